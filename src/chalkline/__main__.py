@@ -1,0 +1,5 @@
+"""``python -m chalkline`` is the `chalkline` command."""
+
+from chalkline.project.main import main
+
+main()

@@ -1,0 +1,1 @@
+"""Who asked to use which tool, for which problem, with whose data?"""

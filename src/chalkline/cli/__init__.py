@@ -1,0 +1,1 @@
+"""The terminal's door: the same commands and queries, as text."""

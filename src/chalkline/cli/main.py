@@ -1,0 +1,27 @@
+"""The `chalkline` command line."""
+
+from __future__ import annotations
+
+import sys
+from typing import Any
+
+import click
+
+from chalkline.kernel.problem import Problem
+
+
+class ProblemGroup(click.Group):
+    """Shows a Problem as four plain lines on standard error and exits with 1."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; a Problem is told, anything else is a fault and shows its trace."""
+        try:
+            return super().invoke(ctx)
+        except Problem as problem:
+            click.echo(f"{problem.what}\n{problem.why}\n{problem.next_step}\n({problem.code})", err=True)
+            sys.exit(1)
+
+
+@click.group(cls=ProblemGroup)
+def chalkline() -> None:
+    """The open system in which a school district runs its AI."""

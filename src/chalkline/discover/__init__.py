@@ -1,0 +1,1 @@
+"""Which AI is in use here, by whom, since when, and is it covered?"""

@@ -1,0 +1,1 @@
+"""Which tools were found, how far do they reach, are they covered, and what is being done about each?"""

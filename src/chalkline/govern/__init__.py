@@ -1,0 +1,1 @@
+"""Who may decide, what was decided, which text is in force?"""

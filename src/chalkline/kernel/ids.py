@@ -1,0 +1,23 @@
+"""Identifiers: random, so that nothing can be read from them or guessed from them."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+
+READABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L: these are read aloud and typed
+
+
+def new_id() -> str:
+    """A random UUID (version 4) as text."""
+    return str(uuid.uuid4())
+
+
+def new_secret(prefix: str) -> str:
+    """A secret of 256 bits with a prefix that says what it opens: ``ck-…`` for a gateway key."""
+    return f"{prefix}-{secrets.token_urlsafe(32)}"
+
+
+def new_code(length: int = 8) -> str:
+    """A short code that a person can read out over the telephone."""
+    return "".join(secrets.choice(READABLE) for _ in range(length))

@@ -1,0 +1,119 @@
+"""The shape of a fact, and the register of all kinds of fact.
+
+Each domain declares its facts as frozen dataclasses in its own ``events.py``::
+
+    @fact("approve.request.filed/1", says="{actor} asked for {tool} ({title}).")
+    @dataclass(frozen=True)
+    class RequestFiled:
+        request: SubjectRef          # the first SubjectRef is what the fact is about
+        tool: SubjectRef
+        title: str
+        why: str = part("words")     # a part of its own: can be erased apart from the rest
+
+Every SubjectRef field is indexed, so a tool's history is one query. Old versions are never edited:
+a changed shape is a new class with ``/2``, and both stay readable for ever.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
+
+KIND = re.compile(r"^[a-z_]+(\.[a-z_]+){1,2}/[1-9][0-9]*$")
+GOVERNANCE, EXCHANGE = "governance", "exchange"
+
+EventType = TypeVar("EventType", bound=type)
+
+
+@dataclass(frozen=True)
+class FactKind:
+    """What the register knows of one kind of fact."""
+
+    kind: str
+    says: str
+    log: str
+    retention: str
+    event: type
+
+
+_kinds: dict[str, FactKind] = {}
+_by_event: dict[type, FactKind] = {}
+
+
+def fact(kind: str, *, says: str, log: str = GOVERNANCE, retention: str = "governance") -> Any:
+    """Register a dataclass as a kind of fact. ``says`` is its sentence; values are its fields."""
+    if not KIND.match(kind):
+        raise ValueError(f"{kind!r} is not of the form step.noun.past_verb/1")
+
+    def register(event: EventType) -> EventType:
+        if kind in _kinds and _kinds[kind].event.__qualname__ != event.__qualname__:
+            raise ValueError(f"{kind} is declared twice")
+        known = FactKind(kind, says, log, retention, event)
+        _kinds[kind] = known
+        _by_event[event] = known
+        return event
+
+    return register
+
+
+def part(name: str, **options: Any) -> Any:
+    """A field kept in a part of its own, with its own salt, so that it can be erased alone."""
+    return field(metadata={"part": name}, **options)
+
+
+def kind_of(event: object) -> FactKind:
+    """The kind of an event instance or class. Raises KeyError for what was never declared."""
+    return _by_event[event if isinstance(event, type) else type(event)]
+
+
+def all_kinds() -> dict[str, FactKind]:
+    """Every declared kind, by its name."""
+    return dict(_kinds)
+
+
+def subjects_of(event: Any) -> tuple[SubjectRef, ...]:
+    """Every SubjectRef in the event, in the order of its fields, lists included."""
+    found: list[SubjectRef] = []
+    for each in dataclasses.fields(event):
+        value = getattr(event, each.name)
+        items = value if isinstance(value, tuple) else (value,)
+        found.extend(item for item in items if isinstance(item, SubjectRef))
+    return tuple(found)
+
+
+def parts_of(event: Any) -> dict[str, dict[str, Any]]:
+    """The event's fields as plain JSON values, by part. Fields without a part are in "body"."""
+    parts: dict[str, dict[str, Any]] = {"body": {}}
+    for each in dataclasses.fields(event):
+        value = _plain(getattr(event, each.name))
+        parts.setdefault(each.metadata.get("part", "body"), {})[each.name] = value
+    return parts
+
+
+def sentence_of(kind: str, values: dict[str, Any]) -> Sentence:
+    """What people read for a fact of this kind; ``values`` come from its parts, and ``actor``."""
+    known = _kinds.get(kind)
+    if known is None:
+        return Sentence("A fact of the kind {kind} was recorded.", kind=kind)
+    names = set(re.findall(r"{(\w+)}", known.says))
+    erased = Sentence("(erased)")
+    return Sentence(known.says, **{name: _readable(values.get(name, erased)) for name in names})
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, SubjectRef):
+        return value.as_json()
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _readable(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(str(item) for item in value)
+    return value

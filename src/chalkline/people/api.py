@@ -1,0 +1,45 @@
+"""The public door of people."""
+
+from chalkline.people.actor import SYSTEM, VISITOR, Actor, system_actor
+from chalkline.people.commanding import COMMANDS, command
+from chalkline.people.commands import add_person, end_role, grant_role, open_account
+from chalkline.people.permissions import EMPLOYED, PERMISSIONS, SAFEKEEPERS, SIGNED_IN, reach_of
+from chalkline.people.queries import (
+    actor_of_account,
+    actor_of_person,
+    holders_of,
+    names_of,
+    open_grants,
+    person_by_id,
+    schools,
+)
+from chalkline.people.words import ROLE_NAMES, Holding, Reach, Role
+
+__all__ = [
+    "COMMANDS",
+    "EMPLOYED",
+    "PERMISSIONS",
+    "ROLE_NAMES",
+    "SAFEKEEPERS",
+    "SIGNED_IN",
+    "SYSTEM",
+    "VISITOR",
+    "Actor",
+    "Holding",
+    "Reach",
+    "Role",
+    "actor_of_account",
+    "actor_of_person",
+    "add_person",
+    "command",
+    "end_role",
+    "grant_role",
+    "holders_of",
+    "names_of",
+    "open_account",
+    "open_grants",
+    "person_by_id",
+    "reach_of",
+    "schools",
+    "system_actor",
+]

@@ -1,0 +1,103 @@
+"""Writes of people: accounts, roles, persons who are not on the roster."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from chalkline.kernel.problem import Kind, Problem
+from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.ledger.api import record
+from chalkline.people.actor import Actor
+from chalkline.people.commanding import command
+from chalkline.people.events import AccountOpened, PersonAdded, RoleEnded, RoleGranted
+from chalkline.people.models import Account, Grant, Person, School
+from chalkline.people.words import Role
+
+
+@command(records=(RoleGranted,), may_change_nothing=True)
+def grant_role(actor: Actor, person: Person, role: Role, *, school: School | None = None, now: datetime) -> Grant:
+    """Give ``person`` a role, at one school or in the whole district. Granting twice changes nothing."""
+    actor.must("people.grant_role")
+    if str(person.id) == actor.id:
+        raise Problem(
+            "people.own_role",
+            what=Sentence("You cannot give a role to yourself."),
+            why=Sentence("Somebody else has to answer for what you may do here."),
+            next_step=Sentence("Ask the superintendent or another person who grants roles."),
+            kind=Kind.NOT_ALLOWED,
+        )
+    open_grant = Grant.objects.filter(person=person, role=role, school=school, ended_at=None).first()
+    if open_grant:
+        return open_grant
+    grant = Grant.objects.create(person=person, role=role, school=school, granted_by=actor.id, granted_at=now)
+    record(RoleGranted(_ref(person), role, str(school.id) if school else "", str(person)), actor_id=actor.id, now=now)
+    return grant
+
+
+@command(records=(RoleEnded,), may_change_nothing=True)
+def end_role(actor: Actor, grant: Grant, *, now: datetime) -> Grant:
+    """End a role. It stops counting at the person's next request."""
+    actor.must("people.end_role")
+    current = Grant.objects.select_for_update().select_related("person").get(pk=grant.pk)
+    if current.ended_at:
+        return current
+    current.ended_at = now
+    current.save(update_fields=["ended_at"])
+    school_id = str(current.school_id or "")
+    record(RoleEnded(_ref(current.person), current.role, school_id, str(current.person)), actor_id=actor.id, now=now)
+    return current
+
+
+@command(records=(AccountOpened,), may_change_nothing=True)
+def open_account(actor: Actor, person: Person, *, email: str = "", now: datetime) -> Account:
+    """Let ``person`` sign in. Students are refused: they are never accounts here."""
+    actor.must("people.open_account")
+    address = (email or person.email).strip()
+    if person.roster_role == "student" or not address:
+        raise Problem(
+            "people.no_account",
+            what=Sentence("{name} cannot have an account.", name=str(person)),
+            why=Sentence("Students never sign in to Chalkline, and everyone else needs an e-mail address."),
+            next_step=Sentence("Check the person's role and e-mail address in the roster."),
+        )
+    existing = Account.objects.filter(person=person).first()
+    if existing:
+        return existing
+    try:
+        with transaction.atomic():
+            account = Account.objects.create(email=address, person=person)
+    except IntegrityError:
+        raise Problem(
+            "people.email_taken",
+            what=Sentence("The address {email} already belongs to another account.", email=address),
+            why=Sentence("An address leads to one person only."),
+            next_step=Sentence("Correct the address of one of the two people in the roster."),
+            kind=Kind.CONFLICT,
+        ) from None
+    record(AccountOpened(_ref(person), str(person)), actor_id=actor.id, now=now)
+    return account
+
+
+@command(records=(PersonAdded,))
+def add_person(actor: Actor, *, given_name: str, family_name: str, email: str, now: datetime) -> Person:
+    """Enter somebody who is not on the roster: a parent, a board member, an auditor."""
+    actor.must("people.open_account")
+    if not given_name.strip() or not family_name.strip():
+        raise Problem(
+            "people.name_missing",
+            what=Sentence("A person needs a first and a last name."),
+            why=Sentence("Others see by whom a thing was decided."),
+            next_step=Sentence("Fill in both names."),
+        )
+    person = Person.objects.create(
+        given_name=given_name.strip(), family_name=family_name.strip(), email=email.strip(), roster_role="outside"
+    )
+    record(PersonAdded(_ref(person), str(person)), actor_id=actor.id, now=now)
+    return person
+
+
+def _ref(person: Person) -> SubjectRef:
+    return SubjectRef("person", str(person.id))

@@ -1,0 +1,48 @@
+"""The facts of people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.ledger.api import fact, part
+
+
+@fact("people.role.granted/1", says="{actor} gave {name} the role {role}.")
+@dataclass(frozen=True)
+class RoleGranted:
+    """A role was granted to somebody else."""
+
+    person: SubjectRef
+    role: str
+    school_id: str
+    name: str = part("name")
+
+
+@fact("people.role.ended/1", says="{actor} ended the role {role} of {name}.")
+@dataclass(frozen=True)
+class RoleEnded:
+    """A role was ended; it stops counting at the next request."""
+
+    person: SubjectRef
+    role: str
+    school_id: str
+    name: str = part("name")
+
+
+@fact("people.account.opened/1", says="{actor} opened an account for {name}.")
+@dataclass(frozen=True)
+class AccountOpened:
+    """Somebody can sign in from now on."""
+
+    person: SubjectRef
+    name: str = part("name")
+
+
+@fact("people.person.added/1", says="{actor} added {name}, who is not on the roster.")
+@dataclass(frozen=True)
+class PersonAdded:
+    """A parent, board member or auditor was entered by hand."""
+
+    person: SubjectRef
+    name: str = part("name")

@@ -1,0 +1,97 @@
+"""The one permission table: action -> role -> how far it reaches.
+
+This is the audit artefact. It is printed to tests/golden/permissions.txt and reviewed as a diff. The
+RACI (govern/responsibilities) routes work and shows gaps; it grants nothing. Who may do a thing only
+in relation to it (their own request, a seat on the committee) is said here by the reach and checked
+by the command against the facts.
+"""
+
+from __future__ import annotations
+
+from chalkline.people.words import Reach, Role
+
+R = Role
+EVERYWHERE, OWN_SCHOOL, OWN, SEAT, ASSIGNED = Reach.EVERYWHERE, Reach.OWN_SCHOOL, Reach.OWN, Reach.SEAT, Reach.ASSIGNED
+
+EMPLOYED = frozenset(
+    {
+        R.SUPERINTENDENT, R.AI_COORDINATOR, R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.PRIVACY_OFFICER,
+        R.ACADEMIC_OFFICER, R.COMMUNICATIONS, R.PRINCIPAL, R.TEACHER, R.COUNSELOR, R.STAFF,
+    }
+)  # fmt: skip
+SEATED = EMPLOYED | {R.FAMILY_REPRESENTATIVE, R.STUDENT_REPRESENTATIVE, R.BOARD}
+SIGNED_IN = SEATED | {R.AUDITOR}
+LEADERS = frozenset({R.SUPERINTENDENT, R.AI_COORDINATOR, R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER, R.ACADEMIC_OFFICER})
+SAFEKEEPERS = frozenset({R.AI_COORDINATOR, R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.PRIVACY_OFFICER})
+
+
+def _to(roles: frozenset[Role] | set[Role], reach: Reach = EVERYWHERE) -> dict[Role, Reach]:
+    return dict.fromkeys(roles, reach)
+
+
+PERMISSIONS: dict[str, dict[Role, Reach]] = {
+    # people
+    "people.import_roster": _to({R.TECHNOLOGY_DIRECTOR}),
+    "people.grant_role": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),
+    "people.end_role": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),
+    "people.open_account": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),
+    "people.see_staff": _to(EMPLOYED | {R.AUDITOR}),
+    "people.see_roster": _to({R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}),
+    # jobs
+    "jobs.see_work": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
+    # govern
+    "committees.see": _to(SIGNED_IN),
+    "committees.charter": _to({R.SUPERINTENDENT, R.AI_COORDINATOR}),
+    "committees.seat_member": _to({R.SUPERINTENDENT}),
+    "meetings.call": _to(SEATED, SEAT) | _to({R.AI_COORDINATOR}),
+    "meetings.run": _to(SEATED, SEAT),
+    "meetings.recuse": _to(SEATED, SEAT),
+    "meetings.vote": _to(SEATED, SEAT),
+    "decisions.see": _to(SIGNED_IN),
+    "decisions.record": _to(SEATED, SEAT),
+    # purpose
+    "purpose.see": _to(SIGNED_IN),
+    "problems.name": _to(EMPLOYED),
+    "problems.revise": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
+    "use_cases.propose": _to(EMPLOYED),
+    # tools
+    "tools.see": _to(SIGNED_IN),
+    "tools.register": _to(EMPLOYED),
+    "tools.import_catalogue": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
+    "agreements.record": _to({R.PRIVACY_OFFICER}),
+    # data
+    "data.see": _to(SIGNED_IN),
+    # approve
+    "requests.see": _to(SIGNED_IN),
+    "requests.file": _to(EMPLOYED),
+    "requests.attach_use_case": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR}),
+    "requests.withdraw": _to(EMPLOYED, OWN),
+    "requests.put_on_agenda": _to(SEATED, SEAT) | _to({R.AI_COORDINATOR}),
+    "reviews.answer": _to({R.PRIVACY_OFFICER, R.ACADEMIC_OFFICER, R.SECURITY_LEAD, R.TECHNOLOGY_DIRECTOR}, ASSIGNED),
+    "uses.see": _to(SIGNED_IN),
+    "uses.grant": {},  # only a recorded decision grants: no person holds this, the wiring acts on the decision
+    "uses.suspend": _to(SAFEKEEPERS),
+    "uses.lift_suspension": _to(SAFEKEEPERS),
+    "uses.end": _to(SAFEKEEPERS),
+    # publish
+    "bundles.see": _to(SIGNED_IN),
+    "bundles.prepare": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
+    "bundles.activate": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR, R.PRIVACY_OFFICER}),
+    "keys.see": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
+    "keys.issue": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
+    "keys.revoke": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
+    "exchanges.see": _to(SAFEKEEPERS | {R.SUPERINTENDENT}),
+    # discover
+    "discover.import_logs": _to({R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.AI_COORDINATOR}),
+    "discover.see_audit": _to(LEADERS | {R.SECURITY_LEAD, R.BOARD, R.AUDITOR, R.PRINCIPAL}),
+    "discover.see_exact": _to({R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}),
+    "discover.triage": _to({R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.AI_COORDINATOR}),
+    # ledger
+    "ledger.see": _to(SIGNED_IN),
+    "ledger.export": _to({R.AUDITOR, R.BOARD, R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}),
+}
+
+
+def reach_of(action: str, role: Role) -> Reach | None:
+    """How far ``role`` may take ``action``; None when not at all. Unknown actions are a fault."""
+    return PERMISSIONS[action].get(role)

@@ -1,0 +1,64 @@
+"""Reads of people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import QuerySet
+
+from chalkline.people.actor import SYSTEM, Actor
+from chalkline.people.models import Account, Grant, Person, School
+from chalkline.people.words import Holding, Role
+
+ROSTER_ROLES = {"teacher": Role.TEACHER, "administrator": Role.STAFF, "aide": Role.STAFF}
+
+
+def actor_of_person(person: Person) -> Actor:
+    """The person with every role held now: those granted, and the one the roster gives."""
+    if not person.is_active:
+        return Actor(id=str(person.id), name=str(person))
+    school_id = str(person.school_id or "")
+    holdings = [
+        Holding(Role(grant.role), str(grant.school_id or "")) for grant in person.grants.all() if not grant.ended_at
+    ]
+    given = ROSTER_ROLES.get(person.roster_role)
+    if given:
+        holdings.append(Holding(given, school_id))
+    return Actor(id=str(person.id), name=str(person), holdings=tuple(holdings), school_id=school_id)
+
+
+def actor_of_account(account: Account) -> Actor:
+    """The actor behind a signed-in account; one that was closed may do nothing."""
+    if not account.is_active:
+        return Actor(id=str(account.person_id), name=str(account.person))
+    person = Person.objects.prefetch_related("grants").select_related("school").get(pk=account.person_id)
+    return actor_of_person(person)
+
+
+def names_of(actor_ids: Iterable[str]) -> dict[str, str]:
+    """Names for the actor ids of facts: people by name, jobs as Chalkline, erased people as such."""
+    wanted = {actor_id for actor_id in actor_ids if actor_id and not actor_id.startswith(SYSTEM)}
+    people = {str(person.id): str(person) for person in Person.objects.filter(id__in=wanted)}
+    return {
+        actor_id: people.get(actor_id, "Chalkline" if actor_id.startswith(SYSTEM) else "") for actor_id in actor_ids
+    }
+
+
+def holders_of(role: Role) -> QuerySet[Person]:
+    """Active people who hold a granted role now."""
+    return Person.objects.filter(is_active=True, grants__role=role, grants__ended_at=None).distinct()
+
+
+def person_by_id(person_id: str) -> Person | None:
+    """One person, or None."""
+    return Person.objects.filter(pk=person_id).select_related("school").first()
+
+
+def schools() -> QuerySet[School]:
+    """Active schools, the district office left out."""
+    return School.objects.filter(is_active=True, kind="school")
+
+
+def open_grants() -> QuerySet[Grant]:
+    """Roles held now, with their people."""
+    return Grant.objects.filter(ended_at=None).select_related("person", "school")

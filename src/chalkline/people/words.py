@@ -1,0 +1,65 @@
+"""The words of people: roles one can hold here, and how far a permission reaches."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalkline.kernel.sentences import Sentence
+
+
+class Role(StrEnum):
+    """What one can hold in Chalkline. Ids are those of law/vocabulary/roles.yaml where it has them."""
+
+    BOARD = "board"
+    SUPERINTENDENT = "supt"
+    AI_COORDINATOR = "ai_coordinator"
+    TECHNOLOGY_DIRECTOR = "cto"
+    SECURITY_LEAD = "ciso"
+    PRIVACY_OFFICER = "dpo"
+    ACADEMIC_OFFICER = "cao"
+    COMMUNICATIONS = "comms"
+    PRINCIPAL = "principal"
+    TEACHER = "teacher"
+    COUNSELOR = "counselor"
+    STAFF = "staff"
+    FAMILY_REPRESENTATIVE = "family"
+    STUDENT_REPRESENTATIVE = "student"
+    AUDITOR = "auditor"
+
+
+ROLE_NAMES: dict[Role, Sentence] = {
+    Role.BOARD: Sentence("Board member"),
+    Role.SUPERINTENDENT: Sentence("Superintendent"),
+    Role.AI_COORDINATOR: Sentence("AI coordinator"),
+    Role.TECHNOLOGY_DIRECTOR: Sentence("Technology director"),
+    Role.SECURITY_LEAD: Sentence("Security lead"),
+    Role.PRIVACY_OFFICER: Sentence("Privacy officer"),
+    Role.ACADEMIC_OFFICER: Sentence("Chief academic officer"),
+    Role.COMMUNICATIONS: Sentence("Communications lead"),
+    Role.PRINCIPAL: Sentence("Principal"),
+    Role.TEACHER: Sentence("Teacher"),
+    Role.COUNSELOR: Sentence("Counselor"),
+    Role.STAFF: Sentence("Staff member"),
+    Role.FAMILY_REPRESENTATIVE: Sentence("Family representative"),
+    Role.STUDENT_REPRESENTATIVE: Sentence("Student representative"),
+    Role.AUDITOR: Sentence("Auditor"),
+}
+
+
+class Reach(StrEnum):
+    """How far a permission reaches. Everything but EVERYWHERE is checked against the facts."""
+
+    EVERYWHERE = "everywhere"
+    OWN_SCHOOL = "own school"
+    OWN = "own"
+    SEAT = "seat"
+    ASSIGNED = "assigned"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One role held, at one school or ("") in the whole district."""
+
+    role: Role
+    school_id: str = ""

@@ -1,0 +1,64 @@
+"""Every setting of Chalkline, in one documented class. Environment names begin with CHALKLINE_."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Configuration(BaseSettings):
+    """Read from the environment, or from the file named by CHALKLINE_ENV_FILE."""
+
+    model_config = SettingsConfigDict(env_prefix="CHALKLINE_", extra="ignore")
+
+    home: Path = Field(Path("var"), description="Folder for the database, uploads, bundles, packs and spools.")
+    keys: Path | None = Field(None, description="Folder of keys; HOME/keys when not given.")
+    database: str = Field("", description="postgres://user:password@host/name; empty means SQLite in HOME.")
+    district: str = Field("Our School District", description="The district's name, as people say it.")
+    domain: str = Field("district.example", description="The district's domain: the origin of its ledger.")
+    zone: str = Field("America/Chicago", description="The district's time zone: due dates are days in it.")
+    hosts: list[str] = Field(["localhost", "127.0.0.1", "[::1]"], description="Host names this server answers to.")
+    web_port: int = Field(8000, description="Port of the web application.")
+    gateway_port: int = Field(8080, description="Port of the gateway.")
+    gateway_url: str = Field("", description="Address of the gateway as callers see it.")
+    models_url: str = Field("", description="Address of the OpenAI-compatible model service behind the gateway.")
+    demo: bool = Field(False, description="One-click sign-in as sample people. Only ever answers on loopback.")
+    secure: bool = Field(False, description="Served over https: secure cookies and strict transport.")
+    debug: bool = Field(False, description="Show faults in the browser. Never on a server others can reach.")
+    email_host: str = Field("", description="Mail server; empty prints messages to the log.")
+    email_from: str = Field("chalkline@localhost", description="Sender of mail.")
+
+    @property
+    def key_folder(self) -> Path:
+        """Where keys are kept."""
+        return self.keys or self.home / "keys"
+
+    def databases(self) -> dict[str, dict[str, object]]:
+        """Django's DATABASES: SQLite in the home folder, or PostgreSQL."""
+        if not self.database:
+            return {
+                "default": {
+                    "ENGINE": "django.db.backends.sqlite3",
+                    "NAME": str(self.home / "chalkline.sqlite3"),
+                    "OPTIONS": {
+                        "transaction_mode": "IMMEDIATE",
+                        "timeout": 20,
+                        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                    },
+                }
+            }
+        parts = urlparse(self.database)
+        return {
+            "default": {
+                "ENGINE": "django.db.backends.postgresql",
+                "NAME": unquote(parts.path.lstrip("/")),
+                "USER": unquote(parts.username or ""),
+                "PASSWORD": unquote(parts.password or ""),
+                "HOST": parts.hostname or "",
+                "PORT": str(parts.port or ""),
+                "CONN_MAX_AGE": 60,
+            }
+        }

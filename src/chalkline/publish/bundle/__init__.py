@@ -1,0 +1,1 @@
+"""Which policy is compiled, checked, compared, signed and activated?"""

@@ -1,0 +1,1 @@
+"""Which people, keys and stops does the gateway know right now?"""

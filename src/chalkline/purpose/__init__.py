@@ -1,0 +1,1 @@
+"""Which problem, and which first?"""

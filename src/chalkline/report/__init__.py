@@ -1,0 +1,1 @@
+"""What do the board, families and auditors see?"""

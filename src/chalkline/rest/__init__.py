@@ -1,0 +1,1 @@
+"""The API's door: the same commands and queries, as JSON."""

@@ -1,0 +1,1 @@
+"""What is there, who makes it, can it be trusted, under which contract?"""

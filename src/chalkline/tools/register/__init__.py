@@ -1,0 +1,1 @@
+"""Which AI services exist (the catalogue), and which of them does this district know (the register)?"""

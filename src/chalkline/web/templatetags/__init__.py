@@ -1,0 +1,1 @@
+"""Template tags: saying things in the reader's language."""
