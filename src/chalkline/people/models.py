@@ -97,10 +97,10 @@ class Account(AbstractBaseUser):
     last_seen_at = models.DateTimeField(null=True)
     previously_seen_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[AccountManager] = AccountManager()  # type: ignore[misc]
+    objects: ClassVar[AccountManager] = AccountManager()
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return self.email
