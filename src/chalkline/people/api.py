@@ -2,7 +2,7 @@
 
 from chalkline.people.actor import SYSTEM, VISITOR, Actor, system_actor
 from chalkline.people.commanding import COMMANDS, command
-from chalkline.people.commands import add_person, end_role, grant_role, open_account
+from chalkline.people.commands import RosterReceipt, add_person, end_role, grant_role, import_roster, open_account
 from chalkline.people.permissions import EMPLOYED, PERMISSIONS, SAFEKEEPERS, SIGNED_IN, reach_of
 from chalkline.people.queries import (
     actor_of_account,
@@ -28,6 +28,7 @@ __all__ = [
     "Holding",
     "Reach",
     "Role",
+    "RosterReceipt",
     "actor_of_account",
     "actor_of_person",
     "add_person",
@@ -35,6 +36,7 @@ __all__ = [
     "end_role",
     "grant_role",
     "holders_of",
+    "import_roster",
     "names_of",
     "open_account",
     "open_grants",

@@ -46,3 +46,20 @@ class PersonAdded:
 
     person: SubjectRef
     name: str = part("name")
+
+
+@fact(
+    "people.roster.imported/1",
+    says="{actor} loaded the roster: {added} added, {changed} changed, {left} left, {rejected} rows set aside.",
+)
+@dataclass(frozen=True)
+class RosterImported:
+    """A roster export was taken over; counts only, no names."""
+
+    roster: SubjectRef
+    digest: str
+    rows: int
+    added: int
+    changed: int
+    left: int
+    rejected: int

@@ -39,6 +39,7 @@ class Person(models.Model):
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True, related_name="people")
     roster_role = models.CharField(max_length=20)
     grade = models.CharField(max_length=10, blank=True)
+    grades_taught = models.CharField(max_length=80, blank=True)
     is_active = models.BooleanField(default=True)
 
     class Meta:

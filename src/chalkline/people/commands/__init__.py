@@ -1,0 +1,6 @@
+"""Writes of people: accounts and roles; the roster."""
+
+from chalkline.people.commands.accounts import add_person, end_role, grant_role, open_account
+from chalkline.people.commands.roster import RosterReceipt, import_roster
+
+__all__ = ["RosterReceipt", "add_person", "end_role", "grant_role", "import_roster", "open_account"]

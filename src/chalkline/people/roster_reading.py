@@ -1,0 +1,255 @@
+"""Reading a OneRoster CSV export: files in, people and rejected rows out. No database.
+
+OneRoster 1.1 (role and schools on the user) and 1.2 (roles.csv, primaryOrgSourcedId) are both read.
+Columns may come in any order; a byte-order mark and Windows encodings are accepted; nothing is
+guessed: a row that cannot be used is returned with its file, line and reason, and the rest goes on.
+Checks against the format of OneRoster; it is not a certified validator.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from chalkline.kernel.problem import Problem
+from chalkline.kernel.sentences import Sentence
+
+ROLES = frozenset(
+    {
+        "administrator", "aide", "counselor", "districtAdministrator", "guardian", "parent", "principal", "proctor",
+        "relative", "siteAdministrator", "student", "systemAdministrator", "teacher",
+    }
+)  # fmt: skip
+AS_ADMINISTRATOR = {"districtAdministrator", "principal", "siteAdministrator", "systemAdministrator"}
+LARGEST_CELL = 100_000
+
+
+@dataclass(frozen=True)
+class OrgRow:
+    """A school or the district itself."""
+
+    sourced_id: str
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """Somebody on the roster. ``grades_taught`` comes from the classes a teacher is enrolled in."""
+
+    sourced_id: str
+    given_name: str
+    family_name: str
+    email: str
+    username: str
+    local_number: str
+    org_id: str
+    role: str
+    grade: str
+    grades_taught: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A row that was left out: where it stands and why."""
+
+    file: str
+    line: int
+    sourced_id: str
+    reason: Sentence
+
+
+@dataclass
+class Roster:
+    """What an export holds."""
+
+    orgs: list[OrgRow] = field(default_factory=list)
+    people: list[PersonRow] = field(default_factory=list)
+    rejected: list[Rejected] = field(default_factory=list)
+    rows: int = 0
+
+
+def read_roster(files: Mapping[str, bytes]) -> Roster:
+    """Read an export given as {file name: bytes}. Raises Problem where a needed file is missing."""
+    for needed in ("orgs.csv", "users.csv"):
+        if needed not in files:
+            raise _no_file(needed)
+    roster = Roster()
+    orgs = _orgs(files, roster)
+    primary_roles = _roles_of_users(files, roster)
+    taught = _grades_taught(files)
+    _people(files, roster, orgs, primary_roles, taught)
+    return roster
+
+
+def _orgs(files: Mapping[str, bytes], roster: Roster) -> set[str]:
+    known: set[str] = set()
+    for line, row in _rows(files, "orgs.csv", ("sourcedId", "name", "type"), roster):
+        identity = row["sourcedId"]
+        if not identity or identity in known:
+            _reject(roster, "orgs.csv", line, identity, _twice(identity))
+            continue
+        if not row["name"]:
+            _reject(roster, "orgs.csv", line, identity, Sentence("The school has no name."))
+            continue
+        known.add(identity)
+        roster.orgs.append(
+            OrgRow(identity, row["name"], "school" if row["type"] == "school" else row["type"] or "school")
+        )
+    return known
+
+
+def _roles_of_users(files: Mapping[str, bytes], roster: Roster) -> dict[str, tuple[str, str]]:
+    """OneRoster 1.2: user id -> (role, org id) of the primary role. Empty for 1.1."""
+    found: dict[str, tuple[str, str]] = {}
+    if "roles.csv" not in files:
+        return found
+    for _line, row in _rows(files, "roles.csv", ("userSourcedId", "role", "orgSourcedId"), roster):
+        if row.get("roleType", "primary") == "primary" or row["userSourcedId"] not in found:
+            found[row["userSourcedId"]] = (row["role"], row["orgSourcedId"])
+    return found
+
+
+def _grades_taught(files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
+    """Teacher id -> grades of the classes taught; empty when the export has no classes."""
+    if "classes.csv" not in files or "enrollments.csv" not in files:
+        return {}
+    unused = Roster()
+    grades = {
+        row["sourcedId"]: row["grades"] for _, row in _rows(files, "classes.csv", ("sourcedId", "grades"), unused)
+    }
+    taught: dict[str, set[str]] = {}
+    columns = ("classSourcedId", "userSourcedId", "role")
+    for _, row in _rows(files, "enrollments.csv", columns, unused):
+        if row["role"] == "teacher":
+            taught.setdefault(row["userSourcedId"], set()).update(_items(grades.get(row["classSourcedId"], "")))
+    return {teacher: tuple(sorted(found)) for teacher, found in taught.items()}
+
+
+def _people(
+    files: Mapping[str, bytes],
+    roster: Roster,
+    orgs: set[str],
+    primary_roles: dict[str, tuple[str, str]],
+    taught: dict[str, tuple[str, ...]],
+) -> None:
+    seen: set[str] = set()
+    for line, row in _rows(files, "users.csv", ("sourcedId", "givenName", "familyName"), roster):
+        identity = row["sourcedId"]
+        role, org = primary_roles.get(identity, (row.get("role", ""), ""))
+        org = org or row.get("primaryOrgSourcedId", "") or next(iter(_items(row.get("orgSourcedIds", ""))), "")
+        problem = _wrong_with(row, identity, role, org, orgs, seen)
+        if problem:
+            _reject(roster, "users.csv", line, identity, problem)
+            continue
+        seen.add(identity)
+        if row.get("status") == "tobedeleted" or row.get("enabledUser", "true").lower() == "false":
+            continue
+        roster.people.append(
+            PersonRow(
+                sourced_id=identity,
+                given_name=row["givenName"],
+                family_name=row["familyName"],
+                email=row.get("email", ""),
+                username=row.get("username", ""),
+                local_number=row.get("identifier", ""),
+                org_id=org,
+                role="administrator" if role in AS_ADMINISTRATOR else role,
+                grade=next(iter(_items(row.get("grades", ""))), ""),
+                grades_taught=taught.get(identity, ()),
+            )
+        )
+
+
+def _wrong_with(
+    row: Mapping[str, str], identity: str, role: str, org: str, orgs: set[str], seen: set[str]
+) -> Sentence | None:
+    if not identity:
+        return Sentence("The row has no sourcedId.")
+    if identity in seen:
+        return _twice(identity)
+    if not row["givenName"] or not row["familyName"]:
+        return Sentence("First or last name is empty.")
+    if role not in ROLES:
+        return Sentence("The role “{role}” is not one of OneRoster's.", role=role)
+    if org not in orgs:
+        return Sentence("The school “{org}” is not in orgs.csv.", org=org)
+    return None
+
+
+def _rows(
+    files: Mapping[str, bytes], name: str, columns: tuple[str, ...], roster: Roster
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """(line, row) for each row; the header is line 1. A row of uneven width is rejected."""
+    reader = csv.reader(io.StringIO(as_text(files[name], name), newline=""))
+    header = [cell.strip() for cell in next(reader, [])]
+    missing = [column for column in columns if column not in header]
+    if missing:
+        raise Problem(
+            "roster.columns_missing",
+            what=Sentence("{file} lacks the columns {columns}.", file=name, columns=tuple(missing)),
+            why=Sentence("Without them nobody can be told apart or placed in a school."),
+            next_step=Sentence("Export the roster again as OneRoster CSV 1.1 or 1.2, with all columns."),
+        )
+    try:
+        for row in reader:
+            if not any(row):
+                continue
+            roster.rows += 1
+            if len(row) != len(header):
+                reason = Sentence("The row has {n} cells, the header {m}.", n=len(row), m=len(header))
+                _reject(roster, name, reader.line_num, row[0] if row else "", reason)
+                continue
+            yield reader.line_num, {column: cell.strip() for column, cell in zip(header, row, strict=True)}
+    except csv.Error as error:
+        raise Problem(
+            "roster.unreadable",
+            what=Sentence("{file} stops being a table at line {line}.", file=name, line=reader.line_num),
+            why=Sentence("A quotation mark is open, or the file is not text ({error}).", error=str(error)),
+            next_step=Sentence("Open the file at that line, or export it again."),
+        ) from None
+
+
+def as_text(content: bytes, name: str) -> str:
+    """The text of a CSV file: UTF-8 (with or without a mark), UTF-16 with a mark, else Windows-1252."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace")
+    if b"\x00" in content[:4096]:
+        raise Problem(
+            "roster.not_text",
+            what=Sentence("{file} is not a text file.", file=name),
+            why=Sentence("It looks like a spreadsheet or another binary file with the wrong name."),
+            next_step=Sentence("Save it as CSV (UTF-8) and load it again."),
+        )
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return content.decode("cp1252", errors="replace")
+
+
+def _items(cell: str) -> list[str]:
+    return [item.strip() for item in cell.split(",") if item.strip()]
+
+
+def _twice(identity: str) -> Sentence:
+    if not identity:
+        return Sentence("The row has no sourcedId.")
+    return Sentence("The sourcedId “{id}” stands on an earlier row too; the first one is kept.", id=identity)
+
+
+def _reject(roster: Roster, file: str, line: int, identity: str, reason: Sentence) -> None:
+    roster.rejected.append(Rejected(file, line, identity, reason))
+
+
+def _no_file(name: str) -> Problem:
+    return Problem(
+        "roster.file_missing",
+        what=Sentence("{file} is missing from the export.", file=name),
+        why=Sentence("A roster needs at least orgs.csv and users.csv."),
+        next_step=Sentence("Choose the folder or zip file that holds the whole OneRoster CSV export."),
+    )
+
+
+csv.field_size_limit(LARGEST_CELL)
