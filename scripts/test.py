@@ -1,0 +1,84 @@
+"""`make test`: the whole suite, on SQLite and on PostgreSQL, with a browser.
+
+python scripts/test.py            everything
+python scripts/test.py quick      SQLite, without the browser
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass
+from pathlib import Path
+
+import services
+
+ROOT = Path(__file__).resolve().parent.parent
+DOMAIN_TESTS = ["tests/unit", "tests/contract"]
+
+
+@dataclass
+class Run:
+    """One pytest run and what came of it."""
+
+    name: str
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+    seconds: float = 0
+
+
+def pytest(name: str, *arguments: str, workers: int = 1, **environment: str) -> Run:
+    """Run pytest with its output shown; count from its report."""
+    print(f"\n── {name}", flush=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        report = Path(scratch, "report.xml")
+        command = [sys.executable, "-m", "pytest", f"--junitxml={report}", "-m", "not soak", *arguments]
+        if workers > 1:
+            command += ["-n", str(workers), "--dist", "worksteal"]
+        started = time.monotonic()
+        done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
+        run = Run(name, seconds=time.monotonic() - started)
+        if not report.exists():
+            run.failed = 1
+            return run
+        for suite in ElementTree.parse(report).getroot().iter("testsuite"):
+            failed = int(suite.get("failures", 0)) + int(suite.get("errors", 0))
+            skipped = int(suite.get("skipped", 0))
+            run.failed += failed
+            run.skipped += skipped
+            run.passed += int(suite.get("tests", 0)) - failed - skipped
+        if done.returncode and not run.failed:
+            run.failed = 1
+        return run
+
+
+def main() -> int:
+    quick = "quick" in sys.argv
+    missing = set() if quick else services.ensure("browser", "postgres")
+    runs = [pytest("SQLite", "tests", "--ignore=tests/journeys", workers=2)]
+    not_run = sorted(missing)
+    if not quick and "browser" not in missing:
+        runs.append(pytest("Browser, on SQLite", "tests/journeys"))
+    if not quick and "postgres" not in missing:
+        with services.postgres() as address:
+            runs.append(pytest("PostgreSQL", *DOMAIN_TESTS, workers=2, CHALKLINE_DATABASE=address))
+            if "browser" not in missing:
+                smoke = ["tests/journeys", "-k", "smoke"]
+                runs.append(pytest("Browser, on PostgreSQL", *smoke, CHALKLINE_DATABASE=address))
+    print()
+    for run in runs:
+        print(f"{run.name}: {run.passed} passed, {run.failed} failed, {run.skipped} skipped in {run.seconds:.0f} s")
+    if not_run:
+        print(f"Not run, because it is missing here: {', '.join(not_run)}")
+    total = [sum(getattr(run, name) for run in runs) for name in ("passed", "failed", "skipped")]
+    print("{} passed, {} failed, {} skipped".format(*total))
+    return 1 if total[1] or not total[0] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
