@@ -15,6 +15,9 @@ demo: $(VENV)/.run          ## the sample district, everything running; prints t
 demo-reset: $(VENV)/.run    ## the sample district from the beginning
 	$(BIN)/python scripts/demo.py reset
 
+stop:                       ## end the demo; its data is kept
+	$(BIN)/python scripts/demo.py stop
+
 test: $(VENV)/.check        ## the whole suite, on SQLite and on PostgreSQL
 	$(BIN)/python scripts/test.py
 

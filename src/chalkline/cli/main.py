@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from chalkline.cli import people
 from chalkline.kernel.problem import Problem
 
 
@@ -25,3 +26,7 @@ class ProblemGroup(click.Group):
 @click.group(cls=ProblemGroup)
 def chalkline() -> None:
     """The open system in which a school district runs its AI."""
+
+
+chalkline.add_command(people.begin)
+chalkline.add_command(people.roster)

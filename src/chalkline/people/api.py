@@ -2,9 +2,18 @@
 
 from chalkline.people.actor import SYSTEM, VISITOR, Actor, system_actor
 from chalkline.people.commanding import COMMANDS, command
-from chalkline.people.commands import RosterReceipt, add_person, end_role, grant_role, import_roster, open_account
+from chalkline.people.commands import (
+    RosterReceipt,
+    add_person,
+    begin_district,
+    end_role,
+    grant_role,
+    import_roster,
+    open_account,
+)
 from chalkline.people.permissions import EMPLOYED, PERMISSIONS, SAFEKEEPERS, SIGNED_IN, reach_of
 from chalkline.people.queries import (
+    actor_by_email,
     actor_of_account,
     actor_of_person,
     holders_of,
@@ -13,6 +22,7 @@ from chalkline.people.queries import (
     person_by_id,
     schools,
 )
+from chalkline.people.roster_reading import Rejected
 from chalkline.people.words import ROLE_NAMES, Holding, Reach, Role
 
 __all__ = [
@@ -27,11 +37,14 @@ __all__ = [
     "Actor",
     "Holding",
     "Reach",
+    "Rejected",
     "Role",
     "RosterReceipt",
+    "actor_by_email",
     "actor_of_account",
     "actor_of_person",
     "add_person",
+    "begin_district",
     "command",
     "end_role",
     "grant_role",

@@ -63,3 +63,12 @@ class RosterImported:
     changed: int
     left: int
     rejected: int
+
+
+@fact("people.district.begun/1", says="Chalkline was set up, with {name} as technology director.")
+@dataclass(frozen=True)
+class DistrictBegun:
+    """The first account was opened by the operator of the server."""
+
+    person: SubjectRef
+    name: str = part("name")

@@ -31,6 +31,7 @@ def _to(roles: frozenset[Role] | set[Role], reach: Reach = EVERYWHERE) -> dict[R
 
 PERMISSIONS: dict[str, dict[Role, Reach]] = {
     # people
+    "people.begin_district": {},  # the operator of the server, once, on an empty system
     "people.import_roster": _to({R.TECHNOLOGY_DIRECTOR}),
     "people.grant_role": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),
     "people.end_role": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from chalkline.kernel.problem import Kind, Problem
+from chalkline.kernel.sentences import Sentence
 from chalkline.people.actor import SYSTEM, Actor
 from chalkline.people.models import Account, Grant, Person, School
 from chalkline.people.words import Holding, Role
@@ -62,3 +64,17 @@ def schools() -> QuerySet[School]:
 def open_grants() -> QuerySet[Grant]:
     """Roles held now, with their people."""
     return Grant.objects.filter(ended_at=None).select_related("person", "school")
+
+
+def actor_by_email(email: str) -> Actor:
+    """The actor whose account has this address. Raises Problem: the command line names people so."""
+    account = Account.objects.select_related("person").filter(email__iexact=email.strip()).first()
+    if account is None:
+        raise Problem(
+            "people.no_such_account",
+            what=Sentence("No account has the address {email}.", email=email),
+            why=Sentence("Everything done here is done by somebody, and is recorded as theirs."),
+            next_step=Sentence("Check the address, or have an account opened first."),
+            kind=Kind.NOT_FOUND,
+        )
+    return actor_of_account(account)

@@ -2,6 +2,101 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+import threading
+import time
+from dataclasses import dataclass, field
+from types import FrameType
+
 import click
 
-commands: list[click.Command] = []
+MOST_PATIENCE = 30.0  # seconds between restarts of a process that keeps ending
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=int, help="Default: CHALKLINE_WEB_PORT.")
+def web(host: str, port: int | None) -> None:
+    """Serve the pages and the API."""
+    import uvicorn
+    from django.conf import settings
+
+    uvicorn.run(
+        "chalkline.project.asgi:application",
+        host=host,
+        port=port or settings.CHALKLINE.web_port,
+        log_level="warning",
+        proxy_headers=False,
+        server_header=False,
+        lifespan="off",
+    )
+
+
+@dataclass
+class Child:
+    """One process of the tree, restarted with growing patience when it ends by itself."""
+
+    name: str
+    command: list[str]
+    process: subprocess.Popen[bytes] | None = None
+    patience: float = 0.5
+    started: float = field(default=0.0)
+
+    def start(self) -> None:
+        """Start it, or start it again."""
+        command = [sys.executable, "-m", "chalkline", *self.command]
+        self.process = subprocess.Popen(command)  # noqa: S603  (our own words, from the list below)
+        self.started = time.monotonic()
+
+    def look(self) -> None:
+        """Restart it if it has ended; the patience grows while it keeps ending at once."""
+        if self.process is None or self.process.poll() is None:
+            return
+        lived = time.monotonic() - self.started
+        self.patience = 0.5 if lived > MOST_PATIENCE else min(self.patience * 2, MOST_PATIENCE)
+        click.echo(
+            f"{self.name} ended with {self.process.returncode}; starting it again in {self.patience:.0f} s", err=True
+        )
+        time.sleep(self.patience)
+        self.start()
+
+
+@click.command()
+@click.option("--with-stub-model", is_flag=True, help="Also run the stub model service (demo).")
+def serve(with_stub_model: bool) -> None:
+    """Run everything on one machine: web, jobs, gateway."""
+    children = [Child("web", ["web"]), Child("jobs", ["jobs"]), Child("gateway", ["gateway"])]
+    if with_stub_model:
+        children.append(Child("stub model", ["stub-model"]))
+    stop = _stop_when_asked()
+    for child in children:
+        child.start()
+    while not stop.wait(0.5):
+        for child in children:
+            child.look()
+    for child in children:
+        if child.process:
+            child.process.terminate()
+    for child in children:
+        if child.process:
+            try:
+                child.process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                child.process.kill()
+
+
+def _stop_when_asked() -> threading.Event:
+    """An event that is set by Ctrl-C or a polite kill."""
+    stop = threading.Event()
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    signal.signal(signal.SIGTERM, ask)
+    signal.signal(signal.SIGINT, ask)
+    return stop
+
+
+commands: list[click.Command] = [web, serve]

@@ -9,7 +9,7 @@ import pytest
 
 from cast import NOW, Cast
 from chalkline.ledger.api import latest
-from chalkline.people.api import import_roster
+from chalkline.people.api import actor_of_account, add_person, begin_district, import_roster, system_actor
 from chalkline.people.models import Person, School
 from chalkline.people.roster_reading import read_roster
 from expecting import problem
@@ -121,3 +121,19 @@ def test_only_the_technology_director_loads_a_roster(cast: Cast) -> None:
     for who in (cast.tess, cast.priya, cast.sue, cast.otto):
         with problem("not_allowed"):
             import_roster(who.actor, small(), now=NOW)
+
+
+def test_somebody_entered_by_hand_is_found_again_on_the_roster(cast: Cast) -> None:
+    by_hand = add_person(cast.sue.actor, given_name="Anna", family_name="N", email="ANA@pine.example", now=NOW)
+    import_roster(cast.dana.actor, small(), even_if_many_leave=True, now=NOW)
+    taken_over = Person.objects.get(pk=by_hand.pk)
+    assert (taken_over.sourced_id, taken_over.family_name, taken_over.roster_role) == ("u1", "Núñez", "teacher")
+    assert Person.objects.filter(email__iexact="ana@pine.example").count() == 1
+
+
+def test_the_first_account_is_opened_once(db: None) -> None:
+    operator = system_actor("operator")
+    account = begin_district(operator, given_name="Summer", family_name="Pérez", email="s@p.example", now=NOW)
+    assert actor_of_account(account).may("people.grant_role")
+    with problem("people.already_begun"):
+        begin_district(operator, given_name="Eve", family_name="L", email="e@l.example", now=NOW)

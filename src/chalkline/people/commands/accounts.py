@@ -68,7 +68,9 @@ def open_account(actor: Actor, person: Person, *, email: str = "", now: datetime
         return existing
     try:
         with transaction.atomic():
-            account = Account.objects.create(email=address, person=person)
+            account = Account(email=address, person=person)
+            account.set_unusable_password()
+            account.save()
     except IntegrityError:
         raise Problem(
             "people.email_taken",

@@ -19,8 +19,10 @@ from chalkline.people.roster_reading import PersonRow, Rejected, Roster, read_ro
 
 MANY = 0.2  # a roster that drops more than this share of people is likelier a bad export than a bad year
 
-FIELDS = ["given_name", "family_name", "email", "username", "local_number", "school", "roster_role", "grade",
-          "grades_taught", "is_active"]  # fmt: skip
+FIELDS = [
+    "sourced_id", "given_name", "family_name", "email", "username", "local_number", "school", "roster_role", "grade",
+    "grades_taught", "is_active",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,8 +43,9 @@ def import_roster(
 ) -> RosterReceipt:
     """Take over a OneRoster CSV export, given as {file name: bytes}.
 
-    People are matched by sourcedId. Those no longer in the export are marked as having left, never
-    deleted: decisions they took part in stay theirs. Bad rows are left out and told.
+    People are matched by sourcedId; somebody entered by hand is taken over by e-mail address. Those no
+    longer in the export are marked as having left, never deleted: decisions they took part in stay
+    theirs. Bad rows are left out and told.
     """
     actor.must("people.import_roster")
     roster = read_roster(files)
@@ -83,12 +86,14 @@ def _take_people(roster: Roster, schools: dict[str, School], *, even_if_many_lea
     if active and len(leaving) / active > MANY and not even_if_many_leave:
         raise _many_leave(len(leaving), active)
     added, changed, unchanged = [], [], 0
+    entered_by_hand = {p.email.lower(): p for p in Person.objects.filter(sourced_id=None).exclude(email="")}
     for row in roster.people:
-        person = known.get(row.sourced_id)
+        person = known.get(row.sourced_id) or entered_by_hand.get(row.email.lower())
         if person is None:
             added.append(_filled(Person(sourced_id=row.sourced_id), row, schools))
             continue
         before = [getattr(person, name) for name in FIELDS]
+        person.sourced_id = row.sourced_id
         _filled(person, row, schools)
         if before == [getattr(person, name) for name in FIELDS]:
             unchanged += 1

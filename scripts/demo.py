@@ -1,0 +1,148 @@
+"""`make demo`: the sample district, everything running in the background; prints where and as whom.
+
+python scripts/demo.py start   first time: make everything; later: start quickly and keep the data
+python scripts/demo.py reset   forget it all and begin again
+python scripts/demo.py stop    end it
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+HOME = Path(os.environ.get("CHALKLINE_DEMO_HOME", ROOT / "var" / "demo"))
+RUNNING = HOME / "running.json"
+LOG = HOME / "server.log"
+
+
+def environment(web: int, gateway: int, model: int) -> dict[str, str]:
+    """The settings of the demo."""
+    return {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "src"),
+        "CHALKLINE_HOME": str(HOME),
+        "CHALKLINE_DEMO": "true",
+        "CHALKLINE_DISTRICT": "Cedar Hollow Unified School District",
+        "CHALKLINE_DOMAIN": "cedarhollow.example",
+        "CHALKLINE_ZONE": "America/Chicago",
+        "CHALKLINE_WEB_PORT": str(web),
+        "CHALKLINE_GATEWAY_PORT": str(gateway),
+        "CHALKLINE_GATEWAY_URL": f"http://127.0.0.1:{gateway}/v1",
+        "CHALKLINE_MODELS_URL": f"http://127.0.0.1:{model}/v1",
+        "PYTHONUNBUFFERED": "1",
+    }
+
+
+def start() -> None:
+    """Make what is missing, start what does not run, say where it is."""
+    if (known := running()) is not None:
+        return tell(known["web"], known["gateway"], first_time=False)
+    HOME.mkdir(parents=True, exist_ok=True)
+    ports = [port_near(wanted) for wanted in (8000, 8080, 8090)]
+    settings = environment(*ports)
+    first_time = not (HOME / "loaded").exists()
+    if first_time:
+        print("Making the sample district. This takes about a minute, once.", flush=True)
+    chalkline(settings, "manage", "migrate", "--verbosity", "0")
+    chalkline(settings, "manage", "collectstatic", "--noinput", "--verbosity", "0")
+    if first_time:
+        subprocess.run([sys.executable, str(ROOT / "demo" / "load.py")], env=settings, check=True)
+        (HOME / "loaded").touch()
+    with LOG.open("ab") as log:
+        server = subprocess.Popen(
+            [sys.executable, "-m", "chalkline", "serve", "--with-stub-model"],
+            env=settings, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
+        )  # fmt: skip
+    RUNNING.write_text(json.dumps({"pid": server.pid, "web": ports[0], "gateway": ports[1]}))
+    for port, path in ((ports[0], "/register/"), (ports[1], "/healthz")):
+        wait_for(f"http://127.0.0.1:{port}{path}", server)
+    tell(ports[0], ports[1], first_time=first_time)
+    return None
+
+
+def chalkline(settings: dict[str, str], *arguments: str) -> None:
+    """Run one chalkline command to its end."""
+    subprocess.run([sys.executable, "-m", "chalkline", *arguments], env=settings, check=True)
+
+
+def running() -> dict[str, int] | None:
+    """What runs now, if it runs."""
+    with contextlib.suppress(OSError, ValueError):
+        known: dict[str, int] = json.loads(RUNNING.read_text())
+        os.kill(known["pid"], 0)
+        command = Path(f"/proc/{known['pid']}/cmdline")
+        if not command.exists() or b"chalkline" in command.read_bytes():
+            return known
+    return None
+
+
+def stop() -> None:
+    """End what runs and wait until it has ended."""
+    known = running()
+    if known is None:
+        return
+    os.kill(known["pid"], signal.SIGTERM)
+    for _ in range(200):
+        if running() is None:
+            break
+        time.sleep(0.1)
+    RUNNING.unlink(missing_ok=True)
+    print("Chalkline has stopped. The data is kept; `make demo` starts it again.")
+
+
+def port_near(wanted: int) -> int:
+    """The wanted loopback port, or the next free one."""
+    for port in range(wanted, wanted + 100, 1):
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(("127.0.0.1", port))
+            return port
+    sys.exit(f"No free port between {wanted} and {wanted + 99}.")
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Until it answers, or say where to look."""
+    for _ in range(300):
+        if server.poll() is not None:
+            break
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=2):
+            return
+        time.sleep(0.2)
+    sys.exit(f"It did not start. The last lines of {LOG.relative_to(ROOT)}:\n" + LOG.read_text()[-2000:])
+
+
+def tell(web: int, gateway: int, *, first_time: bool) -> None:
+    """Where it is and as whom one can sign in."""
+    people = (HOME / "people.txt").read_text()
+    print(f"""
+Chalkline is running{"" if first_time else " (with the data of last time)"}.
+
+  Open      http://127.0.0.1:{web}/
+  Families  http://127.0.0.1:{web}/register/       (no account)
+  Gateway   http://127.0.0.1:{gateway}/v1              (OpenAI's protocol; a stub model stands behind it)
+
+Sign in with one click as:
+{people}
+Log files to try: demo/district/logs     The tutorial: docs/tutorial/the-main-path.md
+Stop: make stop     Begin again: make demo-reset
+""")
+
+
+if __name__ == "__main__":
+    wish = sys.argv[1] if len(sys.argv) > 1 else "start"
+    if wish in {"stop", "reset"}:
+        stop()
+    if wish == "reset":
+        shutil.rmtree(HOME, ignore_errors=True)
+    if wish in {"start", "reset"}:
+        start()
