@@ -59,6 +59,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "tools.see": _to(SIGNED_IN),
     "tools.register": _to(EMPLOYED),
     "tools.import_catalogue": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
+    "tools.name_models": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
     "agreements.record": _to({R.PRIVACY_OFFICER}),
     # data
     "data.see": _to(SIGNED_IN),

@@ -1,0 +1,31 @@
+"""Tables of agreements."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class Agreement(models.Model):
+    """A signed agreement about a tool. Never changed: a new one is recorded, an old one is ended."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    tool = models.ForeignKey("tools_register.Tool", on_delete=models.PROTECT, related_name="agreements")
+    kind = models.CharField(max_length=20)
+    signed_on = models.DateField()
+    ends_on = models.DateField()
+    elements = models.JSONField(default=list)
+    file = models.FileField(upload_to="agreements", blank=True)
+    file_digest = models.CharField(max_length=64, blank=True)
+    recorded_by = models.CharField(max_length=64)
+    recorded_at = models.DateTimeField()
+    ended_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-signed_on", "-recorded_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("signed_on")), name="agreement_ends_after_signing"
+            )
+        ]

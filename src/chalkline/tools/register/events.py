@@ -1,0 +1,64 @@
+"""The facts of the register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.ledger.api import fact
+
+
+@fact(
+    "tools.catalogue.loaded/1",
+    says="{actor} loaded version {version} of the AI catalogue: {listed} services, {added} of them new.",
+)
+@dataclass(frozen=True)
+class CatalogueLoaded:
+    """The catalogue changed. ``dropped`` are services it no longer lists."""
+
+    version: int
+    digest: str
+    listed: int
+    added: int
+    changed: int
+    dropped: int
+
+
+@fact("tools.service.corrected/1", says="{actor} corrected what the catalogue says of {name}: {fields}.")
+@dataclass(frozen=True)
+class ServiceCorrected:
+    """The district laid its own knowledge over an entry."""
+
+    tool: SubjectRef
+    name: str
+    fields: tuple[str, ...]
+
+
+@fact("tools.service.added/1", says="{actor} added {name} to the catalogue of this district.")
+@dataclass(frozen=True)
+class ServiceAdded:
+    """A service no catalogue knows."""
+
+    tool: SubjectRef
+    name: str
+
+
+@fact("tools.tool.registered/1", says="{actor} put {name} on the register of tools.")
+@dataclass(frozen=True)
+class ToolRegistered:
+    """The district knows this tool from now on. Says nothing about whether it may be used."""
+
+    tool: SubjectRef
+    name: str
+    vendor: str
+    from_catalogue: bool
+
+
+@fact("tools.tool.models_named/1", says="{actor} said which models {name} runs on: {models}.")
+@dataclass(frozen=True)
+class ModelsNamed:
+    """The gateway may route calls of this tool to these model names."""
+
+    tool: SubjectRef
+    name: str
+    models: tuple[str, ...]
