@@ -17,8 +17,13 @@ os.environ.setdefault("CHALKLINE_DISTRICT", "Cedar Hollow Unified School Distric
 os.environ.setdefault("CHALKLINE_DOMAIN", "cedarhollow.example")
 
 import pytest  # noqa: E402  (settings read the environment above)
+from hypothesis import settings  # noqa: E402  (as above)
 
 from cast import Cast, make_cast  # noqa: E402  (as above)
+
+# How long an example takes says more about the machine's load than about the code.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture

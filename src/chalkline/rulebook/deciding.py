@@ -3,7 +3,8 @@
 ``decide`` weighs every approved use that could be meant and takes the best of them. It refuses what no use
 covers. Where a part of the question is unknown, each use gives a lowest and a highest verdict; only if these
 agree for all uses together is there an answer, otherwise the answer is that one cannot tell. So an answer
-holds for every way in which the unknown parts could turn out.
+holds for every way in which the unknown parts could turn out. (Where each way would be covered by a different
+use, one still cannot tell: their conditions differ.)
 """
 
 from __future__ import annotations
