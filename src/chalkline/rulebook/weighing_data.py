@@ -123,9 +123,7 @@ def _refused(cause: Handling, elements: Iterable[str], terms: Terms, policy: Pol
         change = Sentence("Leave it out, or a decision adds it: {data}.", data=data)
         return Reason(rule_id, False, sentence, limit, change)
     if cause is Handling.NO_AGREEMENT:
-        sentence = Sentence(
-            "{tool} has no student data agreement in date. Needed for: {data}.", tool=tool, data=data
-        )
+        sentence = Sentence("{tool} has no student data agreement in date. Needed for: {data}.", tool=tool, data=data)
         change = Sentence("The privacy officer records a signed agreement with {tool}.", tool=tool)
         return Reason(rule_id, False, sentence, limit, change)
     if cause is Handling.NOT_IN_AGREEMENT:
