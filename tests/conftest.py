@@ -20,6 +20,9 @@ import pytest  # noqa: E402  (settings read the environment above)
 from hypothesis import settings  # noqa: E402  (as above)
 
 from cast import Cast, make_cast  # noqa: E402  (as above)
+from flushing import let_tests_empty_the_ledger  # noqa: E402  (as above)
+
+let_tests_empty_the_ledger()
 
 # How long an example takes says more about the machine's load than about the code.
 settings.register_profile("steady", deadline=None)
