@@ -52,7 +52,7 @@ def postgresql_statements():
 def refuse(apps, schema_editor):
     statements = {"sqlite": sqlite_statements, "postgresql": postgresql_statements}
     for statement in statements[schema_editor.connection.vendor]():
-        schema_editor.execute(statement)
+        schema_editor.execute(statement, params=None)
 
 
 def allow(apps, schema_editor):
