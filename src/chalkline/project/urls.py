@@ -8,3 +8,8 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("chalkline.web.urls")),
 ]
+
+handler400 = "chalkline.web.problems.bad_request"
+handler403 = "chalkline.web.problems.permission_denied"
+handler404 = "chalkline.web.problems.page_not_found"
+handler500 = "chalkline.web.problems.fault"
