@@ -132,6 +132,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = CHALKLINE.home / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
