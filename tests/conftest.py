@@ -13,6 +13,7 @@ from chalkline.kernel.sqlite import use_fixed_sqlite
 use_fixed_sqlite()
 os.environ.setdefault("CHALKLINE_HOME", tempfile.mkdtemp(prefix="chalkline-test-"))
 os.environ.setdefault("CHALKLINE_PLAIN_STATIC", "1")
+Path(os.environ["CHALKLINE_HOME"], "static").mkdir(exist_ok=True)
 os.environ.setdefault("CHALKLINE_DISTRICT", "Cedar Hollow Unified School District")
 os.environ.setdefault("CHALKLINE_DOMAIN", "cedarhollow.example")
 # Named here and not in pyproject.toml: pytest-django would read the settings before this file.

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from chalkline.rest.urls import api
+
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("accounts/", include("allauth.urls")),
     path("", include("chalkline.web.urls")),
 ]
