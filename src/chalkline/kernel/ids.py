@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import uuid
 
+NO_ID = uuid.UUID(int=0)
 READABLE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L: these are read aloud and typed
 
 
@@ -21,3 +22,11 @@ def new_secret(prefix: str) -> str:
 def new_code(length: int = 8) -> str:
     """A short code that a person can read out over the telephone."""
     return "".join(secrets.choice(READABLE) for _ in range(length))
+
+
+def id_from(text: object) -> uuid.UUID:
+    """The id that an address or a form names; NO_ID, which nothing has, when it is not the shape of one."""
+    try:
+        return uuid.UUID(str(text))
+    except ValueError:
+        return NO_ID

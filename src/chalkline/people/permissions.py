@@ -36,7 +36,6 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "people.grant_role": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),
     "people.end_role": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),
     "people.open_account": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),
-    "people.make_token": _to(SIGNED_IN, OWN),
     "people.see_staff": _to(EMPLOYED | {R.AUDITOR}),
     "people.see_roster": _to({R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}),
     # jobs
@@ -47,10 +46,13 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "committees.seat_member": _to({R.SUPERINTENDENT}),
     "meetings.call": _to(SEATED, SEAT) | _to({R.AI_COORDINATOR}),
     "meetings.run": _to(SEATED, SEAT),
+    "meetings.set_agenda": _to(SEATED, SEAT) | _to({R.AI_COORDINATOR}),
+    "meetings.bar": {},  # only Chalkline itself: somebody came to have a stake in what is before a meeting
     "meetings.recuse": _to(SEATED, SEAT),
     "meetings.vote": _to(SEATED, SEAT),
     "decisions.see": _to(SIGNED_IN),
     "decisions.record": _to(SEATED, SEAT),
+    "decisions.answer": _to({R.SUPERINTENDENT}),
     # purpose
     "purpose.see": _to(SIGNED_IN),
     "problems.name": _to(EMPLOYED),

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db.models import QuerySet
 
+from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.actor import SYSTEM, Actor
-from chalkline.people.models import Account, ApiToken, Grant, Person, School
+from chalkline.people.models import Account, Grant, Person, School
 from chalkline.people.words import Holding, Role
 
 ROSTER_ROLES = {"teacher": Role.TEACHER, "administrator": Role.STAFF, "aide": Role.STAFF}
@@ -41,11 +40,10 @@ def actor_of_account(account: Account) -> Actor:
 
 def names_of(actor_ids: Iterable[str]) -> dict[str, str]:
     """Names for the actor ids of facts: people by name, jobs as Chalkline, erased people as such."""
-    wanted = {actor_id for actor_id in actor_ids if actor_id and not actor_id.startswith(SYSTEM)}
+    asked = list(actor_ids)
+    wanted = {actor_id for actor_id in asked if actor_id and not actor_id.startswith(SYSTEM)}
     people = {str(person.id): str(person) for person in Person.objects.filter(id__in=wanted)}
-    return {
-        actor_id: people.get(actor_id, "Chalkline" if actor_id.startswith(SYSTEM) else "") for actor_id in actor_ids
-    }
+    return {actor_id: people.get(actor_id, "Chalkline" if actor_id.startswith(SYSTEM) else "") for actor_id in asked}
 
 
 def holders_of(role: Role) -> QuerySet[Person]:
@@ -55,7 +53,7 @@ def holders_of(role: Role) -> QuerySet[Person]:
 
 def person_by_id(person_id: str) -> Person | None:
     """One person, or None."""
-    return Person.objects.filter(pk=person_id).select_related("school").first()
+    return Person.objects.filter(pk=id_from(person_id)).select_related("school").first()
 
 
 def schools() -> QuerySet[School]:
@@ -80,10 +78,3 @@ def actor_by_email(email: str) -> Actor:
             kind=Kind.NOT_FOUND,
         )
     return actor_of_account(account)
-
-
-def actor_by_token(secret: str, *, now: datetime) -> Actor | None:
-    """The actor behind an API token; None when it is unknown, ended or past its time."""
-    digest = hashlib.sha256(secret.encode()).hexdigest()
-    token = ApiToken.objects.select_related("account").filter(digest=digest, ended_at=None, expires_at__gt=now).first()
-    return actor_of_account(token.account) if token else None

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from chalkline.web.routes import patterns
+from django.urls import URLPattern, URLResolver
 
-urlpatterns = patterns()
+urlpatterns: list[URLPattern | URLResolver] = []

@@ -1,1 +1,9 @@
-"""What is the problem, who owns it, what shows that it is one, and how would we see it solved?"""
+"""Which problem does the district have, how does it know, and how will it know that it is solved?
+
+Problems owns: problem, owner, evidence, measurable outcome (measure, baseline, target, by when), and
+the part of the district's goal it serves. A problem comes before any tool: use cases, requests and
+pilots hang on it.
+
+It refuses: a problem without an owner who works here, without evidence, or without an outcome that
+one could fail to reach.
+"""

@@ -1,0 +1,135 @@
+"""Putting a thing before a meeting, taking it off again, and barring somebody from it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
+
+from chalkline.govern.committees import refusals, rules
+from chalkline.govern.committees.events import ItemAdded, ItemTakenOff, PersonBarred
+from chalkline.govern.committees.models import AgendaItem, Meeting, Vote
+from chalkline.govern.committees.queries import day_of, seat_of, subject_of, waiting_item
+from chalkline.govern.committees.words import (
+    AgendaEntry,
+    Barred,
+    ItemState,
+    MeetingState,
+    Motion,
+    Outcome,
+    condition_as_json,
+)
+from chalkline.kernel.canonical import as_plain
+from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.ledger.api import record
+from chalkline.people.api import Actor, command, person_by_id
+
+REASON_LIMIT = 2000
+
+
+@command(records=(ItemAdded,))
+def put_item(actor: Actor, meeting: Meeting, subject: SubjectRef, entry: AgendaEntry, *, now: datetime) -> AgendaItem:
+    """Put exactly this version of a thing on the agenda of a meeting that is called.
+
+    The motion on it, until a member makes another, is to approve as the reviews propose.
+    """
+    current = (
+        Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("committee").get(pk=meeting.pk)
+    )
+    actor.must("meetings.set_agenda", seat=seat_of(actor.id, current.committee, localdate(now)) is not None)
+    if current.state != MeetingState.CALLED:
+        raise refusals.agenda_closed()
+    if not subject.digest:
+        raise ValueError("an agenda item names the version it is about")
+    if waiting_item(subject.kind, subject.id):
+        raise refusals.already_on_agenda(entry.title)
+    motion = rules.settled(Motion(Outcome.APPROVE, entry.proposed, entry.suggested_expires_on))
+    last = AgendaItem.objects.filter(meeting=current).order_by("-number").values_list("number", flat=True).first()
+    try:
+        with transaction.atomic():
+            item = AgendaItem.objects.create(
+                meeting=current,
+                number=(last or 0) + 1,
+                subject_kind=subject.kind,
+                subject_id=subject.id,
+                subject_digest=subject.digest,
+                title=entry.title[:300],
+                light=entry.light.value,
+                proposed=[condition_as_json(each) for each in entry.proposed],
+                objections=list(entry.objections),
+                suggested_expires_on=entry.suggested_expires_on,
+                latest_expires_on=entry.latest_expires_on,
+                barred=[each.as_json() for each in entry.barred],
+                scored_by=sorted(entry.scored_by),
+                motion=as_plain(motion.as_json()),
+                state=ItemState.WAITING.value,
+                put_by_id=actor.id,
+                put_at=now,
+            )
+    except IntegrityError:  # put on another agenda at the same moment
+        raise refusals.already_on_agenda(entry.title) from None
+    told = ItemAdded(
+        subject=subject,
+        meeting=SubjectRef("meeting", str(current.pk)),
+        committee=SubjectRef("committee", str(current.committee_id)),
+        barred=tuple(SubjectRef("person", each.person_id) for each in entry.barred),
+        committee_name=current.committee.name,
+        title=item.title,
+        light=item.light,
+        day=day_of(current).isoformat(),
+    )
+    record(told, actor_id=actor.id, now=now)
+    return item
+
+
+@command(records=(ItemTakenOff,))
+def take_item_off(actor: Actor, item: AgendaItem, *, reason: str, now: datetime) -> AgendaItem:
+    """Take an item off before it is decided."""
+    current = (
+        AgendaItem.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("meeting__committee")
+        .get(pk=item.pk)
+    )
+    seat = seat_of(actor.id, current.meeting.committee, localdate(now))
+    actor.must("meetings.set_agenda", seat=seat is not None)
+    if current.state != ItemState.WAITING:
+        raise refusals.vote_closed(current.title)
+    if not reason.strip() or len(reason) > REASON_LIMIT:
+        raise refusals.reason_needed()
+    current.state, current.ended_at = ItemState.TAKEN_OFF.value, now
+    current.save(update_fields=["state", "ended_at"])
+    meeting = SubjectRef("meeting", str(current.meeting_id))
+    record(ItemTakenOff(subject_of(current), meeting, current.title, reason.strip()), actor_id=actor.id, now=now)
+    return current
+
+
+@command(records=(PersonBarred,), may_change_nothing=True)
+def bar_person(actor: Actor, subject: SubjectRef, barred: Barred, *, now: datetime) -> None:
+    """Bar somebody who came to have a stake in a thing after it went on an agenda; their vote falls away."""
+    actor.must("meetings.bar")
+    found = AgendaItem.objects.select_for_update(no_key=True).filter(
+        subject_kind=subject.kind, subject_id=subject.id, state=ItemState.WAITING.value
+    )
+    item = found.first()
+    person = person_by_id(barred.person_id)
+    if item is None or person is None or any(row["person_id"] == barred.person_id for row in item.barred):
+        return
+    item.barred = [*item.barred, barred.as_json()]
+    item.save(update_fields=["barred"])
+    Vote.objects.filter(item=item, person=person).delete()
+    told = PersonBarred(
+        subject=subject_of(item),
+        meeting=SubjectRef("meeting", str(item.meeting_id)),
+        person=SubjectRef("person", barred.person_id),
+        title=item.title,
+        person_name=str(person),
+        reason=barred.reason,
+    )
+    record(told, actor_id=actor.id, now=now)
+
+
+def asked_for_it() -> str:
+    """The reason that most people are barred for."""
+    return str(Sentence("You asked for this yourself, so others decide it."))

@@ -1,0 +1,61 @@
+"""The facts of decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.ledger.api import fact, part
+
+
+@fact(
+    "govern.decision.recorded/1",
+    says="The {committee_name} decided on “{title}”: {outcome_said}, {in_favor} to {against} (decision {number}).",
+)
+@dataclass(frozen=True)
+class DecisionRecorded:
+    """A decision stands from now on. ``decision.digest`` is the digest of its record."""
+
+    decision: SubjectRef
+    subject: SubjectRef
+    meeting: SubjectRef
+    committee: SubjectRef
+    recused: tuple[SubjectRef, ...]
+    committee_name: str
+    number: str
+    title: str
+    outcome: str
+    outcome_said: str
+    in_favor: int
+    against: int
+    abstained: int
+    conditions: tuple[str, ...]
+    expires_on: str
+    reason: str = part("words")
+
+
+@fact(
+    "govern.decision.recommended/1",
+    says="The {committee_name} recommends on “{title}”: {outcome_said}, {in_favor} to {against}. "
+    "The superintendent decides.",
+)
+@dataclass(frozen=True)
+class DecisionRecommended:
+    """An advisory committee voted; its recommendation waits for the superintendent."""
+
+    decision: SubjectRef
+    subject: SubjectRef
+    meeting: SubjectRef
+    committee: SubjectRef
+    recused: tuple[SubjectRef, ...]
+    committee_name: str
+    number: str
+    title: str
+    outcome: str
+    outcome_said: str
+    in_favor: int
+    against: int
+    abstained: int
+    conditions: tuple[str, ...]
+    expires_on: str
+    reason: str = part("words")
