@@ -13,12 +13,26 @@ from chalkline.kernel.sqlite import use_fixed_sqlite
 use_fixed_sqlite()
 os.environ.setdefault("CHALKLINE_HOME", tempfile.mkdtemp(prefix="chalkline-test-"))
 os.environ.setdefault("CHALKLINE_PLAIN_STATIC", "1")
+Path(os.environ["CHALKLINE_HOME"], "static").mkdir(exist_ok=True)
 os.environ.setdefault("CHALKLINE_DISTRICT", "Cedar Hollow Unified School District")
 os.environ.setdefault("CHALKLINE_DOMAIN", "cedarhollow.example")
+# Named here and not in pyproject.toml: pytest-django would read the settings before this file.
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chalkline.project.settings")
 
-import pytest  # noqa: E402  (settings read the environment above)
+import django  # noqa: E402  (settings read the environment above)
+import pytest  # noqa: E402  (as above)
+from hypothesis import settings  # noqa: E402  (as above)
+
+django.setup()
 
 from cast import Cast, make_cast  # noqa: E402  (as above)
+from flushing import let_tests_empty_the_ledger  # noqa: E402  (as above)
+
+let_tests_empty_the_ledger()
+
+# How long an example takes says more about the machine's load than about the code.
+settings.register_profile("steady", deadline=None)
+settings.load_profile("steady")
 
 
 @pytest.fixture

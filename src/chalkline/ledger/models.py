@@ -1,4 +1,8 @@
-"""Tables of the ledger. Facts and leaves refuse UPDATE and DELETE by trigger (see migrations)."""
+"""Tables of the ledger.
+
+Fact, Mention, Leaf, Node and Checkpoint refuse UPDATE and DELETE by trigger, and Part allows one
+change only: to be erased (see the migration). Outbox and Head are the sequencer's workbench.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +10,32 @@ from django.db import models
 
 
 class Fact(models.Model):
-    """One thing that happened: recorded, durable, not yet given a place in its log."""
+    """One thing that happened: recorded, durable. Its place in the log is a Leaf.
+
+    ``number`` is the order in which rows were begun, not the order of the log: two transactions may
+    commit the other way round.
+    """
 
     number = models.BigAutoField(primary_key=True)
     id = models.UUIDField(unique=True)
     log = models.CharField(max_length=20)
-    kind = models.CharField(max_length=80, db_index=True)
+    kind = models.CharField(max_length=80)
     at = models.DateTimeField()
-    actor = models.CharField(max_length=64)
+    actor = models.CharField(max_length=80)
     leaf = models.BinaryField()
 
     class Meta:
         ordering = ["number"]
+        indexes = [
+            models.Index(fields=["log", "number"], name="fact_by_log"),
+            models.Index(fields=["kind", "number"], name="fact_by_kind"),
+        ]
 
 
 class Part(models.Model):
     """A payload with its salt. Erasing both leaves the leaf's commitment meaningless and valid."""
 
-    fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="parts", to_field="id")
+    fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="parts", db_index=False)
     name = models.CharField(max_length=40)
     payload = models.BinaryField(null=True)
     salt = models.BinaryField(null=True)
@@ -34,20 +46,31 @@ class Part(models.Model):
 
 
 class Mention(models.Model):
-    """Which subjects a fact speaks of, so that a thing's history is one query."""
+    """Which subjects a fact of the governance log speaks of, so that a thing's history is one query."""
 
-    fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="mentions", to_field="id")
+    fact = models.ForeignKey(Fact, on_delete=models.PROTECT, related_name="mentions", db_index=False)
     kind = models.CharField(max_length=40)
     subject_id = models.CharField(max_length=80)
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "subject_id"], name="mention_by_subject")]
+        # The order of the columns makes a history one walk along this index, newest first.
+        constraints = [models.UniqueConstraint(fields=["kind", "subject_id", "fact"], name="one_mention_a_fact")]
+
+
+class Outbox(models.Model):
+    """Facts that are durable and wait for their place. Emptied by the one sequencer of a log."""
+
+    fact = models.OneToOneField(Fact, on_delete=models.PROTECT, primary_key=True, related_name="waiting")
+    log = models.CharField(max_length=20)
+
+    class Meta:
+        indexes = [models.Index(fields=["log", "fact"], name="outbox_by_log")]
 
 
 class Leaf(models.Model):
-    """A fact's place in its log. Never changed, never removed."""
+    """A fact's place in its log, counted from 0. Never changed, never removed."""
 
-    fact = models.OneToOneField(Fact, on_delete=models.PROTECT, to_field="id", related_name="place")
+    fact = models.OneToOneField(Fact, on_delete=models.PROTECT, related_name="place")
     log = models.CharField(max_length=20)
     index = models.BigIntegerField()
     leaf_hash = models.BinaryField(max_length=32)
@@ -57,7 +80,7 @@ class Leaf(models.Model):
 
 
 class Node(models.Model):
-    """The hash of a complete subtree: level 0 is leaves, level n holds 2**n of them."""
+    """The hash of a complete subtree of 2**level leaves; level is 8, 16, 24 ... (see merkle.py)."""
 
     log = models.CharField(max_length=20)
     level = models.PositiveSmallIntegerField()
@@ -69,11 +92,12 @@ class Node(models.Model):
 
 
 class Head(models.Model):
-    """How far a log has been sequenced. Locked by the one sequencer."""
+    """How far a log is sequenced and how far it is signed. Locked by whoever sequences or signs."""
 
     log = models.CharField(max_length=20, primary_key=True)
     size = models.BigIntegerField(default=0)
-    last_fact = models.BigIntegerField(default=0)
+    signed_size = models.BigIntegerField(default=0)
+    signed_at = models.DateTimeField(null=True)
 
 
 class Checkpoint(models.Model):
@@ -88,3 +112,37 @@ class Checkpoint(models.Model):
     class Meta:
         ordering = ["-size"]
         constraints = [models.UniqueConstraint(fields=["log", "size"], name="one_checkpoint_a_size")]
+
+
+class Exchange(models.Model):
+    """One call through the gateway, to be counted and filtered. Never what was asked or answered."""
+
+    decision_id = models.CharField(max_length=80, unique=True)
+    fact = models.OneToOneField(Fact, on_delete=models.PROTECT, related_name="exchange")
+    at = models.DateTimeField()
+    use_id = models.CharField(max_length=80)
+    key_id = models.CharField(max_length=80)
+    verdict = models.CharField(max_length=20)
+    rule_ids = models.JSONField(default=list)
+    model = models.CharField(max_length=120)
+    elements = models.JSONField(default=dict)
+    tokens_in = models.PositiveIntegerField(default=0)
+    tokens_out = models.PositiveIntegerField(default=0)
+    outcome = models.CharField(max_length=40)
+    milliseconds = models.PositiveIntegerField(default=0)
+    bundle_digest = models.CharField(max_length=80)
+    pack_digest = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["use_id", "at"], name="exchange_by_use"),
+            models.Index(fields=["key_id", "at"], name="exchange_by_key"),
+            models.Index(fields=["at"], name="exchange_by_time"),
+        ]
+
+
+class SpoolRead(models.Model):
+    """How far a spool file of the gateway has been taken over."""
+
+    file = models.CharField(max_length=200, primary_key=True)
+    position = models.BigIntegerField(default=0)

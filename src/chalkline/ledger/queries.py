@@ -1,21 +1,30 @@
-"""Reading the ledger: the history of a thing, in sentences."""
+"""Reading the ledger: the history of a thing, in sentences, and facts in the order of the log.
+
+The ledger comes before people, so nothing here takes an Actor: what reads through this door checks
+first what its reader may see.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+
 from chalkline.kernel.sentences import Sentence
-from chalkline.ledger.events import sentence_of
-from chalkline.ledger.models import Fact
+from chalkline.ledger.events import GOVERNANCE, sentence_of
+from chalkline.ledger.models import Checkpoint, Fact, Head, Leaf, Mention
 
 
 @dataclass(frozen=True)
 class Told:
-    """A fact as it is shown: who by id, when, and the values its sentence needs."""
+    """A fact as it is shown: who by id, when, and the values its sentence needs.
+
+    ``place`` counts from 1 in its log; 0 while the fact is recorded but not yet sequenced.
+    """
 
     number: int
     id: str
@@ -23,6 +32,7 @@ class Told:
     at: datetime
     actor_id: str
     values: dict[str, Any]
+    place: int = 0
 
     def sentence(self, actor_name: str) -> Sentence:
         """What people read. The name is looked up by the reader's page, not kept in the fact."""
@@ -30,26 +40,67 @@ class Told:
 
 
 def history_of(subject_kind: str, subject_id: str, *, limit: int = 200) -> list[Told]:
-    """Every fact that mentions a subject, newest first."""
-    facts = Fact.objects.filter(mentions__kind=subject_kind, mentions__subject_id=str(subject_id))
-    return told(facts.order_by("-number").distinct()[:limit])
+    """Every fact that mentions a subject, newest first, those not yet sequenced included."""
+    mentions = Mention.objects.filter(kind=subject_kind, subject_id=str(subject_id)).order_by("-fact_id")
+    numbers = list(mentions.values_list("fact_id", flat=True)[:limit])
+    return told(Fact.objects.filter(number__in=numbers).order_by("-number"))
 
 
 def latest(*, limit: int = 50, before: int | None = None) -> list[Told]:
     """The newest facts of the governance log."""
-    facts = Fact.objects.filter(log="governance").order_by("-number")
+    facts = Fact.objects.filter(log=GOVERNANCE).order_by("-number")
     return told((facts.filter(number__lt=before) if before else facts)[:limit])
 
 
-def facts_after(number: int, *, limit: int = 500) -> list[Told]:
-    """Facts recorded after a place in the order of recording: what reactions read."""
-    return told(Fact.objects.filter(number__gt=number, log="governance").order_by("number")[:limit])
+def facts_after(place: int, *, limit: int = 500) -> list[Told]:
+    """Facts of the governance log after a place, in the order of the log: what reactions read.
+
+    Start with 0 and go on with the ``place`` of the last fact read: nothing is ever skipped.
+    """
+    leaves = Leaf.objects.filter(log=GOVERNANCE, index__gte=place).order_by("index")
+    numbers = list(leaves.values_list("fact_id", flat=True)[:limit])
+    return sorted(told(Fact.objects.filter(number__in=numbers)), key=lambda fact: fact.place)
 
 
-def told(facts: Iterable[Fact]) -> list[Told]:
+def fact_at(place: int) -> Told | None:
+    """The fact of the governance log at a place, counted from 1."""
+    found = facts_after(place - 1, limit=1)
+    return found[0] if found else None
+
+
+def fact_by_id(fact_id: str) -> Told | None:
+    """One fact, by its id."""
+    try:
+        found = told(Fact.objects.filter(id=fact_id))
+    except ValidationError:
+        return None
+    return found[0] if found else None
+
+
+def log_size(log: str = GOVERNANCE) -> int:
+    """How many facts have a place in a log."""
+    return Head.objects.filter(log=log).values_list("size", flat=True).first() or 0
+
+
+def latest_checkpoint(log: str = GOVERNANCE) -> Checkpoint | None:
+    """The newest signed head of a log; ``note`` is the text that others may keep as an anchor."""
+    return Checkpoint.objects.filter(log=log).order_by("-size").first()
+
+
+def told(facts: QuerySet[Fact]) -> list[Told]:
     """Facts with the values of those parts that have not been erased."""
-    rows = facts.prefetch_related("parts") if hasattr(facts, "prefetch_related") else facts
-    return [Told(fact.number, str(fact.id), fact.kind, fact.at, fact.actor, _values(fact)) for fact in rows]
+    return [
+        Told(
+            number=fact.number,
+            id=str(fact.id),
+            kind=fact.kind,
+            at=fact.at,
+            actor_id=fact.actor,
+            values=_values(fact),
+            place=fact.place.index + 1 if hasattr(fact, "place") else 0,
+        )
+        for fact in facts.select_related("place").prefetch_related("parts")
+    ]
 
 
 def _values(fact: Fact) -> dict[str, Any]:

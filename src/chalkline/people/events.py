@@ -72,3 +72,22 @@ class DistrictBegun:
 
     person: SubjectRef
     name: str = part("name")
+
+
+@fact("people.token.made/1", says="{actor} made an API token ({label}).")
+@dataclass(frozen=True)
+class TokenMade:
+    """A program can act as this person until the token ends."""
+
+    person: SubjectRef
+    token_id: str
+    label: str = part("words")
+
+
+@fact("people.token.ended/1", says="{actor} ended an API token.")
+@dataclass(frozen=True)
+class TokenEnded:
+    """The token opens nothing from now on."""
+
+    person: SubjectRef
+    token_id: str

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -10,7 +12,7 @@ from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.actor import SYSTEM, Actor
-from chalkline.people.models import Account, Grant, Person, School
+from chalkline.people.models import Account, ApiToken, Grant, Person, School
 from chalkline.people.words import Holding, Role
 
 ROSTER_ROLES = {"teacher": Role.TEACHER, "administrator": Role.STAFF, "aide": Role.STAFF}
@@ -78,3 +80,10 @@ def actor_by_email(email: str) -> Actor:
             kind=Kind.NOT_FOUND,
         )
     return actor_of_account(account)
+
+
+def actor_by_token(secret: str, *, now: datetime) -> Actor | None:
+    """The actor behind an API token; None when it is unknown, ended or past its time."""
+    digest = hashlib.sha256(secret.encode()).hexdigest()
+    token = ApiToken.objects.select_related("account").filter(digest=digest, ended_at=None, expires_at__gt=now).first()
+    return actor_of_account(token.account) if token else None

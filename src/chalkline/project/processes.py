@@ -34,6 +34,15 @@ def web(host: str, port: int | None) -> None:
     )
 
 
+@click.command()
+def jobs() -> None:
+    """Run what runs later: jobs, the ledger's sequencer and checkpoints, reactions."""
+    from chalkline.jobs.api import work_forever
+    from chalkline.project.reactions import CHORES, REACTIONS
+
+    work_forever(_stop_when_asked(), reactions=REACTIONS, chores=CHORES)
+
+
 @dataclass
 class Child:
     """One process of the tree, restarted with growing patience when it ends by itself."""
@@ -99,4 +108,4 @@ def _stop_when_asked() -> threading.Event:
     return stop
 
 
-commands: list[click.Command] = [web, serve]
+commands: list[click.Command] = [web, jobs, serve]

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "chalkline.web.middleware.SecurityHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "chalkline.web.middleware.Language",
+    "chalkline.web.middleware.Look",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -111,6 +112,7 @@ ACCOUNT_ADAPTER = "chalkline.web.accounts.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Chalkline"
+CSRF_FAILURE_VIEW = "chalkline.web.problems.form_expired"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"
 AUTH_PASSWORD_VALIDATORS = [
@@ -130,6 +132,7 @@ USE_I18N = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = CHALKLINE.home / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATICFILES_DIRS = [PACKAGE / "web" / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -1,6 +1,20 @@
 """The public door of the rulebook."""
 
 from chalkline.rulebook.asking import Answer, Question, Reason
+from chalkline.rulebook.bundle import Bundle, bundle_body, digest_of_body, read_body, read_bundle, sign_bundle
+from chalkline.rulebook.deciding import decide
+from chalkline.rulebook.difference import Change, Turn, difference
+from chalkline.rulebook.invariants import Checked, check_invariants
+from chalkline.rulebook.naming import named_bands, named_elements, named_purposes, named_roles, named_schools
+from chalkline.rulebook.pack import (
+    Hints,
+    HolderKind,
+    PackKey,
+    StandingPack,
+    digest_of_key,
+    open_pack,
+    seal_pack,
+)
 from chalkline.rulebook.policy import (
     NO_STOPS,
     Condition,
@@ -15,6 +29,18 @@ from chalkline.rulebook.policy import (
     Terms,
     ToolFacts,
 )
+from chalkline.rulebook.readings import (
+    FindingReading,
+    NextStep,
+    Refusal,
+    TeacherAnswer,
+    Word,
+    as_finding,
+    as_refusal,
+    as_teacher,
+)
+from chalkline.rulebook.signing import public_half
+from chalkline.rulebook.spelling import arranged
 from chalkline.rulebook.vocabulary import Area, DataKind, Element, Purpose, Vocabulary, read_vocabulary, vocabulary
 from chalkline.rulebook.wire import Outcome, SpoolRead, SpoolRecord, read_records, spell_record
 from chalkline.rulebook.words import (
@@ -53,6 +79,9 @@ __all__ = [
     "Answer",
     "Area",
     "Band",
+    "Bundle",
+    "Change",
+    "Checked",
     "Condition",
     "ConditionKind",
     "DataException",
@@ -62,32 +91,63 @@ __all__ = [
     "ElementRule",
     "Ended",
     "Everything",
+    "FindingReading",
     "Group",
+    "Hints",
+    "HolderKind",
     "KeptBy",
+    "NextStep",
     "Outcome",
+    "PackKey",
     "Policy",
     "Purpose",
     "PurposeName",
     "Question",
     "Reason",
+    "Refusal",
     "RosterRole",
     "SchoolName",
     "Scope",
     "SpoolRead",
     "SpoolRecord",
     "Standing",
+    "StandingPack",
     "Stops",
+    "TeacherAnswer",
     "Terms",
     "ToolFacts",
+    "Turn",
     "Unknown",
     "Verdict",
     "Vocabulary",
+    "Word",
+    "arranged",
+    "as_finding",
+    "as_refusal",
+    "as_teacher",
     "band_name",
     "band_named",
     "band_of_grade",
+    "bundle_body",
+    "check_invariants",
+    "decide",
+    "difference",
+    "digest_of_body",
+    "digest_of_key",
+    "named_bands",
+    "named_elements",
+    "named_purposes",
+    "named_roles",
+    "named_schools",
+    "open_pack",
+    "public_half",
+    "read_body",
+    "read_bundle",
     "read_records",
     "read_vocabulary",
     "role_name",
+    "seal_pack",
+    "sign_bundle",
     "spell_record",
     "vocabulary",
 ]

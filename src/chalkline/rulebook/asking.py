@@ -36,15 +36,20 @@ class Question:
 class Reason:
     """One term of a use and whether it holds: True, False, or None where it cannot be told.
 
-    ``rule_id`` is stable ("grade_band", "data.blocked.stu_ssn"); ``change`` says what would have to
-    change, where it does not hold.
+    ``rule_id`` is stable ("grade_band", "data.blocked"). ``limit`` is the term as a condition one can
+    keep ("Only with grades 6–8."); ``change`` says what would have to change where it does not hold.
     """
 
     rule_id: str
-    term: str
     holds: bool | None
     sentence: Sentence
+    limit: Sentence | None = None
     change: Sentence | None = None
+
+    @property
+    def term(self) -> str:
+        """The term it is about: "grade_band", "data"."""
+        return self.rule_id.partition(".")[0]
 
 
 @dataclass(frozen=True)

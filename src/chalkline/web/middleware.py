@@ -1,16 +1,18 @@
-"""What happens to every request: safe headers, the reader's language, who is asking, problem pages."""
+"""What happens to every request: safe headers, language and look, who is asking, problem pages."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import translation
-from django.utils.translation import gettext
+from django.utils.cache import patch_vary_headers
 
-from chalkline.kernel.problem import Kind, Problem
+from chalkline.kernel.problem import Problem
 from chalkline.people.api import VISITOR, actor_of_account
+from chalkline.web.problems import problem_response, too_large
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -26,6 +28,10 @@ POLICY = "; ".join(
     ]
 )
 LANGUAGE_COOKIE = "chalkline_language"
+LANGUAGES = {"en", "es"}
+LOOK_COOKIE = "chalkline_look"
+LOOKS = {"light", "dark"}  # and "auto": as the device asks
+A_YEAR = 365 * 86400
 
 
 class SecurityHeaders:
@@ -52,14 +58,38 @@ class Language:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         asked = request.GET.get("lang", "")
-        known = asked if asked in {"en", "es"} else request.COOKIES.get(LANGUAGE_COOKIE, "")
-        language = known if known in {"en", "es"} else translation.get_language_from_request(request)
+        known = asked if asked in LANGUAGES else request.COOKIES.get(LANGUAGE_COOKIE, "")
+        language = known if known in LANGUAGES else translation.get_language_from_request(request)
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.handler(request)
         response.setdefault("Content-Language", language)
-        if asked in {"en", "es"}:
-            response.set_cookie(LANGUAGE_COOKIE, asked, max_age=365 * 86400, samesite="Lax", httponly=True)
+        patch_vary_headers(response, ["Accept-Language", "Cookie"])
+        if asked in LANGUAGES:
+            response.set_cookie(
+                LANGUAGE_COOKIE, asked, max_age=A_YEAR, samesite="Lax", httponly=True, secure=settings.CHALKLINE.secure
+            )
+        return response
+
+
+class Look:
+    """?look=dark or light for this and later pages; ?look=auto goes back to what the device asks for."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        asked = request.GET.get("look", "")
+        if asked not in LOOKS | {"auto"}:
+            return self.handler(request)
+        request.look = asked  # type: ignore[attr-defined]
+        response = self.handler(request)
+        if asked == "auto":
+            response.delete_cookie(LOOK_COOKIE, samesite="Lax")
+        else:
+            response.set_cookie(
+                LOOK_COOKIE, asked, max_age=A_YEAR, samesite="Lax", httponly=True, secure=settings.CHALKLINE.secure
+            )
         return response
 
 
@@ -86,10 +116,8 @@ class ProblemPages:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Called by Django when a page raised."""
+        if isinstance(error, RequestDataTooBig):
+            error = too_large()
         if not isinstance(error, Problem):
             return None
-        if error.kind is Kind.SIGN_IN and request.method == "GET":
-            from django.contrib.auth.views import redirect_to_login
-
-            return redirect_to_login(request.get_full_path())
-        return render(request, "problem.html", {"problem": error.said(gettext)}, status=error.kind.value)
+        return problem_response(request, error)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from chalkline.web.routes import patterns
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = patterns()

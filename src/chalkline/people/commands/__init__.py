@@ -3,5 +3,16 @@
 from chalkline.people.commands.accounts import add_person, end_role, grant_role, open_account
 from chalkline.people.commands.beginning import begin_district
 from chalkline.people.commands.roster import RosterReceipt, import_roster
+from chalkline.people.commands.tokens import end_token, make_token
 
-__all__ = ["RosterReceipt", "add_person", "begin_district", "end_role", "grant_role", "import_roster", "open_account"]
+__all__ = [
+    "RosterReceipt",
+    "add_person",
+    "begin_district",
+    "end_role",
+    "end_token",
+    "grant_role",
+    "import_roster",
+    "make_token",
+    "open_account",
+]

@@ -1,17 +1,22 @@
-"""Saying things in the reader's language: sentences, dates, people."""
+"""Saying things in the reader's language, and the small turns that components need."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
 
-from django import template
+from django import forms, template
 from django.utils import dateformat, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from chalkline.kernel.sentences import Sentence
 
 register = template.Library()
+
+SIGNS = {"ok": "✓", "attend": "!", "stop": "✕", "info": "i"}
+TONES = {"success": "ok", "warning": "attend", "error": "stop", "info": "info", "debug": "info"}
 
 
 def say_date(day: date) -> str:
@@ -21,10 +26,16 @@ def say_date(day: date) -> str:
 
 @register.filter
 def said(words: Any) -> str:
-    """A Sentence (or a text) in the reader's language."""
+    """A Sentence (or a text) in the reader's language; nothing for None."""
+    if words is None:
+        return ""
     if isinstance(words, Sentence):
         return words.said(gettext, say_date)
-    return str(words)
+    if isinstance(words, datetime):
+        return day(words)
+    if isinstance(words, date):
+        return say_date(words)
+    return words if isinstance(words, SafeString) else str(words)
 
 
 @register.filter
@@ -35,3 +46,111 @@ def day(value: date | datetime | None) -> str:
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
     return say_date(value)
+
+
+@register.filter
+def weekday(value: date | datetime | None) -> str:
+    """A near day as people say it: "Fri, Mar 6"; "vie 6 de marzo"."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return dateformat.format(value, "D j \\d\\e F" if get_language() == "es" else "D, M j")
+
+
+@register.filter
+def moment(value: date | datetime | None) -> str:
+    """An instant with its time of day, in the district's zone: "Mar 6, 2027, 2:05 p.m."."""
+    if value is None:
+        return ""
+    if not isinstance(value, datetime):
+        return say_date(value)
+    local = timezone.localtime(value)
+    return f"{say_date(local.date())}, {dateformat.format(local, 'H:i' if get_language() == 'es' else 'g:i a')}"
+
+
+@register.filter
+def iso(value: date | datetime | None) -> str:
+    """For the datetime attribute."""
+    return value.isoformat(timespec="seconds") if isinstance(value, datetime) else value.isoformat() if value else ""
+
+
+@register.filter
+def sign(tone: str) -> str:
+    """The sign that repeats a tone, so that colour never stands alone."""
+    return SIGNS.get(tone, "")
+
+
+@register.filter
+def tone(tags: str) -> str:
+    """The tone of one of Django's messages."""
+    return next((TONES[tag] for tag in tags.split() if tag in TONES), "info")
+
+
+@register.filter
+def same(one: Any, other: Any) -> bool:
+    """Whether two values are the same as text: what a form sends back is always text."""
+    return str(one) == str(other)
+
+
+@register.filter
+def among(one: Any, others: Any) -> bool:
+    """Whether a value is among others, as text."""
+    return str(one) in {str(other) for other in others or ()}
+
+
+@register.filter
+def kind(field: Any) -> str:
+    """How a form's field is drawn: "choices", "check" or "plain"."""
+    widget = field.field.widget
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        return "choices"
+    return "check" if isinstance(widget, forms.CheckboxInput) else "plain"
+
+
+@register.filter
+def control(field: Any, extra: str = "") -> SafeString:
+    """A form's field as its control: our classes, and led to its help and its error."""
+    widget = field.field.widget
+    base = "usa-input"
+    if isinstance(widget, forms.Textarea):
+        base = "usa-textarea"
+    elif isinstance(widget, forms.Select):
+        base = "usa-select"
+    elif isinstance(widget, (forms.CheckboxInput, forms.FileInput)):
+        base = ""
+    classes = [base, widget.attrs.get("class", ""), extra or "", "usa-input--error" if field.errors and base else ""]
+    described = [f"{field.auto_id}_help"] if field.help_text else []
+    described += [f"{field.auto_id}_error"] if field.errors else []
+    attributes: dict[str, Any] = {"class": " ".join(part for part in classes if part) or None}
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    if field.errors:
+        attributes["aria-invalid"] = "true"
+    return SafeString(field.as_widget(attrs={name: value for name, value in attributes.items() if value}))
+
+
+@register.filter
+def summary(form: Any, errors: Any = ()) -> list[tuple[str, str]]:
+    """Every error of a form, each with the id of its field ("" for the form as a whole)."""
+    lines = [(str(at), said(text)) for at, text in errors or ()]
+    if form is None or not getattr(form, "is_bound", False):
+        return lines
+    lines += [("", str(text)) for text in form.non_field_errors()]
+    for field in form:
+        lines += [(field.auto_id or field.name, f"{field.label}: {text}") for text in field.errors]
+    return lines
+
+
+@register.filter
+def count(number: Any) -> str:
+    """A whole number with its thousands apart: 48,210; "fewer than 10" where it may not be shown."""
+    if number is None:
+        return gettext("fewer than 10")
+    return f"{number:,}" if isinstance(number, int) else str(number)
+
+
+@register.simple_tag
+def json_link(address: str) -> SafeString:
+    """A link that tells programs where the same thing is as JSON."""
+    return format_html('<link rel="alternate" type="application/json" href="{}">', address)

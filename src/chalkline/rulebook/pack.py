@@ -1,0 +1,170 @@
+"""The standing pack: which keys, people and stops count right now (docs/reference/bundle-format.md).
+
+Encrypted (AES-256-GCM) because it speaks of people, signed because it opens doors, and short-lived because it
+must not outlast what it says. It is made anew at every change and is never kept.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+import msgspec
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from chalkline.kernel.canonical import canonical_json, instant_text
+from chalkline.kernel.problem import Kind, Problem
+from chalkline.kernel.sentences import Sentence
+from chalkline.rulebook.policy import Stops
+from chalkline.rulebook.signing import BadSignature, signed, unsigned
+from chalkline.rulebook.spelling import plain, restored
+
+FORMAT = "chalkline-pack/1"
+ENCRYPTION_KEY = "pack"  # names in the key folder
+SIGNING_KEY = "pack-signing"
+LARGEST = 256 * 1024 * 1024
+NONCE_BYTES = 12
+
+
+class HolderKind(StrEnum):
+    """Who holds a key."""
+
+    PERSON = "person"
+    CLASS = "class"
+    APP = "app"
+    SERVICE = "service"
+
+
+@dataclass(frozen=True)
+class PackKey:
+    """One gateway key: the SHA-256 of it, what it opens and for whom.
+
+    ``grade_bands`` empty and ``school`` "" mean that the caller says so at each call. ``training`` are the
+    trainings of the holder that are current.
+    """
+
+    digest: str
+    key_id: str
+    use_id: str
+    holder_kind: HolderKind
+    role: str
+    grade_bands: frozenset[str] = frozenset()
+    school: str = ""
+    training: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What helps to find student data in a text: domains of e-mail addresses, lengths of student numbers.
+
+    Addresses in ``staff_addresses`` are staff; every other address in ``district_domains`` is a student's.
+    """
+
+    district_domains: frozenset[str] = frozenset()
+    student_domains: frozenset[str] = frozenset()
+    staff_addresses: frozenset[str] = frozenset()
+    student_number_lengths: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class StandingPack:
+    """All of it. ``bundle_revision`` is the policy in force when it was made: an older one is refused."""
+
+    issue: int
+    issued_at: datetime
+    good_until: datetime
+    bundle_revision: int
+    keys: tuple[PackKey, ...] = ()
+    stops: Stops = field(default_factory=Stops)
+    hints: Hints = field(default_factory=Hints)
+
+
+def digest_of_key(secret: str) -> str:
+    """SHA-256 of a key, in hex. Keys are 256 random bits, so a plain digest cannot be guessed."""
+    return hashlib.sha256(secret.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def seal_pack(pack: StandingPack, *, encryption: bytes, signing: bytes) -> bytes:
+    """The file of a pack: a readable header, the encrypted rest, the signature."""
+    nonce = secrets.token_bytes(NONCE_BYTES)
+    header = canonical_json(
+        {
+            "format": FORMAT,
+            "good_until": instant_text(pack.good_until),
+            "issue": pack.issue,
+            "issued_at": instant_text(pack.issued_at),
+            "nonce": nonce.hex(),
+        }
+    )
+    hidden = {
+        "bundle_revision": pack.bundle_revision,
+        "keys": sorted(plain(pack.keys), key=lambda each: str(each["key_id"])),
+        "stops": plain(pack.stops),
+        "hints": plain(pack.hints),
+    }
+    sealed = AESGCM(encryption).encrypt(nonce, canonical_json(hidden), header)
+    return signed(header + b"\n" + base64.b64encode(sealed) + b"\n", signing, FORMAT)
+
+
+def open_pack(data: bytes, *, encryption: bytes, public: bytes, now: datetime, at_least: int = 0) -> StandingPack:
+    """The pack in ``data``, if it is whole, ours, not older than issue ``at_least`` and in date.
+
+    Raises Problem: packs.damaged, packs.older, packs.out_of_date.
+    """
+    try:
+        pack = _opened(data, encryption, public)
+    except (BadSignature, InvalidTag, ValueError, KeyError, TypeError, msgspec.ValidationError) as fault:
+        raise _damaged() from fault
+    if pack.issue < at_least:
+        raise Problem(
+            "packs.older",
+            what=Sentence("Standing pack {issue} is older than {held}.", issue=pack.issue, held=at_least),
+            why=Sentence("An older pack could bring back keys that were revoked."),
+            next_step=Sentence("Wait a moment: a new pack is made at every change."),
+            kind=Kind.CONFLICT,
+        )
+    if now > pack.good_until:
+        raise Problem(
+            "packs.out_of_date",
+            what=Sentence("The standing pack is out of date."),
+            why=Sentence("Keys may have been revoked since it was made."),
+            next_step=Sentence("Start the jobs of Chalkline: they make a new pack every few minutes."),
+            kind=Kind.UNAVAILABLE,
+        )
+    return pack
+
+
+def _opened(data: bytes, encryption: bytes, public: bytes) -> StandingPack:
+    if len(data) > LARGEST:
+        raise BadSignature("too large")
+    header, sealed, end = unsigned(data, public, FORMAT).split(b"\n")
+    about = json.loads(header)
+    if end or about["format"] != FORMAT:
+        raise ValueError("another format")
+    text = AESGCM(encryption).decrypt(bytes.fromhex(about["nonce"]), base64.b64decode(sealed, validate=True), header)
+    hidden = json.loads(text)
+    return StandingPack(
+        issue=about["issue"],
+        issued_at=datetime.fromisoformat(about["issued_at"]),
+        good_until=datetime.fromisoformat(about["good_until"]),
+        bundle_revision=hidden["bundle_revision"],
+        keys=restored(hidden["keys"], tuple[PackKey, ...]),
+        stops=restored(hidden["stops"], Stops),
+        hints=restored(hidden["hints"], Hints),
+    )
+
+
+def _damaged() -> Problem:
+    return Problem(
+        "packs.damaged",
+        what=Sentence("This standing pack is not one that this district has made."),
+        why=Sentence("Its bytes do not fit its signature, or it was made with other keys."),
+        next_step=Sentence("Wait for the next pack; if it happens again, tell the security lead."),
+        kind=Kind.UNAVAILABLE,
+    )

@@ -1,0 +1,236 @@
+"""One answer, read for each audience. The answer is the same; only the words around it differ.
+
+``as_teacher``: yes, yes if, not yet, no. ``as_finding``: how something seen in a log stands.
+``as_refusal``: what the gateway tells a caller. None of them decides anything again.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalkline.kernel.sentences import Sentence
+from chalkline.rulebook.asking import Answer, Reason
+from chalkline.rulebook.policy import Condition
+from chalkline.rulebook.words import Standing, Verdict
+
+
+class Word(StrEnum):
+    """The four answers a teacher gets."""
+
+    YES = "yes"
+    YES_IF = "yes_if"
+    NOT_YET = "not_yet"
+    NO = "no"
+
+
+class NextStep(StrEnum):
+    """What to offer next: a door can make a button of it."""
+
+    USE_IT = "use_it"
+    REQUEST = "request"
+    ASK_TO_WIDEN = "ask_to_widen"
+    WAIT = "wait"
+    CHOOSE_ANOTHER = "choose_another"
+
+
+@dataclass(frozen=True)
+class TeacherAnswer:
+    """What a teacher reads. ``conditions`` are the decision's own words, ``limits`` follow from the terms."""
+
+    word: Word
+    headline: Sentence
+    reasons: tuple[Sentence, ...]
+    conditions: tuple[Condition, ...]
+    limits: tuple[Sentence, ...]
+    next_step: NextStep
+    next_words: Sentence
+    changes: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class FindingReading:
+    """How something seen in a log stands. ``not_shown`` says what the source cannot show."""
+
+    standing: Standing
+    headline: Sentence
+    reasons: tuple[Sentence, ...]
+    not_shown: tuple[Sentence, ...]
+    matches_so_far: bool
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """What the gateway answers a call that does not go out. ``code`` is stable; ``status`` is HTTP."""
+
+    status: int
+    code: str
+    message: Sentence
+
+
+def as_teacher(answer: Answer) -> TeacherAnswer:
+    """The answer in a teacher's words."""
+    word = _word(answer)
+    step = _step(answer, word)
+    yes = word in (Word.YES, Word.YES_IF)
+    return TeacherAnswer(
+        word=word,
+        headline=_headline(word, answer),
+        reasons=tuple(reason.sentence for reason in (_shown(answer) if yes else answer.failed)),
+        conditions=answer.conditions if yes else (),
+        limits=_limits(answer) if yes else (),
+        next_step=step,
+        next_words=_NEXT_WORDS[step],
+        changes=() if yes else answer.changes,
+    )
+
+
+def _word(answer: Answer) -> Word:
+    if answer.verdict is Verdict.CANNOT_TELL:
+        return Word.YES_IF if answer.matches_so_far else Word.NOT_YET
+    if answer.verdict is Verdict.ALLOW:
+        return Word.YES_IF if answer.conditions else Word.YES
+    if answer.verdict is not Verdict.REFUSE:
+        return Word.YES_IF
+    final = {Standing.NEVER, Standing.DECLINED}
+    if answer.standing in final or any(reason.rule_id == "data.blocked" for reason in answer.failed):
+        return Word.NO
+    return Word.NOT_YET
+
+
+def _step(answer: Answer, word: Word) -> NextStep:
+    if word in (Word.YES, Word.YES_IF):
+        return NextStep.USE_IT
+    if answer.standing is Standing.SUSPENDED:
+        return NextStep.WAIT
+    if word is Word.NO:
+        return NextStep.CHOOSE_ANOTHER
+    return NextStep.ASK_TO_WIDEN if answer.standing is Standing.OUTSIDE_TERMS else NextStep.REQUEST
+
+
+_NEXT_WORDS: dict[NextStep, Sentence] = {
+    NextStep.USE_IT: Sentence("Keep to the terms below. If something goes wrong, tell the AI coordinator."),
+    NextStep.REQUEST: Sentence("Ask for it: a request takes about three minutes, and you can follow it."),
+    NextStep.ASK_TO_WIDEN: Sentence("Keep to what is approved, or ask the committee to widen it."),
+    NextStep.WAIT: Sentence("Wait until the pause is lifted, or ask the AI coordinator about it."),
+    NextStep.CHOOSE_ANOTHER: Sentence("Leave this part out or choose another way. The AI coordinator can help."),
+}
+
+
+def _headline(word: Word, answer: Answer) -> Sentence:
+    tool = answer.tool_name
+    if word is Word.YES:
+        return Sentence("Yes, you can use {tool} for this.", tool=tool)
+    if word is Word.YES_IF:
+        return Sentence("Yes, you can use {tool} for this, if you keep to what is listed here.", tool=tool)
+    if word is Word.NO:
+        return Sentence("No, {tool} may not be used for this.", tool=tool)
+    if answer.standing is Standing.SUSPENDED:
+        return Sentence("Not now: {tool} is paused.", tool=tool)
+    if answer.standing is Standing.OUTSIDE_TERMS:
+        return Sentence("Not yet: {tool} is approved, but not for this.", tool=tool)
+    if answer.standing is Standing.ENDED:
+        return Sentence("Not any more: the approval of {tool} has ended.", tool=tool)
+    return Sentence("Not yet: {tool} is not approved.", tool=tool)
+
+
+def _shown(answer: Answer) -> tuple[Reason, ...]:
+    return tuple(reason for reason in answer.reasons if reason.holds is True)
+
+
+def _limits(answer: Answer) -> tuple[Sentence, ...]:
+    """What the terms add to the conditions: what is unknown becomes something to keep to."""
+    limits = [reason.limit for reason in answer.unknown if reason.limit]
+    if answer.redact:
+        limits += [reason.sentence for reason in answer.reasons if reason.rule_id == "data.replaced"]
+    if answer.verdict is Verdict.HOLD:
+        limits.append(Sentence("A person releases each call before it goes out."))
+    if answer.verdict is Verdict.GROUND:
+        limits.append(Sentence("Answers come from approved content only."))
+    return tuple(limits)
+
+
+_FINDING_HEADLINES: dict[Standing, Sentence] = {
+    Standing.COVERED: Sentence("Covered by an approved use."),
+    Standing.OUTSIDE_TERMS: Sentence("Approved, but used outside its terms."),
+    Standing.UNAPPROVED: Sentence("Not approved."),
+    Standing.ENDED: Sentence("The approval has ended, and it is still in use."),
+    Standing.SUSPENDED: Sentence("Paused, and still in use."),
+    Standing.DECLINED: Sentence("Declined, and still in use."),
+    Standing.NEVER: Sentence("Used for a matter that AI has no part in here."),
+    Standing.CANNOT_TELL: Sentence("Cannot tell from this source."),
+}
+
+
+def as_finding(answer: Answer) -> FindingReading:
+    """The answer as the standing of a finding."""
+    headline = _FINDING_HEADLINES[answer.standing]
+    if answer.standing is Standing.CANNOT_TELL and answer.matches_so_far:
+        headline = Sentence("Within the approved use as far as this source shows; it cannot show everything.")
+    return FindingReading(
+        standing=answer.standing,
+        headline=headline,
+        reasons=tuple(reason.sentence for reason in answer.failed),
+        not_shown=tuple(reason.sentence for reason in answer.unknown),
+        matches_so_far=answer.matches_so_far,
+    )
+
+
+CODES: dict[str, str] = {
+    "never": "purpose_never",
+    "stop": "use_paused",
+    "time": "use_not_in_force",
+    "ended": "use_not_in_force",
+    "use": "use_not_in_force",
+    "unapproved": "use_not_in_force",
+    "declined": "use_not_in_force",
+    "tool": "tool_not_covered",
+    "role": "role_not_covered",
+    "grade_band": "grade_not_covered",
+    "school": "school_not_covered",
+    "purpose": "purpose_not_covered",
+    "model": "model_not_covered",
+    "training": "training_needed",
+    "data": "data_not_covered",
+}
+_EXACT_CODES = {"stop.key": "key_revoked", "data.blocked": "data_blocked"}
+
+
+def as_refusal(answer: Answer) -> Refusal:
+    """What the gateway says when ``answer`` does not let a call out. Only for answers that do not."""
+    if answer.verdict is Verdict.GROUND:
+        return Refusal(403, "grounding_needed", _ask(Sentence(
+            "This use answers only from approved content, and this gateway cannot do that yet."
+        )))  # fmt: skip
+    if answer.verdict is Verdict.HOLD:
+        return Refusal(403, "release_needed", _ask(Sentence(
+            "A person must release each call of this use, and this gateway cannot hold calls yet."
+        )))  # fmt: skip
+    if answer.verdict is Verdict.CANNOT_TELL:
+        reasons = answer.unknown
+        message = Sentence(
+            "This call was not sent. {reason} Say it in the headers of the call, as the guide to the gateway shows.",
+            reason=_joined(reasons),
+        )
+        return Refusal(403, "context_missing", message)
+    first = answer.failed[0]
+    code = _EXACT_CODES.get(first.rule_id) or CODES[first.term]
+    status = 401 if code == "key_revoked" else 403
+    return Refusal(status, code, _ask(_joined(answer.failed), answer.decision_number))
+
+
+def _joined(reasons: tuple[Reason, ...]) -> Sentence:
+    """Every reason, one after the other."""
+    if len(reasons) == 1:
+        return reasons[0].sentence
+    return Sentence("{first} {rest}", first=reasons[0].sentence, rest=_joined(reasons[1:]))
+
+
+def _ask(reason: Sentence, decision_number: str = "") -> Sentence:
+    if not decision_number:
+        return Sentence("This call was not sent. {reason} Ask the AI coordinator what is possible.", reason=reason)
+    return Sentence(
+        "This call was not sent. {reason} Decision {number} set this; in Chalkline you can ask for a wider use.",
+        reason=reason,
+        number=decision_number,
+    )

@@ -1,0 +1,85 @@
+"""What the gallery shows: invented values for every component."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from types import SimpleNamespace as Thing
+from typing import Any
+
+from django import forms
+
+from chalkline.kernel.sentences import Sentence
+
+AT = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
+
+
+class Ask(forms.Form):
+    """A form with one control of each kind."""
+
+    tool = forms.CharField(label="Which tool?", help_text="Its name as you know it.")
+    reason = forms.CharField(label="What would it help with?", widget=forms.Textarea(attrs={"rows": 4}))
+    grade = forms.ChoiceField(label="Which grade?", choices=[("", "Choose one"), ("04", "Grade 4"), ("05", "Grade 5")])
+    data = forms.MultipleChoiceField(
+        label="What would it see?",
+        choices=[("names", "Names"), ("work", "Student work")],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    log = forms.FileField(label="A sample", required=False)
+    agree = forms.BooleanField(label="I have read the rules for my grade")
+
+
+def context(*, bound: bool = False) -> dict[str, Any]:
+    """Values for gallery.html."""
+    return {
+        "waits": [
+            Thing(
+                title="Privacy review: Diffit for grade 4 reading",
+                detail="Two findings unanswered. The committee meets Thursday.",
+                due="due yesterday",
+                late=True,
+                action="Finish review",
+                url="#a",
+            ),
+            Thing(
+                title=Sentence("{n} AI tools found for the first time", n=12),
+                detail="Four reach students under 13.",
+                due="new",
+                late=False,
+                action="Triage",
+                url="#b",
+            ),
+        ],
+        "numbers": [
+            Thing(figure="41", what="AI tools in use", note="17 without approval", note_tone="attend", url="#"),
+            Thing(figure="9", what="problems named", note="3 chosen", note_tone="", url="#"),
+            Thing(figure="6", what="requests open", note="median 11 days", note_tone="", url="#"),
+            Thing(figure="14", what="approved uses", note="2 end this month", note_tone="", url="#"),
+            Thing(figure="3.1%", what="calls stopped", note="of 48,210", note_tone="", url=""),
+        ],
+        "grades": [("03", "grade 3"), ("04", "grade 4")],
+        "tools": [("diffit", "Diffit"), ("khanmigo", "Khanmigo")],
+        "events": [
+            Thing(at=AT, text=Sentence("The committee approved {tool}.", tool="Khanmigo"), url="#"),
+            Thing(at=date(2026, 11, 18), text="Priya Raman stopped Gauth for students.", url=""),
+        ],
+        "rows": [("Who", "Teachers, all schools"), ("Until", date(2027, 6, 30)), ("Data", "No student data")],
+        "tabs": [
+            Thing(label="Overview", url="#", current=True, count=None),
+            Thing(label="Findings", url="#", current=False, count=12),
+        ],
+        "steps": [
+            Thing(label="Filed", note="Nov 12", state="done"),
+            Thing(label="Reviews", note="2 of 3 answered", state="now"),
+            Thing(label="Committee", note="Dec 3", state="next"),
+            Thing(label="Approved use", note="", state="next"),
+        ],
+        "links": [
+            Thing(title="Khanmigo", url="#", detail="Tutor for mathematics", chip="Approved", tone="ok"),
+            Thing(title="Character.AI", url="#", detail="Chat", chip="Not approved", tone="attend"),
+        ],
+        "schools": [("s1", "Alder Creek Elementary"), ("s2", "Juniper Middle School")],
+        "choices": [("none", "No student data", "You type only your own text."), ("work", "Student work", "")],
+        "will": ["14 approved uses take effect.", "Diffit for grades 3-5 stops working for 61 people."],
+        "form": Ask({"tool": ""}) if bound else Ask(),
+    }
