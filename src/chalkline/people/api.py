@@ -15,6 +15,7 @@ from chalkline.people.commands import (
 )
 from chalkline.people.permissions import EMPLOYED, PERMISSIONS, SAFEKEEPERS, SIGNED_IN, reach_of
 from chalkline.people.queries import (
+    accounts,
     actor_by_email,
     actor_by_token,
     actor_of_account,
@@ -26,7 +27,7 @@ from chalkline.people.queries import (
     schools,
 )
 from chalkline.people.roster_reading import Rejected
-from chalkline.people.words import ROLE_NAMES, Holding, Reach, Role
+from chalkline.people.words import ROLE_NAMES, Holding, Reach, Role, roles_to_show
 
 __all__ = [
     "COMMANDS",
@@ -43,6 +44,7 @@ __all__ = [
     "Rejected",
     "Role",
     "RosterReceipt",
+    "accounts",
     "actor_by_email",
     "actor_by_token",
     "actor_of_account",
@@ -61,6 +63,7 @@ __all__ = [
     "open_grants",
     "person_by_id",
     "reach_of",
+    "roles_to_show",
     "schools",
     "system_actor",
 ]

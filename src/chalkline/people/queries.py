@@ -40,6 +40,12 @@ def actor_of_account(account: Account) -> Actor:
     return actor_of_person(person)
 
 
+def accounts() -> QuerySet[Account]:
+    """Accounts that can sign in, with their people. Read by sign-in itself, before anyone is known."""
+    active = Account.objects.filter(is_active=True, person__is_active=True)
+    return active.select_related("person__school").order_by("person__family_name", "person__given_name")
+
+
 def names_of(actor_ids: Iterable[str]) -> dict[str, str]:
     """Names for the actor ids of facts: people by name, jobs as Chalkline, erased people as such."""
     asked = list(actor_ids)

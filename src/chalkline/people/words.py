@@ -63,3 +63,9 @@ class Holding:
 
     role: Role
     school_id: str = ""
+
+
+def roles_to_show(holdings: tuple[Holding, ...]) -> tuple[Role, ...]:
+    """The roles as people are introduced: each once, "staff member" only where nothing else is held."""
+    roles = tuple(dict.fromkeys(holding.role for holding in holdings))
+    return tuple(role for role in roles if role is not Role.STAFF) or roles

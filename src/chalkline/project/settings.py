@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "chalkline.web.middleware.ActorOfRequest",
+    "chalkline.web.middleware.SecondStep",
     "chalkline.web.middleware.ProblemPages",
 ]
 ROOT_URLCONF = "chalkline.project.urls"
@@ -108,9 +109,11 @@ AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_FORMS = {"login": "chalkline.web.sign_in_form.SignInForm"}
 ACCOUNT_ADAPTER = "chalkline.web.accounts.AccountAdapter"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "chalkline.web.accounts.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Chalkline"
 CSRF_FAILURE_VIEW = "chalkline.web.problems.form_expired"
 LOGIN_URL = "/accounts/login/"

@@ -8,7 +8,7 @@ from chalkline.rest.urls import api
 
 urlpatterns = [
     path("api/v1/", api.urls),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("chalkline.web.sign_in")),
     path("", include("chalkline.web.urls")),
 ]
 

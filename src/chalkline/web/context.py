@@ -6,11 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from chalkline.people.api import ROLE_NAMES, VISITOR, Actor
+from chalkline.people.api import ROLE_NAMES, VISITOR, Actor, roles_to_show
 from chalkline.web.middleware import LOOK_COOKIE, LOOKS
+from chalkline.web.personas import may_choose
 from chalkline.web.places import here, places_for
 from chalkline.web.routes import routes
 
@@ -23,16 +25,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "district": settings.CHALKLINE.district,
         "demo": settings.CHALKLINE.demo,
         "me": actor,
-        "my_roles": roles_said(actor),
+        "my_roles": [ROLE_NAMES[role] for role in roles_to_show(actor.holdings)],
         "places": [] if actor.is_visitor else places_for(actor, here(request)),
         "look": look if look in LOOKS else "",
         "today": timezone.localdate(),
         "language": get_language() or "en",
         "has_register": "register.home" in routes(),
+        "has_personas": may_choose(request),
+        "register_url": reverse("register.home") if "register.home" in routes() else "",
         "has_search": "search.home" in routes() and not actor.is_visitor,
     }
-
-
-def roles_said(actor: Actor) -> list[Any]:
-    """The roles held, the granted before the one the roster gives, each once."""
-    return [ROLE_NAMES[role] for role in dict.fromkeys(holding.role for holding in actor.holdings)]

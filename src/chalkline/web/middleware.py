@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from chalkline.kernel.problem import Problem
 from chalkline.people.api import VISITOR, actor_of_account
 from chalkline.web.problems import problem_response, too_large
+from chalkline.web.routes import route_of
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -32,6 +37,8 @@ LANGUAGES = {"en", "es"}
 LOOK_COOKIE = "chalkline_look"
 LOOKS = {"light", "dark"}  # and "auto": as the device asks
 A_YEAR = 365 * 86400
+ACCOUNT_PAGES = "/accounts/"
+API = "/api/"
 
 
 class SecurityHeaders:
@@ -103,6 +110,33 @@ class ActorOfRequest:
         account = request.user
         request.actor = actor_of_account(account) if account.is_authenticated else VISITOR  # type: ignore[attr-defined]
         return self.handler(request)
+
+
+class SecondStep:
+    """Leads people to set up their second step before anything else. The demo does without.
+
+    To the API, a browser that has not taken the second step is nobody.
+    """
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.handler(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, _args: tuple[Any, ...], _kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Called by Django when it knows which page was asked for."""
+        route = route_of(view)
+        if settings.CHALKLINE.demo or not request.user.is_authenticated or (route and route.public):
+            return None
+        if request.path.startswith(ACCOUNT_PAGES) or is_mfa_enabled(request.user, [Authenticator.Type.TOTP]):
+            return None
+        if request.path.startswith(API):
+            request.actor = VISITOR  # type: ignore[attr-defined]
+            return None
+        return redirect("mfa_activate_totp")
 
 
 class ProblemPages:

@@ -9,10 +9,10 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-from django.test import Client
 
 import chalkline.web
 from cast import Cast
+from visiting import visitor
 
 ROOT = Path(__file__).parents[3]
 STATIC = Path(chalkline.web.__file__).parent / "static"
@@ -40,8 +40,8 @@ def test_no_style_sheet_or_script_names_an_address_elsewhere() -> None:
             assert (path.parent / address).exists(), f"{path.name}: {address}"
 
 
-def test_the_first_page_is_small(cast: Cast, client: Client) -> None:
-    client.force_login(cast.dana.account)
+def test_the_first_page_is_small(cast: Cast) -> None:
+    client = visitor(cast.dana)
     page = client.get("/").content
     named = set(re.findall(rb'(?:src|href)="/static/([^"]+)"', page))
     size = len(gzip.compress(page))

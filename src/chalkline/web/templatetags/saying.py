@@ -15,7 +15,12 @@ from chalkline.kernel.sentences import Sentence
 
 register = template.Library()
 
-SIGNS = {"ok": "✓", "attend": "!", "stop": "✕", "info": "i"}
+SIGNS = {
+    "ok": "M1.5 6.5 4.5 9.5 10.5 2.5",
+    "attend": "M6 1v6M6 10.6v.2",
+    "stop": "M2 2l8 8M10 2l-8 8",
+    "info": "M6 5v6M6 1.2v.2",
+}
 TONES = {"success": "ok", "warning": "attend", "error": "stop", "info": "info", "debug": "info"}
 
 
@@ -78,7 +83,9 @@ def iso(value: date | datetime | None) -> str:
 @register.filter
 def sign(tone: str) -> str:
     """The sign that repeats a tone, so that colour never stands alone."""
-    return SIGNS.get(tone, "")
+    if tone not in SIGNS:
+        return ""
+    return format_html('<svg viewBox="0 0 12 12" aria-hidden="true"><path d="{}"/></svg>', SIGNS[tone])
 
 
 @register.filter
@@ -148,6 +155,12 @@ def count(number: Any) -> str:
     if number is None:
         return gettext("fewer than 10")
     return f"{number:,}" if isinstance(number, int) else str(number)
+
+
+@register.filter
+def drawing(svg: str) -> SafeString:
+    """An SVG that a library of ours made, put into the page as it is (never one that anyone sent us)."""
+    return SafeString(svg[svg.index("<svg") :])
 
 
 @register.simple_tag

@@ -1,0 +1,32 @@
+"""Run by serving.prepare in a process of its own: database, static files, cast."""
+
+from __future__ import annotations
+
+from chalkline.kernel.sqlite import use_fixed_sqlite
+
+use_fixed_sqlite()
+
+import django  # noqa: E402  (sqlite first)
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  (after setup)
+from django.db import transaction  # noqa: E402  (after setup)
+
+from cast import make_cast  # noqa: E402  (after setup)
+from chalkline.people.models import Account  # noqa: E402  (after setup)
+from journeys.serving import PASSWORD  # noqa: E402  (after setup)
+
+
+def main() -> None:
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    with transaction.atomic():
+        make_cast()
+    account = Account()
+    account.set_password(PASSWORD)
+    Account.objects.update(password=account.password)
+
+
+if __name__ == "__main__":
+    main()
