@@ -1,7 +1,7 @@
 """Visiting pages as somebody of the cast, without a browser.
 
-    client = visitor(cast.dana)      signed in, second step taken
-    client = visitor()               a stranger
+client = visitor(cast.dana)      signed in, second step taken
+client = visitor()               a stranger
 """
 
 from __future__ import annotations

@@ -11,6 +11,7 @@ from cast import NOW, Cast
 from chalkline.kernel.clock import utc_now
 from chalkline.people.api import actor_by_token, end_token, make_token
 from chalkline.people.models import ApiToken, Person
+from visiting import visitor
 
 
 def get(address: str, secret: str = "") -> tuple[int, dict[str, object]]:
@@ -52,6 +53,11 @@ def test_one_cannot_end_anothers_token(cast: Cast) -> None:
 
 
 def test_a_signed_in_browser_may_ask_too(cast: Cast) -> None:
+    browser = visitor(cast.tess)
+    assert browser.get("/api/v1/me").json()["name"] == "Tess Moreno"
+
+
+def test_a_browser_without_its_second_step_is_nobody_to_the_api(cast: Cast) -> None:
     browser = Client()
     browser.force_login(cast.tess.account)
-    assert browser.get("/api/v1/me").json()["name"] == "Tess Moreno"
+    assert browser.get("/api/v1/me").status_code == 401

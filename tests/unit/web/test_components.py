@@ -44,7 +44,7 @@ def test_the_gallery_draws(cast: Cast, settings: Any) -> None:
 
 def test_nothing_inline_and_nothing_from_elsewhere(cast: Cast, settings: Any) -> None:
     settings.ROOT_URLCONF = "journeys.gallery.urls"
-    page = client.get("/gallery/").content.decode()
+    page = visitor().get("/gallery/").content.decode()
     assert not re.search(r"<script(?![^>]*\ssrc=)", page)
     assert not re.search(r"\sstyle=|<style|\son\w+=|javascript:|data:", page)
     assert not re.search(r'(?:src|href|action)="(?:https?:)?//', page)
