@@ -30,6 +30,7 @@ from chalkline.govern.committees.api import (
 )
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.purpose.problems.api import DistrictProblem, Evidence, GoalArea, Outcome, ProblemStatement, name_problem
+from chalkline.purpose.use_cases.api import KindOfAI, UseCaseOutline
 from chalkline.rulebook.api import Condition, ConditionKind
 
 SUBJECT = SubjectRef("request", "3f0d6d0a-1111-4222-8333-444455556666", "a" * 64)
@@ -45,6 +46,19 @@ def statement(owner_id: str, **changes: Any) -> ProblemStatement:
         outcome=Outcome("Time spent adapting passages", "hours a week", Decimal("5.2"), Decimal(2), date(2027, 5, 28)),
         owner_id=owner_id,
         tried="A shared folder of levelled passages; it covers a third of the units.",
+    )
+    return replace(whole, **changes)
+
+
+def outline(**changes: Any) -> UseCaseOutline:
+    """A use case as it should be; ``changes`` replace parts of it."""
+    whole = UseCaseOutline(
+        title="Adapt passages to three reading levels",
+        how_it_helps="The teacher pastes a public passage and gets three levels to check and edit.",
+        purpose="uc_leveling",
+        kind=KindOfAI.GENERATIVE,
+        roles=frozenset({"teacher"}),
+        grade_bands=frozenset({"g35"}),
     )
     return replace(whole, **changes)
 

@@ -59,6 +59,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "problems.name": _to(EMPLOYED),
     "problems.revise": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
     "use_cases.propose": _to(EMPLOYED),
+    "use_cases.revise": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
     # tools
     "tools.see": _to(SIGNED_IN),
     "tools.register": _to(EMPLOYED),
