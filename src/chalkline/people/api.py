@@ -23,6 +23,7 @@ from chalkline.people.queries import (
     holders_of,
     names_of,
     open_grants,
+    people_by_email,
     person_by_id,
     schools,
 )
@@ -61,6 +62,7 @@ __all__ = [
     "names_of",
     "open_account",
     "open_grants",
+    "people_by_email",
     "person_by_id",
     "reach_of",
     "roles_to_show",

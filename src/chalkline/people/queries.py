@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.db.models.functions import Lower
 
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import Kind, Problem
@@ -62,6 +63,13 @@ def holders_of(role: Role) -> QuerySet[Person]:
 def person_by_id(person_id: str) -> Person | None:
     """One person, or None."""
     return Person.objects.filter(pk=id_from(person_id)).select_related("school").first()
+
+
+def people_by_email(addresses: Iterable[str]) -> dict[str, Person]:
+    """Active people by the addresses asked for, as they were spelled; unknown ones are left out."""
+    wanted = {address.strip().lower(): address for address in addresses}
+    found = Person.objects.annotate(address=Lower("email")).filter(address__in=wanted, is_active=True)
+    return {wanted[person.email.lower()]: person for person in found.select_related("school")}
 
 
 def schools() -> QuerySet[School]:
