@@ -26,6 +26,9 @@ from chalkline.people.queries import (
     people_by_email,
     person_by_id,
     schools,
+    staff_addresses,
+    student_domains,
+    student_number_lengths,
 )
 from chalkline.people.roster_reading import Rejected
 from chalkline.people.words import ROLE_NAMES, Holding, Reach, Role, roles_to_show
@@ -67,5 +70,8 @@ __all__ = [
     "reach_of",
     "roles_to_show",
     "schools",
+    "staff_addresses",
+    "student_domains",
+    "student_number_lengths",
     "system_actor",
 ]

@@ -87,6 +87,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "keys.see": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
     "keys.issue": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
     "keys.revoke": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
+    "packs.build": {},  # the standing pack follows from recorded facts: no person holds this
     "exchanges.see": _to(SAFEKEEPERS | {R.SUPERINTENDENT}),
     # discover
     "discover.import_logs": _to({R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.AI_COORDINATOR}),

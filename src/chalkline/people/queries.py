@@ -6,8 +6,8 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet
-from django.db.models.functions import Lower
+from django.db.models import QuerySet, Value
+from django.db.models.functions import Length, Lower, StrIndex, Substr
 
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import Kind, Problem
@@ -101,3 +101,23 @@ def actor_by_token(secret: str, *, now: datetime) -> Actor | None:
     digest = hashlib.sha256(secret.encode()).hexdigest()
     token = ApiToken.objects.select_related("account").filter(digest=digest, ended_at=None, expires_at__gt=now).first()
     return actor_of_account(token.account) if token else None
+
+
+def staff_addresses() -> frozenset[str]:
+    """Every e-mail address of active staff, in lower case."""
+    staff = Person.objects.filter(is_active=True).exclude(roster_role="student").exclude(email="")
+    return frozenset(address.lower() for address in staff.values_list("email", flat=True))
+
+
+def student_domains() -> frozenset[str]:
+    """The domains of students' e-mail addresses, in lower case."""
+    after_at = Substr(Lower("email"), StrIndex("email", Value("@")) + 1)
+    students = Person.objects.filter(roster_role="student", email__contains="@").annotate(domain=after_at)
+    return frozenset(students.order_by().values_list("domain", flat=True).distinct())
+
+
+def student_number_lengths() -> frozenset[int]:
+    """How long student numbers are here, where they are numbers at all."""
+    students = Person.objects.filter(roster_role="student", local_number__regex=r"^[0-9]{4,12}$")
+    lengths = students.annotate(length=Length("local_number")).order_by()
+    return frozenset(lengths.values_list("length", flat=True).distinct())

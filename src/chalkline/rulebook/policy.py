@@ -137,10 +137,11 @@ class PurposeName:
 
 @dataclass(frozen=True)
 class SchoolName:
-    """A school and how it is called."""
+    """A school and how it is called. ``code`` is its id in the roster, which callers of the gateway know."""
 
     school: str
     name: str
+    code: str = ""
 
 
 @dataclass(frozen=True)
@@ -196,6 +197,14 @@ class Policy:
     def school_names(self) -> Mapping[str, str]:
         """Names of schools by id."""
         return {each.school: each.name for each in self.schools}
+
+    def school_meant(self, text: str) -> str | None:
+        """The id of the school that a caller names by id, roster code or name; None if there is none."""
+        wanted = text.strip().casefold()
+        for each in self.schools:
+            if wanted in {each.school.casefold(), each.code.casefold(), each.name.casefold()} - {""}:
+                return each.school
+        return None
 
     def tool_name(self, tool: str) -> str:
         """How a tool is called, its slug where nothing is known of it."""

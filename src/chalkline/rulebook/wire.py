@@ -25,6 +25,12 @@ import msgspec
 
 FORMAT = "chalkline-spool/1"
 
+# Where the control plane and the data plane meet, below HOME.
+PUBLISH_FOLDER = "publish"
+BUNDLE_FILE = "bundle.chalkline"
+PACK_FILE = "pack.chalkline"
+SPOOL_FOLDER = "spool"
+
 
 class Outcome(StrEnum):
     """How a call ended."""

@@ -1,0 +1,43 @@
+"""The public door of bundles."""
+
+from chalkline.publish.bundle.commands import (
+    activate_bundle,
+    prepare_bundle,
+    put_bundle_in_place,
+    roll_back_bundle,
+)
+from chalkline.publish.bundle.models import Bundle
+from chalkline.publish.bundle.queries import (
+    ask,
+    bundle_by_id,
+    bundles,
+    in_force,
+    look_at,
+    policy_in_force,
+    state_of,
+    stops_in_force,
+    unpublished,
+    waiting,
+)
+from chalkline.publish.bundle.words import STATE_NAMES, Look, State
+
+__all__ = [
+    "STATE_NAMES",
+    "Bundle",
+    "Look",
+    "State",
+    "activate_bundle",
+    "ask",
+    "bundle_by_id",
+    "bundles",
+    "in_force",
+    "look_at",
+    "policy_in_force",
+    "prepare_bundle",
+    "put_bundle_in_place",
+    "roll_back_bundle",
+    "state_of",
+    "stops_in_force",
+    "unpublished",
+    "waiting",
+]

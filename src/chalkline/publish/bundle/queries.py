@@ -1,0 +1,111 @@
+"""Reads of bundles: the policy in force, what one looks at before activating, and the one question."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from django.conf import settings
+from django.db.models import QuerySet
+
+from chalkline.kernel.clock import local_day, utc_now
+from chalkline.kernel.problem import not_found
+from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import Actor, schools
+from chalkline.publish.bundle import records
+from chalkline.publish.bundle.models import Bundle
+from chalkline.publish.bundle.rules import compile_policy
+from chalkline.publish.bundle.words import Look, Records, State
+from chalkline.rulebook.asking import Answer, Question
+from chalkline.rulebook.bundle import read_body
+from chalkline.rulebook.deciding import decide
+from chalkline.rulebook.difference import difference
+from chalkline.rulebook.invariants import check_invariants
+from chalkline.rulebook.policy import Policy, SchoolName, Stops
+
+
+def in_force() -> Bundle | None:
+    """The bundle in force, or None before the first."""
+    return Bundle.objects.filter(activated_at__isnull=False).order_by("-revision").first()
+
+
+def policy_in_force() -> Policy:
+    """The policy that is published. Before the first publication: one that approves nothing (revision 0).
+
+    Takes no actor: a policy holds no personal data and is public in what it says.
+    """
+    bundle = in_force()
+    if bundle is None:
+        return compiled(Records(), 0, local_day(utc_now(), settings.CHALKLINE.zone))
+    return _read(bundle.digest, bytes(bundle.body))
+
+
+def stops_in_force() -> Stops:
+    """Uses that are paused, or have ended since the bundle was published."""
+    return Stops(uses=records.suspended_uses())
+
+
+def ask(question: Question) -> Answer:
+    """The answer everybody gets: the policy in force with its stops."""
+    return decide(question, policy_in_force(), stops_in_force())
+
+
+def bundles(actor: Actor) -> QuerySet[Bundle]:
+    """Every bundle, newest first."""
+    actor.must("bundles.see")
+    return Bundle.objects.all()
+
+
+def bundle_by_id(actor: Actor, bundle_id: str) -> Bundle:
+    """One bundle. Raises Problem("not_found")."""
+    actor.must("bundles.see")
+    bundle = Bundle.objects.filter(pk=bundle_id).first()
+    if bundle is None:
+        raise not_found(Sentence("policy"))
+    return bundle
+
+
+def waiting(actor: Actor) -> Bundle | None:
+    """The newest candidate that could be activated, if there is one."""
+    actor.must("bundles.see")
+    newest = Bundle.objects.order_by("-prepared_at").first()
+    return newest if newest and state_of(newest) is State.WAITING else None
+
+
+def state_of(bundle: Bundle) -> State:
+    """Where a bundle is on its way."""
+    current = in_force()
+    revision = current.revision if current else 0
+    if bundle.activated_at:
+        return State.IN_FORCE if bundle.revision == revision else State.REPLACED
+    return State.WAITING if bundle.revision == revision + 1 else State.OVERTAKEN
+
+
+def look_at(actor: Actor, bundle: Bundle) -> Look:
+    """What a bundle changes against the one before it, and the rules it was checked against."""
+    actor.must("bundles.see")
+    policy = _read(bundle.digest, bytes(bundle.body))
+    before = Bundle.objects.filter(digest=bundle.previous_digest, activated_at__isnull=False).first()
+    old = _read(before.digest, bytes(before.body)) if before else None
+    return Look(policy, difference(old, policy), check_invariants(policy))
+
+
+def unpublished(actor: Actor) -> Look:
+    """What the records would change if they were published today."""
+    actor.must("bundles.see")
+    today = local_day(utc_now(), settings.CHALKLINE.zone)
+    current = in_force()
+    policy = compiled(records.records_on(today), (current.revision if current else 0) + 1, today)
+    old = _read(current.digest, bytes(current.body)) if current else None
+    return Look(policy, difference(old, policy), check_invariants(policy))
+
+
+def compiled(records: Records, revision: int, day: date) -> Policy:
+    """The policy of these records with this district's schools."""
+    named = tuple(SchoolName(str(each.id), each.name, each.sourced_id) for each in schools())
+    return compile_policy(records, named, district=settings.CHALKLINE.district, revision=revision, compiled_on=day)
+
+
+@lru_cache(maxsize=8)
+def _read(digest: str, body: bytes) -> Policy:
+    return read_body(body).policy

@@ -1,0 +1,21 @@
+"""The public door of the standing pack."""
+
+from chalkline.publish.standing_pack.commands import build_pack, issue_key, revoke_key
+from chalkline.publish.standing_pack.models import Key, PackHead
+from chalkline.publish.standing_pack.queries import key_by_id, keys_of, pack_head
+from chalkline.publish.standing_pack.words import HOLDER_NAMES, Holder
+from chalkline.rulebook.pack import HolderKind
+
+__all__ = [
+    "HOLDER_NAMES",
+    "Holder",
+    "HolderKind",
+    "Key",
+    "PackHead",
+    "build_pack",
+    "issue_key",
+    "key_by_id",
+    "keys_of",
+    "pack_head",
+    "revoke_key",
+]

@@ -1,0 +1,125 @@
+"""Writes of the standing pack: issue and revoke keys, build the pack."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.conf import settings
+
+from chalkline.kernel.canonical import digest_of
+from chalkline.kernel.ids import new_secret
+from chalkline.kernel.keyring import Keyring
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.ledger.api import record
+from chalkline.people.api import Actor, command
+from chalkline.publish.bundle.api import in_force, policy_in_force, put_bundle_in_place
+from chalkline.publish.files import publish_folder, put_in_place
+from chalkline.publish.standing_pack.events import KeyIssued, KeyRevoked, PackBuilt
+from chalkline.publish.standing_pack.models import Key, PackHead
+from chalkline.publish.standing_pack.queries import all_stops, hints, pack_keys
+from chalkline.publish.standing_pack.rules import refuse_unfit
+from chalkline.publish.standing_pack.words import PACK_GOOD_FOR, PREFIX, Holder
+from chalkline.rulebook.pack import (
+    ENCRYPTION_KEY,
+    SIGNING_KEY,
+    StandingPack,
+    digest_of_key,
+    seal_pack,
+)
+from chalkline.rulebook.spelling import plain
+from chalkline.rulebook.wire import PACK_FILE
+
+
+@command(records=(KeyIssued,))
+def issue_key(actor: Actor, use_id: str, holder: Holder, *, now: datetime) -> tuple[Key, str]:
+    """A new key for one approved use and one holder, and its secret: shown now and never again.
+
+    Raises the Problems of ``rules.refuse_unfit``.
+    """
+    actor.must("keys.issue")
+    terms = policy_in_force().by_use.get(use_id)
+    refuse_unfit(terms, holder)
+    assert terms is not None  # refuse_unfit has seen to it
+    secret = new_secret(PREFIX)
+    key = Key.objects.create(
+        use_id=use_id,
+        tool=terms.tool,
+        digest=digest_of_key(secret),
+        hint=secret[-4:],
+        label=holder.label.strip(),
+        holder_kind=holder.kind,
+        person_id=holder.person_id or None,
+        role=holder.role,
+        grade_bands=sorted(holder.grade_bands),
+        school_id=holder.school_id or None,
+        issued_by=actor.id,
+        issued_at=now,
+    )
+    event = KeyIssued(
+        SubjectRef("key", str(key.id)),
+        SubjectRef("use", use_id),
+        SubjectRef("tool", terms.tool),
+        holder.kind.value,
+        holder.role,
+        tuple(key.grade_bands),
+        key.hint,
+        key.label,
+    )
+    record(event, actor_id=actor.id, now=now)
+    return key, secret
+
+
+@command(records=(KeyRevoked,), may_change_nothing=True)
+def revoke_key(actor: Actor, key: Key, *, now: datetime) -> Key:
+    """End a key for good. Revoking twice changes nothing."""
+    actor.must("keys.revoke", owner_id=str(key.person_id or ""))
+    current = Key.objects.select_for_update().get(pk=key.pk)
+    if current.revoked_at:
+        return current
+    current.revoked_at = now
+    current.revoked_by = actor.id
+    current.save(update_fields=["revoked_at", "revoked_by"])
+    event = KeyRevoked(
+        SubjectRef("key", str(current.id)),
+        SubjectRef("use", current.use_id),
+        SubjectRef("tool", current.tool),
+        current.hint,
+        current.label,
+    )
+    record(event, actor_id=actor.id, now=now)
+    return current
+
+
+@command(records=(PackBuilt,), may_change_nothing=True)
+def build_pack(actor: Actor, *, now: datetime) -> PackHead:
+    """Write the pack that says what counts now. Run at every change and every few minutes.
+
+    Also puts the bundle's file in place, if activation could not. The file is written inside the transaction,
+    under the lock of the head row, so that packs come out in the order of their numbers.
+    """
+    actor.must("packs.build")
+    PackHead.objects.get_or_create(name="pack")
+    head = PackHead.objects.select_for_update().get(name="pack")
+    put_bundle_in_place()
+    current = in_force()
+    pack = StandingPack(
+        issue=head.issue + 1,
+        issued_at=now,
+        good_until=now + PACK_GOOD_FOR,
+        bundle_revision=current.revision if current else 0,
+        keys=pack_keys(),
+        stops=all_stops(),
+        hints=hints(),
+    )
+    content = digest_of([pack.bundle_revision, plain(pack.keys), plain(pack.stops), plain(pack.hints)])
+    changed = content != head.content_digest
+    head.issue, head.issued_at, head.good_until, head.content_digest = pack.issue, now, pack.good_until, content
+    head.save()
+    if changed:
+        stops = len(pack.stops.uses) + len(pack.stops.tools) + len(pack.stops.keys)
+        event = PackBuilt(SubjectRef("pack", str(pack.issue)), len(pack.keys), stops, pack.bundle_revision)
+        record(event, actor_id=actor.id, now=now)
+    keyring = Keyring(settings.CHALKLINE.key_folder)
+    sealed = seal_pack(pack, encryption=keyring.key(ENCRYPTION_KEY), signing=keyring.key(SIGNING_KEY))
+    put_in_place(publish_folder() / PACK_FILE, sealed)
+    return head

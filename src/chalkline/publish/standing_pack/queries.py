@@ -1,0 +1,72 @@
+"""Reads of keys, and the contents of a pack."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from chalkline.kernel.problem import not_found
+from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import Actor, staff_addresses, student_domains, student_number_lengths
+from chalkline.publish.bundle.api import stops_in_force
+from chalkline.publish.standing_pack.models import Key, PackHead
+from chalkline.rulebook.pack import Hints, HolderKind, PackKey
+from chalkline.rulebook.policy import Stops
+
+
+def keys_of(actor: Actor, use_id: str = "") -> QuerySet[Key]:
+    """Keys the actor may see: all of them, or those that are the actor's own. Newest first."""
+    if not actor.may("keys.see"):
+        actor.must("keys.see", owner_id=actor.id)
+    keys = Key.objects.select_related("person", "school")
+    if not actor.may("keys.see"):
+        keys = keys.filter(person_id=actor.id)
+    return keys.filter(use_id=use_id) if use_id else keys
+
+
+def key_by_id(actor: Actor, key_id: str) -> Key:
+    """One key. Raises Problem("not_found") also where the actor may not see it."""
+    key = Key.objects.select_related("person", "school").filter(pk=key_id).first()
+    if key is None:
+        raise not_found(Sentence("key"))
+    actor.must("keys.see", owner_id=str(key.person_id or ""), hidden=True)
+    return key
+
+
+def pack_head() -> PackHead | None:
+    """How far packs have been issued, or None before the first."""
+    return PackHead.objects.first()
+
+
+def pack_keys() -> tuple[PackKey, ...]:
+    """Every key as gateways know it. Revoked ones stay, so that the refusal can say so."""
+    return tuple(
+        PackKey(
+            digest=key.digest,
+            key_id=str(key.id),
+            use_id=key.use_id,
+            holder_kind=HolderKind(key.holder_kind),
+            role=key.role,
+            grade_bands=frozenset(key.grade_bands),
+            school=str(key.school_id or ""),
+        )
+        for key in Key.objects.order_by("id")
+    )
+
+
+def all_stops() -> Stops:
+    """Paused and ended uses, revoked keys, and keys of people who have left."""
+    stopped = Key.objects.filter(Q(revoked_at__isnull=False) | Q(person__is_active=False))
+    return Stops(
+        uses=stops_in_force().uses, keys=frozenset(str(key_id) for key_id in stopped.values_list("id", flat=True))
+    )
+
+
+def hints() -> Hints:
+    """What helps the gateway to tell students' addresses and numbers from others."""
+    return Hints(
+        district_domains=frozenset({settings.CHALKLINE.domain.lower()}),
+        student_domains=student_domains(),
+        staff_addresses=staff_addresses(),
+        student_number_lengths=student_number_lengths(),
+    )
