@@ -41,6 +41,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--langs", nargs="+", default=["en"])
     parser.add_argument("--print", action="store_true", help="as on paper")
     parser.add_argument("--fold", action="store_true", help="only what fits the window")
+    parser.add_argument("--only", default="", help="a CSS selector: only this part of the page")
     parser.add_argument("--axe", action="store_true", help="also say what axe finds")
     return parser.parse_args()
 
@@ -75,7 +76,10 @@ def shoot(browser: Browser, url: str, wish: argparse.Namespace) -> None:
                     made.page.wait_for_load_state("networkidle")
                     name = re.sub(r"[^a-z0-9]+", "-", path.lower()).strip("-") or "home"
                     target = SHOTS / f"{name}-{width}-{look}-{lang}{'-print' if wish.print else ''}.png"
-                    made.page.screenshot(path=target, full_page=not wish.fold)
+                    if wish.only:
+                        made.page.locator(wish.only).first.screenshot(path=target)
+                    else:
+                        made.page.screenshot(path=target, full_page=not wish.fold)
                     said = [*made.violations(), *([f"{made.overflow()} px too wide"] if made.overflow() else [])]
                     if wish.axe:
                         said += made.axe()

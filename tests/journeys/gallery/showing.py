@@ -7,8 +7,11 @@ from types import SimpleNamespace as Thing
 from typing import Any
 
 from django import forms
+from django.http import HttpRequest
 
 from chalkline.kernel.sentences import Sentence
+from chalkline.web.charts import bars, heat, lines, multiples, stacked
+from chalkline.web.tables import Column, Filter, Link, Status, Table
 
 AT = datetime(2026, 11, 20, 15, 0, tzinfo=UTC)
 
@@ -29,9 +32,99 @@ class Ask(forms.Form):
     agree = forms.BooleanField(label="I have read the rules for my grade")
 
 
-def context(*, bound: bool = False) -> dict[str, Any]:
+WEEKS = ["Sep 7", "Sep 14", "Sep 21", "Sep 28", "Oct 5", "Oct 12"]
+
+
+def table(request: HttpRequest) -> Table:
+    """Sixty tools, so that there are pages."""
+    tools = [
+        Thing(id=str(at), name=f"Tool {at:02d}", people=at * 7 or None, is_approved=at % 3 == 0) for at in range(60)
+    ]
+    return Table(
+        request,
+        "tools",
+        caption="AI tools in use",
+        columns=[
+            Column("name", "Tool", sort="name"),
+            Column("people", "People", sort="people", number=True),
+            Column("status", "Status"),
+        ],
+        rows=tools,
+        row=lambda tool: [
+            Link(tool.name, "#x"),
+            tool.people,
+            Status("Approved", "ok") if tool.is_approved else Status("Not approved", "attend"),
+        ],
+        search=lambda rows, words: [tool for tool in rows if words.lower() in tool.name.lower()],
+        filters=[
+            Filter(
+                "status",
+                "Status",
+                [("yes", "Approved"), ("no", "Not approved")],
+                lambda rows, value: [tool for tool in rows if tool.is_approved == (value == "yes")],
+            )
+        ],
+        order="-people",
+        choose=lambda tool: str(tool.id),
+        form="bulk",
+    )
+
+
+def charts() -> dict[str, Any]:
+    """One chart of each kind."""
+    schools = ["Lincoln Middle School", "Roosevelt High School", "Cedar Elementary", "Hoover Elementary"]
+    return {
+        "bars": bars(
+            "reach",
+            "Gauth reaches more people than any approved tool",
+            [("Gauth", 388), ("Khanmigo", 341, "#k"), ("Diffit", 96), ("Poe", None)],
+            text="People by tool in October.",
+            head=["Tool", "People"],
+        ),
+        "stacked": stacked(
+            "schools",
+            "Students at two schools use AI mostly outside approved tools",
+            ["covered by an approved use", "not covered"],
+            list(zip(schools, [(214, 388), (512, 341), (96, 12), (71, None)], strict=True)),
+            text="People using AI by school, October, from proxy and Google logs.",
+            head="School",
+        ),
+        "lines": lines(
+            "weeks",
+            "Use outside approved tools has fallen since October 5",
+            {"covered": [120, 180, 260, 300, 420, 610], "not covered": [310, 340, 420, 480, 390, 300]},
+            WEEKS,
+            text="People each week.",
+            head="Week",
+        ),
+        "heat": heat(
+            "roles",
+            "High-school students are most of the reach",
+            ["Teachers", "Students", "Staff"],
+            list(zip(schools, [(40, 320, 11), (61, 801, None), (22, 0, 12), (18, 51, None)], strict=True)),
+            text="People by school and role.",
+            head="School",
+        ),
+        "multiples": multiples(
+            "each",
+            "Only Gauth is still growing",
+            {
+                "Gauth": [5, 40, 90, 160, 260, 388],
+                "Khanmigo": [300, 310, 330, 335, 340, 341],
+                "Diffit": [None, 20, 60, 96, 96, 90],
+            },
+            WEEKS,
+            text="People each week, by tool.",
+            head="Week",
+        ),
+    }
+
+
+def context(request: HttpRequest, *, bound: bool = False) -> dict[str, Any]:
     """Values for gallery.html."""
     return {
+        "table": table(request),
+        "charts": charts(),
         "waits": [
             Thing(
                 title="Privacy review: Diffit for grade 4 reading",

@@ -22,7 +22,7 @@ def drawn(source: str, context: dict[str, Any], request: HttpRequest | None = No
 
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component on one page; ?bound=1 shows the form with its errors."""
-    return HttpResponse(drawn(PAGE.read_text(), showing.context(bound="bound" in request.GET), request))
+    return HttpResponse(drawn(PAGE.read_text(), showing.context(request, bound="bound" in request.GET), request))
 
 
 urlpatterns = [path("gallery/", gallery), path("", include("chalkline.project.urls"))]

@@ -68,6 +68,7 @@ TEXT_PAIRS = """
     board/paper board/sheet board/board-tint on-board/board on-board/board-strong on-board/stop
     attend/attend-tint attend/sheet stop/stop-tint stop/sheet ok/ok-tint info/info-tint
     chalk/bar chalk-soft/bar chalk-soft/bar-field
+    ink/shade-0 ink/shade-1 ink/shade-2 on-shade-3/shade-3 on-shade/shade-4 on-shade/shade-5
     ink/info-tint ink/attend-tint ink/stop-tint ink/ok-tint
 """.split()  # noqa: SIM905
 LINE_PAIRS = ["field/sheet", "field/paper", "focus/paper", "focus/sheet", "board/paper", "bar-rule/bar"]

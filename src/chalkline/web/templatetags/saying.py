@@ -154,7 +154,20 @@ def count(number: Any) -> str:
     """A whole number with its thousands apart: 48,210; "fewer than 10" where it may not be shown."""
     if number is None:
         return gettext("fewer than 10")
-    return f"{number:,}" if isinstance(number, int) else str(number)
+    if isinstance(number, float) and number.is_integer():
+        number = int(number)
+    return f"{number:,}" if isinstance(number, (int, float)) else str(said(number))
+
+
+@register.filter
+def filled(line: str) -> str:
+    """A chart's line closed down to its axis, each unbroken stretch by itself."""
+    closed = []
+    for stretch in line.split("M")[1:]:
+        points = stretch.split("L")
+        first, last = points[0].split(" ")[0], points[-1].split(" ")[0]
+        closed.append(f"M{stretch}L{last} 100L{first} 100Z")
+    return "".join(closed)
 
 
 @register.filter
