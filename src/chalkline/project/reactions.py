@@ -8,7 +8,23 @@ place. A chore is what the keeper of the log also does each round: taking in wha
 
 from __future__ import annotations
 
-from chalkline.jobs.api import Chore, Reaction
+from datetime import datetime
 
-REACTIONS: list[Reaction] = []
+from chalkline.jobs.api import Chore, Reaction
+from chalkline.ledger.api import Told
+from chalkline.people.api import system_actor
+from chalkline.publish.standing_pack.api import build_pack
+
+
+def tell_the_gateway(told: Told, *, now: datetime) -> None:
+    """Keys, stops or people changed: the gateway learns of it within seconds, by a new pack."""
+    build_pack(system_actor("reactions"), now=now)
+
+
+REACTIONS: list[Reaction] = [
+    ("publish.key.issued/1", tell_the_gateway),
+    ("publish.key.revoked/1", tell_the_gateway),
+    ("publish.bundle.activated/1", tell_the_gateway),
+    ("people.roster.imported/1", tell_the_gateway),
+]
 CHORES: list[Chore] = []

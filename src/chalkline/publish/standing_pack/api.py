@@ -1,6 +1,7 @@
 """The public door of the standing pack."""
 
 from chalkline.publish.standing_pack.commands import build_pack, issue_key, revoke_key
+from chalkline.publish.standing_pack.jobs import keep_pack_fresh
 from chalkline.publish.standing_pack.models import Key, PackHead
 from chalkline.publish.standing_pack.queries import key_by_id, keys_of, pack_head
 from chalkline.publish.standing_pack.words import HOLDER_NAMES, Holder
@@ -14,6 +15,7 @@ __all__ = [
     "PackHead",
     "build_pack",
     "issue_key",
+    "keep_pack_fresh",
     "key_by_id",
     "keys_of",
     "pack_head",
