@@ -1,6 +1,8 @@
 """The public door of the ledger."""
 
 from chalkline.ledger.events import EXCHANGE, GOVERNANCE, FactKind, all_kinds, fact, kind_of, part, sentence_of
+from chalkline.ledger.export import Evidence, policy_text, write_evidence
+from chalkline.ledger.ingest import SpoolKeeper, ingest
 from chalkline.ledger.queries import (
     Told,
     fact_at,
@@ -12,13 +14,15 @@ from chalkline.ledger.queries import (
     log_size,
 )
 from chalkline.ledger.recording import record, record_all, watch_recording
-from chalkline.ledger.sequencing import LOGS, sequence, settle, sign
+from chalkline.ledger.sequencing import LOGS, origin_of, sequence, settle, sign
 
 __all__ = [
     "EXCHANGE",
     "GOVERNANCE",
     "LOGS",
+    "Evidence",
     "FactKind",
+    "SpoolKeeper",
     "Told",
     "all_kinds",
     "fact",
@@ -26,11 +30,14 @@ __all__ = [
     "fact_by_id",
     "facts_after",
     "history_of",
+    "ingest",
     "kind_of",
     "latest",
     "latest_checkpoint",
     "log_size",
+    "origin_of",
     "part",
+    "policy_text",
     "record",
     "record_all",
     "sentence_of",
@@ -38,4 +45,5 @@ __all__ = [
     "settle",
     "sign",
     "watch_recording",
+    "write_evidence",
 ]

@@ -24,7 +24,9 @@ from typing import Any, TypeVar
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 
-KIND = re.compile(r"^[a-z_]+(\.[a-z_]+){1,2}/[1-9][0-9]*$")
+KIND = re.compile(r"[a-z_]+(\.[a-z_]+){1,2}/[1-9][0-9]*")
+PART = re.compile(r"[a-z][a-z0-9_]*")
+RETENTION = re.compile(r"[a-z][a-z0-9_-]*")
 GOVERNANCE, EXCHANGE = "governance", "exchange"
 
 EventType = TypeVar("EventType", bound=type)
@@ -47,8 +49,10 @@ _by_event: dict[type, FactKind] = {}
 
 def fact(kind: str, *, says: str, log: str = GOVERNANCE, retention: str = "governance") -> Any:
     """Register a dataclass as a kind of fact. ``says`` is its sentence; values are its fields."""
-    if not KIND.match(kind):
+    if not KIND.fullmatch(kind):
         raise ValueError(f"{kind!r} is not of the form step.noun.past_verb/1")
+    if not RETENTION.fullmatch(retention):
+        raise ValueError(f"{retention!r} cannot name a retention rule")
 
     def register(event: EventType) -> EventType:
         if kind in _kinds and _kinds[kind].event.__qualname__ != event.__qualname__:
@@ -63,6 +67,8 @@ def fact(kind: str, *, says: str, log: str = GOVERNANCE, retention: str = "gover
 
 def part(name: str, **options: Any) -> Any:
     """A field kept in a part of its own, with its own salt, so that it can be erased alone."""
+    if not PART.fullmatch(name):
+        raise ValueError(f"{name!r} cannot name a part")
     return field(metadata={"part": name}, **options)
 
 
@@ -117,3 +123,30 @@ def _readable(value: Any) -> Any:
     if isinstance(value, list):
         return tuple(str(item) for item in value)
     return value
+
+
+@fact(
+    "gateway.exchange.made/1",
+    says="A call under the approved use {use_id}: {verdict}, {outcome}.",
+    log=EXCHANGE,
+    retention="exchange",
+)
+@dataclass(frozen=True)
+class ExchangeMade:
+    """One call went through the gateway. ``call`` is its spool record: ids, rules and counts, no text of it."""
+
+    exchange: SubjectRef
+    use_id: str
+    verdict: str
+    outcome: str
+    call: dict[str, Any]
+
+
+@fact("gateway.spool.found_damaged/1", says="{count} records of the gateway {node} could not be read back.")
+@dataclass(frozen=True)
+class SpoolFoundDamaged:
+    """Lines of a spool file did not fit their check sum: calls happened of which nothing else is known."""
+
+    spool: SubjectRef
+    node: str
+    count: int

@@ -119,19 +119,28 @@ class Exchange(models.Model):
 
     decision_id = models.CharField(max_length=80, unique=True)
     fact = models.OneToOneField(Fact, on_delete=models.PROTECT, related_name="exchange")
+    node = models.CharField(max_length=80)
     at = models.DateTimeField()
     use_id = models.CharField(max_length=80)
     key_id = models.CharField(max_length=80)
+    tool = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=80)
+    role = models.CharField(max_length=40)
+    grade_band = models.CharField(max_length=20)
+    school = models.CharField(max_length=80)
     verdict = models.CharField(max_length=20)
-    rule_ids = models.JSONField(default=list)
-    model = models.CharField(max_length=120)
-    elements = models.JSONField(default=dict)
-    tokens_in = models.PositiveIntegerField(default=0)
-    tokens_out = models.PositiveIntegerField(default=0)
-    outcome = models.CharField(max_length=40)
-    milliseconds = models.PositiveIntegerField(default=0)
+    outcome = models.CharField(max_length=20)
+    code = models.CharField(max_length=80)
+    rules = models.JSONField(default=list)
+    model = models.CharField(max_length=200)
+    elements = models.JSONField(default=list)
+    replaced = models.JSONField(default=dict)
+    tokens_in = models.BigIntegerField(default=0)
+    tokens_out = models.BigIntegerField(default=0)
+    took_ms = models.BigIntegerField(default=0)
+    bundle_revision = models.BigIntegerField(default=0)
     bundle_digest = models.CharField(max_length=80)
-    pack_digest = models.CharField(max_length=80)
+    pack_issue = models.BigIntegerField(default=0)
 
     class Meta:
         indexes = [
@@ -141,8 +150,8 @@ class Exchange(models.Model):
         ]
 
 
-class SpoolRead(models.Model):
-    """How far a spool file of the gateway has been taken over."""
+class SpoolFile(models.Model):
+    """How far a spool file of the gateway has been taken over, in bytes."""
 
-    file = models.CharField(max_length=200, primary_key=True)
+    name = models.CharField(max_length=200, primary_key=True)
     position = models.BigIntegerField(default=0)

@@ -28,7 +28,7 @@ from chalkline.ledger.models import Fact, Mention, Outbox, Part
 SALT_BYTES = 32
 LARGEST_LEAF = 65_535  # tlog-tiles entry bundles carry 16-bit lengths
 # What a leaf holds for ever: ids, never names or addresses. So no space and no @ gets in.
-SAFE_ID = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._:/#-]{0,79}$")
+SAFE_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:/#-]{0,79}")
 
 _watching: ContextVar[list[list[type]] | None] = ContextVar("ledger_watching", default=None)
 
@@ -131,5 +131,5 @@ def _leaf(
 
 
 def _must_be_safe(value: str, what: str) -> None:
-    if not SAFE_ID.match(value):
+    if not SAFE_ID.fullmatch(value):
         raise ValueError(f"{what} is {value!r}: an id has no spaces, no @ and at most 80 characters")

@@ -1,0 +1,152 @@
+"""Taking over what gateways recorded: from their spools into the exchange log.
+
+``HOME/spool/NODE/00000001.spool`` ... (format: rulebook/wire.py). Each batch of lines is one
+transaction: the exchange's fact, its row to count and filter by, and how far the file is read. So a
+crash anywhere repeats a batch or nothing, and a decision id is taken once however often it is read.
+A file that is read to its end and is no longer written to is removed.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.db import transaction
+
+from chalkline.kernel.canonical import LARGEST
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.ledger.events import ExchangeMade, SpoolFoundDamaged
+from chalkline.ledger.models import Exchange, Fact, SpoolFile
+from chalkline.ledger.recording import SAFE_ID, record, record_all
+from chalkline.rulebook.api import SpoolRecord, read_records
+
+GATEWAY = "system:gateway"
+CHUNK = 1024 * 1024
+LONGEST = 500
+
+logger = logging.getLogger("chalkline.ledger")
+
+
+class SpoolKeeper:
+    """Takes over a spool folder, a little at each call; a chore of the jobs process.
+
+    Asks the file system what has grown; with nothing new it touches neither files nor database.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._read: dict[str, int] = {}
+
+    def __call__(self, now: datetime) -> int:
+        """Take over what is new; returns how many exchanges were."""
+        taken = 0
+        nodes = sorted(path for path in self.folder.iterdir() if path.is_dir()) if self.folder.is_dir() else []
+        for node in nodes:
+            files = sorted(node.glob("*.spool"))
+            for file in files:
+                taken += self._take(file, is_open=file == files[-1], now=now)
+        return taken
+
+    def _take(self, file: Path, *, is_open: bool, now: datetime) -> int:
+        name = f"{file.parent.name}/{file.name}"
+        size = file.stat().st_size
+        if name in self._read and size <= self._read[name]:
+            return 0
+        taken, position = take_over(file, name, now=now)
+        if position < size and not is_open:
+            # Torn by a crash of the gateway before the line was durable: its call got no answer either.
+            logger.warning("%s ends in a torn line of %d bytes", name, size - position)
+        elif is_open:
+            # A line still being written is looked at again when the file has grown.
+            self._read[name] = size
+            return taken
+        forget(name)
+        file.unlink()
+        self._read.pop(name, None)
+        return taken
+
+
+def take_over(file: Path, name: str, *, now: datetime) -> tuple[int, int]:
+    """Take over the whole lines of one file that are new; returns how many exchanges, and the place reached."""
+    taken = 0
+    position = SpoolFile.objects.filter(pk=name).values_list("position", flat=True).first() or 0
+    if file.stat().st_size < position:  # another file of that name: nothing of it is known
+        position = 0
+    with file.open("rb") as spool:
+        while True:
+            spool.seek(position)
+            data = spool.read(CHUNK)
+            while b"\n" not in data and (more := spool.read(CHUNK)):
+                data += more
+            read = read_records(data)
+            if not read.consumed:
+                return taken, position
+            with transaction.atomic():
+                taken += _append(read.records, name, damaged=read.damaged, now=now)
+                position += read.consumed
+                SpoolFile.objects.update_or_create(pk=name, defaults={"position": position})
+
+
+def ingest(records: Sequence[SpoolRecord], *, now: datetime) -> int:
+    """Append exchanges that are not in the log yet; returns how many were new."""
+    with transaction.atomic():
+        return _append(records, "direct", damaged=0, now=now)
+
+
+def forget(name: str) -> None:
+    """The file is gone: so is how far it was read."""
+    SpoolFile.objects.filter(pk=name).delete()
+
+
+def _append(records: Sequence[SpoolRecord], name: str, *, damaged: int, now: datetime) -> int:
+    sound = {each.decision_id: each for each in records if SAFE_ID.fullmatch(each.decision_id)}
+    damaged += sum(not SAFE_ID.fullmatch(each.decision_id) for each in records)
+    known = set(Exchange.objects.filter(decision_id__in=list(sound)).values_list("decision_id", flat=True))
+    fresh = [each for identity, each in sound.items() if identity not in known]
+    facts = record_all([_event(each) for each in fresh], actor_id=GATEWAY, now=now)
+    Exchange.objects.bulk_create(_row(each, fact) for each, fact in zip(fresh, facts, strict=True))
+    if damaged:
+        logger.error("%d records of %s are damaged", damaged, name)
+        node = name.partition("/")[0]
+        record(SpoolFoundDamaged(SubjectRef("spool", node), node, damaged), actor_id=GATEWAY, now=now)
+    return len(fresh)
+
+
+def _tame(value: Any) -> Any:
+    """A value that any database takes. Callers and model services choose some of these texts and numbers."""
+    if isinstance(value, str):
+        return value.replace("\0", "\ufffd")[:LONGEST]
+    if isinstance(value, int) and not isinstance(value, bool):
+        return max(-LARGEST, min(value, LARGEST))
+    if isinstance(value, list):
+        return [_tame(item) for item in value]
+    if isinstance(value, dict):
+        return {_tame(name): _tame(item) for name, item in value.items()}
+    return value
+
+
+def _plain(each: SpoolRecord) -> dict[str, Any]:
+    plain: dict[str, Any] = _tame(msgspec.to_builtins(each))
+    return plain
+
+
+def _event(each: SpoolRecord) -> ExchangeMade:
+    call = _plain(each)
+    return ExchangeMade(
+        SubjectRef("exchange", each.decision_id), call.get("use_id", ""), call["verdict"], call["outcome"], call
+    )
+
+
+def _row(each: SpoolRecord, fact: Fact) -> Exchange:
+    call = _plain(each)
+    columns: dict[str, Any] = {}
+    for column in Exchange._meta.concrete_fields:
+        value = call.get(column.name)
+        if value is None or column.name == "at":
+            continue
+        columns[column.name] = value[: column.max_length] if isinstance(value, str) else value
+    return Exchange(fact=fact, at=each.at, **columns)
