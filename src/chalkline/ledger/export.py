@@ -23,12 +23,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any, NamedTuple
 
 from chalkline.kernel.canonical import canonical_json, instant_text
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.ledger import merkle
-from chalkline.ledger.models import Checkpoint, Leaf, Node
+from chalkline.ledger.models import Checkpoint, Leaf, Node, Part
 from chalkline.ledger.queries import latest_checkpoint
 from chalkline.ledger.sequencing import LOGS, settle, signer_of
 
@@ -103,13 +104,11 @@ def _write_log(folder: Path, checkpoint: Checkpoint) -> tuple[int, int]:
     with (folder / "opened.jsonl").open("wb") as lines:
         for start in range(0, checkpoint.size, merkle.WIDTH):
             leaves = _leaves(checkpoint, start)
-            entries = [bytes(leaf.fact.leaf) for leaf in leaves]
-            hashes = [bytes(leaf.leaf_hash) for leaf in leaves]
-            _put(folder, "0", start // merkle.WIDTH, hashes)
-            bundle = [struct.pack(">H", len(entry)) + entry for entry in entries]
+            _put(folder, "0", start // merkle.WIDTH, [leaf.leaf_hash for leaf in leaves])
+            bundle = [struct.pack(">H", len(leaf.entry)) + leaf.entry for leaf in leaves]
             _put(folder, "entries", start // merkle.WIDTH, bundle)
             for line, is_opened in _opened(leaves):
-                lines.write(line + b"\n")
+                lines.write(line)
                 opened, erased = opened + is_opened, erased + (not is_opened)
     level = 1
     while count := checkpoint.size >> (merkle.STEP * level):
@@ -119,10 +118,20 @@ def _write_log(folder: Path, checkpoint: Checkpoint) -> tuple[int, int]:
     return opened, erased
 
 
-def _leaves(checkpoint: Checkpoint, start: int) -> list[Leaf]:
+class _Leaf(NamedTuple):
+    place: int
+    number: int
+    leaf_hash: bytes
+    entry: bytes
+
+
+def _leaves(checkpoint: Checkpoint, start: int) -> list[_Leaf]:
     end = min(start + merkle.WIDTH, checkpoint.size)
     rows = Leaf.objects.filter(log=checkpoint.log, index__gte=start, index__lt=end).order_by("index")
-    return list(rows.select_related("fact").prefetch_related("fact__parts"))
+    return [
+        _Leaf(place, number, bytes(leaf_hash), bytes(entry))
+        for place, number, leaf_hash, entry in rows.values_list("index", "fact_id", "leaf_hash", "fact__leaf")
+    ]
 
 
 def _nodes(checkpoint: Checkpoint, level: int, start: int, count: int) -> list[bytes]:
@@ -131,16 +140,20 @@ def _nodes(checkpoint: Checkpoint, level: int, start: int, count: int) -> list[b
     return [bytes(each) for each in rows.order_by("position").values_list("hash", flat=True)]
 
 
-def _opened(leaves: list[Leaf]) -> Iterator[tuple[bytes, bool]]:
+def _opened(leaves: list[_Leaf]) -> Iterator[tuple[bytes, bool]]:
     """A line for each part, in the order of entries and part names, and whether it opens it."""
+    rows = Part.objects.filter(fact_id__in=[leaf.number for leaf in leaves])
+    found: dict[int, list[tuple[str, Any, Any, datetime | None]]] = {}
+    for number, name, payload, salt, erased_at in rows.values_list("fact_id", "name", "payload", "salt", "erased_at"):
+        found.setdefault(number, []).append((name, payload, salt, erased_at))
     for leaf in leaves:
-        for each in sorted(leaf.fact.parts.all(), key=lambda each: each.name):
-            line: dict[str, object] = {"index": leaf.index, "part": each.name}
-            if each.payload is None or each.salt is None:
-                line["erased_at"] = instant_text(each.erased_at or leaf.fact.at)
-            else:
-                line["payload"], line["salt"] = bytes(each.payload).decode(), bytes(each.salt).hex()
-            yield canonical_json(line), "payload" in line
+        for name, payload, salt, erased_at in sorted(found.get(leaf.number, []), key=lambda each: each[0]):
+            if erased_at is not None:
+                yield canonical_json({"erased_at": erased_at, "index": leaf.place, "part": name}) + b"\n", False
+                continue
+            # The payload is canonical JSON and stands here byte for byte: the commitment is over these bytes.
+            place = b'{"index":%d,"part":"%s","payload":' % (leaf.place, name.encode())
+            yield place + bytes(payload) + b',"salt":"%s"}\n' % bytes(salt).hex().encode(), True
 
 
 def _put(folder: Path, level: str, number: int, pieces: list[bytes]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -53,8 +53,11 @@ class SpoolKeeper:
 
     def _take(self, file: Path, *, is_open: bool, now: datetime) -> int:
         name = f"{file.parent.name}/{file.name}"
-        size = file.stat().st_size
-        if name in self._read and size <= self._read[name]:
+        try:
+            size = file.stat().st_size
+        except FileNotFoundError:  # another process was faster
+            return 0
+        if is_open and size <= self._read.get(name, -1):
             return 0
         taken, position = take_over(file, name, now=now)
         if position < size and not is_open:
@@ -65,7 +68,7 @@ class SpoolKeeper:
             self._read[name] = size
             return taken
         forget(name)
-        file.unlink()
+        file.unlink(missing_ok=True)
         self._read.pop(name, None)
         return taken
 
@@ -122,7 +125,7 @@ def _tame(value: Any) -> Any:
         return value.replace("\0", "\ufffd")[:LONGEST]
     if isinstance(value, int) and not isinstance(value, bool):
         return max(-LARGEST, min(value, LARGEST))
-    if isinstance(value, list):
+    if isinstance(value, (list, tuple)):
         return [_tame(item) for item in value]
     if isinstance(value, dict):
         return {_tame(name): _tame(item) for name, item in value.items()}
@@ -149,4 +152,5 @@ def _row(each: SpoolRecord, fact: Fact) -> Exchange:
         if value is None or column.name == "at":
             continue
         columns[column.name] = value[: column.max_length] if isinstance(value, str) else value
-    return Exchange(fact=fact, at=each.at, **columns)
+    at = each.at if each.at.tzinfo else each.at.replace(tzinfo=UTC)
+    return Exchange(fact=fact, at=at, **columns)

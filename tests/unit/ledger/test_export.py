@@ -194,7 +194,7 @@ DEEP: dict[str, tuple[Tampering, str]] = {
     "a byte of a tile": (lambda folder: flip(folder / "governance/tile/0/000", 77), "hashes of the entries"),
     "a byte of an upper tile": (lambda folder: flip(folder / "governance/tile/1/000.p/1", 3), "hashes of the entries"),
     "a payload": (change("governance/opened.jsonl", b"said so", b"said no"), "not what was recorded"),
-    "a salt": (change("governance/opened.jsonl", b'"salt":"', b'"salt":"0'), "not 32 bytes in hex"),
+    "a salt": (change("governance/opened.jsonl", b'"salt":"', b'"salt":"0'), "neither opened nor"),
     "a payload dropped": (lines("governance/opened.jsonl", lambda all_lines: all_lines[1:]), "neither opened nor"),
     "payloads swapped": (
         lines("governance/opened.jsonl", lambda each: [each[1], each[0], *each[2:]]),
@@ -203,9 +203,9 @@ DEEP: dict[str, tuple[Tampering, str]] = {
     "a payload twice": (lines("governance/opened.jsonl", lambda each: [*each, each[-1]]), "no entry commits to"),
     "a line cut": (
         lines("governance/opened.jsonl", lambda each: [*each[:-1], each[-1][:-5]]),
-        "The opened payloads end",
+        "neither opened nor",
     ),
-    "a line with another space": (change("governance/opened.jsonl", b'"index":0', b'"index": 0'), "not in order"),
+    "a line with another space": (change("governance/opened.jsonl", b'"index":0', b'"index": 0'), "neither opened nor"),
     "true for one": (change("governance/opened.jsonl", b'"index":1,', b'"index":true,'), "neither opened nor"),
     "a larger size": (change("governance/checkpoint", b"\n300\n", b"\n301\n"), "signature"),
     "a size beyond reason": (change("governance/checkpoint", b"\n300\n", b"\n999999999999\n"), "signature"),
@@ -430,10 +430,7 @@ def test_a_key_with_a_wrong_hash_or_kind_is_refused(export: Path) -> None:
     for other in [vkey.replace("+", "+0", 1), vkey[:-4] + "AAA=", vkey + "=", "x+y", ""]:
         with pytest.raises(verifier.Failed):
             verifier.key_of(other)
-    assert (
-        base64.b64encode(verifier.key_of(vkey).public).decode()
-        in base64.b64encode(verifier.key_of(vkey).public).decode()
-    )
+    assert verifier.key_of(vkey).text == vkey
 
 
 @pytest.mark.django_db
