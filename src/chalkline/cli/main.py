@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from chalkline.cli import people
+from chalkline.cli.ledger import ledger
 from chalkline.kernel.problem import Problem
 
 
@@ -30,3 +31,4 @@ def chalkline() -> None:
 
 chalkline.add_command(people.begin)
 chalkline.add_command(people.roster)
+chalkline.add_command(ledger)

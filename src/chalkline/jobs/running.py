@@ -78,19 +78,26 @@ def work_forever(
         raise RuntimeError("the keeper of the log could not go on; see the log above")
 
 
-def run_pending(*, reactions: Sequence[Reaction] = (), now: datetime | None = None, rounds: int = 100) -> Ran:
-    """Sequence, react and run jobs until nothing is due. For tests, imports and the terminal."""
+def run_pending(
+    *,
+    reactions: Sequence[Reaction] = (),
+    chores: Sequence[Chore] = (),
+    now: datetime | None = None,
+    rounds: int = 100,
+) -> Ran:
+    """Do chores, sequence, react and run jobs until nothing is due. For tests, imports and the terminal."""
     worker = f"once-{new_code(12)}"
     total = Ran()
     for _ in range(rounds):
         at = now or utc_now()
+        chored = sum(chore(at) for chore in chores)
         settle(now=at)
         facts = react(reactions, now=at)
         done = failed = 0
         while (ended := run_one(worker, now=at)) is not None:
             done, failed = done + 1, failed + (not ended)
         total = Ran(total.jobs + done, total.failed + failed, total.facts + facts)
-        if not facts and not done:
+        if not facts and not done and not chored:
             return total
     return total
 

@@ -53,8 +53,7 @@ def write_evidence(folder: Path, *, now: datetime) -> Evidence:
     Raises Problem("ledger.folder_in_use") when something is there already. The folder appears whole or
     not at all.
     """
-    if folder.is_symlink() or (folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))):
-        raise _in_use(folder)
+    must_be_new(folder)
     settle(now=now)
     part = folder.with_name(f".{folder.name}.{secrets.token_hex(4)}")
     part.mkdir(parents=True, mode=0o700)
@@ -67,6 +66,18 @@ def write_evidence(folder: Path, *, now: datetime) -> Evidence:
         shutil.rmtree(part, ignore_errors=True)
         raise
     return evidence
+
+
+def must_be_new(folder: Path) -> None:
+    """Refuse a folder in which something is already. Raises Problem("ledger.folder_in_use")."""
+    if folder.is_symlink() or (folder.exists() and not (folder.is_dir() and not any(folder.iterdir()))):
+        raise Problem(
+            "ledger.folder_in_use",
+            what=Sentence("The folder {folder} is already in use.", folder=str(folder)),
+            why=Sentence("An export is written to a new folder, so that nothing else can be taken for a part of it."),
+            next_step=Sentence("Name a folder that does not exist yet."),
+            kind=Kind.CONFLICT,
+        )
 
 
 def policy_text() -> str:
@@ -178,13 +189,3 @@ def _manifest(folder: Path, now: datetime) -> str:
                 digest = hashlib.file_digest(file, "sha256").hexdigest()
             lines.append(f"{digest} {path.stat().st_size} {path.relative_to(folder).as_posix()}")
     return signer.signed("\n".join(lines) + "\n")
-
-
-def _in_use(folder: Path) -> Problem:
-    return Problem(
-        "ledger.folder_in_use",
-        what=Sentence("The folder {folder} is already in use.", folder=str(folder)),
-        why=Sentence("An export is written to a new folder, so that nothing else can be taken for a part of it."),
-        next_step=Sentence("Name a folder that does not exist yet."),
-        kind=Kind.CONFLICT,
-    )

@@ -16,7 +16,7 @@ from django.db.models import QuerySet
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.ledger.events import GOVERNANCE, sentence_of
-from chalkline.ledger.models import Checkpoint, Fact, Head, Leaf, Mention
+from chalkline.ledger.models import Checkpoint, Fact, Head, Leaf, Mention, Outbox
 
 
 @dataclass(frozen=True)
@@ -80,6 +80,11 @@ def fact_by_id(fact_id: str) -> Told | None:
 def log_size(log: str = GOVERNANCE) -> int:
     """How many facts have a place in a log."""
     return Head.objects.filter(log=log).values_list("size", flat=True).first() or 0
+
+
+def facts_recorded(log: str = GOVERNANCE) -> int:
+    """How many facts a log will have once everything recorded so far is sequenced."""
+    return log_size(log) + Outbox.objects.filter(log=log).count()
 
 
 def latest_checkpoint(log: str = GOVERNANCE) -> Checkpoint | None:

@@ -10,8 +10,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.conf import settings
+
 from chalkline.jobs.api import Chore, Reaction
-from chalkline.ledger.api import Told
+from chalkline.ledger.api import SpoolKeeper, Told
 from chalkline.people.api import system_actor
 from chalkline.publish.standing_pack.api import build_pack
 
@@ -27,4 +29,4 @@ REACTIONS: list[Reaction] = [
     ("publish.bundle.activated/1", tell_the_gateway),
     ("people.roster.imported/1", tell_the_gateway),
 ]
-CHORES: list[Chore] = []
+CHORES: list[Chore] = [SpoolKeeper(settings.CHALKLINE.home / "spool")]

@@ -35,6 +35,7 @@ STEPS = [
     "chalkline.publish.standing_pack",
     "chalkline.discover.sources",
     "chalkline.discover.findings",
+    "chalkline.report.evidence",
     "chalkline.web",
 ]
 INSTALLED_APPS = [
