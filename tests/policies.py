@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
+from chalkline.protect.patterns import REPLACEABLE
 from chalkline.rulebook.api import (
     BANDS,
     EVERY,
@@ -28,7 +29,6 @@ from chalkline.rulebook.api import (
 )
 
 DAY = date(2026, 11, 20)
-REPLACEABLE = frozenset({"stu_phone", "stu_email", "stu_local_id", "dob"})
 
 LESSON = Terms(
     use_id="use-lesson",

@@ -1,6 +1,6 @@
 """The public door of the rulebook."""
 
-from chalkline.rulebook.asking import Answer, Question, Reason
+from chalkline.rulebook.asking import Answer, Question, Reason, implied_elements
 from chalkline.rulebook.bundle import Bundle, bundle_body, digest_of_body, read_body, read_bundle, sign_bundle
 from chalkline.rulebook.deciding import decide
 from chalkline.rulebook.difference import Change, Turn, difference
@@ -134,6 +134,7 @@ __all__ = [
     "difference",
     "digest_of_body",
     "digest_of_key",
+    "implied_elements",
     "named_bands",
     "named_elements",
     "named_purposes",

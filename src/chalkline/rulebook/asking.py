@@ -7,7 +7,7 @@ from datetime import date
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.policy import Condition
-from chalkline.rulebook.words import UNKNOWN, MaybeSet, MaybeText, Standing, Verdict
+from chalkline.rulebook.words import ROSTER_ROLES, UNKNOWN, Group, MaybeSet, MaybeText, Standing, Unknown, Verdict
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,12 @@ class Question:
     use_id: str = ""
     key_id: str = ""
     model: str = ""
+
+
+def implied_elements(role: MaybeText) -> frozenset[str]:
+    """What is given to a tool whatever one declares: where students write, what they type."""
+    is_student = not isinstance(role, Unknown) and role in ROSTER_ROLES and ROSTER_ROLES[role].group is Group.STUDENTS
+    return frozenset({"ai_prompt"}) if is_student else frozenset()
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,113 @@
+"""Every no of the gateway, in the error shape of the OpenAI API, with a reason a teacher understands."""
+
+from __future__ import annotations
+
+import orjson
+
+TYPE = "chalkline_refusal"
+
+
+class Refused(Exception):
+    """A call that gets no answer from a model. ``code`` is stable (docs/reference/gateway.md)."""
+
+    def __init__(self, status: int, code: str, message: str, *, param: str | None = None) -> None:
+        super().__init__(code)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.param = param
+
+    def body(self) -> bytes:
+        """The answer's JSON."""
+        return orjson.dumps({"error": {"message": self.message, "type": TYPE, "param": self.param, "code": self.code}})
+
+    def event(self) -> bytes:
+        """The same inside a stream that has begun."""
+        return b"data: " + self.body() + b"\n\n"
+
+
+def key_missing() -> Refused:
+    """No key in the call."""
+    return Refused(
+        401,
+        "key_missing",
+        "This gateway needs a key of an approved use. Put it into the Authorization header: Bearer ck-…",
+    )
+
+
+def key_unknown() -> Refused:
+    """A key that was never issued here."""
+    return Refused(
+        401,
+        "key_unknown",
+        "This key is not one of this district. Check that it was copied whole; otherwise ask the technology "
+        "director for a key of your approved use.",
+    )
+
+
+def not_ready(code: str, message: str) -> Refused:
+    """The gateway itself may not answer now."""
+    return Refused(503, code, f"This call was not sent. {message} Tell the technology director.")
+
+
+def route_unknown(path: str) -> Refused:
+    """Another address than those that exist: there is no way around the policy."""
+    return Refused(
+        404,
+        "route_unknown",
+        f"This gateway has no address {path[:80]}. It answers POST /v1/chat/completions and GET /v1/models.",
+    )
+
+
+def method_unknown(allowed: str) -> Refused:
+    """A known address asked in another way."""
+    return Refused(405, "method_unknown", f"Use {allowed} at this address.")
+
+
+def body_unclear(what: str) -> Refused:
+    """A body that cannot be read, and so cannot be checked."""
+    return Refused(400, "body_unclear", f"This call was not sent. {what} Correct the body and try again.")
+
+
+def body_too_large(limit: int) -> Refused:
+    """A body over the limit."""
+    return Refused(
+        413,
+        "body_too_large",
+        f"This call was not sent: it is larger than {limit // 1024} kB. Send a shorter text or fewer messages.",
+    )
+
+
+def header_unclear(name: str, what: str) -> Refused:
+    """A header of ours that says nothing we know."""
+    return Refused(400, "header_unclear", f"This call was not sent. {what} Correct the header {name}.", param=name)
+
+
+def record_unavailable() -> Refused:
+    """The record of calls cannot be written, so no call may be answered."""
+    return not_ready("record_unavailable", "The record of calls cannot be written right now.")
+
+
+def model_unavailable() -> Refused:
+    """The model service does not answer at all."""
+    return Refused(502, "model_unavailable", "The model behind this gateway cannot be reached. Try again in a while.")
+
+
+def model_slow() -> Refused:
+    """The model service took too long."""
+    return Refused(504, "model_slow", "The model behind this gateway took too long to answer. Try again in a while.")
+
+
+def model_cut() -> Refused:
+    """The model's answer broke off."""
+    return Refused(502, "model_cut", "The model's answer broke off before its end. What was shown is not whole.")
+
+
+def model_nonsense() -> Refused:
+    """The model service answered something that is not an answer."""
+    return Refused(502, "model_nonsense", "The model behind this gateway gave no usable answer. Try again in a while.")
+
+
+def model_refused(status: int, message: str) -> Refused:
+    """The model service found fault with the call itself, and said so."""
+    return Refused(status, "model_refused", f"The model service did not accept this call: {message[:500]}")

@@ -1,0 +1,50 @@
+"""The gateway's process: start refuses without keys, a place for records, and a model service."""
+
+from __future__ import annotations
+
+import uvicorn
+
+from chalkline.gateway.app import Gateway
+from chalkline.gateway.holding import Holder
+from chalkline.gateway.model_service import ModelService
+from chalkline.gateway.settings import GatewaySettings
+from chalkline.gateway.spool import Spool
+from chalkline.gateway.trust import load_trust
+from chalkline.kernel.problem import Kind, Problem
+from chalkline.kernel.sentences import Sentence
+from chalkline.rulebook.vocabulary import vocabulary
+
+
+def gateway(settings: GatewaySettings) -> Gateway:
+    """A gateway ready to serve. Raises Problem: keys.missing, spool.in_use, gateway.no_models."""
+    if not settings.models_url:
+        raise Problem(
+            "gateway.no_models",
+            what=Sentence("The gateway does not know where the models are."),
+            why=Sentence("It passes allowed calls on to an OpenAI-compatible service."),
+            next_step=Sentence("Set CHALKLINE_MODELS_URL, for example to http://127.0.0.1:8090/v1."),
+            kind=Kind.UNAVAILABLE,
+        )
+    trust = load_trust(settings.keys)
+    vocabulary()  # read now, not at the first call
+    spool = Spool(settings.spool_folder)
+    spool.open()
+    return Gateway(settings, Holder(settings, trust), spool, ModelService(settings))
+
+
+def serve(settings: GatewaySettings, *, host: str = "127.0.0.1", port: int = 8080) -> None:
+    """Serve until asked to stop. Calls that are being answered are given ten seconds."""
+    uvicorn.run(
+        gateway(settings),
+        host=host,
+        port=port,
+        loop="uvloop",
+        http="httptools",
+        ws="none",
+        lifespan="on",
+        access_log=False,
+        log_level="warning",
+        proxy_headers=False,
+        server_header=False,
+        timeout_graceful_shutdown=10,
+    )

@@ -1,0 +1,56 @@
+"""What the operator decides about one gateway. Filled by the wiring from the district's configuration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from chalkline.rulebook.wire import PUBLISH_FOLDER, SPOOL_FOLDER
+
+TOKEN_FILE = "models.token"  # the provider's key, as text, in the key folder  # noqa: S105
+
+
+@dataclass(frozen=True)
+class GatewaySettings:
+    """Seconds are waits; ``largest_body`` is bytes.
+
+    ``models_url`` is the base address of an OpenAI-compatible service ("http://127.0.0.1:8090/v1").
+    ``node`` names this gateway's spool: two gateways never share one. ``ask_url`` is where people ask for a use.
+    """
+
+    home: Path
+    keys: Path
+    models_url: str
+    zone: str
+    node: str = "gateway"
+    ask_url: str = ""
+    poll_seconds: float = 0.5
+    connect_seconds: float = 5.0
+    first_byte_seconds: float = 60.0
+    between_seconds: float = 30.0
+    longest_seconds: float = 600.0
+    largest_body: int = 8 * 1024 * 1024
+    largest_answer: int = 64 * 1024 * 1024
+
+    @property
+    def publish_folder(self) -> Path:
+        """Where the bundle and the pack arrive."""
+        return self.home / PUBLISH_FOLDER
+
+    @property
+    def spool_folder(self) -> Path:
+        """Where this node writes what happened."""
+        return self.home / SPOOL_FOLDER / self.node
+
+    @property
+    def chat_url(self) -> str:
+        """The address that answers chat completions. A bare host is given the usual /v1."""
+        base = self.models_url.rstrip("/")
+        path = urlsplit(base).path
+        return f"{base}/chat/completions" if path else f"{base}/v1/chat/completions"
+
+    def provider_token(self) -> str:
+        """The provider's key from the key folder; "" where the service needs none."""
+        path = self.keys / TOKEN_FILE
+        return path.read_text(encoding="utf-8").strip() if path.exists() else ""

@@ -1,0 +1,180 @@
+"""A model service that speaks the OpenAI protocol and knows nothing: for the demo and for tests.
+
+It repeats what it was sent, so that one can see what left the building. The name of the model chooses how it
+behaves; any other name answers at once.
+
+    stub-slow      waits ten seconds before it answers        stub-stall    stops in the middle of a stream
+    stub-cut       breaks off in the middle of an answer      stub-nonsense answers something that is no answer
+    stub-error     status 500                                 stub-busy     status 429
+    stub-tools     answers with a call of the first tool      stub-open     ends a stream without saying so
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections import deque
+from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
+from typing import Any
+
+import uvicorn
+
+Message = MutableMapping[str, Any]
+Send = Callable[[Message], Awaitable[None]]
+MODELS = ("stub-small", "stub-large")
+SLOW_SECONDS = 10.0
+PIECE = 5  # characters of an answer in one event: as small as a token
+KEPT = 50
+
+
+class StubModel:
+    """The service. ``received`` are the newest bodies, for tests that ask what left the gateway."""
+
+    def __init__(self) -> None:
+        self.received: deque[dict[str, Any]] = deque(maxlen=KEPT)
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Callable[[], Any], send: Send) -> None:
+        if scope["type"] != "http":
+            return
+        if scope["path"] == "/v1/chat/completions":
+            body = json.loads(await _body(receive))
+            self.received.append(body)
+            await self._complete(body, send)
+        elif scope["path"] == "/v1/models":
+            listed = [{"id": name, "object": "model", "created": 0, "owned_by": "stub"} for name in MODELS]
+            await _json(send, 200, {"object": "list", "data": listed})
+        elif scope["path"] == "/received":
+            await _json(send, 200, list(self.received))
+        else:
+            await _json(send, 404, {"error": {"message": "no such address", "type": "invalid_request_error"}})
+
+    async def _complete(self, body: dict[str, Any], send: Send) -> None:
+        model = body["model"]
+        if model == "stub-error":
+            await _json(send, 500, {"error": {"message": "The stub was asked to fail.", "type": "server_error"}})
+        elif model == "stub-busy":
+            await _json(send, 429, {"error": {"message": "The stub is busy.", "type": "rate_limit_error"}})
+        elif model == "stub-nonsense":
+            await _start(send, 200, b"text/html")
+            await send({"type": "http.response.body", "body": b"<html>Good morning</html>"})
+        elif body.get("stream"):
+            await self._stream(body, send)
+        else:
+            await self._whole(body, send)
+
+    async def _whole(self, body: dict[str, Any], send: Send) -> None:
+        if body["model"] == "stub-slow":
+            await asyncio.sleep(SLOW_SECONDS)
+        if body["model"] == "stub-cut":
+            await _start(send, 200, b"application/json")
+            await send({"type": "http.response.body", "body": b'{"choices":[{"mess', "more_body": True})
+            raise RuntimeError("the stub breaks off, as it was asked to")
+        message, finish = _message(body)
+        answer = {
+            "id": "chatcmpl-stub",
+            "object": "chat.completion",
+            "created": int(time.time()),
+            "model": body["model"],
+            "choices": [{"index": 0, "message": message, "finish_reason": finish}],
+            "usage": _usage(body, message),
+        }
+        await _json(send, 200, answer)
+
+    async def _stream(self, body: dict[str, Any], send: Send) -> None:
+        if body["model"] == "stub-slow":
+            await asyncio.sleep(SLOW_SECONDS)
+        await _start(send, 200, b"text/event-stream")
+        count = 0
+        async for delta, finish in _deltas(body):
+            event = {
+                "id": "chatcmpl-stub",
+                "object": "chat.completion.chunk",
+                "created": int(time.time()),
+                "model": body["model"],
+                "choices": [{"index": 0, "delta": delta, "finish_reason": finish}],
+            }
+            await _event(send, json.dumps(event, ensure_ascii=False))
+            count += 1
+            if count == 4 and body["model"] == "stub-cut":
+                raise RuntimeError("the stub breaks off, as it was asked to")
+            if count == 4 and body["model"] == "stub-stall":
+                await asyncio.sleep(3600)
+        if body["model"] != "stub-open":
+            await _event(send, "[DONE]")
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
+
+async def _deltas(body: dict[str, Any]) -> AsyncIterator[tuple[dict[str, Any], str | None]]:
+    message, finish = _message(body)
+    yield {"role": "assistant", "content": ""}, None
+    content = message["content"] or ""
+    for at in range(0, len(content), PIECE):
+        yield {"content": content[at : at + PIECE]}, None
+        await asyncio.sleep(0)
+    for index, call in enumerate(message.get("tool_calls", [])):
+        function = call["function"]
+        yield {"tool_calls": [{**call, "index": index, "function": {**function, "arguments": ""}}]}, None
+        for at in range(0, len(function["arguments"]), PIECE):
+            piece = function["arguments"][at : at + PIECE]
+            yield {"tool_calls": [{"index": index, "function": {"arguments": piece}}]}, None
+    yield {}, finish
+
+
+def _message(body: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    asked = _last_text(body)
+    if body["model"] == "stub-tools" and body.get("tools"):
+        name = body["tools"][0]["function"]["name"]
+        call = {
+            "id": "call_stub",
+            "type": "function",
+            "function": {"name": name, "arguments": json.dumps({"text": asked}, ensure_ascii=False)},
+        }
+        return {"role": "assistant", "content": None, "tool_calls": [call]}, "tool_calls"
+    content = f"This is the stub model. It knows nothing and repeats what it was sent: {asked}"
+    return {"role": "assistant", "content": content}, "stop"
+
+
+def _last_text(body: dict[str, Any]) -> str:
+    content = body["messages"][-1].get("content") or ""
+    if isinstance(content, list):
+        return " ".join(part.get("text", "") for part in content)
+    return str(content)
+
+
+def _usage(body: dict[str, Any], message: dict[str, Any]) -> dict[str, int]:
+    asked = sum(len(str(each.get("content") or "")) for each in body["messages"]) // 4 + 1
+    said = len(str(message.get("content") or "")) // 4 + 1
+    return {"prompt_tokens": asked, "completion_tokens": said, "total_tokens": asked + said}
+
+
+async def _body(receive: Callable[[], Any]) -> bytes:
+    data = b""
+    while True:
+        message = await receive()
+        data += message.get("body", b"")
+        if not message.get("more_body"):
+            return bytes(data)
+
+
+async def _start(send: Send, status: int, content_type: bytes) -> None:
+    await send({"type": "http.response.start", "status": status, "headers": [(b"content-type", content_type)]})
+
+
+async def _event(send: Send, data: str) -> None:
+    await send({"type": "http.response.body", "body": f"data: {data}\n\n".encode(), "more_body": True})
+
+
+async def _json(send: Send, status: int, value: Any) -> None:
+    await _start(send, status, b"application/json")
+    await send({"type": "http.response.body", "body": json.dumps(value, ensure_ascii=False).encode()})
+
+
+def serve_stub(*, host: str = "127.0.0.1", port: int = 8090) -> None:
+    """Serve until asked to stop. Only ever on loopback: it shows to anyone what it was sent."""
+    if host not in {"127.0.0.1", "::1", "localhost"}:
+        raise ValueError("the stub model answers on loopback only")
+    uvicorn.run(
+        StubModel(), host=host, port=port, lifespan="off", access_log=False, log_level="critical", ws="none",
+        timeout_graceful_shutdown=1,
+    )  # fmt: skip

@@ -1,0 +1,60 @@
+"""Which keys a gateway believes: the public half of two signing keys, and the key that opens the pack.
+
+On the district's own machine they come from its key folder. A gateway elsewhere is given ``bundle.pub`` and
+``pack-signing.pub`` (64 hex digits each) and ``pack.key``: it can check, and cannot sign.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from chalkline.kernel.keyring import Keyring
+from chalkline.kernel.problem import Kind, Problem
+from chalkline.kernel.sentences import Sentence
+from chalkline.rulebook.bundle import KEY as BUNDLE_KEY
+from chalkline.rulebook.pack import ENCRYPTION_KEY, SIGNING_KEY
+from chalkline.rulebook.signing import public_half
+
+PUBLIC_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Trust:
+    """The keys themselves, so never shown: repr is left out on purpose."""
+
+    bundle_public: bytes
+    pack_public: bytes
+    pack_key: bytes
+
+    def __repr__(self) -> str:
+        return "Trust(…)"
+
+
+def load_trust(folder: Path) -> Trust:
+    """The keys of a folder. Raises Problem("keys.missing"): a gateway without keys does not start."""
+    keyring = Keyring(folder, make=False)
+    return Trust(
+        bundle_public=_public(keyring, BUNDLE_KEY),
+        pack_public=_public(keyring, SIGNING_KEY),
+        pack_key=keyring.key(ENCRYPTION_KEY),
+    )
+
+
+def _public(keyring: Keyring, name: str) -> bytes:
+    path = keyring.folder / f"{name}.pub"
+    if not path.exists():
+        return public_half(keyring.key(name))
+    try:
+        value = bytes.fromhex(path.read_text(encoding="ascii").strip())
+    except ValueError:
+        value = b""
+    if len(value) != PUBLIC_BYTES:
+        raise Problem(
+            "keys.missing",
+            what=Sentence("The public key “{name}” is damaged.", name=path.name),
+            why=Sentence("Without it nothing that is published can be believed."),
+            next_step=Sentence("Copy it again from the district's key folder."),
+            kind=Kind.UNAVAILABLE,
+        )
+    return value
