@@ -207,9 +207,13 @@ class Table:
     @cached_property
     def rows(self) -> list[Row]:
         """The rows of this page, as they are drawn."""
+        return [Row(tuple(self._cells(each)), self.choose(each) if self.choose else "") for each in self.shown]
+
+    @cached_property
+    def shown(self) -> list[Any]:
+        """What is on this page, for a list that is drawn otherwise than as a table."""
         start = (self.page - 1) * self.size
-        shown = self._sorted[start : start + self.size]
-        return [Row(tuple(self._cells(each)), self.choose(each) if self.choose else "") for each in shown]
+        return list(self._sorted[start : start + self.size])
 
     @property
     def heads(self) -> list[Head]:

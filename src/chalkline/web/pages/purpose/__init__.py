@@ -1,0 +1,1 @@
+"""Purpose: which problem, and which first; what is known of each, and which use of AI might help."""

@@ -1,0 +1,108 @@
+"""What happens when a form is sent: done, or shown again with all that was typed and what to change.
+
+    form = CallForm(request.POST or None)
+    if request.method == "POST" and (meeting := sent(form, lambda: call_meeting(actor, committee, form.call, now=now))):
+        return redirect(...)
+
+What is missing or wrong is said by the command's own rules, in one place, so forms check nothing twice.
+``rehearse`` does a thing, looks at what came of it, and takes it all back: what will happen, before it does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, time
+from typing import Any, ClassVar, TypeVar
+
+from django import forms
+from django.db import transaction
+
+from chalkline.kernel.problem import Kind, Problem
+from chalkline.web.templatetags.saying import said
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+SHOWN_AGAIN = {Kind.INVALID, Kind.CONFLICT}
+LONGEST = 20_000  # far beyond any limit of a rule: rules say their own limits
+
+
+class Questions(forms.Form):
+    """Questions of a form. ``IN_PLACE``: fields drawn by hand, name -> id of the control that an error leads to."""
+
+    use_required_attribute = False
+    IN_PLACE: ClassVar[dict[str, str]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.elsewhere: dict[str, str] = {}
+
+    def full_clean(self) -> None:
+        """As Django does, but an answer that was left out is left to the rules of the command."""
+        super().full_clean()
+        for name, errors in list(self.errors.items()):
+            others = [each for each in errors.as_data() if each.code != "required"]
+            if len(others) < len(errors.as_data()):
+                del self.errors[name]
+                for each in others:
+                    self.add_error(name, each)
+
+    def answer(self, name: str) -> Any:
+        """What was answered, cleaned; "" where nothing was, or nothing that could be read."""
+        return self.cleaned_data.get(name, "")
+
+    def refuse(self, problem: Problem) -> None:
+        """Take over what a command said: at the fields it names, or for the form as a whole."""
+        for name, words in problem.fields.items():
+            if name in self.IN_PLACE:
+                self.elsewhere[name] = said(words)
+            else:
+                self.add_error(name if name in self.fields else None, said(words))
+        if not problem.fields:
+            parts = (problem.what, problem.why, problem.next_step)
+            self.add_error(None, " ".join(said(part) for part in parts if part))
+
+    @property
+    def errors_elsewhere(self) -> list[tuple[str, str]]:
+        """For the error summary: errors of questions that are drawn by hand."""
+        return [(self.IN_PLACE[name], text) for name, text in self.elsewhere.items()]
+
+
+def sent(form: Questions, act: Callable[[], T]) -> T | None:
+    """Do what the form asks for; None when it has to be shown again.
+
+    Raises Problem when another answer would not help: who asks may not do this at all.
+    """
+    try:
+        if form.is_valid():
+            return act()
+        rehearse(act, lambda _: None)  # what else is wrong is said at once, not one thing after another
+    except Problem as problem:
+        if problem.kind not in SHOWN_AGAIN:
+            raise
+        form.refuse(problem)
+    return None
+
+
+def rehearse(act: Callable[[], T], look: Callable[[T], R]) -> R:
+    """What would come of it: do it, look at it, take it back. Raises the Problem that doing it would."""
+    with transaction.atomic():
+        seen = look(act())
+        transaction.set_rollback(True)
+    return seen
+
+
+def day_from(text: str) -> date:
+    """The day a form names; the first day of all, which no rule accepts, when it names none."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return date.min
+
+
+def time_from(text: str) -> time | None:
+    """The time of day a form names ("15:30"); None when it names none."""
+    try:
+        return time.fromisoformat(text.strip())
+    except ValueError:
+        return None
