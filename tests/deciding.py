@@ -8,6 +8,19 @@ from decimal import Decimal
 from typing import Any
 
 from cast import NOW, Cast, Member
+from chalkline.approve.packets.api import put_on_agenda
+from chalkline.approve.requests.api import Request, RequestTerms, file_request
+from chalkline.approve.reviews.api import (
+    KINDS,
+    Recommendation,
+    Replied,
+    Reply,
+    ReviewAnswer,
+    answer_review,
+    open_reviews,
+    reviews_of,
+)
+from chalkline.approve.uses.api import ApprovedUse, grant_use
 from chalkline.govern.committees.api import (
     AgendaEntry,
     AgendaItem,
@@ -28,10 +41,13 @@ from chalkline.govern.committees.api import (
     put_item,
     seat_member,
 )
+from chalkline.govern.decisions.api import Decision, close_item
 from chalkline.kernel.subjects import SubjectRef
+from chalkline.people.api import system_actor
 from chalkline.purpose.problems.api import DistrictProblem, Evidence, GoalArea, Outcome, ProblemStatement, name_problem
-from chalkline.purpose.use_cases.api import KindOfAI, UseCaseOutline
+from chalkline.purpose.use_cases.api import KindOfAI, UseCase, UseCaseOutline, propose_use_case
 from chalkline.rulebook.api import Condition, ConditionKind
+from chalkline.tools.register.api import register_tool
 
 SUBJECT = SubjectRef("request", "3f0d6d0a-1111-4222-8333-444455556666", "a" * 64)
 
@@ -145,3 +161,85 @@ def member(cast: Cast, name: str) -> Member:
     """Somebody of the cast by first name."""
     found: Member = getattr(cast, name)
     return found
+
+
+def terms(cast: Cast, **changes: Any) -> RequestTerms:
+    """What Tess asks for: Diffit to adapt texts, for grades 3–5 at her school, with no student data."""
+    whole = RequestTerms(
+        tool="diffit",
+        purpose="uc_leveling",
+        roles=frozenset({"teacher"}),
+        grade_bands=frozenset({"g35"}),
+        school_ids=frozenset({str(cast.alder.id)}),
+        elements=frozenset({"public_docs"}),
+        why="I rewrite three passages every Sunday.",
+    )
+    return replace(whole, **changes)
+
+
+STUDENT_USE: dict[str, Any] = {
+    "roles": frozenset({"teacher", "student"}),
+    "elements": frozenset({"ai_prompt", "student_work"}),
+}
+
+
+def use_case_proposed(cast: Cast, **changes: Any) -> UseCase:
+    """The use case above, on the problem above."""
+    return propose_use_case(cast.carl.actor, problem_named(cast), outline(**changes), now=NOW)
+
+
+def request_filed(cast: Cast, who: str = "tess", *, use_case: UseCase | None = None, **changes: Any) -> Request:
+    """A request by somebody, with its reviews opened, as the reaction does."""
+    register_tool(cast.dana.actor, "Diffit", now=NOW)
+    filed = file_request(member(cast, who).actor, terms(cast, **changes), use_case=use_case, now=NOW)
+    open_reviews(system_actor("reactions"), filed, now=NOW)
+    filed.refresh_from_db()
+    return filed
+
+
+REVIEWERS = {"privacy": "priya", "curriculum": "carl", "security": "sam"}
+
+
+def answer(kind: str, *, students: bool = False, **changes: Any) -> ReviewAnswer:
+    """A review of this kind that supports the request."""
+    questions = [each.id for each in KINDS[kind].questions if students or not each.asked_of_students]
+    whole = ReviewAnswer(
+        recommendation=Recommendation.SUPPORT,
+        summary="Nothing speaks against it.",
+        replies=tuple(Replied(question, Reply.YES) for question in questions),
+    )
+    return replace(whole, **changes)
+
+
+def reviewed(cast: Cast, request: Request, **changes: ReviewAnswer) -> Request:
+    """Every review of the request is sent, by who has the role. ``changes``: other answers, by kind."""
+    students = "student" in request.roles
+    for review in reviews_of(request):
+        if review.state == "open":
+            said = changes.get(review.kind) or answer(review.kind, students=students)
+            answer_review(member(cast, REVIEWERS[review.kind]).actor, review, said, now=NOW)
+    request.refresh_from_db()
+    return request
+
+
+def ready_request(cast: Cast, who: str = "tess", **changes: Any) -> Request:
+    """A reviewed request with a problem behind it."""
+    purpose = changes.get("purpose", "uc_leveling")
+    return reviewed(cast, request_filed(cast, who, use_case=use_case_proposed(cast, purpose=purpose), **changes))
+
+
+def decided_by_all(cast: Cast, item: AgendaItem, choice: Choice = Choice.FOR) -> Decision:
+    """Every member of the cast's committee comes and votes alike; whoever may not, does not; the chair closes."""
+    open_with(cast, item.meeting, *(name for name in SEATS if name != "carl"))
+    barred = {row["person_id"] for row in item.barred}
+    for name in SEATS:
+        if member(cast, name).actor.id not in barred:
+            vote(cast, item, name, choice)
+    chair = next(member(cast, name) for name in SEATS if member(cast, name).actor.id not in barred)
+    return close_item(chair.actor, item, now=MEETING_AT)
+
+
+def use_granted(cast: Cast, **changes: Any) -> ApprovedUse:
+    """The whole way: asked, reviewed, decided, granted."""
+    item = put_on_agenda(cast.ada.actor, ready_request(cast, **changes), meeting_called(cast), now=NOW)
+    return grant_use(system_actor("reactions"), decided_by_all(cast, item), now=MEETING_AT)

@@ -71,9 +71,13 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     # approve
     "requests.see": _to(SIGNED_IN),
     "requests.file": _to(EMPLOYED),
+    "requests.revise": _to(EMPLOYED, OWN),
+    "requests.join": _to(EMPLOYED),
+    "requests.follow": {},  # only Chalkline itself: a request moves as a consequence of what people did
     "requests.attach_use_case": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR}),
     "requests.withdraw": _to(EMPLOYED, OWN),
     "requests.put_on_agenda": _to(SEATED, SEAT) | _to({R.AI_COORDINATOR}),
+    "reviews.open": {},  # only Chalkline itself: a request was filed or changed
     "reviews.answer": _to({R.PRIVACY_OFFICER, R.ACADEMIC_OFFICER, R.SECURITY_LEAD, R.TECHNOLOGY_DIRECTOR}, ASSIGNED),
     "uses.see": _to(SIGNED_IN),
     "uses.grant": {},  # only a recorded decision grants: no person holds this, the wiring acts on the decision

@@ -30,6 +30,7 @@ STEPS = [
     "chalkline.tools.agreements",
     "chalkline.approve.requests",
     "chalkline.approve.reviews",
+    "chalkline.approve.packets",
     "chalkline.approve.uses",
     "chalkline.publish.bundle",
     "chalkline.publish.standing_pack",

@@ -2,43 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-from typing import Any
-
-import pytest
-from django.db import connection, connections
-
+from at_once import ON_POSTGRES, at_once
 from cast import Cast, make_cast
 from chalkline.govern.committees.api import AgendaItem, Choice, adjourn_meeting, standing_of
 from chalkline.govern.decisions.api import Decision, close_item
-from chalkline.kernel.problem import Problem
 from chalkline.kernel.subjects import SubjectRef
 from deciding import MEETING_AT, committee_seated, item_put, meeting_called, open_with, vote
 
-pytestmark = [
-    pytest.mark.postgres,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif("connection.vendor != 'postgresql'", reason="one writer at a time on SQLite"),
-]
-
-
-def at_once(*acts: Callable[[], Any]) -> list[Any]:
-    """Run these at the same moment, each on its own connection; what each returned or was refused with."""
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], Any]) -> Any:
-        try:
-            start.wait(timeout=10)
-            return act()
-        except Problem as problem:
-            return problem.code
-        finally:
-            connections.close_all()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
+pytestmark = ON_POSTGRES
 
 
 def before_the_meeting(cast: Cast) -> AgendaItem:
@@ -107,4 +78,3 @@ def test_two_committees_deciding_at_once_get_two_numbers() -> None:
         lambda: close_item(actor, item, now=MEETING_AT), lambda: close_item(actor, second, now=MEETING_AT)
     )
     assert sorted(str(each) for each in decided) == ["2026-1", "2026-2"]
-    assert connection.vendor == "postgresql"

@@ -1,0 +1,129 @@
+"""Writes of packets: putting a request on an agenda with its packet, taking it off again."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.timezone import localdate
+
+from chalkline.approve.packets import rules
+from chalkline.approve.packets.events import PacketMade
+from chalkline.approve.packets.models import Packet
+from chalkline.approve.packets.queries import packet_of
+from chalkline.approve.packets.words import PacketBody
+from chalkline.approve.requests.api import (
+    Request,
+    RequestState,
+    everyone_who_asked,
+    light_of_request,
+    move_request,
+    request_ref,
+    title_of,
+)
+from chalkline.approve.requests.events import RequestMoved
+from chalkline.approve.requests.rules import must_be_able_to, no_problem, not_now
+from chalkline.approve.reviews.api import KINDS, ReviewState, kinds_needed_by, reviews_of
+from chalkline.govern.committees.api import (
+    AgendaEntry,
+    AgendaItem,
+    Barred,
+    Meeting,
+    day_of,
+    put_item,
+    seat_of,
+    take_item_off,
+    waiting_item,
+)
+from chalkline.govern.committees.events import ItemAdded, ItemTakenOff
+from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.ledger.api import record
+from chalkline.people.api import Actor, command, system_actor
+
+ASKED = str(Sentence("You asked for this yourself, so others decide it."))
+
+
+@command(records=(PacketMade, ItemAdded, RequestMoved))
+def put_on_agenda(actor: Actor, request: Request, meeting: Meeting, *, now: datetime) -> AgendaItem:
+    """Put a reviewed request, with a problem behind it, before a meeting: exactly this version of it."""
+    current = _locked(request)
+    actor.must("requests.put_on_agenda", seat=_has_seat(actor, meeting, now))
+    if current.use_case is None:
+        raise no_problem()
+    must_be_able_to(RequestState(current.state), RequestState.ON_AGENDA)
+    _must_be_reviewed(current)
+    packet = packet_of(current)
+    if packet is None:
+        raise no_problem()
+    Packet.objects.get_or_create(
+        digest=packet.digest, defaults={"request": current, "content": dict(packet.content), "made_at": now}
+    )
+    record(_made(current, packet, meeting), actor_id=actor.id, now=now)
+    item = put_item(actor, meeting, request_ref(current, packet.digest), _entry(current, packet, meeting), now=now)
+    move_request(system_actor("packets"), current, RequestState.ON_AGENDA, now=now)
+    return item
+
+
+@command(records=(ItemTakenOff, RequestMoved))
+def take_off_agenda(actor: Actor, request: Request, *, reason: str, now: datetime) -> Request:
+    """Take a request off its agenda, so that it can be changed, or put there anew."""
+    current = _locked(request)
+    item = waiting_item("request", str(current.pk))
+    actor.must("requests.put_on_agenda", seat=item is not None and _has_seat(actor, item.meeting, now))
+    if item is None:
+        raise not_now(RequestState(current.state))
+    if not reason.strip():
+        raise rules.reason_needed()
+    take_item_off(actor, item, reason=reason, now=now)
+    return move_request(system_actor("packets"), current, RequestState.READY, reason=reason, now=now)
+
+
+def _must_be_reviewed(request: Request) -> None:
+    standing = {review.kind: review for review in reviews_of(request)}
+    needed = {kind.id for kind in kinds_needed_by(request)} | standing.keys()
+    sent = {
+        kind
+        for kind, review in standing.items()
+        if review.state == ReviewState.ANSWERED and review.request_digest == request.digest
+    }
+    rules.must_be_reviewed(tuple(KINDS[kind].name for kind in KINDS if kind in needed - sent))
+    asked = everyone_who_asked(request)
+    own = tuple(KINDS[kind].name for kind, review in standing.items() if str(review.answered_by_id) in asked)
+    if own:
+        raise rules.own_review(own)
+
+
+def _entry(request: Request, packet: PacketBody, meeting: Meeting) -> AgendaEntry:
+    light, day = light_of_request(request), day_of(meeting)
+    return AgendaEntry(
+        title=title_of(request),
+        light=light,
+        proposed=packet.conditions,
+        suggested_expires_on=rules.suggested_expiry(day, light),
+        latest_expires_on=rules.latest_expiry(day, light),
+        barred=tuple(Barred(person_id, ASKED) for person_id in sorted(everyone_who_asked(request))),
+        scored_by=frozenset(each["answered_by"] for each in packet.content["reviews"]),
+        objections=packet.objections,
+    )
+
+
+def _made(request: Request, packet: PacketBody, meeting: Meeting) -> PacketMade:
+    content = packet.content
+    return PacketMade(
+        request=request_ref(request, packet.digest),
+        use_case=SubjectRef("use_case", content["use_case"]["id"], content["use_case"]["digest"]),
+        problem=SubjectRef("problem", content["problem"]["id"], content["problem"]["digest"]),
+        reviews=tuple(SubjectRef("review", each["id"], each["digest"]) for each in content["reviews"]),
+        committee=SubjectRef("committee", str(meeting.committee_id)),
+        title=title_of(request),
+        committee_name=meeting.committee.name,
+    )
+
+
+def _has_seat(actor: Actor, meeting: Meeting, now: datetime) -> bool:
+    return seat_of(actor.id, meeting.committee, localdate(now)) is not None
+
+
+def _locked(request: Request) -> Request:
+    found = Request.objects.select_for_update(of=("self",), no_key=True)
+    return found.select_related("tool", "use_case__problem", "asked_by").get(pk=request.pk)

@@ -1,0 +1,22 @@
+"""Writes of requests: asking, moving along the way, keeping drafts."""
+
+from chalkline.approve.requests.commands.asking import (
+    attach_use_case,
+    file_request,
+    join_request,
+    revise_request,
+    withdraw_request,
+)
+from chalkline.approve.requests.commands.drafting import drop_draft, keep_draft
+from chalkline.approve.requests.commands.moving import move_request
+
+__all__ = [
+    "attach_use_case",
+    "drop_draft",
+    "file_request",
+    "join_request",
+    "keep_draft",
+    "move_request",
+    "revise_request",
+    "withdraw_request",
+]

@@ -1,0 +1,149 @@
+"""Reads of requests: lists, one, what is similar, who asked, drafts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from chalkline.approve.requests import rules
+from chalkline.approve.requests.models import Asking, Draft, Move, Request
+from chalkline.approve.requests.words import OPEN, RequestState, RequestTerms
+from chalkline.govern.committees.api import Light
+from chalkline.kernel.ids import id_from
+from chalkline.kernel.problem import not_found
+from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.people.api import Actor
+from chalkline.rulebook.api import vocabulary
+
+
+def requests(actor: Actor, *, search: str = "", state: str = "", asked_by: str = "") -> QuerySet[Request]:
+    """Requests, newest first, each with ``asked_count``: how many people ask for it."""
+    actor.must("requests.see")
+    found = Request.objects.select_related("tool", "asked_by", "use_case__problem").annotate(
+        asked_count=Count("askings", filter=Q(askings__left_at=None), distinct=True)
+    )
+    if search.strip():
+        found = found.filter(tool__name__icontains=search.strip())
+    if state:
+        found = found.filter(state=state)
+    if asked_by:
+        found = found.filter(askings__person_id=id_from(asked_by), askings__left_at=None)
+    return found
+
+
+def open_requests(actor: Actor) -> QuerySet[Request]:
+    """Requests that are on their way."""
+    return requests(actor).filter(state__in=[state.value for state in OPEN])
+
+
+def request_by_id(actor: Actor, request_id: str) -> Request:
+    """One request. Raises Problem("not_found")."""
+    found = requests(actor).filter(pk=id_from(request_id)).first()
+    if found is None:
+        raise not_found(Sentence("request"))
+    return found
+
+
+def terms_of(request: Request) -> RequestTerms:
+    """What is asked for, as a value: its ``digest`` names this version."""
+    return RequestTerms(
+        tool=request.tool.slug,
+        purpose=request.purpose,
+        roles=frozenset(request.roles),
+        grade_bands=frozenset(request.grade_bands),
+        school_ids=frozenset(request.school_ids),
+        elements=frozenset(request.elements),
+        why=request.why,
+    )
+
+
+def title_of(request: Request) -> str:
+    """How a request is called: the tool, and what for."""
+    return f"{request.tool.name}: {purpose_name(request.purpose)}"
+
+
+def purpose_name(purpose: str) -> str:
+    """The name of a purpose of the list."""
+    known = vocabulary().purposes.get(purpose)
+    return known.name if known else purpose
+
+
+def light_of_request(request: Request) -> Light:
+    """How much care it needs."""
+    judges = bool(request.use_case and request.use_case.flags_people)
+    return rules.light_of(terms_of(request), vocabulary(), judges_people=judges)
+
+
+def request_ref(request: Request, digest: str = "") -> SubjectRef:
+    """How facts name a request."""
+    return SubjectRef("request", str(request.pk), digest or request.digest)
+
+
+def asked_count(request: Request) -> int:
+    """How many people ask for it now."""
+    return Asking.objects.filter(request=request, left_at=None).count()
+
+
+def has_asked(person_id: str, request: Request) -> bool:
+    """Whether somebody asks for this, or ever did: they neither review it nor decide it."""
+    return Asking.objects.filter(request=request, person_id=id_from(person_id)).exists()
+
+
+def asks_now(person_id: str, request: Request) -> bool:
+    """Whether somebody asks for this at present."""
+    return Asking.objects.filter(request=request, person_id=id_from(person_id), left_at=None).exists()
+
+
+def everyone_who_asked(request: Request) -> frozenset[str]:
+    """The ids of all who ask or ever asked."""
+    return frozenset(str(pk) for pk in Asking.objects.filter(request=request).values_list("person_id", flat=True))
+
+
+def moves_of(request: Request) -> list[Move]:
+    """The way it went, oldest first."""
+    return list(Move.objects.filter(request=request))
+
+
+def entered_at(request: Request, state: RequestState) -> datetime | None:
+    """When it came into a state last."""
+    moves = [move.at for move in moves_of(request) if move.state == state]
+    return moves[-1] if moves else None
+
+
+@dataclass(frozen=True)
+class Similar:
+    """A request on its way that is close to what somebody is about to ask."""
+
+    request: Request
+    same_purpose: bool
+    asked_count: int
+    is_mine: bool
+
+
+def similar_requests(actor: Actor, terms: RequestTerms, *, limit: int = 5) -> list[Similar]:
+    """Requests on their way for the same tool: same purpose first, then by overlap, then by how many ask."""
+    found = [
+        Similar(
+            request=request,
+            same_purpose=request.purpose == terms.purpose,
+            asked_count=request.asked_count,  # type: ignore[attr-defined]  # annotated by requests()
+            is_mine=asks_now(actor.id, request),
+        )
+        for request in open_requests(actor).filter(tool__slug=terms.tool)
+    ]
+    return sorted(found, key=lambda each: _distance(each, terms))[:limit]
+
+
+def _distance(similar: Similar, terms: RequestTerms) -> tuple[bool, int, int]:
+    shared = len(terms.grade_bands & set(similar.request.grade_bands)) + len(terms.roles & set(similar.request.roles))
+    return (not similar.same_purpose, -shared, -similar.asked_count)
+
+
+def draft_of(actor: Actor, form: str) -> dict[str, Any]:
+    """What this person has begun to write in a form; empty when nothing is kept. Only one's own."""
+    draft = Draft.objects.filter(person_id=id_from(actor.id), form=form).first()
+    return dict(draft.data) if draft else {}

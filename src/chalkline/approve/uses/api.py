@@ -1,0 +1,54 @@
+"""The public door of approved uses."""
+
+from chalkline.approve.uses.commands import ask_to_lift, end_use, grant_use, lift_suspension, note_outcome, suspend_use
+from chalkline.approve.uses.following import follow_decision
+from chalkline.approve.uses.models import ApprovedUse, Suspension
+from chalkline.approve.uses.queries import (
+    conditions_of_use,
+    declined,
+    ended,
+    kept_by,
+    open_suspension,
+    state_of,
+    suspended_uses,
+    terms_in_force,
+    terms_of_use,
+    use_by_id,
+    use_ref,
+    uses,
+    uses_in_force,
+    uses_of_tool,
+)
+from chalkline.approve.uses.tracking import Reached, Station, stations_of
+from chalkline.approve.uses.words import USE_STATE_NAMES, UseState
+
+__all__ = [
+    "USE_STATE_NAMES",
+    "ApprovedUse",
+    "Reached",
+    "Station",
+    "Suspension",
+    "UseState",
+    "ask_to_lift",
+    "conditions_of_use",
+    "declined",
+    "end_use",
+    "ended",
+    "follow_decision",
+    "grant_use",
+    "kept_by",
+    "lift_suspension",
+    "note_outcome",
+    "open_suspension",
+    "state_of",
+    "stations_of",
+    "suspend_use",
+    "suspended_uses",
+    "terms_in_force",
+    "terms_of_use",
+    "use_by_id",
+    "use_ref",
+    "uses",
+    "uses_in_force",
+    "uses_of_tool",
+]

@@ -1,0 +1,83 @@
+"""The facts of approved uses."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.ledger.api import fact, part
+
+
+@fact("approve.use.granted/1", says="{title} may be used from {starts_on} to {expires_on}, by decision {number}.")
+@dataclass(frozen=True)
+class UseGranted:
+    """A decision became an approved use. ``decision.digest`` and ``request.digest`` are what was decided."""
+
+    use: SubjectRef
+    decision: SubjectRef
+    request: SubjectRef
+    tool: SubjectRef
+    title: str
+    number: str
+    roles: tuple[str, ...]
+    grade_bands: tuple[str, ...]
+    schools: tuple[str, ...]
+    elements: tuple[str, ...]
+    conditions: tuple[str, ...]
+    starts_on: str
+    expires_on: str
+
+
+@fact("approve.use.not_granted/1", says="Decision {number} on “{title}” grants nothing: the request has changed since.")
+@dataclass(frozen=True)
+class UseNotGranted:
+    """The request was no longer what was decided on; it goes back to the committee as it is now."""
+
+    request: SubjectRef
+    decision: SubjectRef
+    title: str
+    number: str
+
+
+@fact("approve.use.suspended/1", says="{actor} stopped {title}: {reason}")
+@dataclass(frozen=True)
+class UseSuspended:
+    """A stop, by one person, at once."""
+
+    use: SubjectRef
+    tool: SubjectRef
+    title: str
+    reason: str = part("words")
+
+
+@fact("approve.use.lift_asked/1", says="{actor} asked that {title} may go on: {reason}")
+@dataclass(frozen=True)
+class LiftAsked:
+    """The first of two people says what was done about the reason for the stop."""
+
+    use: SubjectRef
+    tool: SubjectRef
+    title: str
+    reason: str = part("words")
+
+
+@fact("approve.use.resumed/1", says="{actor} agreed that {title} may go on.")
+@dataclass(frozen=True)
+class UseResumed:
+    """A second person agreed; the stop is over."""
+
+    use: SubjectRef
+    tool: SubjectRef
+    asked_by: SubjectRef
+    title: str
+
+
+@fact("approve.use.ended/1", says="{actor} ended {title}: {reason}")
+@dataclass(frozen=True)
+class UseEnded:
+    """A use ended before its last day. Only a new decision brings it back."""
+
+    use: SubjectRef
+    tool: SubjectRef
+    title: str
+    reason: str = part("words")

@@ -1,0 +1,34 @@
+"""What follows from a decision. Listed in project/reactions.py."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from chalkline.approve.uses.commands import grant_use, note_outcome
+from chalkline.govern.committees.api import Outcome
+from chalkline.govern.decisions.api import Decision
+from chalkline.kernel.ids import id_from
+from chalkline.kernel.problem import Problem
+from chalkline.ledger.api import Told
+from chalkline.people.api import system_actor
+
+
+def follow_decision(told: Told, *, now: datetime) -> None:
+    """A decision on a request was recorded: an approval becomes an approved use, the rest is noted.
+
+    Where the request is no longer what was decided on, nothing is granted, and it says so. Where it was
+    withdrawn meanwhile, there is nothing to do.
+    """
+    decision = Decision.objects.filter(pk=id_from(told.values["decision"]["id"]), subject_kind="request").first()
+    if decision is None:
+        return
+    actor = system_actor("reactions")
+    if not Outcome(decision.outcome).approves:
+        note_outcome(actor, decision, now=now)
+        return
+    try:
+        grant_use(actor, decision, now=now)
+    except Problem as problem:
+        if problem.code not in {"uses.packet_changed", "uses.not_asked"}:
+            raise
+        note_outcome(actor, decision, now=now)

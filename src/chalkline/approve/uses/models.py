@@ -1,0 +1,72 @@
+"""Tables of approved uses and of their suspensions."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class ApprovedUse(models.Model):
+    """What a decision allows. Its terms are those of the packet that was decided on, and never edited."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    decision = models.OneToOneField("govern_decisions.Decision", on_delete=models.PROTECT, related_name="use")
+    decision_digest = models.CharField(max_length=64)
+    request = models.ForeignKey("approve_requests.Request", on_delete=models.PROTECT, related_name="uses")
+    packet = models.ForeignKey("approve_packets.Packet", on_delete=models.PROTECT, related_name="uses")
+    tool = models.ForeignKey("tools_register.Tool", on_delete=models.PROTECT, related_name="uses")
+    purpose = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    roles = models.JSONField(default=list)
+    grade_bands = models.JSONField(default=list)
+    school_ids = models.JSONField(default=list)
+    elements = models.JSONField(default=list)
+    conditions = models.JSONField(default=list)
+    light = models.CharField(max_length=10)
+    starts_on = models.DateField()
+    expires_on = models.DateField()
+    state = models.CharField(max_length=20)
+    granted_at = models.DateTimeField()
+    ended_on = models.DateField(null=True)
+    ended_because = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-granted_at"]
+        indexes = [models.Index(fields=["tool", "state"], name="use_by_tool")]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(expires_on__gte=models.F("starts_on")), name="use_does_not_end_before_it_starts"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Suspension(models.Model):
+    """A stop: one person stops, one asks that it may go on, another agrees."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    use = models.ForeignKey(ApprovedUse, on_delete=models.PROTECT, related_name="suspensions")
+    reason = models.TextField()
+    suspended_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    suspended_at = models.DateTimeField()
+    lift_reason = models.TextField(blank=True)
+    lift_asked_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    lift_asked_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-suspended_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["use"], condition=models.Q(lifted_at=None), name="one_open_suspension_a_use"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(lifted_by=None)
+                | (models.Q(lift_asked_by__isnull=False) & ~models.Q(lifted_by=models.F("lift_asked_by"))),
+                name="two_people_lift",
+            ),
+        ]
