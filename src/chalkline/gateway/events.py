@@ -14,7 +14,7 @@ import orjson
 
 from chalkline.protect.redacting import StandIns, StreamRestorer
 
-LARGEST_EVENT = 4 * 1024 * 1024
+LARGEST_EVENT = 1024 * 1024
 DONE = b"[DONE]"
 TEXT_CHANNELS = ("content", "refusal", "reasoning_content", "reasoning")
 

@@ -132,7 +132,8 @@ class Spool:
                 view = view[written:]
             os.fsync(self._file)
         except OSError:
-            # Half a batch must not stand where later lines would follow it.
+            # Half a batch must not stand where later lines would follow it: take it back, or go on elsewhere.
+            self._size = self.largest_file
             os.ftruncate(self._file, before)
             os.lseek(self._file, before, os.SEEK_SET)
             self._size = before
