@@ -37,6 +37,8 @@ WRITERS = {
     "jobs/effects.py",
     "jobs/reacting.py",
     "jobs/work.py",
+    # What the API answered to a call that may be sent again: of the door, not of the district, and gone in a day.
+    "rest/repeating.py",
 }
 
 

@@ -37,6 +37,7 @@ STEPS = [
     "chalkline.discover.sources",
     "chalkline.discover.findings",
     "chalkline.report.evidence",
+    "chalkline.rest",
     "chalkline.web",
 ]
 INSTALLED_APPS = [

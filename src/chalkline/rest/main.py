@@ -9,9 +9,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Schema
-from ninja.errors import AuthenticationError, ValidationError
+from django.utils.translation import gettext
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.operation import Operation
 from ninja.security import APIKeyCookie, HttpBearer
 
 from chalkline import __version__
@@ -19,19 +22,6 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, actor_by_token
-
-
-class ProblemDocument(Schema):
-    """What went wrong, why, and what to do next. ``fields`` names what is wrong where."""
-
-    code: str
-    what: str
-    why: str
-    next_step: str
-    fields: dict[str, str] = {}
-
-
-REFUSALS: frozenset[int] = frozenset(kind.value for kind in Kind)
 
 
 class PersonsToken(HttpBearer):
@@ -53,26 +43,28 @@ class BrowserSession(APIKeyCookie):
         return None if actor.is_visitor else actor
 
 
-api = NinjaAPI(
+class DistrictAPI(NinjaAPI):
+    """Names operations by their functions, which say what they do."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The function's name: "activate_bundle"."""
+        return operation.view_func.__name__
+
+
+api = DistrictAPI(
     title="Chalkline",
     version=__version__,
-    description="A district runs its AI: find, decide, enforce, prove.",
+    description="A district runs its AI: find, decide, enforce, prove. The same rules hold here as in the pages.",
     auth=[PersonsToken(), BrowserSession()],
     docs_url=None,
     urls_namespace="api",
 )
 
 
-def who(request: HttpRequest) -> Actor:
-    """The actor of an authenticated call."""
-    actor: Actor = request.auth  # type: ignore[attr-defined]
-    return actor
-
-
 @api.exception_handler(Problem)
-def say_problem(request: HttpRequest, problem: Problem) -> HttpResponse:
+def say_problem(request: HttpRequest, problem: Problem, *, status: int = 0) -> HttpResponse:
     """The problem document, with the status of its kind."""
-    return api.create_response(request, problem.said(), status=problem.kind.value)
+    return api.create_response(request, problem.said(gettext), status=status or problem.kind.value)
 
 
 @api.exception_handler(ValidationError)
@@ -98,5 +90,30 @@ def say_sign_in(request: HttpRequest, error: AuthenticationError) -> HttpRespons
         why=Sentence("The API answers for people of the district."),
         next_step=Sentence("Send a token of yours as: Authorization: Bearer ct-…"),
         kind=Kind.SIGN_IN,
+    )
+    return say_problem(request, problem)
+
+
+@api.exception_handler(HttpError)
+def say_unreadable(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """A body that is no JSON, or whatever else the library could not read."""
+    problem = Problem(
+        "request.unreadable",
+        what=Sentence("The server could not read what was sent."),
+        why=Sentence("The body must be JSON in UTF-8."),
+        next_step=Sentence("Correct the call and send it again."),
+    )
+    return say_problem(request, problem, status=error.status_code)
+
+
+@api.exception_handler(RequestDataTooBig)
+def say_too_large(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
+    """A body over the limit."""
+    problem = Problem(
+        "request.too_large",
+        what=Sentence("That was too much to send at once."),
+        why=Sentence("The server takes bodies only up to a set size, so that nobody can fill it up."),
+        next_step=Sentence("Send less text."),
+        kind=Kind.TOO_LARGE,
     )
     return say_problem(request, problem)

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Schema
 
 from chalkline.people.api import PERMISSIONS
-from chalkline.rest.main import REFUSALS, ProblemDocument, who
+from chalkline.rest.shapes import REFUSALS, Place, ProblemDocument, like, who
 
-router = Router(tags=["people"])
+router = Place(tags=["people"])
 
 
 class Me(Schema):
     """The person asking, the roles held now, and the actions that some relation would allow."""
+
+    model_config = like(
+        id="6f0c1f6e-4c0b-4b38-9b86-3d0a3c2f5a11",
+        name="Dana Whitfield",
+        roles=["cto", "staff"],
+        could=["bundles.prepare", "keys.issue"],
+    )
 
     id: str
     name: str

@@ -29,6 +29,7 @@ from chalkline.rulebook.policy import (
     Terms,
     ToolFacts,
 )
+from chalkline.rulebook.putting import put_question
 from chalkline.rulebook.readings import (
     FindingReading,
     NextStep,
@@ -142,6 +143,7 @@ __all__ = [
     "named_schools",
     "open_pack",
     "public_half",
+    "put_question",
     "read_body",
     "read_bundle",
     "read_records",

@@ -1,0 +1,118 @@
+"""/api/v1/tools: what there is, and under which agreement."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import HttpRequest
+from ninja import Field, Schema
+
+from chalkline.rest.shapes import REFUSALS, Id, Page, Place, ProblemDocument, Query, Short, Span, like, paged, who
+from chalkline.tools.agreements.api import KIND_NAMES, AgreementKind, agreements_of
+from chalkline.tools.register.api import Tool, registered, search_tools, tools_known
+
+router = Place(tags=["tools"])
+
+
+class ToolKnown(Schema):
+    """A tool on the district's register. Being on it says nothing about whether it may be used."""
+
+    model_config = like(id="magicschool", name="MagicSchool", vendor="MagicSchool Inc.", models=["stub-small"])
+
+    id: str
+    name: str
+    vendor: str
+    models: list[str] = Field(description="Names of models the gateway may route its calls to.")
+
+
+class ToolPage(Page[ToolKnown]):
+    """Tools, by name."""
+
+
+class ToolFound(Schema):
+    """An answer to a search: a tool of the register, or a service of the catalogue nobody registered yet."""
+
+    model_config = like(id="chatgpt", name="ChatGPT", vendor="OpenAI", is_registered=False, category="chat")
+
+    id: str
+    name: str
+    vendor: str
+    is_registered: bool
+    category: str
+
+
+class AgreementTold(Schema):
+    """What was signed with the vendor."""
+
+    id: str
+    kind: str
+    kind_name: str
+    signed_on: date
+    ends_on: date
+    ended_on: date | None
+    elements: list[str]
+
+
+class ToolWithAgreements(ToolKnown):
+    """A tool with every agreement about it, past ones too."""
+
+    model_config = like(
+        id="magicschool",
+        name="MagicSchool",
+        vendor="MagicSchool Inc.",
+        models=["stub-small"],
+        agreements=[
+            {
+                "id": "0d0c36dd-6b0e-4c4e-8f5c-5a1c0a7d3a10",
+                "kind": "ndpa",
+                "kind_name": "National data privacy agreement",
+                "signed_on": "2026-08-01",
+                "ends_on": "2029-07-31",
+                "ended_on": None,
+                "elements": ["student_work"],
+            }
+        ],
+    )
+
+    agreements: list[AgreementTold]
+
+
+@router.get("/tools", response={200: ToolPage, REFUSALS: ProblemDocument})
+def list_tools(request: HttpRequest, span: Query[Span]) -> object:
+    """Tools of the register, by name."""
+    who(request).must("tools.see")
+    return paged(tools_known(), span, _known)
+
+
+@router.get("/tools/search", response={200: list[ToolFound], REFUSALS: ProblemDocument})
+def search_for_tools(request: HttpRequest, q: Short) -> object:
+    """Tools and catalogue services by name, maker, pasted address or near-miss, nearest first; eight at most."""
+    return [
+        ToolFound(
+            id=each.slug, name=each.name, vendor=each.vendor, is_registered=each.registered, category=each.category
+        )
+        for each in search_tools(who(request), q)
+    ]
+
+
+@router.get("/tools/{tool_id}", response={200: ToolWithAgreements, REFUSALS: ProblemDocument})
+def read_tool(request: HttpRequest, tool_id: Id) -> object:
+    """One tool with its agreements."""
+    agreements = agreements_of(who(request), tool_id)
+    told = [
+        AgreementTold(
+            id=str(each.id),
+            kind=each.kind,
+            kind_name=str(KIND_NAMES[AgreementKind(each.kind)]),
+            signed_on=each.signed_on,
+            ends_on=each.ends_on,
+            ended_on=each.ended_on,
+            elements=sorted(each.elements),
+        )
+        for each in agreements
+    ]
+    return ToolWithAgreements(**_known(registered(tool_id)).dict(), agreements=told)
+
+
+def _known(tool: Tool) -> ToolKnown:
+    return ToolKnown(id=tool.slug, name=tool.name, vendor=tool.vendor, models=list(tool.model_names))
