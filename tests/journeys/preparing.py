@@ -12,17 +12,22 @@ django.setup()
 
 from django.core.management import call_command  # noqa: E402  (after setup)
 from django.db import transaction  # noqa: E402  (after setup)
+from django.utils import timezone  # noqa: E402  (after setup)
 
 from cast import make_cast  # noqa: E402  (after setup)
+from chalkline.ledger.api import settle  # noqa: E402  (after setup)
 from chalkline.people.models import Account  # noqa: E402  (after setup)
 from journeys.serving import PASSWORD  # noqa: E402  (after setup)
+from publishing import put_in_force, sample_policy  # noqa: E402  (after setup)
 
 
 def main() -> None:
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     with transaction.atomic():
-        make_cast()
+        cast = make_cast()
+        put_in_force(sample_policy(timezone.localdate(), school=str(cast.juniper.pk)))
+    settle(now=timezone.now())
     account = Account()
     account.set_password(PASSWORD)
     Account.objects.update(password=account.password)

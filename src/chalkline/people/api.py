@@ -11,6 +11,7 @@ from chalkline.people.commands import (
     grant_role,
     import_roster,
     make_token,
+    note_visit,
     open_account,
 )
 from chalkline.people.permissions import EMPLOYED, PERMISSIONS, SAFEKEEPERS, SIGNED_IN, reach_of
@@ -27,6 +28,7 @@ from chalkline.people.queries import (
     person_by_id,
     schools,
     staff_addresses,
+    staff_named,
     student_domains,
     student_number_lengths,
 )
@@ -63,6 +65,7 @@ __all__ = [
     "import_roster",
     "make_token",
     "names_of",
+    "note_visit",
     "open_account",
     "open_grants",
     "people_by_email",
@@ -71,6 +74,7 @@ __all__ = [
     "roles_to_show",
     "schools",
     "staff_addresses",
+    "staff_named",
     "student_domains",
     "student_number_lengths",
     "system_actor",

@@ -37,6 +37,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "people.end_role": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),
     "people.open_account": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),
     "people.make_token": _to(SIGNED_IN, OWN),
+    "people.note_visit": _to(SIGNED_IN, OWN),
     "people.see_staff": _to(EMPLOYED | {R.AUDITOR}),
     "people.see_roster": _to({R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}),
     # jobs

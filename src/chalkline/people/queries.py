@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import datetime
 
-from django.db.models import QuerySet, Value
+from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Length, Lower, StrIndex, Substr
 
 from chalkline.kernel.ids import id_from
@@ -63,6 +63,15 @@ def holders_of(role: Role) -> QuerySet[Person]:
 def person_by_id(person_id: str) -> Person | None:
     """One person, or None."""
     return Person.objects.filter(pk=id_from(person_id)).select_related("school").first()
+
+
+def staff_named(actor: Actor, words: str) -> QuerySet[Person]:
+    """Active people who are not students, by all of the words in their name or address."""
+    actor.must("people.see_staff")
+    found = Person.objects.filter(is_active=True).exclude(roster_role="student").select_related("school")
+    for word in words.split()[:5]:
+        found = found.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(email__icontains=word))
+    return found
 
 
 def people_by_email(addresses: Iterable[str]) -> dict[str, Person]:

@@ -19,6 +19,7 @@ class Configuration(BaseSettings):
     database: str = Field("", description="postgres://user:password@host/name; empty means SQLite in HOME.")
     district: str = Field("Our School District", description="The district's name, as people say it.")
     domain: str = Field("district.example", description="The district's domain: the origin of its ledger.")
+    contact: str = Field("", description="How families reach whoever answers for AI: an address or a telephone.")
     zone: str = Field("America/Chicago", description="The district's time zone: due dates are days in it.")
     hosts: list[str] = Field(["localhost", "127.0.0.1", "[::1]"], description="Host names this server answers to.")
     web_port: int = Field(8000, description="Port of the web application.")

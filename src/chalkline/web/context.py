@@ -6,15 +6,16 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from chalkline.ledger.api import latest_checkpoint
 from chalkline.people.api import ROLE_NAMES, VISITOR, Actor, roles_to_show
 from chalkline.web.middleware import LOOK_COOKIE, LOOKS
 from chalkline.web.personas import may_choose
 from chalkline.web.places import here, places_for
-from chalkline.web.routes import routes
+from chalkline.web.routes import address_of, routes
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -31,7 +32,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "today": timezone.localdate(),
         "language": get_language() or "en",
         "has_register": "register.home" in routes(),
+        "checkpoint": SimpleLazyObject(latest_checkpoint),
+        "ask_url": address_of("ask.home") if actor.could("requests.file") else "",
         "has_personas": may_choose(request),
-        "register_url": reverse("register.home") if "register.home" in routes() else "",
+        "register_url": address_of("register.home"),
         "has_search": "search.home" in routes() and not actor.is_visitor,
     }

@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.translation import gettext
 
 from chalkline.kernel.problem import Kind, Problem, not_found
@@ -15,6 +16,7 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.web.routes import is_fragment
 
 INVALID_REQUEST = 400
+SERVER_FAULT = 500
 
 
 def problem_response(request: HttpRequest, problem: Problem, *, status: int = 0) -> HttpResponse:
@@ -79,7 +81,7 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def fault(request: HttpRequest, *args: Any) -> HttpResponse:
     """A fault of ours. The page names nothing of it and needs nothing of what may be broken."""
-    return render(request, "fault.html", status=500, using=None)
+    return HttpResponse(render_to_string("fault.html"), status=SERVER_FAULT)
 
 
 def _refused() -> Problem:

@@ -22,7 +22,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 
 from chalkline.people.api import PERMISSIONS, Actor
 
@@ -112,6 +112,11 @@ def routes() -> dict[str, Route]:
     return dict(_routes)
 
 
+def address_of(name: str, *arguments: Any) -> str:
+    """The address of a page by its name; "" while no page of that name exists."""
+    return reverse(name, args=arguments) if name in _routes else ""
+
+
 def route_of(view: Any) -> Route | None:
     """The declaration of a view, or None for one that is not a page of ours."""
     return getattr(view, "route", None)
@@ -131,4 +136,4 @@ def is_fragment(request: HttpRequest) -> bool:
     return bool(htmx and not htmx.boosted)
 
 
-__all__ = ["HttpResponse", "Request", "Route", "is_fragment", "page", "patterns", "route_of", "routes"]
+__all__ = ["HttpResponse", "Request", "Route", "address_of", "is_fragment", "page", "patterns", "route_of", "routes"]

@@ -1,6 +1,6 @@
 """Writes of people: accounts and roles; the roster."""
 
-from chalkline.people.commands.accounts import add_person, end_role, grant_role, open_account
+from chalkline.people.commands.accounts import add_person, end_role, grant_role, note_visit, open_account
 from chalkline.people.commands.beginning import begin_district
 from chalkline.people.commands.roster import RosterReceipt, import_roster
 from chalkline.people.commands.tokens import end_token, make_token
@@ -14,5 +14,6 @@ __all__ = [
     "grant_role",
     "import_roster",
     "make_token",
+    "note_visit",
     "open_account",
 ]

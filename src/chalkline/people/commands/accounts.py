@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
@@ -15,6 +15,9 @@ from chalkline.people.commanding import command
 from chalkline.people.events import AccountOpened, PersonAdded, RoleEnded, RoleGranted
 from chalkline.people.models import Account, Grant, Person, School
 from chalkline.people.words import Role
+
+A_VISIT = timedelta(hours=4)
+MOMENT = timedelta(minutes=5)  # a page opened again within it writes nothing
 
 
 @command(records=(RoleGranted,), may_change_nothing=True)
@@ -81,6 +84,26 @@ def open_account(actor: Actor, person: Person, *, email: str = "", now: datetime
         ) from None
     record(AccountOpened(_ref(person), str(person)), actor_id=actor.id, now=now)
     return account
+
+
+@command(records=(), may_change_nothing=True)
+def note_visit(actor: Actor, *, now: datetime) -> datetime | None:
+    """Note that somebody is here; returns when they were here before (None at the first visit).
+
+    A visit lasts until nothing was opened for four hours. Not a fact of the ledger: when people look
+    at Chalkline is nobody's business but their own.
+    """
+    actor.must("people.note_visit", owner_id=actor.id)
+    account = Account.objects.select_for_update().filter(person_id=actor.id).first()
+    if account is None:
+        return None
+    seen = account.last_seen_at
+    if seen is None or now - seen > A_VISIT:
+        account.previously_seen_at = seen
+    if seen is None or now - seen > MOMENT:
+        account.last_seen_at = now
+        account.save(update_fields=["last_seen_at", "previously_seen_at"])
+    return account.previously_seen_at
 
 
 @command(records=(PersonAdded,))

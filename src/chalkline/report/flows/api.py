@@ -1,0 +1,6 @@
+"""The public door of flows."""
+
+from chalkline.report.flows.queries import flows
+from chalkline.report.flows.words import CLASS_NAMES, CLASSES, COVER_NAMES, Cover, Flow
+
+__all__ = ["CLASSES", "CLASS_NAMES", "COVER_NAMES", "Cover", "Flow", "flows"]

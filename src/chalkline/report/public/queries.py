@@ -1,0 +1,107 @@
+"""The register as it is today, made from the policy in force. Public: it takes no actor."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+from django.utils import timezone
+
+from chalkline.govern.decisions.api import decisions
+from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import system_actor
+from chalkline.publish.bundle.api import in_force, policy_in_force, stops_in_force
+from chalkline.report.public.rules import (
+    bands_of,
+    gets_student_records,
+    holds_on,
+    is_paused,
+    touch_of,
+    touches,
+)
+from chalkline.report.public.words import Listed, ListedCodes, NoLonger, Register, SaidNo
+from chalkline.rulebook.api import (
+    KEPT_BY_NAMES,
+    Everything,
+    KeptBy,
+    Policy,
+    Scope,
+    Stops,
+    Terms,
+    named_bands,
+    named_elements,
+    named_roles,
+    named_schools,
+)
+
+
+def register(on: date, *, band: str = "", school: str = "") -> Register:
+    """The register on a day; with ``band`` (and ``school``) only what touches that grade there."""
+    policy, stops, bundle = policy_in_force(), stops_in_force(), in_force()
+    held = [each for each in policy.terms if holds_on(each, on)]
+    if band:
+        held = [each for each in held if touches(each, policy, on=on, band=band, school=school)]
+    deciders = _deciders({each.decision_number for each in held})
+    listed = [_listed(each, policy, stops, deciders) for each in held]
+    since = bundle.activated_at if bundle else None
+    return Register(
+        district=settings.CHALKLINE.district,
+        on=on,
+        revision=policy.revision,
+        digest=bundle.digest if bundle else "",
+        in_force_since=timezone.localdate(since) if since else None,
+        listed=tuple(sorted(listed, key=lambda each: (each.tool_name.casefold(), each.decision_number))),
+        said_no=tuple(SaidNo(x.tool_name, x.decision_number, x.decided_on, x.reason) for x in policy.declined),
+        no_longer=tuple(NoLonger(x.tool_name, x.decision_number, x.ended_on) for x in policy.ended),
+        never=_purposes(policy, policy.never),
+    )
+
+
+def _listed(terms: Terms, policy: Policy, stops: Stops, deciders: dict[str, str]) -> Listed:
+    facts = policy.facts.get(terms.tool)
+    purposes = () if isinstance(terms.purposes, Everything) else tuple(sorted(terms.purposes))
+    return Listed(
+        anchor=f"{terms.tool}-{terms.decision_number}",
+        tool=terms.tool,
+        tool_name=terms.tool_name,
+        purposes=_purposes(policy, terms.purposes),
+        roles=named_roles(terms.roles),
+        grades=named_bands(terms.grade_bands),
+        schools=named_schools(policy, terms.schools),
+        data=named_elements(policy, terms.elements),
+        gets_student_records=gets_student_records(terms, policy),
+        conditions=terms.conditions,
+        decision_number=terms.decision_number,
+        decided_on=terms.decided_on,
+        decided_by=deciders.get(terms.decision_number, ""),
+        until=terms.expires_on,
+        agreement=facts.agreement_name if facts else "",
+        agreement_until=facts.agreement_ends_on if facts else None,
+        kept_by=tuple(KEPT_BY_NAMES[each] for each in KeptBy if each in terms.kept_by),
+        touch=touch_of(terms),
+        is_paused=is_paused(terms, stops),
+        codes=ListedCodes(
+            purposes=purposes or ("*",),
+            roles=tuple(sorted(terms.roles)),
+            grade_bands=bands_of(terms.grade_bands),
+            elements=tuple(sorted(terms.elements)),
+            kept_by=tuple(sorted(terms.kept_by)),
+        ),
+    )
+
+
+def _purposes(policy: Policy, purposes: Scope) -> tuple[Sentence, ...]:
+    """Purposes by name, as a list has them."""
+    if isinstance(purposes, Everything):
+        return (Sentence("every purpose"),)
+    return tuple(Sentence(name) for name in sorted(policy.purpose_names.get(each, each) for each in purposes))
+
+
+def _deciders(numbers: set[str]) -> dict[str, str]:
+    """Which committee decided, by decision number: its name and nothing of its members."""
+    if not numbers:
+        return {}
+    found = decisions(system_actor("register")).select_related("committee")
+    years = {int(number.split("-")[0]) for number in numbers if number.split("-")[0].isdigit()}
+    named = {f"{each.year}-{each.number}": each.committee.name for each in found.filter(year__in=years)}
+    return {number: named[number] for number in numbers if number in named}

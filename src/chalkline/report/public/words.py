@@ -1,0 +1,103 @@
+"""The words of the public register: what is listed of an approved use, and what stands beside the list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from chalkline.kernel.sentences import Sentence
+from chalkline.rulebook.api import Condition
+
+Names = tuple[Sentence, ...]
+
+
+class Touch(StrEnum):
+    """How a use concerns the children of a grade."""
+
+    CHILD = "child"  # students use it themselves
+    CLASS = "class"  # staff use it for a class
+    OFFICE = "office"  # adults' own work, without a class
+
+
+TOUCH_NAMES: dict[Touch, Sentence] = {
+    Touch.CHILD: Sentence("Students use these"),
+    Touch.CLASS: Sentence("Staff use these for classes"),
+    Touch.OFFICE: Sentence("Staff use these in their own work"),
+}
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One approved use, as a family reads it."""
+
+    anchor: str
+    tool: str
+    tool_name: str
+    purposes: Names
+    roles: Names
+    grades: Names
+    schools: Names
+    data: Names
+    gets_student_records: bool
+    conditions: tuple[Condition, ...]
+    decision_number: str
+    decided_on: date
+    decided_by: str
+    until: date
+    agreement: str
+    agreement_until: date | None
+    kept_by: Names
+    touch: Touch
+    is_paused: bool
+    codes: ListedCodes
+
+
+@dataclass(frozen=True)
+class ListedCodes:
+    """The same in the ids of the vocabularies, for programs."""
+
+    purposes: tuple[str, ...]
+    roles: tuple[str, ...]
+    grade_bands: tuple[str, ...]
+    elements: tuple[str, ...]
+    kept_by: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class SaidNo:
+    """A tool that was looked at and declined."""
+
+    tool_name: str
+    decision_number: str
+    decided_on: date
+    reason: str
+
+
+@dataclass(frozen=True)
+class NoLonger:
+    """A use that was approved once and has ended."""
+
+    tool_name: str
+    decision_number: str
+    ended_on: date
+
+
+@dataclass(frozen=True)
+class Register:
+    """The whole register on one day. ``revision`` and ``digest`` name the policy it was made from."""
+
+    district: str
+    on: date
+    revision: int
+    digest: str
+    in_force_since: date | None
+    listed: tuple[Listed, ...]
+    said_no: tuple[SaidNo, ...]
+    no_longer: tuple[NoLonger, ...]
+    never: Names
+
+    def by_touch(self) -> tuple[tuple[Touch, Sentence, tuple[Listed, ...]], ...]:
+        """The list in the order in which it concerns a family; empty parts are left out."""
+        parts = ((touch, TOUCH_NAMES[touch], tuple(x for x in self.listed if x.touch is touch)) for touch in Touch)
+        return tuple(part for part in parts if part[2])

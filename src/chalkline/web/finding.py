@@ -1,0 +1,92 @@
+"""What the search box finds: each function asks one domain, which checks what this person may see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chalkline.govern.committees.api import OUTCOME_NAMES, Outcome
+from chalkline.govern.decisions.api import decisions
+from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import Actor, staff_named
+from chalkline.publish.bundle.api import policy_in_force
+from chalkline.purpose.problems.api import problems
+from chalkline.purpose.use_cases.api import use_cases
+from chalkline.rulebook.api import Action, named_purposes, named_roles
+from chalkline.tools.register.api import search_tools
+from chalkline.web.routes import address_of
+from chalkline.web.search import EACH, Found, finds
+
+DONE_WITH: dict[Action, Sentence] = {
+    Action.ALLOW: Sentence("may go to any approved tool"),
+    Action.ALLOW_APPROVED: Sentence("only under an approved use"),
+    Action.ALLOW_IF_IN_AGREEMENT: Sentence("only where the agreement lists it, else replaced"),
+    Action.MASK: Sentence("replaced before anything goes out"),
+    Action.BLOCK: Sentence("never goes to an AI tool"),
+}
+
+
+@finds(order=10, label=Sentence("Tools"))
+def tools(actor: Actor, words: str) -> Iterator[Found]:
+    """Tools by name, maker, address or near-miss."""
+    if actor.may("tools.see"):
+        for each in search_tools(actor, words, limit=EACH + 1):
+            yield Found(each.name, address_of("tools.show", each.slug), each.vendor)
+
+
+@finds(order=20, label=Sentence("Approved uses"))
+def approved_uses(actor: Actor, words: str) -> Iterator[Found]:
+    """Approved uses in force, by tool or purpose."""
+    if not actor.may("uses.see"):
+        return
+    policy, wanted = policy_in_force(), words.casefold()
+    for terms in policy.terms:
+        purposes = named_purposes(policy, terms.purposes)
+        if wanted in f"{terms.tool_name} {' '.join(map(str, purposes))}".casefold():
+            detail = Sentence(
+                "{people}, {purposes}, until {day}",
+                people=named_roles(terms.roles),
+                purposes=purposes,
+                day=terms.expires_on,
+            )
+            yield Found(terms.tool_name, address_of("uses.show", terms.use_id) or address_of("data.home"), detail)
+
+
+@finds(order=40, label=Sentence("Decisions"))
+def decided(actor: Actor, words: str) -> Iterator[Found]:
+    """Decisions by number or title."""
+    if actor.may("decisions.see"):
+        for each in decisions(actor, search=words)[: EACH + 1]:
+            title = Sentence("{number}: {title}", number=f"{each.year}-{each.number}", title=each.title)
+            yield Found(title, address_of("decisions.show", each.pk), OUTCOME_NAMES[Outcome(each.outcome)])
+
+
+@finds(order=50, label=Sentence("Problems and use cases"))
+def purposes(actor: Actor, words: str) -> Iterator[Found]:
+    """Problems, and use cases on them."""
+    if actor.may("purpose.see"):
+        for problem in problems(actor, search=words)[: EACH + 1]:
+            yield Found(problem.title, address_of("purpose.problem", problem.pk) or address_of("purpose.home"))
+        for case in use_cases(actor, search=words)[: EACH + 1]:
+            yield Found(case.title, address_of("purpose.use_case", case.pk) or address_of("purpose.home"))
+
+
+@finds(order=60, label=Sentence("Rules"))
+def rules(actor: Actor, words: str) -> Iterator[Found]:
+    """What AI never decides, and what is done with each kind of data."""
+    if not actor.may("bundles.see"):
+        return
+    policy, wanted = policy_in_force(), words.casefold()
+    for name in named_purposes(policy, policy.never):
+        if wanted in str(name).casefold():
+            yield Found(Sentence("AI never decides {what}", what=name), address_of("data.home"))
+    for rule in policy.elements:
+        if wanted in rule.label.casefold() or wanted == rule.classification:
+            yield Found(Sentence(rule.label), address_of("data.home"), DONE_WITH[rule.action])
+
+
+@finds(order=70, label=Sentence("People"))
+def people(actor: Actor, words: str) -> Iterator[Found]:
+    """Staff by name. Students are never found here."""
+    if actor.may("people.see_staff"):
+        for person in staff_named(actor, words)[: EACH + 1]:
+            yield Found(str(person), "", person.school.name if person.school else "")

@@ -1,0 +1,116 @@
+"""The public register: which AI touches my child's grade, for anyone, without an account."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import schools
+from chalkline.report.public.api import Listed, Register, register
+from chalkline.rulebook.api import BANDS, band_of_grade
+from chalkline.web.routes import Request, page
+from chalkline.web.templatetags.saying import said
+
+GRADES: tuple[tuple[str, Sentence], ...] = (
+    ("PK", Sentence("Pre-kindergarten")),
+    ("KG", Sentence("Kindergarten")),
+    *((f"{grade:02d}", Sentence("Grade {grade}", grade=grade)) for grade in range(1, 13)),
+)
+FORMAT = "chalkline-register/1"
+
+
+@page("register/", name="register.home", public=True)
+def home(request: Request) -> HttpResponse:
+    """The list; ?grade=04&school=S1 for one child's grade and school."""
+    grade, school = request.GET.get("grade", ""), _school(request.GET.get("school", ""))
+    band = band_of_grade(grade) or ""
+    shown = register(timezone.localdate(), band=band, school=school if band else "")
+    context = {
+        "register": shown,
+        "parts": shown.by_touch(),
+        "grade": grade if band else "",
+        "grade_name": dict(GRADES).get(grade, "") if band else "",
+        "band": BANDS[band].name if band else "",
+        "school": school,
+        "grades": GRADES,
+        "schools": [(str(each.pk), each.name) for each in schools().order_by("name")],
+        "contact": settings.CHALKLINE.contact,
+    }
+    return render(request, "register.html", context)
+
+
+@page("register.json", name="register.json", public=True)
+def as_json(request: Request) -> HttpResponse:
+    """The same for programs. Ids are those of the vocabularies; words are in the language asked for."""
+    shown = _plain(register(timezone.localdate()))
+    answer = JsonResponse(shown, json_dumps_params={"ensure_ascii": False, "indent": 1})
+    answer["Access-Control-Allow-Origin"] = "*"
+    answer["Cross-Origin-Resource-Policy"] = "cross-origin"
+    return answer
+
+
+def _school(asked: str) -> str:
+    """The id of a school that exists; "" for anything else."""
+    if not re.fullmatch(r"[0-9a-f-]{36}", asked):
+        return ""
+    return asked if any(str(each.pk) == asked for each in schools()) else ""
+
+
+def _plain(shown: Register) -> dict[str, Any]:
+    return {
+        "format": FORMAT,
+        "district": shown.district,
+        "on": shown.on.isoformat(),
+        "policy": {
+            "revision": shown.revision,
+            "sha256": shown.digest,
+            "in_force_since": shown.in_force_since.isoformat() if shown.in_force_since else None,
+        },
+        "approved_uses": [_use(each) for each in shown.listed],
+        "declined": [
+            {
+                "tool": each.tool_name,
+                "decision": each.decision_number,
+                "decided_on": each.decided_on.isoformat(),
+                "reason": each.reason,
+            }
+            for each in shown.said_no
+        ],
+        "ended": [
+            {"tool": each.tool_name, "decision": each.decision_number, "ended_on": each.ended_on.isoformat()}
+            for each in shown.no_longer
+        ],
+        "never_decided_by_ai": [said(each) for each in shown.never],
+        "contact": settings.CHALKLINE.contact,
+    }
+
+
+def _use(each: Listed) -> dict[str, Any]:
+    return {
+        "tool": {"id": each.tool, "name": each.tool_name},
+        "purposes": {"ids": each.codes.purposes, "names": [said(name) for name in each.purposes]},
+        "people": {"ids": each.codes.roles, "names": [said(name) for name in each.roles]},
+        "grade_bands": each.codes.grade_bands,
+        "schools": [said(name) for name in each.schools],
+        "data": {"ids": each.codes.elements, "names": [said(name) for name in each.data]},
+        "student_records": each.gets_student_records,
+        "conditions": [{"text": condition.text, "kept_by": condition.kept_by.value} for condition in each.conditions],
+        "kept_by": each.codes.kept_by,
+        "agreement": {
+            "name": each.agreement,
+            "until": each.agreement_until.isoformat() if each.agreement_until else None,
+        },
+        "decision": {
+            "number": each.decision_number,
+            "on": each.decided_on.isoformat(),
+            "by": each.decided_by,
+        },
+        "until": each.until.isoformat(),
+        "paused": each.is_paused,
+    }

@@ -1,0 +1,132 @@
+"""What stands on Today, gathered from every domain that has something to say to this person.
+
+A domain's page module (or web/waiting.py, web/loop.py) registers functions here::
+
+    @waits_for_me
+    def reviews(actor: Actor, today: date) -> Iterable[Waiting]: ...
+
+    @number(order=30)
+    def requests_open(actor: Actor, today: date) -> Number | None: ...
+
+    @at_risk
+    def uses_ending(actor: Actor, today: date) -> Iterable[Waiting]: ...
+
+Each asks its domain's api, which checks what this person may see. Give nothing for what does not
+concern them: Today shows no empty rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import Actor
+
+Words = Sentence | str
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One thing that waits for this person: what, why now, until when, and the way there."""
+
+    title: Words
+    url: str
+    action: Words
+    detail: Words = ""
+    due_on: date | None = None
+    note: Words = ""  # said in place of a due date: "new", "open now"
+
+
+@dataclass(frozen=True)
+class Number:
+    """One number of the loop, a link to what it counts."""
+
+    figure: str
+    what: Words
+    url: str
+    note: Words = ""
+    note_tone: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A thing that waits, as it is drawn."""
+
+    title: Words
+    detail: Words
+    due: Words
+    late: bool
+    action: Words
+    url: str
+
+
+WaitsSource = Callable[[Actor, date], Iterable[Waiting]]
+NumberSource = Callable[[Actor, date], Number | None]
+
+_waits: list[WaitsSource] = []
+_risks: list[WaitsSource] = []
+_numbers: list[tuple[int, NumberSource]] = []
+
+
+def waits_for_me(source: WaitsSource) -> WaitsSource:
+    """Register what can wait for a person."""
+    _waits.append(source)
+    return source
+
+
+def at_risk(source: WaitsSource) -> WaitsSource:
+    """Register what is going wrong, or soon will."""
+    _risks.append(source)
+    return source
+
+
+def number(*, order: int) -> Callable[[NumberSource], NumberSource]:
+    """Register a number of the loop. ``order``: its place (10 discover, 20 problems, 30 requests, ...)."""
+
+    def register(source: NumberSource) -> NumberSource:
+        _numbers.append((order, source))
+        return source
+
+    return register
+
+
+def waiting_for(actor: Actor, today: date) -> list[Row]:
+    """What waits for this person: late first, then by due date, then the rest."""
+    found = _found(_waits, actor, today)
+    return [_row(each, today, due_said(each.due_on, today) if each.due_on else each.note) for each in found]
+
+
+def risks_for(actor: Actor, today: date) -> list[Row]:
+    """What is at risk and this person can see."""
+    found = _found(_risks, actor, today)
+    return [_row(each, today, Sentence("{day}", day=each.due_on) if each.due_on else each.note) for each in found]
+
+
+def numbers_for(actor: Actor, today: date) -> list[Number]:
+    """The loop at a glance, in the order of the work."""
+    made = (source(actor, today) for _, source in sorted(_numbers, key=lambda each: each[0]))
+    return [each for each in made if each is not None]
+
+
+def due_said(due_on: date, today: date) -> Sentence:
+    """ "due Dec 4, 2026", "due today", "due yesterday", "9 days late"."""
+    days = (due_on - today).days
+    if days == 0:
+        return Sentence("due today")
+    if days == 1:
+        return Sentence("due tomorrow")
+    if days == -1:
+        return Sentence("due yesterday")
+    return Sentence("{days} days late", days=-days) if days < 0 else Sentence("due {day}", day=due_on)
+
+
+def _found(sources: list[WaitsSource], actor: Actor, today: date) -> list[Waiting]:
+    found = [each for source in sources for each in source(actor, today)]
+    return sorted(found, key=lambda each: (each.due_on is None, each.due_on or today))
+
+
+def _row(each: Waiting, today: date, due: Words) -> Row:
+    late = each.due_on is not None and each.due_on < today
+    return Row(each.title, each.detail, due, late, each.action, each.url)

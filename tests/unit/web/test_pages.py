@@ -1,0 +1,144 @@
+"""Today, search, data, ledger: what each of the cast sees there."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from cast import NOW, Cast
+from chalkline.ledger.api import settle
+from chalkline.people.api import Role, grant_role, note_visit
+from chalkline.people.models import Account
+from chalkline.web.pages.today import how_many
+from chalkline.web.today import due_said
+from publishing import put_in_force, sample_policy
+from visiting import visitor
+
+
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(0, "due today"), (1, "due tomorrow"), (-1, "due yesterday"), (-9, "9 days late"), (14, "due Dec 4, 2026")],
+)
+def test_due_dates_are_said_as_people_say_them(days: int, said: str) -> None:
+    today = date(2026, 11, 20)
+    assert str(due_said(today + timedelta(days=days), today)) == said
+
+
+@pytest.mark.parametrize(
+    ("waiting", "said"),
+    [
+        (0, "Nothing waits for you."),
+        (1, "One thing waits for you."),
+        (3, "Three things wait for you."),
+        (12, "12 things wait for you."),
+    ],
+)
+def test_how_many_things_wait(waiting: int, said: str) -> None:
+    assert str(how_many(waiting)) == said
+
+
+def test_today_greets_by_name_and_shows_what_is_at_risk(cast: Cast) -> None:
+    put_in_force(sample_policy(timezone.localdate()))
+    page = visitor(cast.dana).get("/").content.decode()
+    assert "Dana." in page
+    assert "The approved use of MagicSchool ends" in page
+    assert "The agreement with MagicSchool runs out" in page
+
+
+def test_today_tells_what_happened_since_the_last_visit(cast: Cast) -> None:
+    client = visitor(cast.tess)
+    assert "What happened last" in client.get("/").content.decode()
+    grant_role(cast.dana.actor, cast.theo.person, Role.COUNSELOR, now=timezone.now())
+    Account.objects.filter(person=cast.tess.person).update(last_seen_at=timezone.now() - timedelta(days=2))
+    page = client.get("/").content.decode()
+    assert "Since " in page and "Dana Whitfield gave Theo Banks the role counselor." in page
+
+
+def test_a_visit_is_one_visit_until_four_hours_without_one(cast: Cast) -> None:
+    assert note_visit(cast.tess.actor, now=NOW) is None
+    assert note_visit(cast.tess.actor, now=NOW + timedelta(hours=3)) is None
+    assert note_visit(cast.tess.actor, now=NOW + timedelta(hours=6)) is None
+    assert note_visit(cast.tess.actor, now=NOW + timedelta(days=1)) == NOW + timedelta(hours=6)
+
+
+def test_search_finds_by_sort_and_only_what_one_may_see(cast: Cast) -> None:
+    put_in_force(sample_policy(timezone.localdate()))
+    found = visitor(cast.dana).get("/search/?q=moreno").content.decode()
+    assert "Tess Moreno" in found
+    assert "Tess Moreno" not in visitor(cast.bo).get("/search/?q=moreno").content.decode()
+    assert "MagicSchool" in visitor(cast.fay).get("/search/?q=magicsch").content.decode()
+    assert "AI never decides" in visitor(cast.tess).get("/search/?q=assign grades").content.decode()
+
+
+def test_students_are_never_found(cast: Cast) -> None:
+    for member in (cast.dana, cast.tess, cast.paula):
+        assert "Kim Sato" not in visitor(member).get("/search/?q=sato").content.decode()
+
+
+@pytest.mark.parametrize(
+    "words", ["", "a", "%", "x" * 5000, "'; DROP TABLE", "<script>", "\x00", "💡💡", "% %", "a b c d e f g h"]
+)
+def test_any_words_can_be_searched_for(cast: Cast, words: str) -> None:
+    answer = visitor(cast.dana).get("/search/", {"q": words})
+    assert answer.status_code == 200
+    assert b"<script>" not in answer.content
+
+
+def test_data_shows_each_flow_and_what_no_agreement_covers(cast: Cast) -> None:
+    put_in_force(sample_policy(timezone.localdate()))
+    client = visitor(cast.priya)
+    page = client.get("/data/").content.decode()
+    assert "2 of 3 tools get student information; for 1 no agreement covers all of it." in page
+    assert "Student information without full cover" in page
+    text = client.get("/data/?table=flows&as=csv&flows-cover=missing").content.decode("utf-8-sig")
+    assert [line.split(",")[0] for line in text.splitlines()[1:]] == ["Diffit", "Diffit"]
+    assert visitor(cast.otto).get("/data/").status_code == 403
+
+
+def test_data_without_a_policy_teaches(cast: Cast) -> None:
+    assert "No data goes to any AI tool yet" in visitor(cast.priya).get("/data/").content.decode()
+
+
+def test_the_ledger_tells_facts_by_name_and_pages_back(cast: Cast) -> None:
+    for _ in range(30):
+        for role in (Role.COUNSELOR, Role.COMMUNICATIONS):
+            from chalkline.people.api import end_role
+
+            end_role(cast.sue.actor, grant_role(cast.dana.actor, cast.theo.person, role, now=NOW), now=NOW)
+    client = visitor(cast.fay)
+    page = client.get("/ledger/").content.decode()
+    assert "Dana Whitfield gave Theo Banks the role" in page
+    assert "?before=" in page
+    earlier = page.split("?before=")[1].split('"')[0]
+    assert "Back to the latest" in client.get(f"/ledger/?before={earlier}").content.decode()
+    about = client.get(f"/ledger/?about=person:{cast.theo.person.pk}").content.decode()
+    assert about.count("Theo Banks") >= 100
+
+
+@pytest.mark.parametrize(
+    "asked", ["before=abc", "before=-1", "before=99999999999999999999", "about=x", "about=tool:\x00", "about=:"]
+)
+def test_odd_questions_to_the_ledger_are_answered(cast: Cast, asked: str) -> None:
+    assert visitor(cast.fay).get(f"/ledger/?{asked}").status_code == 200
+
+
+def test_the_checkpoint_is_public_text(cast: Cast) -> None:
+    stranger = Client()
+    assert stranger.get("/ledger/checkpoint").status_code == 404
+    grant_role(cast.dana.actor, cast.theo.person, Role.COUNSELOR, now=NOW)
+    settle(now=NOW)
+    answer = stranger.get("/ledger/checkpoint")
+    assert answer["Content-Type"].startswith("text/plain")
+    assert answer.content.decode().startswith("cedarhollow.example/ledger/governance\n1\n")
+    assert stranger.get("/ledger/").status_code == 302
+
+
+def test_one_fact_has_a_page(cast: Cast) -> None:
+    grant_role(cast.dana.actor, cast.theo.person, Role.COUNSELOR, now=NOW)
+    client = visitor(cast.tess)
+    link = client.get("/ledger/").content.decode().split('href="/ledger/fact/')[1].split('"')[0]
+    assert "people.role.granted/1" in client.get(f"/ledger/fact/{link}").content.decode()
+    assert client.get("/ledger/fact/00000000-0000-4000-8000-000000000000/").status_code == 404
