@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import subprocess
+import sys
+import zipfile
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -134,6 +139,23 @@ def test_the_checkpoint_is_public_text(cast: Cast) -> None:
     assert answer["Content-Type"].startswith("text/plain")
     assert answer.content.decode().startswith("cedarhollow.example/ledger/governance\n1\n")
     assert stranger.get("/ledger/").status_code == 302
+
+
+def test_who_may_takes_a_copy_that_proves_itself(cast: Cast, tmp_path: Path) -> None:
+    grant_role(cast.dana.actor, cast.theo.person, Role.COUNSELOR, now=NOW)
+    assert visitor(cast.tess).get("/ledger/export/").status_code == 403
+    assert visitor(cast.tess).post("/ledger/export/").status_code == 403
+    client = visitor(cast.bo)
+    assert "Take a copy of" in client.get("/ledger/export/").content.decode()
+    answer = client.post("/ledger/export/")
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(answer)))  # type: ignore[call-overload]
+    archive.extractall(tmp_path)
+    folder = next(tmp_path.iterdir())
+    done = subprocess.run(
+        [sys.executable, str(folder / "verify.py"), str(folder)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Bo Tran" in client.get("/ledger/").content.decode()
 
 
 def test_one_fact_has_a_page(cast: Cast) -> None:

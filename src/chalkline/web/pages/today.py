@@ -14,8 +14,8 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
 from chalkline.ledger.api import latest
 from chalkline.people.api import note_visit, person_by_id
+from chalkline.web.histories import Happened, as_happened
 from chalkline.web.routes import Request, address_of, page
-from chalkline.web.telling import Event, events_of
 from chalkline.web.today import numbers_for, risks_for, waiting_for
 
 SHOWN = 6
@@ -73,7 +73,7 @@ def how_many(waiting: int) -> Sentence:
     return Sentence("{number} things wait for you.", number=said)
 
 
-def changes_since(before: datetime | None) -> list[Event]:
+def changes_since(before: datetime | None) -> list[Happened]:
     """The newest facts after the last visit; at the first visit, the newest there are."""
     told = latest(limit=SHOWN)
-    return events_of(fact for fact in told if before is None or fact.at > before)
+    return as_happened(fact for fact in told if before is None or fact.at > before)
