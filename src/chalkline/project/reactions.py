@@ -12,6 +12,9 @@ from datetime import datetime
 
 from django.conf import settings
 
+from chalkline.approve.packets.api import return_from_agenda
+from chalkline.approve.reviews.api import send_to_reviewers
+from chalkline.approve.uses.api import follow_decision
 from chalkline.jobs.api import Chore, Reaction
 from chalkline.ledger.api import SpoolKeeper, Told
 from chalkline.people.api import system_actor
@@ -24,6 +27,15 @@ def tell_the_gateway(told: Told, *, now: datetime) -> None:
 
 
 REACTIONS: list[Reaction] = [
+    ("approve.request.filed/1", send_to_reviewers),
+    ("approve.request.revised/1", send_to_reviewers),
+    ("approve.request.use_case_attached/1", send_to_reviewers),
+    ("govern.item.carried_over/1", return_from_agenda),
+    ("govern.item.taken_off/1", return_from_agenda),
+    ("govern.decision.recorded/1", follow_decision),
+    ("approve.use.suspended/1", tell_the_gateway),
+    ("approve.use.resumed/1", tell_the_gateway),
+    ("approve.use.ended/1", tell_the_gateway),
     ("publish.key.issued/1", tell_the_gateway),
     ("publish.key.revoked/1", tell_the_gateway),
     ("publish.bundle.activated/1", tell_the_gateway),

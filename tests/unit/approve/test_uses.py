@@ -24,8 +24,8 @@ from chalkline.approve.uses.api import (
     lift_suspension,
     state_of,
     stations_of,
+    stopped_uses,
     suspend_use,
-    suspended_uses,
     terms_in_force,
     use_by_id,
     uses_of_tool,
@@ -162,7 +162,7 @@ def test_one_person_stops_a_use(cast: Cast) -> None:
     with problem("uses.reason_needed"):
         suspend_use(cast.sam.actor, use, reason=" ", now=MEETING_AT)
     suspend_use(cast.sam.actor, use, reason="It showed another class’s texts.", now=MEETING_AT)
-    assert suspended_uses() == {str(use.pk)}
+    assert stopped_uses() == {str(use.pk)}
     assert [each.use_id for each in terms_in_force(date(2026, 12, 4))] == [str(use.pk)]
     with problem("uses.not_now"):
         suspend_use(cast.dana.actor, use, reason="Me too.", now=MEETING_AT)
@@ -191,9 +191,9 @@ def test_letting_it_go_on_takes_two_people(cast: Cast) -> None:
     ask_to_lift(cast.priya.actor, use, reason="The vendor fixed it; we tested.", now=MEETING_AT)
     with problem("uses.second_person"):
         lift_suspension(cast.priya.actor, use, now=MEETING_AT)
-    assert suspended_uses() == {str(use.pk)}
+    assert stopped_uses() == {str(use.pk)}
     lift_suspension(cast.dana.actor, use, now=MEETING_AT)
-    assert suspended_uses() == frozenset()
+    assert stopped_uses() == frozenset()
     with problem("uses.not_now"):
         lift_suspension(cast.dana.actor, use, now=MEETING_AT)
 
@@ -229,7 +229,7 @@ def test_a_stop_ends_with_the_use(cast: Cast) -> None:
     end_use(cast.dana.actor, use, reason="The vendor closed.", now=MEETING_AT)
     with problem("uses.not_now"):
         end_use(cast.dana.actor, use, reason="Again.", now=MEETING_AT)
-    assert suspended_uses() == frozenset() and terms_in_force(date(2026, 12, 4)) == ()
+    assert stopped_uses() == {str(use.pk)} and terms_in_force(date(2026, 12, 4)) == ()
     [over] = ended(date(2026, 12, 4))
     assert over.ended_on == date(2026, 12, 3)
 

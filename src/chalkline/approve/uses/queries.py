@@ -102,7 +102,7 @@ def terms_of_use(use: ApprovedUse) -> Terms:
 def terms_in_force(on: date) -> tuple[Terms, ...]:
     """The terms of every use that holds on a day, in one order for equal records.
 
-    Stopped uses are among them: a stop travels by the standing pack (``suspended_uses``), so that it
+    Suspended uses are among them: a stop travels by the standing pack (``stopped_uses``), so that it
     bites within seconds and lifting it needs no new bundle. Takes no actor: it is for compiling, and
     names no person.
     """
@@ -110,10 +110,13 @@ def terms_in_force(on: date) -> tuple[Terms, ...]:
     return tuple(terms_of_use(use) for use in held)
 
 
-def suspended_uses() -> frozenset[str]:
-    """The ids of the uses that are stopped now: what the standing pack carries."""
-    found = ApprovedUse.objects.filter(state=UseState.SUSPENDED.value)
-    return frozenset(str(pk) for pk in found.values_list("pk", flat=True))
+def stopped_uses() -> frozenset[str]:
+    """The ids of the uses that may not be used now whatever was published: suspended, or ended early.
+
+    The standing pack carries them. Takes no actor: it is for compiling, and names no person.
+    """
+    stopped = [UseState.SUSPENDED.value, UseState.ENDED.value]
+    return frozenset(str(pk) for pk in ApprovedUse.objects.filter(state__in=stopped).values_list("pk", flat=True))
 
 
 def ended(on: date) -> tuple[Ended, ...]:

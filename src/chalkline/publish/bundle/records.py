@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from chalkline.approve.uses.api import declined, ended, stopped_uses, terms_in_force
 from chalkline.publish.bundle.words import Records
 from chalkline.rulebook.policy import ToolFacts
 from chalkline.tools.agreements.api import InForce, agreements_in_force
@@ -12,12 +13,12 @@ from chalkline.tools.register.api import tools_known
 
 def records_on(day: date) -> Records:
     """Everything on record on a day of the district."""
-    return Records(tools=tool_facts_on(day))
+    return Records(terms=terms_in_force(day), ended=ended(day), declined=declined(day), tools=tool_facts_on(day))
 
 
 def suspended_uses() -> frozenset[str]:
-    """Uses that must not be used right now, whatever the bundle says."""
-    return frozenset()
+    """Uses that must not be used right now, whatever the bundle says: suspended, or ended early."""
+    return stopped_uses()
 
 
 def tool_facts_on(day: date) -> tuple[ToolFacts, ...]:
