@@ -24,6 +24,7 @@ class Configuration(BaseSettings):
     hosts: list[str] = Field(["localhost", "127.0.0.1", "[::1]"], description="Host names this server answers to.")
     web_port: int = Field(8000, description="Port of the web application.")
     gateway_port: int = Field(8080, description="Port of the gateway.")
+    public_url: str = Field("", description="Address of the web application as people see it, for links.")
     gateway_url: str = Field("", description="Address of the gateway as callers see it.")
     models_url: str = Field("", description="Address of the OpenAI-compatible model service behind the gateway.")
     demo: bool = Field(False, description="One-click sign-in as sample people. Only ever answers on loopback.")

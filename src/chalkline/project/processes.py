@@ -9,6 +9,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from types import FrameType
+from urllib.parse import urlsplit
 
 import click
 
@@ -41,6 +42,38 @@ def jobs() -> None:
     from chalkline.project.reactions import CHORES, REACTIONS
 
     work_forever(_stop_when_asked(), reactions=REACTIONS, chores=CHORES)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=int, help="Default: CHALKLINE_GATEWAY_PORT.")
+@click.option("--node", default="gateway", show_default=True, help="Names this gateway's spool; no two share one.")
+def gateway(host: str, port: int | None, node: str) -> None:
+    """Run the data plane: the OpenAI-compatible endpoint in front of the models."""
+    from django.conf import settings
+
+    from chalkline.gateway.serving import serve as serve_gateway
+    from chalkline.gateway.settings import GatewaySettings
+
+    known = settings.CHALKLINE
+    wanted = GatewaySettings(
+        home=known.home,
+        keys=known.key_folder,
+        models_url=known.models_url,
+        zone=known.zone,
+        node=node,
+        ask_url=f"{known.public_url}/ask/" if known.public_url else "",
+    )
+    serve_gateway(wanted, host=host, port=port or known.gateway_port)
+
+
+@click.command("stub-model")
+@click.option("--port", default=8090, show_default=True)
+def stub_model(port: int) -> None:
+    """Run a stand-in for a model service, on loopback: for the demo and for trying things out."""
+    from chalkline.gateway.stub_model import serve_stub
+
+    serve_stub(port=port)
 
 
 @dataclass
@@ -76,9 +109,12 @@ class Child:
 @click.option("--with-stub-model", is_flag=True, help="Also run the stub model service (demo).")
 def serve(with_stub_model: bool) -> None:
     """Run everything on one machine: web, jobs, gateway."""
+    from django.conf import settings
+
     children = [Child("web", ["web"]), Child("jobs", ["jobs"]), Child("gateway", ["gateway"])]
     if with_stub_model:
-        children.append(Child("stub model", ["stub-model"]))
+        port = urlsplit(settings.CHALKLINE.models_url).port or 8090
+        children.append(Child("stub model", ["stub-model", "--port", str(port)]))
     stop = _stop_when_asked()
     for child in children:
         child.start()
@@ -108,4 +144,4 @@ def _stop_when_asked() -> threading.Event:
     return stop
 
 
-commands: list[click.Command] = [web, jobs, serve]
+commands: list[click.Command] = [web, jobs, gateway, stub_model, serve]

@@ -27,12 +27,16 @@ def tell_the_gateway(told: Told, *, now: datetime) -> None:
 
 
 REACTIONS: list[Reaction] = [
+    # a request that was filed or changed goes to its reviewers
     ("approve.request.filed/1", send_to_reviewers),
     ("approve.request.revised/1", send_to_reviewers),
     ("approve.request.use_case_attached/1", send_to_reviewers),
+    # what a meeting did not decide is ready for another one
     ("govern.item.carried_over/1", return_from_agenda),
     ("govern.item.taken_off/1", return_from_agenda),
+    # a decision grants, or says why not
     ("govern.decision.recorded/1", follow_decision),
+    # what restricts reaches the gateway at once
     ("approve.use.suspended/1", tell_the_gateway),
     ("approve.use.resumed/1", tell_the_gateway),
     ("approve.use.ended/1", tell_the_gateway),
