@@ -14,6 +14,7 @@ from chalkline.ledger.api import (
     GOVERNANCE,
     LOGS,
     history_of,
+    inspect_ledger,
     latest,
     latest_checkpoint,
     policy_text,
@@ -41,13 +42,19 @@ def export(folder: Path, email: str) -> None:
 
 
 @ledger.command()
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(path_type=Path), required=False)
 @click.option("--anchor", "anchors", multiple=True, type=click.Path(path_type=Path), help="A checkpoint that was kept.")
 @click.option("--policy", type=click.Path(path_type=Path), help="The district's policy file, from a source you trust.")
-def verify(folder: Path, anchors: tuple[Path, ...], policy: Path | None) -> None:
-    """Check an exported FOLDER, offline. Ends with 0 when all is as it was signed."""
-    arguments = [str(folder), *(word for anchor in anchors for word in ("--anchor", str(anchor)))]
-    sys.exit(run_verifier([*arguments, "--policy", str(policy)] if policy else arguments))
+def verify(folder: Path | None, anchors: tuple[Path, ...], policy: Path | None) -> None:
+    """Check an exported FOLDER, offline; without one, inspect this server's ledger. Ends with 0 when all is well."""
+    if folder:
+        arguments = [str(folder), *(word for anchor in anchors for word in ("--anchor", str(anchor)))]
+        sys.exit(run_verifier([*arguments, "--policy", str(policy)] if policy else arguments))
+    found = inspect_ledger(now=utc_now(), anchors=anchors)
+    for sentence in found:
+        click.echo(sentence)
+    click.echo("NOT VERIFIED." if found else "VERIFIED. Nothing in this ledger was changed since it was signed.")
+    sys.exit(1 if found else 0)
 
 
 @ledger.command()

@@ -1,8 +1,20 @@
 """The public door of the ledger."""
 
-from chalkline.ledger.events import EXCHANGE, GOVERNANCE, FactKind, all_kinds, fact, kind_of, part, sentence_of
+from chalkline.ledger.events import (
+    EXCHANGE,
+    GOVERNANCE,
+    FactKind,
+    InspectionFailed,
+    all_kinds,
+    fact,
+    kind_of,
+    part,
+    sentence_of,
+)
 from chalkline.ledger.export import Evidence, must_be_new, policy_text, write_evidence
 from chalkline.ledger.ingest import SpoolKeeper, ingest
+from chalkline.ledger.inspecting import inspect_ledger
+from chalkline.ledger.proving import Proof, proof_of
 from chalkline.ledger.queries import (
     Told,
     fact_at,
@@ -24,6 +36,8 @@ __all__ = [
     "LOGS",
     "Evidence",
     "FactKind",
+    "InspectionFailed",
+    "Proof",
     "SpoolKeeper",
     "Told",
     "all_kinds",
@@ -34,6 +48,7 @@ __all__ = [
     "facts_recorded",
     "history_of",
     "ingest",
+    "inspect_ledger",
     "kind_of",
     "latest",
     "latest_checkpoint",
@@ -42,6 +57,7 @@ __all__ = [
     "origin_of",
     "part",
     "policy_text",
+    "proof_of",
     "record",
     "record_all",
     "run_verifier",

@@ -150,3 +150,12 @@ class SpoolFoundDamaged:
     spool: SubjectRef
     node: str
     count: int
+
+
+@fact("ledger.inspection.failed/1", says="The ledger was inspected, and {count} things were not as they must be.")
+@dataclass(frozen=True)
+class InspectionFailed:
+    """The live ledger was found altered. What was found is in the server's log, for those who must act on it."""
+
+    ledger: SubjectRef
+    count: int

@@ -12,7 +12,7 @@ import logging
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 import msgspec
 from django.db import transaction
@@ -77,9 +77,9 @@ def take_over(file: Path, name: str, *, now: datetime) -> tuple[int, int]:
     """Take over the whole lines of one file that are new; returns how many exchanges, and the place reached."""
     taken = 0
     position = SpoolFile.objects.filter(pk=name).values_list("position", flat=True).first() or 0
-    if file.stat().st_size < position:  # another file of that name: nothing of it is known
-        position = 0
     with file.open("rb") as spool:
+        if not _ends_a_line(spool, position):
+            position = 0  # another file of that name, or a batch that was taken back: read it all again
         while True:
             spool.seek(position)
             data = spool.read(CHUNK)
@@ -92,6 +92,11 @@ def take_over(file: Path, name: str, *, now: datetime) -> tuple[int, int]:
                 taken += _append(read.records, name, damaged=read.damaged, now=now)
                 position += read.consumed
                 SpoolFile.objects.update_or_create(pk=name, defaults={"position": position})
+
+
+def _ends_a_line(spool: BinaryIO, position: int) -> bool:
+    spool.seek(max(0, position - 1))
+    return position == 0 or spool.read(1) == b"\n"
 
 
 def ingest(records: Sequence[SpoolRecord], *, now: datetime) -> int:

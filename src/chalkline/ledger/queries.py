@@ -64,7 +64,7 @@ def facts_after(place: int, *, limit: int = 500) -> list[Told]:
 
 def fact_at(place: int) -> Told | None:
     """The fact of the governance log at a place, counted from 1."""
-    found = facts_after(place - 1, limit=1)
+    found = facts_after(place - 1, limit=1) if place > 0 else []
     return found[0] if found else None
 
 
