@@ -1,0 +1,129 @@
+"""What the child process is asked and what it tells: plain values that travel as JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Who:
+    """Somebody on the roster: how they may be named in a log, and what is kept of them instead."""
+
+    person_id: str
+    email: str
+    username: str
+    role: str
+    school_id: str
+    grade_band: str
+
+
+@dataclass(frozen=True)
+class Sought:
+    """One service to look for."""
+
+    slug: str
+    ai_scope: str
+    name: str
+    domains: tuple[str, ...]
+    app_patterns: tuple[str, ...]
+    client_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a file may cost: bytes after inflating, bytes of memory, seconds."""
+
+    inflated_bytes: int = 16 * 1024**3
+    memory_bytes: int = 3 * 1024**3
+    database_bytes: int = 768 * 1024**2
+    cpu_seconds: int = 3600
+    wall_seconds: int = 3600
+    threads: int = 2
+
+
+@dataclass(frozen=True)
+class Order:
+    """One file to read. ``now_epoch`` is the instant of loading; ``zone`` the district's time zone.
+
+    ``mappings`` are what the district said about headers ({digest of header: {part: column}}); ``addresses``
+    is the Parquet file that ties network addresses to people, "" where there is none.
+    """
+
+    path: str
+    work: str
+    rows_to: str
+    unknown_to: str
+    rejects_to: str
+    key: str
+    zone: str
+    now_epoch: int
+    people: tuple[Who, ...]
+    services: tuple[Sought, ...]
+    addresses: str = ""
+    mappings: dict[str, dict[str, str]] = field(default_factory=dict)
+    limits: Limits = Limits()
+
+    def spelled(self) -> str:
+        """As JSON, for the child's standard input."""
+        return json.dumps(dataclasses.asdict(self))
+
+    @staticmethod
+    def read(text: str) -> Order:
+        """The order in this JSON."""
+        plain: dict[str, Any] = json.loads(text)
+        plain["people"] = tuple(Who(**each) for each in plain["people"])
+        plain["services"] = tuple(_sought(each) for each in plain["services"])
+        plain["limits"] = Limits(**plain["limits"])
+        return Order(**plain)
+
+
+def _sought(plain: dict[str, Any]) -> Sought:
+    lists = {name: tuple(value) for name, value in plain.items() if isinstance(value, list)}
+    return Sought(**{**plain, **lists})
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a file was not loaded: a code, and what the sentence of its Problem needs."""
+
+    code: str
+    values: dict[str, Any] = field(default_factory=dict)
+
+
+class CannotRead(Exception):
+    """Raised in the child where the file as a whole cannot be loaded."""
+
+    def __init__(self, code: str, **values: Any) -> None:
+        super().__init__(code)
+        self.refusal = Refusal(code, values)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What was in the file. Counts only, and first and last instants per service; nobody is named.
+
+    ``rows`` are all lines that hold a row; ``passed_over`` rows that are not about a visit (an answer
+    of a DNS server, a line of housekeeping); ``rejected`` rows that could not be read; ``no_host`` rows
+    without a host name. ``ai_rows`` matched a service, ``events`` are those counted once.
+    """
+
+    shape: str
+    rows: int
+    rejected: int
+    events: int
+    passed_over: int = 0
+    no_host: int = 0
+    ai_rows: int = 0
+    hosts: int = 0
+    unknown_hosts: int = 0
+    first_at: int | None = None
+    last_at: int | None = None
+    not_on_roster: int = 0
+    without_person: int = 0
+    seen: dict[str, tuple[int, int]] = field(default_factory=dict)
+    reasons: dict[str, int] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
+    peak_bytes: int = 0

@@ -1,0 +1,51 @@
+"""What both Cisco Umbrella exports share: no header, every cell quoted, columns by place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from chalkline.discover.sources.reading.columns import EMAIL
+from chalkline.discover.sources.reading.head import Head
+from chalkline.discover.sources.reading.times import FAR_AHEAD, form_of
+
+EMAIL_SQL = "[^@\\s(<,]+@[^@\\s)>,]+\\.[^@\\s)>,]+"
+
+
+def place_of(head: Head, test: Callable[[str], bool], *, share: float = 0.6, after: int = -1) -> int | None:
+    """The first column after ``after`` most of whose values pass a test."""
+    for place in range(after + 1, head.width):
+        values = [value for value in head.column(place) if value]
+        if values and sum(map(test, values)) >= share * len(values):
+            return place
+    return None
+
+
+def starts_with_time(head: Head) -> bool:
+    """Whether the first column is a time."""
+    return form_of(head.column(0), "UTC", FAR_AHEAD) is not None
+
+
+def identity_sql(identity: str, identities: str | None) -> str:
+    """SQL for whoever is named: the most granular identity, else the first e-mail among all identities."""
+    if identities is None:
+        return f"coalesce({identity}, '')"
+    return (
+        f"CASE WHEN contains({identity}, '@') OR NOT contains(coalesce({identities}, ''), '@') "
+        f"THEN coalesce({identity}, '') ELSE regexp_extract({identities}, '{EMAIL_SQL}') END"
+    )
+
+
+def identities_place(head: Head, identity: int, others: Sequence[int]) -> int | None:
+    """The column that lists all identities of a row, the most granular one among them."""
+    for place in range(head.width):
+        if place == identity or place in others:
+            continue
+        rows = [row for row in head.rows if place < len(row) and row[identity]]
+        if rows and sum(row[place].startswith(row[identity]) for row in rows) >= 0.6 * len(rows):
+            return place
+    return None
+
+
+def is_email(value: str) -> bool:
+    """Whether a cell holds an e-mail address."""
+    return bool(EMAIL.search(value))
