@@ -25,15 +25,17 @@ from chalkline.people.queries import (
     names_of,
     open_grants,
     people_by_email,
+    people_in_logs,
     person_by_id,
     schools,
+    schools_and_office,
     staff_addresses,
     staff_named,
     student_domains,
     student_number_lengths,
 )
 from chalkline.people.roster_reading import Rejected
-from chalkline.people.words import ROLE_NAMES, Holding, Reach, Role, roles_to_show
+from chalkline.people.words import ROLE_NAMES, Holding, InLogs, Reach, Role, roles_to_show
 
 __all__ = [
     "COMMANDS",
@@ -46,6 +48,7 @@ __all__ = [
     "VISITOR",
     "Actor",
     "Holding",
+    "InLogs",
     "Reach",
     "Rejected",
     "Role",
@@ -69,10 +72,12 @@ __all__ = [
     "open_account",
     "open_grants",
     "people_by_email",
+    "people_in_logs",
     "person_by_id",
     "reach_of",
     "roles_to_show",
     "schools",
+    "schools_and_office",
     "staff_addresses",
     "staff_named",
     "student_domains",

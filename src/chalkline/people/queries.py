@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from django.db.models import Q, QuerySet, Value
@@ -14,7 +14,7 @@ from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.actor import SYSTEM, Actor
 from chalkline.people.models import Account, ApiToken, Grant, Person, School
-from chalkline.people.words import Holding, Role
+from chalkline.people.words import Holding, InLogs, Role
 
 ROSTER_ROLES = {"teacher": Role.TEACHER, "administrator": Role.STAFF, "aide": Role.STAFF}
 
@@ -81,9 +81,24 @@ def people_by_email(addresses: Iterable[str]) -> dict[str, Person]:
     return {wanted[person.email.lower()]: person for person in found.select_related("school")}
 
 
+def people_in_logs() -> Iterator[InLogs]:
+    """Everybody who may turn up in a log, those who have left too: a log tells of the past.
+
+    Takes no actor: the loader of logs has checked its own, and keeps of them only a keyed hash and a role.
+    """
+    named = Person.objects.values_list("id", "email", "username", "roster_role", "school_id", "grade")
+    for person_id, email, username, role, school_id, grade in named.iterator():
+        yield InLogs(str(person_id), email, username, role, str(school_id or ""), grade)
+
+
 def schools() -> QuerySet[School]:
     """Active schools, the district office left out."""
     return School.objects.filter(is_active=True, kind="school")
+
+
+def schools_and_office() -> dict[str, str]:
+    """Names of every school and of the district office, by id, those that were closed too."""
+    return {str(each.id): each.name for each in School.objects.all()}
 
 
 def open_grants() -> QuerySet[Grant]:

@@ -69,3 +69,15 @@ def roles_to_show(holdings: tuple[Holding, ...]) -> tuple[Role, ...]:
     """The roles as people are introduced: each once, "staff member" only where nothing else is held."""
     roles = tuple(dict.fromkeys(holding.role for holding in holdings))
     return tuple(role for role in roles if role is not Role.STAFF) or roles
+
+
+@dataclass(frozen=True)
+class InLogs:
+    """How somebody of the roster may be named in a log, and what may be kept of them instead."""
+
+    person_id: str
+    email: str
+    username: str
+    role: str
+    school_id: str
+    grade: str

@@ -29,7 +29,7 @@ def hide(arcs: Sequence[Arc], threshold: int, forced: Collection[int] = ()) -> f
     small = [place for place, arc in enumerate(arcs) if 0 < arc.value < threshold]
     network = _Network(arcs, {*small, *forced})
     sizes = {place: size_class(arc.value, threshold)[1] for place, arc in enumerate(arcs)}
-    for place in sorted(small, key=lambda each: (-arcs[each].value, each)):
+    for place in sorted({*small, *forced}, key=lambda each: (-arcs[each].value, each)):
         network.widen(place, threshold, Belief(lower=0))
         network.widen(place, threshold - 2, Belief(lower=1))
         network.widen(place, 1, Belief(lower=1, upper=sizes))

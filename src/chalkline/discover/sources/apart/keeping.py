@@ -95,8 +95,9 @@ def keep_sign_ins(work: Work) -> Told:
     _table(work, "apps", "client_id VARCHAR, app VARCHAR, service VARCHAR", [row for row in matched if row[2]])
     run(
         work.connection,
-        "CREATE TEMP TABLE hits AS SELECT r.moment, r.who, r.address, a.client_id AS host, a.service, r.deed, r.scopes, "
-        f"r.client_type FROM ({work.plan.sql(work.opened)}) r "
+        "CREATE TEMP TABLE hits AS "
+        "SELECT r.moment, r.who, r.address, a.client_id AS host, a.service, r.deed, r.scopes, r.client_type "
+        f"FROM ({work.plan.sql(work.opened)}) r "
         "JOIN apps a ON r.client_id = a.client_id AND r.app = a.app WHERE r.moment IS NOT NULL",
         watch=work.watch(60, 90),
     )
@@ -173,16 +174,11 @@ def _tie_people(work: Work) -> Counter[str]:
 
 
 def _addresses(work: Work, addresses: Iterable[str]) -> dict[str, Kept]:
-    if not work.order.addresses:
-        return {}
-    listed = {
-        row[0]: Kept(*row[1:])
-        for row in run(
-            work.connection,
-            "SELECT address_key, user_key, role, school_id, grade_band, tie "
-            f"FROM read_parquet({quoted(work.order.addresses)})",
-        )
-    }
+    """Whose these addresses are, by the lists that were loaded; a newer list wins over an older one."""
+    listed: dict[str, Kept] = {}
+    for path in work.order.addresses:
+        query = f"SELECT address_key, user_key, role, school_id, grade_band, tie FROM read_parquet({quoted(path)})"
+        listed.update({str(row[0]): Kept(*row[1:]) for row in run(work.connection, query)})
     found = {address: listed.get(work.persons.hashed("address", address)) for address in addresses}
     return {address: kept for address, kept in found.items() if kept}
 
@@ -248,7 +244,9 @@ def _hash_keys(work: Work) -> list[str]:
 
 
 def _first_and_last(work: Work) -> dict[str, tuple[int, int]]:
-    found = run(work.connection, "SELECT service, min(moment), max(moment) FROM hits WHERE service IS NOT NULL GROUP BY 1")
+    found = run(
+        work.connection, "SELECT service, min(moment), max(moment) FROM hits WHERE service IS NOT NULL GROUP BY 1"
+    )
     return {str(service): (int(first), int(last)) for service, first, last in found}
 
 

@@ -49,8 +49,8 @@ def load(order: Order, progress: Progress) -> Told:
     setting = Setting(order.zone, order.now_epoch, persons.is_known, order.mappings)
     shape, plan = recognise(opened.head, setting)
     connection = connect(folder, order.limits)
-    reached = (order.rows_to, order.unknown_to, order.addresses)
-    readable = {opened.path.parent, folder, *(Path(each).parent for each in reached if each)}
+    reached = (order.rows_to, order.unknown_to, *order.addresses)
+    readable = {opened.path.parent, folder, *(Path(each).parent for each in reached)}
     confine(connection, readable)
     work = Work(order, connection, opened, shape, plan, persons, progress)
     told = _load(work)

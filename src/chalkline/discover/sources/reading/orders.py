@@ -49,7 +49,7 @@ class Order:
     """One file to read. ``now_epoch`` is the instant of loading; ``zone`` the district's time zone.
 
     ``mappings`` are what the district said about headers ({digest of header: {part: column}}); ``addresses``
-    is the Parquet file that ties network addresses to people, "" where there is none.
+    are Parquet files that tie network addresses to people, the newest last.
     """
 
     path: str
@@ -62,7 +62,7 @@ class Order:
     now_epoch: int
     people: tuple[Who, ...]
     services: tuple[Sought, ...]
-    addresses: str = ""
+    addresses: tuple[str, ...] = ()
     mappings: dict[str, dict[str, str]] = field(default_factory=dict)
     limits: Limits = Limits()
 
@@ -76,6 +76,7 @@ class Order:
         plain: dict[str, Any] = json.loads(text)
         plain["people"] = tuple(Who(**each) for each in plain["people"])
         plain["services"] = tuple(_sought(each) for each in plain["services"])
+        plain["addresses"] = tuple(plain["addresses"])
         plain["limits"] = Limits(**plain["limits"])
         return Order(**plain)
 

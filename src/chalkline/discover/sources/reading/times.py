@@ -20,7 +20,9 @@ ISO_WITH_ZONE = re.compile(r":\d\d([.,]\d+)?\s*(Z|UTC|[+-]\d\d(:?\d\d)?)$", re.I
 EPOCH = re.compile(r"^(\d{10})(\.\d+)?$")
 EPOCH_MILLIS = re.compile(r"^\d{13}$")
 EPOCH_MICROS = re.compile(r"^\d{16}$")
-DATE_LIKE = re.compile(r"^(?!\d{1,3}(\.\d{1,3}){3}$).*(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\b\d{8}\b|\d.*[A-Za-z]{3}.*\d|[A-Za-z]{3,9}\.? \d)")
+DATE_LIKE = re.compile(
+    r"^(?!\d{1,3}(\.\d{1,3}){3}$).*(\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}|\b\d{8}\b|\d.*[A-Za-z]{3}.*\d|[A-Za-z]{3,9}\.? \d)"
+)
 SYSLOG = re.compile(r"^[A-Z][a-z]{2}\s+\d{1,2} \d\d:\d\d:\d\d$")
 
 FAR_AHEAD = 4_102_444_800  # the year 2100: "now" where only the form matters, not the day

@@ -1,0 +1,72 @@
+"""The facts of findings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.ledger.api import fact, part
+
+
+@fact("discover.finding.noted/1", says="{name} was found in the logs.")
+@dataclass(frozen=True)
+class FindingNoted:
+    """A service was seen for the first time, or an unknown host was proposed for a look."""
+
+    finding: SubjectRef
+    tool: SubjectRef
+    name: str
+    finding_kind: str
+
+
+@fact("discover.finding.sent_to_triage/1", says="{actor} sent {name} to triage.")
+@dataclass(frozen=True)
+class SentToTriage:
+    """Somebody will look at it."""
+
+    finding: SubjectRef
+    tool: SubjectRef
+    name: str
+
+
+@fact("discover.finding.dismissed/1", says="{actor} set the finding {name} aside: {why}")
+@dataclass(frozen=True)
+class FindingDismissed:
+    """Nothing is to be done about it, and why."""
+
+    finding: SubjectRef
+    tool: SubjectRef
+    name: str
+    why: str = part("words")
+
+
+@fact("discover.finding.requested/1", says="{actor} began a request for {name} from what the logs show.")
+@dataclass(frozen=True)
+class RequestBegun:
+    """The finding leads to a request, or joins one that is already open (``request`` is set then)."""
+
+    finding: SubjectRef
+    tool: SubjectRef
+    name: str
+    request: str
+
+
+@fact("discover.counts.seen/1", says="{actor} looked at exact counts of use: {why}")
+@dataclass(frozen=True)
+class ExactCountsSeen:
+    """Exact counts, small groups among them, were shown to somebody who gave a reason."""
+
+    sources: int
+    services: int
+    why: str = part("words")
+
+
+@fact("discover.service.named/1", says="{actor} said that {host} belongs to {name}.")
+@dataclass(frozen=True)
+class HostNamed:
+    """An unknown host got a service of the catalogue."""
+
+    finding: SubjectRef
+    tool: SubjectRef
+    name: str
+    host: str

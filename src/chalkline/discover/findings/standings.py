@@ -1,0 +1,86 @@
+"""How use compares with what was approved: the same ``decide()`` that answers teachers and the gateway.
+
+A log shows who and which tool, never what for or with which data, so those stay unknown in the question.
+It is asked for the day of the audit: a finding is there to be acted on today. Pure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from chalkline.discover.findings.showing import group_of
+from chalkline.discover.findings.words import (
+    NO_BAND,
+    NOT_ON_ROSTER,
+    OTHER_STAFF,
+    STUDENT,
+    TEACHER,
+    WORST_FIRST,
+    GroupStanding,
+)
+from chalkline.kernel.sentences import Sentence
+from chalkline.rulebook.api import UNKNOWN, Policy, Question, Standing, Stops, as_finding, band_name, decide
+
+Group = tuple[str, str, str]  # school, role, band
+
+
+def standings_of(
+    tool: str, groups: Iterable[Group], policy: Policy, stops: Stops, on: date
+) -> tuple[GroupStanding, ...]:
+    """How each group's use of a tool stands; a group stands as it does at the school where it stands worst."""
+    found: dict[str, list[GroupStanding]] = {}
+    for school_id, role, band in sorted(set(groups)):
+        question = Question(
+            tool=tool,
+            on=on,
+            role=UNKNOWN if role == NOT_ON_ROSTER else role,
+            grade_band=band if role == STUDENT and band != NO_BAND else UNKNOWN,
+            school=school_id or UNKNOWN,
+        )
+        reading = as_finding(decide(question, policy, stops))
+        name = group_of(role, band)
+        found.setdefault(name, []).append(
+            GroupStanding(
+                name, group_name(name), reading.standing, reading.headline, reading.reasons, reading.not_shown
+            )
+        )
+    return tuple(_worst(each) for _, each in sorted(found.items(), key=lambda pair: order_of_group(pair[0])))
+
+
+def worst(standings: Iterable[GroupStanding]) -> Standing:
+    """How a service stands as a whole: as its worst group does."""
+    return min((each.standing for each in standings), key=WORST_FIRST.index, default=Standing.UNAPPROVED)
+
+
+def _worst(standings: list[GroupStanding]) -> GroupStanding:
+    chosen = min(standings, key=lambda each: WORST_FIRST.index(each.standing))
+    reasons = dict.fromkeys(reason for each in standings if each.standing is chosen.standing for reason in each.reasons)
+    return GroupStanding(
+        chosen.group, chosen.name, chosen.standing, chosen.headline, tuple(reasons)[:6], chosen.not_shown
+    )
+
+
+_NAMES: Mapping[str, Sentence] = {
+    TEACHER: Sentence("teachers"),
+    OTHER_STAFF: Sentence("other staff"),
+    NOT_ON_ROSTER: Sentence("accounts not on the roster"),
+    STUDENT: Sentence("students"),
+}
+
+
+def group_name(group: str) -> Sentence:
+    """ "teachers", "students in grades 6–8"."""
+    if group in _NAMES:
+        return _NAMES[group]
+    band = group.partition(":")[2]
+    if band == NO_BAND:
+        return Sentence("students without a grade")
+    return Sentence("students in {band}", band=band_name(band))
+
+
+def order_of_group(group: str) -> tuple[int, str]:
+    """The order to show groups in: students by grade, teachers, other staff, the rest."""
+    order = (f"{STUDENT}:k2", f"{STUDENT}:g35", f"{STUDENT}:g68", f"{STUDENT}:g912", f"{STUDENT}:{NO_BAND}", TEACHER,
+             OTHER_STAFF, NOT_ON_ROSTER)  # fmt: skip
+    return (order.index(group) if group in order else len(order), group)

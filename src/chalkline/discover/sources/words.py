@@ -1,0 +1,38 @@
+"""The words of sources: how a source stands, what a load came to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalkline.kernel.sentences import Sentence
+
+
+class SourceState(StrEnum):
+    """How a source stands."""
+
+    LOADED = "loaded"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What came of loading one file. ``already``: the same file was loaded before, and counts once."""
+
+    source_id: str
+    name: str
+    already: bool
+    rows: int
+    rejected: int
+    events: int
+    sentence: Sentence
+
+
+@dataclass(frozen=True)
+class Covered:
+    """What one kind of source among those loaded can and cannot show."""
+
+    shape: str
+    title: Sentence
+    files: int
+    cannot_show: tuple[Sentence, ...]
