@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import history
 import yaml
 
 HERE = Path(__file__).resolve().parent
@@ -144,6 +145,7 @@ def main() -> None:
     load_people(cast, calendar)
     load_catalogue(cast, calendar)
     load_committee(cast, calendar)
+    history.tell(calendar)
     write_people(settings.CHALKLINE.home / "people.txt")
 
 

@@ -54,6 +54,7 @@ def start() -> None:
     first_time = not (HOME / "loaded").exists()
     if first_time:
         print("Making the sample district. This takes about a minute, once.", flush=True)
+    chalkline(settings, "make-keys")
     chalkline(settings, "manage", "migrate", "--verbosity", "0")
     chalkline(settings, "manage", "collectstatic", "--noinput", "--verbosity", "0")
     if first_time:

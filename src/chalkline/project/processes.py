@@ -13,6 +13,10 @@ from urllib.parse import urlsplit
 
 import click
 
+KEYS = (
+    "web-sessions", "sign-in", "api-answers", "ledger-governance", "ledger-exchange", "bundle", "pack", "pack-signing",
+    "user-hash",
+)  # fmt: skip
 MOST_PATIENCE = 30.0  # seconds between restarts of a process that keeps ending
 
 
@@ -74,6 +78,19 @@ def stub_model(port: int) -> None:
     from chalkline.gateway.stub_model import serve_stub
 
     serve_stub(port=port)
+
+
+@click.command("make-keys")
+def make_keys() -> None:
+    """Make the keys that are missing in the key folder. Existing keys are never touched."""
+    from django.conf import settings
+
+    from chalkline.kernel.keyring import Keyring
+
+    ring = Keyring(settings.CHALKLINE.key_folder)
+    for name in KEYS:
+        ring.key(name)
+    click.echo(f"The key folder is complete. Back it up apart from the database: {settings.CHALKLINE.key_folder}")
 
 
 @dataclass
@@ -144,4 +161,4 @@ def _stop_when_asked() -> threading.Event:
     return stop
 
 
-commands: list[click.Command] = [web, jobs, gateway, stub_model, serve]
+commands: list[click.Command] = [web, jobs, gateway, stub_model, serve, make_keys]
