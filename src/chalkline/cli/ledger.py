@@ -53,8 +53,12 @@ def verify(folder: Path | None, anchors: tuple[Path, ...], policy: Path | None) 
     found = inspect_ledger(now=utc_now(), anchors=anchors)
     for sentence in found:
         click.echo(sentence)
-    click.echo("NOT VERIFIED." if found else "VERIFIED. Nothing in this ledger was changed since it was signed.")
-    sys.exit(1 if found else 0)
+    if found:
+        click.echo("NOT VERIFIED.")
+        sys.exit(1)
+    click.echo("VERIFIED. Nothing in this ledger was changed since it was signed.")
+    if not anchors:
+        click.echo("Only a checkpoint kept elsewhere can show that it is not an older state put back: --anchor.")
 
 
 @ledger.command()

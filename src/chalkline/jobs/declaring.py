@@ -42,8 +42,9 @@ class Job:
         self.function(**arguments)
 
     def enqueue(self, *, now: datetime, key: str = "", after: datetime | None = None, **arguments: Any) -> str:
-        """Ask for a run, not before ``after``; returns its id. The same ``key`` again asks for nothing new.
+        """Ask for a run, not before ``after``; returns its id.
 
+        The same ``key`` again asks for nothing new, as long as the first run is kept: a month after its end.
         Raises TypeError when the arguments are not those of the function.
         """
         inspect.signature(self.function).bind(now=now, **arguments)

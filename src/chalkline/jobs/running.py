@@ -60,7 +60,7 @@ def work_forever(
     keeper.start()
     busy_for = 0
     while not stop.is_set():
-        close_old_connections()
+        _let_go_of_old_connections()
         try:
             schedule_periodic(now=utc_now())
             busy = run_one(worker, now=utc_now()) is not None
@@ -163,13 +163,19 @@ def _bury(taken: Taken, worker: str, now: datetime, problem: str, trace: str, *,
         fail_work(work.id, note=note or "This could not be finished. The technology staff can see why.", now=now)
 
 
+def _let_go_of_old_connections() -> None:
+    """What Django does after each request. Not on SQLite: opening the file anew each time is work, and writes."""
+    if connection.vendor != "sqlite":
+        close_old_connections()
+
+
 def _keep(
     stop: Event, failed: Event, worker: str, reactions: Sequence[Reaction], chores: Sequence[Chore], poll: float
 ) -> None:
     """The keeper's loop. Sets ``failed`` and ``stop`` when it cannot go on."""
     failures, renewed = 0, utc_now()
     while not stop.is_set():
-        close_old_connections()
+        _let_go_of_old_connections()
         try:
             busy = keep_once(reactions, chores, now=utc_now())
             if utc_now() - renewed > RENEW_EVERY:

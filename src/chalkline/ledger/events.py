@@ -55,6 +55,9 @@ def fact(kind: str, *, says: str, log: str = GOVERNANCE, retention: str = "gover
         raise ValueError(f"{retention!r} cannot name a retention rule")
 
     def register(event: EventType) -> EventType:
+        unknown = _names_in(says) - {each.name for each in dataclasses.fields(event)} - {"actor"}
+        if unknown:
+            raise ValueError(f"the sentence of {kind} speaks of {', '.join(sorted(unknown))}, which it does not have")
         if kind in _kinds and _kinds[kind].event.__qualname__ != event.__qualname__:
             raise ValueError(f"{kind} is declared twice")
         known = FactKind(kind, says, log, retention, event)
@@ -106,9 +109,12 @@ def sentence_of(kind: str, values: dict[str, Any]) -> Sentence:
     known = _kinds.get(kind)
     if known is None:
         return Sentence("A fact of the kind {kind} was recorded.", kind=kind)
-    names = set(re.findall(r"{(\w+)}", known.says))
     erased = Sentence("(erased)")
-    return Sentence(known.says, **{name: _readable(values.get(name, erased)) for name in names})
+    return Sentence(known.says, **{name: _readable(values.get(name, erased)) for name in _names_in(known.says)})
+
+
+def _names_in(says: str) -> set[str]:
+    return set(re.findall(r"{(\w+)}", says))
 
 
 def _plain(value: Any) -> Any:
