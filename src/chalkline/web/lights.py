@@ -12,21 +12,29 @@ class LightSaid:
     """A light as people read it: the word, the tone of its chip, what it means here."""
 
     word: Sentence
+    adjective: Sentence
     tone: str
     meaning: Sentence
 
 
 LIGHTS: dict[str, LightSaid] = {
     "green": LightSaid(
-        Sentence("Green"), "ok", Sentence("Usual care: little risk while nothing about a student goes in.")
+        Sentence("Green"),
+        Sentence("green"),
+        "ok",
+        Sentence("Usual care: little risk while nothing about a student goes in."),
     ),
     "yellow": LightSaid(
         Sentence("Yellow"),
+        Sentence("yellow"),
         "attend",
         Sentence("More care: student data or an effect on students, so reviews and the committee look closely."),
     ),
     "red": LightSaid(
-        Sentence("Red"), "stop", Sentence("AI has no part in this, unless the committee decides on an exception.")
+        Sentence("Red"),
+        Sentence("red"),
+        "stop",
+        Sentence("AI has no part in this, unless the committee decides on an exception."),
     ),
 }
 

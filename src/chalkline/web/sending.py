@@ -28,10 +28,17 @@ LONGEST = 20_000  # far beyond any limit of a rule: rules say their own limits
 
 
 class Questions(forms.Form):
-    """Questions of a form. ``IN_PLACE``: fields drawn by hand, name -> id of the control that an error leads to."""
+    """Questions of a form.
+
+    ``IN_PLACE``: questions drawn by hand, name -> id of the control that an error leads to.
+    ``SHOWN_AT``: what a rule calls otherwise than the form does, its name -> the field its error is shown at.
+    ``MUST_CHOOSE``: choices without an empty value, which no rule can miss, and what is said when none was made.
+    """
 
     use_required_attribute = False
     IN_PLACE: ClassVar[dict[str, str]] = {}
+    SHOWN_AT: ClassVar[dict[str, str]] = {}
+    MUST_CHOOSE: ClassVar[dict[str, Any]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,13 +54,22 @@ class Questions(forms.Form):
                 for each in others:
                     self.add_error(name, each)
 
+    def clean(self) -> dict[str, Any]:
+        """Asks for what must be chosen."""
+        given = super().clean() or self.cleaned_data
+        for name, words in self.MUST_CHOOSE.items():
+            if not self.data.get(name):
+                self.add_error(name, words)
+        return given
+
     def answer(self, name: str) -> Any:
         """What was answered, cleaned; "" where nothing was, or nothing that could be read."""
         return self.cleaned_data.get(name, "")
 
     def refuse(self, problem: Problem) -> None:
         """Take over what a command said: at the fields it names, or for the form as a whole."""
-        for name, words in problem.fields.items():
+        for called, words in problem.fields.items():
+            name = self.SHOWN_AT.get(called, called)
             if name in self.IN_PLACE:
                 self.elsewhere[name] = said(words)
             else:

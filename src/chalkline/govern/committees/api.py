@@ -40,7 +40,7 @@ from chalkline.govern.committees.queries import (
     subject_of,
     waiting_item,
 )
-from chalkline.govern.committees.rules import Quorum, SeatedMember, Tally
+from chalkline.govern.committees.rules import Quorum, SeatedMember, Tally, presiding
 from chalkline.govern.committees.words import (
     CONSTITUENCY_NAMES,
     OUTCOME_NAMES,
@@ -118,6 +118,7 @@ __all__ = [
     "note_arrival",
     "note_departure",
     "open_meeting",
+    "presiding",
     "put_item",
     "seat_member",
     "seat_of",

@@ -30,6 +30,7 @@ class ProblemForm(Questions):
     """Which problem, how we know, how we will know that it is solved, who answers for it."""
 
     IN_PLACE: ClassVar[dict[str, str]] = {"evidence": "evidence_text_0"}
+    MUST_CHOOSE: ClassVar[dict[str, Any]] = {"area": _("Choose one.")}
 
     title = forms.CharField(
         label=_("What is the problem, in a few words?"),
@@ -126,13 +127,6 @@ class ProblemForm(Questions):
             owner_id=self._owner_id(),
             tried=given("tried"),
         )
-
-    def clean(self) -> dict[str, Any]:
-        """The goal area is a choice that no rule can miss: it has no empty value."""
-        given = super().clean() or self.cleaned_data
-        if not self.data.get("area"):
-            self.add_error("area", _("Choose one."))
-        return given
 
     def _owner_id(self) -> str:
         address = self.answer("owner_email").strip()

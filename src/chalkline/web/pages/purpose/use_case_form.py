@@ -56,6 +56,7 @@ class UseCaseForm(Questions):
     """What AI would do about the problem. The purpose and the data are drawn by hand, in groups."""
 
     IN_PLACE: ClassVar[dict[str, str]] = {"purpose": "purpose", "inputs": "inputs"}
+    MUST_CHOOSE: ClassVar[dict[str, Any]] = {"kind": _("Choose the one that comes closest.")}
 
     title = forms.CharField(
         label=_("What would AI do, in a few words?"),
@@ -154,13 +155,6 @@ class UseCaseForm(Questions):
             human_decision=given("human_decision"),
             decided_by=given("decided_by"),
         )
-
-    def clean(self) -> dict[str, Any]:
-        """The kind of AI is a choice that no rule can miss: it has no empty value."""
-        given = super().clean() or self.cleaned_data
-        if not self.data.get("kind"):
-            self.add_error("kind", _("Choose the one that comes closest."))
-        return given
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
         self.fields[name].choices = [(value, _capital(said(words))) for value, words in choices]  # type: ignore[attr-defined]

@@ -1,0 +1,181 @@
+"""Decide: what waits, the next meeting, what was decided; the committee with its charter and members."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django.utils.translation import gettext_lazy as _
+
+from chalkline.govern.committees.api import (
+    CONSTITUENCY_NAMES,
+    VOICE_NAMES,
+    Authority,
+    Committee,
+    Constituency,
+    Meeting,
+    MeetingState,
+    Voice,
+    committee_by_id,
+    committees,
+    meetings,
+    seat_of,
+    seats_on,
+)
+from chalkline.govern.decisions.api import decisions, recommendations_waiting
+from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import Actor
+from chalkline.web.deciding import parts_of_deciding
+from chalkline.web.histories import happened_to
+from chalkline.web.lights import light_said
+from chalkline.web.pages.meetings.telling import STATES, outcome_chip
+from chalkline.web.pages.meetings.waiting import requests_by_state
+from chalkline.web.routes import Request, page
+from chalkline.web.tables import Column, Filter, Link, Status, Table
+
+RECENT = 5
+
+
+@page("decide/", name="decide.home", permission="decisions.see")
+def home(request: Request) -> HttpResponse:
+    """What waits to be decided, when, and what was decided last."""
+    actor = request.actor
+    ahead = [meeting_told(each, actor) for each in _not_over(actor)]
+    context = {
+        "parts": parts_of_deciding(request, "decide.home"),
+        "ahead": ahead,
+        "committees": [(each, may_call(actor, each)) for each in committees(actor)],
+        "requests": requests_by_state(actor),
+        "recommendations": recommendations_waiting(actor),
+        "may_answer": actor.could("decisions.answer"),
+        "decided": [
+            {
+                "title": Sentence("{number}: {title}", number=str(each), title=each.title),
+                "url": reverse("decisions.decision", args=[str(each)]),
+                "detail": each.decided_on,
+                "chip": outcome_chip(each)[0],
+                "tone": outcome_chip(each)[1],
+            }
+            for each in decisions(actor)[:RECENT]
+        ],
+    }
+    return render(request, "decide/home.html", context)
+
+
+@page("decide/meetings/", name="meetings.home", permission="committees.see")
+def meetings_home(request: Request) -> HttpResponseBase:
+    """The committees and every meeting."""
+    actor = request.actor
+    table = _table(request)
+    if table.wants_file:
+        return table.file()
+    context = {
+        "parts": parts_of_deciding(request, "meetings.home"),
+        "table": table,
+        "ahead": [meeting_told(each, actor) for each in _not_over(actor)],
+        "committees": [
+            {
+                "committee": each,
+                "seats": len(seats_on(each, localdate())),
+                "may_call": may_call(actor, each),
+            }
+            for each in committees(actor)
+        ],
+    }
+    return render(request, "meetings/home.html", context)
+
+
+def _table(request: Request) -> Table:
+    return Table(
+        request,
+        "meetings",
+        caption=_("All meetings"),
+        columns=[
+            Column("day", _("Day"), sort="starts_at"),
+            Column("committee", _("Committee"), sort="committee__name"),
+            Column("place", _("Place")),
+            Column("items", _("Items"), number=True),
+            Column("state", _("State"), sort="state"),
+        ],
+        rows=meetings(request.actor).prefetch_related("items"),
+        row=lambda each: [
+            Link(each.starts_at, reverse("meetings.meeting", args=[each.pk])),
+            each.committee.name,
+            each.place,
+            len(each.items.all()),
+            Status(*STATES[MeetingState(each.state)]),
+        ],
+        filters=[
+            Filter(
+                "state",
+                _("State"),
+                [(state.value, said) for state, (said, _tone) in STATES.items()],
+                lambda rows, value: rows.filter(state=value),
+            )
+        ],
+        order="-day",
+    )
+
+
+@page("decide/committees/<uuid:committee_id>/", name="meetings.committee", permission="committees.see")
+def committee(request: Request, committee_id: UUID) -> HttpResponse:
+    """A committee: what it decides, who sits on it for whom, how it decides."""
+    actor = request.actor
+    found = committee_by_id(actor, str(committee_id))
+    context = {
+        "committee": found,
+        "decides": _authority_said(found),
+        "members": [
+            {
+                "seat": seat,
+                "speaks_for": CONSTITUENCY_NAMES[Constituency(seat.constituency)],
+                "is_me": str(seat.person_id) == actor.id,
+            }
+            for seat in seats_on(found, localdate())
+        ],
+        "voices": [
+            (light_said(light), tuple(VOICE_NAMES[Voice(name)] for name in voices))
+            for light, voices in found.voices.items()
+        ],
+        "two_thirds": [light_said(light) for light in found.two_thirds_for],
+        "meetings": [meeting_told(each, actor) for each in meetings(actor).filter(committee=found)[:10]],
+        "may_call": may_call(actor, found),
+        "history": happened_to("committee", str(found.pk), limit=20),
+    }
+    return render(request, "meetings/committee.html", context)
+
+
+def may_call(actor: Actor, committee: Committee) -> bool:
+    """Whether to offer calling a meeting; the command asks again."""
+    return actor.may("meetings.call", seat=seat_of(actor.id, committee, localdate()) is not None)
+
+
+def meeting_told(meeting: Meeting, actor: Actor) -> dict[str, object]:
+    """A meeting as a list shows it."""
+    chip, tone = STATES[MeetingState(meeting.state)]
+    count = meeting.items.exclude(state="taken_off").count()
+    items = Sentence("one item") if count == 1 else Sentence("{n} items", n=count)
+    return {
+        "meeting": meeting,
+        "title": meeting.committee.name,
+        "url": reverse("meetings.meeting", args=[meeting.pk]),
+        "detail": Sentence("{place} · {items}", place=meeting.place, items=items),
+        "items": items,
+        "chip": chip,
+        "tone": tone,
+    }
+
+
+def _not_over(actor: Actor) -> list[Meeting]:
+    running = [MeetingState.CALLED.value, MeetingState.OPEN.value]
+    return list(meetings(actor).filter(state__in=running).order_by("starts_at"))
+
+
+def _authority_said(committee: Committee) -> Sentence:
+    if committee.authority == Authority.DECIDING:
+        return Sentence("What it votes is decided.")
+    return Sentence("It recommends, and the superintendent decides.")

@@ -1,0 +1,125 @@
+"""The form of a motion: what is to be decided, on which conditions, until when, and why."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from chalkline.govern.committees.api import AgendaEntry, Motion, Outcome
+from chalkline.kernel.sentences import Sentence
+from chalkline.rulebook.api import Condition, ConditionKind, KeptBy
+from chalkline.web.sending import LONGEST, Questions, day_from
+
+NEW_ROWS = 2
+MOST_ROWS = 12
+
+# What a member may ask for in words of their own. The gateway keeps two of them; people keep the others.
+ASKS: dict[ConditionKind, tuple[Any, KeptBy]] = {
+    ConditionKind.OTHER: (_("Something people see to"), KeptBy.PEOPLE),
+    ConditionKind.REVIEW: (_("A person reads each result before it is used"), KeptBy.PEOPLE),
+    ConditionKind.SUPERVISION: (_("An adult is present"), KeptBy.PEOPLE),
+    ConditionKind.NOTICE: (_("Families are told first"), KeptBy.PEOPLE),
+    ConditionKind.GROUND: (_("It answers only from approved content (the gateway sees to it)"), KeptBy.GATEWAY),
+    ConditionKind.HOLD: (_("A person releases each call (the gateway sees to it)"), KeptBy.GATEWAY),
+}
+
+
+class MotionForm(Questions):
+    """Other words to vote on. Conditions are drawn by hand: those asked for by reviews, and new ones."""
+
+    IN_PLACE: ClassVar[dict[str, str]] = {"conditions": "conditions"}
+    MUST_CHOOSE: ClassVar[dict[str, Any]] = {"outcome": _("Choose one.")}
+
+    outcome = forms.ChoiceField(
+        label=_("What should the committee do?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Outcome.APPROVE.value, _("Approve it, on the conditions below")),
+            (Outcome.DECLINE.value, _("Decline it")),
+            (Outcome.DEFER.value, _("Put it off to a later meeting")),
+        ],
+    )
+    expires_on = forms.CharField(
+        label=_("Until which day may it be used?"),
+        help_text=_("The last day. After it, a new decision is needed."),
+        widget=forms.DateInput(attrs={"type": "date", "class": "short"}),
+        required=False,
+        max_length=40,
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        help_text=_("Needed to decline, to put off, or to go against a review. It goes into the minutes."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        required=False,
+        max_length=LONGEST,
+    )
+
+    def __init__(self, motion: Motion, entry: AgendaEntry, data: QueryDict | None = None) -> None:
+        self.offered = (*entry.proposed, *(each for each in motion.conditions if each not in entry.proposed))
+        self.current, self.entry = motion, entry
+        until = motion.expires_on or entry.suggested_expires_on
+        approves = motion.outcome.approves
+        initial = {
+            "outcome": Outcome.APPROVE.value if approves else motion.outcome.value,
+            "expires_on": until.isoformat(),
+            "reason": motion.reason,
+        }
+        super().__init__(data, initial=initial)
+
+    @property
+    def offers(self) -> list[dict[str, Any]]:
+        """The conditions to keep or leave out; leaving out what a review asks for needs two thirds."""
+        return [
+            {"at": at, "condition": each, "is_kept": self._keeps(at, each), "is_asked_for": each in self.entry.proposed}
+            for at, each in enumerate(self.offered)
+        ]
+
+    @property
+    def new_rows(self) -> list[dict[str, str]]:
+        """Conditions in words of one's own, with room for more."""
+        rows = [{"kind": kind, "text": text} for kind, text in self._new()]
+        wanted = max(NEW_ROWS, len(rows) + (1 if "more" in self.data else 0))
+        return [*rows, *[{"kind": "", "text": ""}] * (min(wanted, MOST_ROWS) - len(rows))]
+
+    @property
+    def kinds(self) -> list[tuple[str, Any]]:
+        """What a new condition may ask for."""
+        return [(kind.value, label) for kind, (label, _by) in ASKS.items()]
+
+    def motion(self) -> Motion:
+        """What the answers say: the rules judge it."""
+        kept = [each for at, each in enumerate(self.offered) if self._keeps(at, each)]
+        new = [
+            Condition(ConditionKind(kind), text, ASKS[ConditionKind(kind)][1])
+            for kind, text in self._new()
+            if text and kind in {each.value for each in ASKS}
+        ]
+        until = day_from(self.answer("expires_on"))
+        return Motion(
+            outcome=Outcome(self.answer("outcome") or Outcome.APPROVE),
+            conditions=(*kept, *new),
+            expires_on=until if self.answer("expires_on") else None,
+            reason=self.answer("reason").strip(),
+        )
+
+    @property
+    def override_note(self) -> Sentence | None:
+        """Said where the reviews object: approving then needs two thirds."""
+        if not self.entry.objections:
+            return None
+        return Sentence("A review objects, so approving needs two thirds of the members present, and a reason.")
+
+    def _keeps(self, at: int, condition: Condition) -> bool:
+        if isinstance(self.data, QueryDict) and self.is_bound:
+            return str(at) in self.data.getlist("keep")
+        return condition in self.current.conditions or not self.current.outcome.approves
+
+    def _new(self) -> list[tuple[str, str]]:
+        if not isinstance(self.data, QueryDict) or not self.is_bound:
+            return []
+        kinds, texts = self.data.getlist("new_kind"), self.data.getlist("new_text")
+        rows = [(kind, text.strip()) for kind, text in zip(kinds, texts, strict=False)]
+        return [row for row in rows if row[1]][:MOST_ROWS]

@@ -1,0 +1,159 @@
+"""A meeting's page: the agenda, who is in the room, opening and ending it; its minutes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+
+from chalkline.govern.committees.api import (
+    VOICE_NAMES,
+    Meeting,
+    MeetingState,
+    SeatedMember,
+    Voice,
+    adjourn_meeting,
+    day_of,
+    meeting_by_id,
+    members_of,
+    note_arrival,
+    note_departure,
+    open_meeting,
+    presiding,
+    seat_of,
+    standing_of,
+)
+from chalkline.govern.decisions.api import decisions, minutes_of
+from chalkline.kernel.clock import utc_now
+from chalkline.kernel.problem import not_found
+from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import Actor, person_by_id
+from chalkline.web.histories import happened_to
+from chalkline.web.lights import light_said
+from chalkline.web.pages.meetings.telling import CHOICES, STATES, item_shown, roll, room_said
+from chalkline.web.routes import Request, page
+
+
+@page("decide/meetings/<uuid:meeting_id>/", name="meetings.meeting", permission="committees.see")
+def meeting(request: Request, meeting_id: UUID) -> HttpResponse:
+    """Agenda, room, and what can be done now."""
+    actor = request.actor
+    found = meeting_by_id(actor, str(meeting_id))
+    members = members_of(found)
+    decided = {each.item_id: each for each in decisions(actor).filter(meeting=found)}
+    items = list(found.items.prefetch_related("recusals__person", "votes").select_related("meeting__committee"))
+    chip, tone = STATES[MeetingState(found.state)]
+    context = {
+        "meeting": found,
+        "chip": chip,
+        "tone": tone,
+        "items": [item_shown(item, actor, decided.get(item.pk)) for item in items],
+        "room": room_said(members),
+        "voices": _voices_missing(found),
+        "roll": roll(members, actor, found),
+        "history": happened_to("meeting", str(found.pk), limit=30),
+        **_what_i_may(actor, found, members),
+    }
+    return render(request, "meetings/meeting.html", context)
+
+
+def _what_i_may(actor: Actor, meeting: Meeting, members: tuple[SeatedMember, ...]) -> dict[str, object]:
+    """Which ways in to offer. The commands behind them ask again."""
+    me = next((member for member in members if member.person_id == actor.id), None)
+    runs_it = actor.id in {member.person_id for member in presiding(members)}
+    is_open, is_called = meeting.state == MeetingState.OPEN, meeting.state == MeetingState.CALLED
+    is_its_day = localdate() >= day_of(meeting)
+    chair = next((member for member in members if member.is_chair), None)
+    may_open = bool(me and me.has_vote and (me.is_chair or chair is None or utc_now() >= meeting.starts_at))
+    return {
+        "me": me,
+        "may_arrive": is_open and me is not None and not me.is_present,
+        "may_open": is_called and is_its_day and may_open,
+        "opens_later": is_called and not is_its_day,
+        "may_end": is_open and runs_it,
+        "may_cancel": is_called and actor.may("meetings.call", seat=me is not None),
+        "may_set_agenda": is_called and actor.may("meetings.set_agenda", seat=me is not None),
+    }
+
+
+def _voices_missing(meeting: Meeting) -> list[Sentence]:
+    """ "A family voice is missing for yellow items." Only while it matters."""
+    if meeting.state != MeetingState.OPEN:
+        return []
+    missing: dict[Voice, list[str]] = defaultdict(list)
+    waiting = meeting.items.filter(state="waiting").select_related("meeting__committee")
+    for item in waiting:
+        for voice in standing_of(item).quorum.missing_voices:
+            if item.light not in missing[voice]:
+                missing[voice].append(item.light)
+    return [
+        Sentence(
+            "Still missing for {lights} items: {voice}.",
+            lights=tuple(light_said(light).adjective for light in lights),
+            voice=VOICE_NAMES[voice],
+        )
+        for voice, lights in missing.items()
+    ]
+
+
+@page("decide/meetings/<uuid:meeting_id>/open/", name="meetings.open", permission="meetings.run", methods=("POST",))
+def open_it(request: Request, meeting_id: UUID) -> HttpResponse:
+    """Open the meeting."""
+    found = meeting_by_id(request.actor, str(meeting_id))
+    open_meeting(request.actor, found, now=utc_now())
+    messages.success(request, _("The meeting is open, and you are marked as here."))
+    return redirect("meetings.meeting", found.pk)
+
+
+@page("decide/meetings/<uuid:meeting_id>/here/", name="meetings.here", permission="meetings.run", methods=("POST",))
+def here(request: Request, meeting_id: UUID) -> HttpResponse:
+    """Note that a member came or left: oneself, or anybody by whoever presides."""
+    found = meeting_by_id(request.actor, str(meeting_id))
+    person = person_by_id(request.POST.get("person", "") or request.actor.id)
+    if person is None:
+        raise not_found(Sentence("member of this committee"))
+    note = note_departure if request.POST.get("is") == "gone" else note_arrival
+    note(request.actor, found, person, now=utc_now())
+    return redirect("meetings.meeting", found.pk)
+
+
+@page("decide/meetings/<uuid:meeting_id>/end/", name="meetings.end", permission="meetings.run", methods=("GET", "POST"))
+def end(request: Request, meeting_id: UUID) -> HttpResponse:
+    """End the meeting, after showing what is carried over."""
+    found = meeting_by_id(request.actor, str(meeting_id))
+    seat = seat_of(request.actor.id, found.committee, day_of(found))
+    request.actor.must("meetings.run", seat=seat is not None)
+    if request.method == "POST":
+        adjourn_meeting(request.actor, found, now=utc_now())
+        messages.success(request, _("The meeting has ended. Its minutes are written."))
+        return redirect("meetings.minutes", found.pk)
+    open_items = [item.title for item in found.items.filter(state="waiting")]
+    will = [Sentence("No more votes are cast, and the minutes are fixed as they were recorded.")]
+    will += [
+        Sentence("“{title}” is not decided and is carried over to another meeting.", title=each) for each in open_items
+    ]
+    if not open_items:
+        will.append(Sentence("Everything on the agenda is decided."))
+    return render(request, "meetings/end.html", {"meeting": found, "will": will})
+
+
+@page("decide/meetings/<uuid:meeting_id>/minutes/", name="meetings.minutes", permission="committees.see")
+def minutes(request: Request, meeting_id: UUID) -> HttpResponse:
+    """The minutes, as they were recorded; a handout on paper."""
+    found = meeting_by_id(request.actor, str(meeting_id))
+    written = minutes_of(request.actor, found)
+    items = [
+        {
+            "item": item,
+            "votes": [(CHOICES[vote.choice], vote.name, vote.reason) for vote in item.votes],
+        }
+        for item in written.items
+    ]
+    chip, tone = STATES[MeetingState(found.state)]
+    context = {"meeting": found, "minutes": written, "items": items, "chip": chip, "tone": tone}
+    return render(request, "meetings/minutes.html", context)
