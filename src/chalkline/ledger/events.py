@@ -16,14 +16,17 @@ a changed shape is a new class with ``/2``, and both stay readable for ever.
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import re
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 
+DAY_LENGTH = len("2027-06-30")
 KIND = re.compile(r"[a-z_]+(\.[a-z_]+){1,2}/[1-9][0-9]*")
 PART = re.compile(r"[a-z][a-z0-9_]*")
 RETENTION = re.compile(r"[a-z][a-z0-9_-]*")
@@ -126,6 +129,9 @@ def _plain(value: Any) -> Any:
 
 
 def _readable(value: Any) -> Any:
+    if isinstance(value, str) and len(value) == DAY_LENGTH:
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(value)  # said as people say a day, in their language
     if isinstance(value, list):
         return tuple(str(item) for item in value)
     return value

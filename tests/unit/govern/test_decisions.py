@@ -108,7 +108,7 @@ def test_minutes_write_themselves(cast: Cast) -> None:
     assert said == [
         "Sue Park took no part: You asked for this.",
         "Theo Banks declared a conflict and took no part: I tested it for the vendor.",
-        "The motion was: Approved with conditions. 4 for, 0 against, 0 abstaining.",
+        "The motion was to approve it with conditions: 4 for, 0 against, 0 abstaining.",
         "Approved with conditions. This is decision 2026-1.",
         "It holds until Jun 30, 2027.",
     ]

@@ -40,7 +40,7 @@ from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.api import Actor, command, system_actor
 
-ASKED = str(Sentence("You asked for this yourself, so others decide it."))
+ASKED = str(Sentence("Whoever asks for something does not decide on it."))
 
 
 @command(records=(PacketMade, ItemAdded, RequestMoved))

@@ -13,6 +13,13 @@ from chalkline.govern.decisions.words import RECOMMENDATION_NAMES, DecisionStand
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, names_of
 
+MOTION_NAMES: dict[Outcome, Sentence] = {
+    Outcome.APPROVE: Sentence("to approve it"),
+    Outcome.APPROVE_WITH_CONDITIONS: Sentence("to approve it with conditions"),
+    Outcome.DECLINE: Sentence("to decline it"),
+    Outcome.DEFER: Sentence("to put it off"),
+}
+
 
 @dataclass(frozen=True)
 class VoteNoted:
@@ -102,8 +109,8 @@ def _result(item: AgendaItem, decision: Decision | None) -> tuple[Sentence, ...]
         return (Sentence("Not decided yet."),)
     tally = decision.record["tally"]
     vote = Sentence(
-        "The motion was: {motion}. {for_count} for, {against} against, {abstained} abstaining.",
-        motion=OUTCOME_NAMES[motion_of(item).outcome],
+        "The motion was {motion}: {for_count} for, {against} against, {abstained} abstaining.",
+        motion=MOTION_NAMES[motion_of(item).outcome],
         for_count=tally["for"],
         against=tally["against"],
         abstained=tally["abstained"],

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from chalkline.approve.uses.api import USE_STATE_NAMES, UseState, state_of, uses
 from chalkline.govern.committees.api import CONSTITUENCY_NAMES, OUTCOME_NAMES, Choice, Constituency, Outcome, VoteRule
 from chalkline.govern.committees.api import VOTE_RULE_NAMES as RULES
 from chalkline.govern.decisions.api import (
@@ -34,7 +35,7 @@ from chalkline.web.histories import happened_to
 from chalkline.web.lights import light_said
 from chalkline.web.pages.meetings import telling
 from chalkline.web.pages.meetings.packets import packet_told
-from chalkline.web.routes import Request, page
+from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import LONGEST, Questions, rehearse, sent
 from chalkline.web.tables import Column, Filter, Link, Status, Table
 
@@ -58,7 +59,7 @@ def home(request: Request) -> HttpResponseBase:
         rows=found,
         row=lambda each: [
             str(each),
-            Link(each.title, reverse("decisions.decision", args=[str(each)])),
+            Link(each.title, reverse("decisions.show", args=[str(each)])),
             Status(*telling.outcome_chip(each)),
             each.decided_on,
             each.expires_on or "",
@@ -81,7 +82,7 @@ def home(request: Request) -> HttpResponseBase:
     return render(request, "decisions/home.html", {"table": table, "parts": parts})
 
 
-@page("decide/decisions/<str:number>/", name="decisions.decision", permission="decisions.see")
+@page("decide/decisions/<str:number>/", name="decisions.show", permission="decisions.see")
 def decision(request: Request, number: str) -> HttpResponse:
     """One decision: the outcome in one sentence, and everything it rests on."""
     found = decision_by_id(request.actor, number)
@@ -111,7 +112,7 @@ def decision(request: Request, number: str) -> HttpResponse:
         "answer": record.get("answer"),
         "is_intact": is_intact(found),
         "is_over": bool(found.expires_on and found.expires_on < localdate()),
-        "follows": [],
+        "follows": _what_followed(request, found),
         "may_answer": waits and request.actor.could("decisions.answer"),
         "history": happened_to("decision", str(found.pk)),
         "subject_history": happened_to(found.subject_kind, found.subject_id, limit=20),
@@ -153,8 +154,23 @@ def _vote_told(vote: dict[str, Any]) -> dict[str, Any]:
 
 def _no_part(record: dict[str, Any]) -> list[tuple[str, str]]:
     names = names_of(each["person_id"] for each in record["barred"])
-    barred = [(names.get(each["person_id"], ""), telling.of_others(each["reason"])) for each in record["barred"]]
+    barred = [(names.get(each["person_id"], ""), each["reason"]) for each in record["barred"]]
     return [*barred, *((each["name"], each["reason"]) for each in record["recusals"])]
+
+
+def _what_followed(request: Request, decision: Decision) -> list[dict[str, Any]]:
+    """The approved use that this decision granted."""
+    today = localdate()
+    return [
+        {
+            "title": use.title,
+            "url": address_of("uses.show", use.pk) or address_of("uses.home") or address_of("data.home"),
+            "detail": Sentence("May be used from {first} to {last}.", first=use.starts_on, last=use.expires_on),
+            "chip": USE_STATE_NAMES[state_of(use, today)],
+            "tone": "ok" if state_of(use, today) is UseState.ACTIVE else "attend",
+        }
+        for use in uses(request.actor).filter(decision=decision)
+    ]
 
 
 class AnswerForm(Questions):
@@ -194,7 +210,7 @@ def answer(request: Request, number: str) -> HttpResponse:
     if request.method == "POST" and "sure" in request.POST:
         if sent(form, act):
             messages.success(request, _("Recorded. This is what was decided."))
-            return redirect("decisions.decision", str(found))
+            return redirect("decisions.show", str(found))
     elif request.method == "POST":
         said = sent(form, lambda: rehearse(act, outcome_sentence))
         if said:

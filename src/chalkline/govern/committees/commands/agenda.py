@@ -132,4 +132,4 @@ def bar_person(actor: Actor, subject: SubjectRef, barred: Barred, *, now: dateti
 
 def asked_for_it() -> str:
     """The reason that most people are barred for."""
-    return str(Sentence("You asked for this yourself, so others decide it."))
+    return str(Sentence("Whoever asks for something does not decide on it."))

@@ -90,7 +90,7 @@ def call(request: Request, committee_id: UUID) -> HttpResponse:
         made = sent(form, lambda: call_meeting(request.actor, committee, form.call(), now=utc_now()))
         if made:
             messages.success(request, _("The meeting is called. Next: what is on its agenda?"))
-            return redirect("meetings.meeting", made.pk)
+            return redirect("meetings.show", made.pk)
     earliest = localdate() + timedelta(days=committee.notice_days)
     notice = Sentence(
         "The charter promises members and families {days} days of notice: {earliest} at the earliest.",
@@ -116,7 +116,7 @@ def cancel(request: Request, meeting_id: UUID) -> HttpResponse:
         done = sent(form, lambda: cancel_meeting(request.actor, meeting, reason=form.answer("reason"), now=utc_now()))
         if done:
             messages.success(request, _("The meeting is cancelled."))
-            return redirect("meetings.meeting", meeting.pk)
+            return redirect("meetings.show", meeting.pk)
     will = (
         Sentence("The meeting on {day} does not take place, and cannot be called back.", day=day_of(meeting)),
         Sentence("What is on its agenda is carried over and can go on another one."),

@@ -55,7 +55,7 @@ def home(request: Request) -> HttpResponse:
         "decided": [
             {
                 "title": Sentence("{number}: {title}", number=str(each), title=each.title),
-                "url": reverse("decisions.decision", args=[str(each)]),
+                "url": reverse("decisions.show", args=[str(each)]),
                 "detail": each.decided_on,
                 "chip": outcome_chip(each)[0],
                 "tone": outcome_chip(each)[1],
@@ -103,7 +103,7 @@ def _table(request: Request) -> Table:
         ],
         rows=meetings(request.actor).prefetch_related("items"),
         row=lambda each: [
-            Link(each.starts_at, reverse("meetings.meeting", args=[each.pk])),
+            Link(each.starts_at, reverse("meetings.show", args=[each.pk])),
             each.committee.name,
             each.place,
             len(each.items.all()),
@@ -162,7 +162,7 @@ def meeting_told(meeting: Meeting, actor: Actor) -> dict[str, object]:
     return {
         "meeting": meeting,
         "title": meeting.committee.name,
-        "url": reverse("meetings.meeting", args=[meeting.pk]),
+        "url": reverse("meetings.show", args=[meeting.pk]),
         "detail": Sentence("{place} · {items}", place=meeting.place, items=items),
         "items": items,
         "chip": chip,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from chalkline.govern.committees.api import (
     AgendaItem,
     Choice,
+    ItemStanding,
     ItemState,
     MeetingState,
     SeatedMember,
@@ -24,7 +25,6 @@ from chalkline.govern.committees.api import (
     motion_of,
     standing_of,
     subject_of,
-    take_item_off,
 )
 from chalkline.govern.decisions.api import decisions
 from chalkline.kernel.clock import utc_now
@@ -89,10 +89,15 @@ def item_context(request: Request, item: AgendaItem, form: VoteForm) -> dict[str
         "is_open": is_open,
         "may_vote": free,
         "may_recuse": is_waiting and me is not None and not me.is_excused,
-        "may_close": free and actor.id in {member.person_id for member in standing.presiding},
+        "may_close": free and _may_be_closed_by(actor, standing),
         "may_take_off": is_waiting and not is_open and actor.may("meetings.set_agenda", seat=me is not None),
         "history": happened_to(item.subject_kind, item.subject_id, limit=30),
     }
+
+
+def _may_be_closed_by(actor: Actor, standing: ItemStanding) -> bool:
+    presides = actor.id in {member.person_id for member in standing.presiding}
+    return presides and standing.quorum.is_reached and standing.outcome is not None
 
 
 def _my_vote(item: AgendaItem, actor: Actor) -> dict[str, Any]:
@@ -162,25 +167,3 @@ def motion(request: Request, item_id: UUID) -> HttpResponse:
             return redirect("meetings.item", found.pk)
     context = {"form": form, "item": found, "entry": entry, "cast": found.votes.count()}
     return render(request, "meetings/motion.html", context)
-
-
-@page(
-    "decide/items/<uuid:item_id>/off/",
-    name="meetings.take_off",
-    permission="meetings.set_agenda",
-    methods=("GET", "POST"),
-)
-def take_off(request: Request, item_id: UUID) -> HttpResponse:
-    """Take an item off the agenda, with a reason."""
-    found = item_by_id(request.actor, str(item_id))
-    form = ReasonForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST":
-        done = sent(form, lambda: take_item_off(request.actor, found, reason=form.answer("reason"), now=utc_now()))
-        if done:
-            messages.success(request, _("It is off the agenda."))
-            return redirect("meetings.meeting", found.meeting_id)
-    will = (
-        Sentence("“{title}” is not decided at this meeting. It can go on another agenda.", title=found.title),
-        Sentence("Your reason is in the minutes and in its history, under your name."),
-    )
-    return render(request, "meetings/take_off.html", {"form": form, "item": found, "will": will})

@@ -46,14 +46,12 @@ class MotionForm(Questions):
         label=_("Until which day may it be used?"),
         help_text=_("The last day. After it, a new decision is needed."),
         widget=forms.DateInput(attrs={"type": "date", "class": "short"}),
-        required=False,
         max_length=40,
     )
     reason = forms.CharField(
         label=_("Why?"),
         help_text=_("Needed to decline, to put off, or to go against a review. It goes into the minutes."),
         widget=forms.Textarea(attrs={"rows": 3}),
-        required=False,
         max_length=LONGEST,
     )
 

@@ -36,10 +36,11 @@ from chalkline.people.api import Actor, person_by_id
 from chalkline.web.histories import happened_to
 from chalkline.web.lights import light_said
 from chalkline.web.pages.meetings.telling import CHOICES, STATES, item_shown, roll, room_said
+from chalkline.web.pages.meetings.waiting import ready_for_agenda
 from chalkline.web.routes import Request, page
 
 
-@page("decide/meetings/<uuid:meeting_id>/", name="meetings.meeting", permission="committees.see")
+@page("decide/meetings/<uuid:meeting_id>/", name="meetings.show", permission="committees.see")
 def meeting(request: Request, meeting_id: UUID) -> HttpResponse:
     """Agenda, room, and what can be done now."""
     actor = request.actor
@@ -53,12 +54,15 @@ def meeting(request: Request, meeting_id: UUID) -> HttpResponse:
         "chip": chip,
         "tone": tone,
         "items": [item_shown(item, actor, decided.get(item.pk)) for item in items],
+        "undecided": any(item.state == "waiting" for item in items),
         "room": room_said(members),
         "voices": _voices_missing(found),
         "roll": roll(members, actor, found),
         "history": happened_to("meeting", str(found.pk), limit=30),
         **_what_i_may(actor, found, members),
     }
+    if context["may_set_agenda"]:
+        context["ready"] = ready_for_agenda(actor)
     return render(request, "meetings/meeting.html", context)
 
 
@@ -71,7 +75,7 @@ def _what_i_may(actor: Actor, meeting: Meeting, members: tuple[SeatedMember, ...
     chair = next((member for member in members if member.is_chair), None)
     may_open = bool(me and me.has_vote and (me.is_chair or chair is None or utc_now() >= meeting.starts_at))
     return {
-        "me": me,
+        "my_seat": me,
         "may_arrive": is_open and me is not None and not me.is_present,
         "may_open": is_called and is_its_day and may_open,
         "opens_later": is_called and not is_its_day,
@@ -82,22 +86,21 @@ def _what_i_may(actor: Actor, meeting: Meeting, members: tuple[SeatedMember, ...
 
 
 def _voices_missing(meeting: Meeting) -> list[Sentence]:
-    """ "A family voice is missing for yellow items." Only while it matters."""
+    """ "Still missing for yellow items: a family voice." Only while it matters."""
     if meeting.state != MeetingState.OPEN:
         return []
-    missing: dict[Voice, list[str]] = defaultdict(list)
-    waiting = meeting.items.filter(state="waiting").select_related("meeting__committee")
-    for item in waiting:
-        for voice in standing_of(item).quorum.missing_voices:
-            if item.light not in missing[voice]:
-                missing[voice].append(item.light)
+    missing: dict[str, list[Voice]] = defaultdict(list)
+    for item in meeting.items.filter(state="waiting").select_related("meeting__committee"):
+        new = [voice for voice in standing_of(item).quorum.missing_voices if voice not in missing[item.light]]
+        missing[item.light].extend(new)
     return [
         Sentence(
-            "Still missing for {lights} items: {voice}.",
-            lights=tuple(light_said(light).adjective for light in lights),
-            voice=VOICE_NAMES[voice],
+            "Still missing for {light} items: {voices}.",
+            light=light_said(light).adjective,
+            voices=tuple(VOICE_NAMES[voice] for voice in voices),
         )
-        for voice, lights in missing.items()
+        for light, voices in missing.items()
+        if voices
     ]
 
 
@@ -107,7 +110,7 @@ def open_it(request: Request, meeting_id: UUID) -> HttpResponse:
     found = meeting_by_id(request.actor, str(meeting_id))
     open_meeting(request.actor, found, now=utc_now())
     messages.success(request, _("The meeting is open, and you are marked as here."))
-    return redirect("meetings.meeting", found.pk)
+    return redirect("meetings.show", found.pk)
 
 
 @page("decide/meetings/<uuid:meeting_id>/here/", name="meetings.here", permission="meetings.run", methods=("POST",))
@@ -119,7 +122,7 @@ def here(request: Request, meeting_id: UUID) -> HttpResponse:
         raise not_found(Sentence("member of this committee"))
     note = note_departure if request.POST.get("is") == "gone" else note_arrival
     note(request.actor, found, person, now=utc_now())
-    return redirect("meetings.meeting", found.pk)
+    return redirect("meetings.show", found.pk)
 
 
 @page("decide/meetings/<uuid:meeting_id>/end/", name="meetings.end", permission="meetings.run", methods=("GET", "POST"))

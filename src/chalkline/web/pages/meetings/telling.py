@@ -140,13 +140,7 @@ def taking_no_part(item: AgendaItem) -> list[tuple[str, str]]:
     names = names_of(row["person_id"] for row in item.barred)
     barred = [(names.get(row["person_id"], ""), row["reason"]) for row in item.barred]
     recused = [(str(each.person), each.reason) for each in item.recusals.all()]
-    return [*((name, of_others(reason)) for name, reason in barred), *recused]
-
-
-def of_others(reason: str) -> str:
-    """The most common reason is said to the person it is about; here it is said of them."""
-    asked = "You asked for this yourself, so others decide it."
-    return str(Sentence("Asked for it, so others decide.")) if reason == asked else reason
+    return [*barred, *recused]
 
 
 @dataclass(frozen=True)

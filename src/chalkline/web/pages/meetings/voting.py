@@ -79,7 +79,7 @@ def close(request: Request, item_id: UUID) -> HttpResponse:
     if request.method == "POST":
         decision = close_item(request.actor, found, now=utc_now())
         messages.success(request, _("Recorded. This is what was decided."))
-        return redirect("decisions.decision", str(decision))
+        return redirect("decisions.show", str(decision))
     will = rehearse(
         lambda: close_item(request.actor, found, now=utc_now()), lambda made: _what_closing_does(found, made)
     )

@@ -27,6 +27,7 @@ from chalkline.purpose.problems.api import (
 from chalkline.purpose.use_cases.api import use_cases
 from chalkline.web.histories import happened_to
 from chalkline.web.pages.purpose.problem_form import ProblemForm, RevisionForm, as_typed
+from chalkline.web.pages.purpose.resting import requests_resting_on
 from chalkline.web.pages.purpose.telling import example_way, use_case_told, way_of
 from chalkline.web.routes import Request, page
 from chalkline.web.sending import sent
@@ -134,6 +135,7 @@ def problem(request: Request, problem_id: UUID) -> HttpResponse:
         "way": way_of(found),
         "area": GOAL_AREA_NAMES[GoalArea(found.area)],
         "use_cases": [use_case_told(each) for each in use_cases(request.actor).filter(problem=found)],
+        "requests": requests_resting_on(request.actor, problem=found),
         "history": happened_to("problem", str(found.pk)),
         "may_revise": request.actor.may("problems.revise", owner_id=str(found.owner_id)),
         "may_propose": request.actor.could("use_cases.propose"),
