@@ -22,11 +22,17 @@ QUIET = [
 SERVER_FAULT = 500
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
+INTO_VIEW = "(element) => element.scrollIntoView({block: 'center', inline: 'center'})"
 LISTEN = """
 window.__violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
   window.__violations.push(`${event.violatedDirective}: ${event.blockedURI || event.sourceFile}`));
 """
+
+
+def _said(rule: dict[str, Any], node: dict[str, Any]) -> str:
+    why = "; ".join(check["message"] for check in [*node["any"], *node["all"], *node["none"]])
+    return f"{rule['id']}: {node['html'][:200]} ({why[:300]})"
 
 
 def launch(playwright: Playwright) -> Browser:
@@ -57,18 +63,37 @@ class Visit:
         self.page.wait_for_url(f"{self.url}/")
         return self.page
 
+    def check(self) -> None:
+        """What holds for every page: no violation of the content policy, nothing from elsewhere, nothing that
+        axe objects to or leaves to be judged, no sideways scrolling, one first heading, a language, a title.
+        """
+        found = self.violations() + self.axe()
+        if self.overflow():
+            found.append(f"{self.overflow()} px too wide")
+        if self.page.locator("h1").count() != 1:
+            found.append("not exactly one first heading")
+        assert not found, f"{self.page.url}:\n  " + "\n  ".join(found)
+
     def axe(self) -> list[str]:
-        """What axe finds on the page, all tags, nothing left out; "needs review" results are listed too."""
+        """What axe finds on the page, all tags, nothing left out; what it leaves to be judged is listed too.
+
+        What it could not judge because it is scrolled half out of its box is scrolled into view and judged again.
+        """
         self.page.evaluate(AXE)
-        options = json.dumps({"runOnly": TAGS, "resultTypes": ["violations", "incomplete"]})
-        found: dict[str, Any] = self.page.evaluate(f"() => axe.run(document, {options})")
-        said = []
-        for kind in ("violations", "incomplete"):
-            for rule in found[kind]:
-                for node in rule["nodes"]:
-                    why = "; ".join(check["message"] for check in [*node["any"], *node["all"], *node["none"]])
-                    said.append(f"{kind} {rule['id']}: {node['html'][:200]} ({why[:300]})")
+        found = self._run("document")
+        said = [_said(rule, node) for rule in found["violations"] for node in rule["nodes"]]
+        for rule in found["incomplete"]:
+            for node in rule["nodes"]:
+                at = node["target"][0]
+                self.page.locator(at).first.evaluate(INTO_VIEW)
+                again = self._run(json.dumps(at))
+                said += [_said(each, left) for kind in again.values() for each in kind for left in each["nodes"]]
         return said
+
+    def _run(self, context: str) -> dict[str, Any]:
+        options = json.dumps({"runOnly": TAGS, "resultTypes": ["violations", "incomplete"]})
+        found: dict[str, Any] = self.page.evaluate(f"() => axe.run({context}, {options})")
+        return {kind: found[kind] for kind in ("violations", "incomplete")}
 
     def violations(self) -> list[str]:
         """What the content policy had to stop on this page, and what was asked of other hosts."""

@@ -25,6 +25,18 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return HttpResponse(drawn(PAGE.read_text(), showing.context(request, bound="bound" in request.GET), request))
 
 
-urlpatterns = [path("gallery/", gallery), path("", include("chalkline.project.urls"))]
+def progress(request: HttpRequest) -> HttpResponse:
+    """What the progress component asks for."""
+    source = (
+        '<c-progress url="/gallery/progress/" label="Reading proxy-october.csv" done="60" total="100" id="work-1" />'
+    )
+    return HttpResponse(drawn(source, {}, request))
+
+
+urlpatterns = [
+    path("gallery/", gallery),
+    path("gallery/progress/", progress),
+    path("", include("chalkline.project.urls")),
+]
 handler404 = "chalkline.web.problems.page_not_found"
 handler500 = "chalkline.web.problems.fault"

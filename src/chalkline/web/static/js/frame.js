@@ -23,6 +23,7 @@
     if (form.method !== "post" || form.hasAttribute("hx-post")) return;
     if (form.dataset.sent) { event.preventDefault(); return; }
     form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 5000); // a download leaves the page as it is
   });
   window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
   const errors = document.querySelector(".errors");
