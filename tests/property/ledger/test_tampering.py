@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from evidence import export_of, sign_again, verify
 
 pytestmark = pytest.mark.django_db  # for the one export that all of them tamper with
-MANY = settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+MANY = settings(max_examples=110, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 
 @pytest.fixture(scope="module")
