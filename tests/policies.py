@@ -201,6 +201,8 @@ questions = st.builds(
 stops = st.builds(
     Stops,
     uses=sets_of(("a", "b", "c")),
+    ended=sets_of(("a", "b", "c")),
+    agreements=sets_of(TOOL_IDS),
     tools=sets_of(TOOL_IDS),
     keys=sets_of(("k1", "k2")),
 )

@@ -18,7 +18,7 @@ from chalkline.approve.uses.api import follow_decision
 from chalkline.jobs.api import Chore, Reaction
 from chalkline.ledger.api import SpoolKeeper, Told
 from chalkline.people.api import system_actor
-from chalkline.publish.standing_pack.api import build_pack
+from chalkline.publish.standing_pack.api import PackKeeper, build_pack
 
 
 def tell_the_gateway(told: Told, *, now: datetime) -> None:
@@ -44,5 +44,6 @@ REACTIONS: list[Reaction] = [
     ("publish.key.revoked/1", tell_the_gateway),
     ("publish.bundle.activated/1", tell_the_gateway),
     ("people.roster.imported/1", tell_the_gateway),
+    ("tools.agreement.ended/1", tell_the_gateway),
 ]
-CHORES: list[Chore] = [SpoolKeeper(settings.CHALKLINE.home / "spool")]
+CHORES: list[Chore] = [SpoolKeeper(settings.CHALKLINE.home / "spool"), PackKeeper()]

@@ -61,7 +61,7 @@ def _nearest(weighed: list[Weighed]) -> Weighed:
 
 def _standing(nearest: Weighed) -> Standing:
     failed = {reason.rule_id for reason in nearest.reasons if reason.holds is False}
-    if "time.expired" in failed:
+    if failed & {"time.expired", "stop.ended"}:
         return Standing.ENDED
     if any(rule_id.startswith("stop.") for rule_id in failed):
         return Standing.SUSPENDED

@@ -215,9 +215,15 @@ class Policy:
 
 @dataclass(frozen=True)
 class Stops:
-    """What was stopped since the bundle was published. Comes with the standing pack; only restricts."""
+    """What was stopped since the bundle was published. Comes with the standing pack; only restricts.
+
+    ``uses`` are paused and ``ended`` over for good; ``tools`` are paused whole; ``agreements`` are tools whose
+    student data agreement no longer covers what the bundle says it covers.
+    """
 
     uses: frozenset[str] = field(default_factory=frozenset)
+    ended: frozenset[str] = field(default_factory=frozenset)
+    agreements: frozenset[str] = field(default_factory=frozenset)
     tools: frozenset[str] = field(default_factory=frozenset)
     keys: frozenset[str] = field(default_factory=frozenset)
 

@@ -193,7 +193,7 @@ CODES: dict[str, str] = {
     "training": "training_needed",
     "data": "data_not_covered",
 }
-_EXACT_CODES = {"stop.key": "key_revoked", "data.blocked": "data_blocked"}
+_EXACT_CODES = {"stop.key": "key_revoked", "stop.ended": "use_not_in_force", "data.blocked": "data_blocked"}
 
 
 def as_refusal(answer: Answer) -> Refusal:

@@ -49,7 +49,7 @@ class Weighed:
 
 def weigh(terms: Terms, question: Question, policy: Policy, stops: Stops) -> Weighed:
     """Every term of ``terms`` against ``question``."""
-    data = weigh_data(terms, question, policy)
+    data = weigh_data(terms, question, policy, stops)
     reasons = (
         *_time(terms, question),
         *_stopped(terms, question, stops),
@@ -113,6 +113,9 @@ def _time(terms: Terms, question: Question) -> Iterator[Reason]:
 
 def _stopped(terms: Terms, question: Question, stops: Stops) -> Iterator[Reason]:
     lifted = Sentence("The people who paused it find that it can go on.")
+    if terms.use_id in stops.ended:
+        again = Sentence("A new decision approves it again.")
+        yield Reason("stop.ended", False, Sentence("This use has ended."), change=again)
     if terms.use_id in stops.uses:
         yield Reason("stop.use", False, Sentence("This use is paused right now."), change=lifted)
     if terms.tool in stops.tools:

@@ -15,7 +15,7 @@ from enum import Enum
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.asking import Question, Reason
 from chalkline.rulebook.naming import named_elements
-from chalkline.rulebook.policy import ElementRule, Policy, Terms
+from chalkline.rulebook.policy import ElementRule, Policy, Stops, Terms
 from chalkline.rulebook.words import Action, KeptBy, Unknown
 
 
@@ -44,12 +44,12 @@ class WeighedData:
     redact: frozenset[str] = frozenset()
 
 
-def weigh_data(terms: Terms, question: Question, policy: Policy) -> WeighedData:
+def weigh_data(terms: Terms, question: Question, policy: Policy, stops: Stops) -> WeighedData:
     """Every element of the question against ``terms``."""
     elements = question.elements
     if isinstance(elements, Unknown):
         return WeighedData((_unknown(terms, policy),))
-    handled = {element: handling_of(element, terms, question, policy) for element in elements}
+    handled = {element: handling_of(element, terms, question, policy, stops) for element in elements}
     failed = tuple(
         _refused(cause, [each for each in handled if handled[each] is cause], terms, policy)
         for cause in REFUSALS
@@ -65,7 +65,7 @@ def weigh_data(terms: Terms, question: Question, policy: Policy) -> WeighedData:
     return WeighedData((Reason("data", True, Sentence("This use covers the data that is given to the tool.")),))
 
 
-def handling_of(element: str, terms: Terms, question: Question, policy: Policy) -> Handling:
+def handling_of(element: str, terms: Terms, question: Question, policy: Policy, stops: Stops) -> Handling:
     """What ``terms`` let happen to one element on the day of the question."""
     rule = policy.rules.get(element)
     if rule is None:
@@ -77,7 +77,7 @@ def handling_of(element: str, terms: Terms, question: Question, policy: Policy) 
         return _replaced_or_refused(rule, terms, policy)
     if not listed and rule.action in (Action.MASK, Action.ALLOW_IF_IN_AGREEMENT):
         return _replaced_or_refused(rule, terms, policy)
-    return _under_agreement(rule, terms, question, policy)
+    return _under_agreement(rule, terms, question, policy, stops)
 
 
 def _excepted(element: str, terms: Terms, question: Question) -> bool:
@@ -89,11 +89,11 @@ def _replaced_or_refused(rule: ElementRule, terms: Terms, policy: Policy) -> Han
     return Handling.REPLACED if can else Handling.NOT_COVERED
 
 
-def _under_agreement(rule: ElementRule, terms: Terms, question: Question, policy: Policy) -> Handling:
+def _under_agreement(rule: ElementRule, terms: Terms, question: Question, policy: Policy, stops: Stops) -> Handling:
     if not rule.is_student_record and rule.action is not Action.ALLOW_IF_IN_AGREEMENT:
         return Handling.PASSES
     facts = policy.facts.get(terms.tool)
-    if facts is None or not facts.has_agreement_on(question.on):
+    if facts is None or terms.tool in stops.agreements or not facts.has_agreement_on(question.on):
         return Handling.NO_AGREEMENT
     if rule.action is Action.ALLOW_IF_IN_AGREEMENT and rule.element not in facts.agreement_elements:
         return Handling.NOT_IN_AGREEMENT

@@ -1,32 +1,21 @@
-"""A district with something to publish, in a home folder of its own."""
+"""A district in a home folder of its own, with one approved use: Diffit for students and teachers of grades 3–5."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from cast import Cast
-from chalkline.publish.bundle import records
-from chalkline.publish.bundle.words import Records
-from chalkline.rulebook.api import Terms
-from policies import FEEDBACK, LESSON, TOOLS
-
-
-class Approved:
-    """The uses on record. ``uses`` may be changed between two publications."""
-
-    def __init__(self, cast: Cast) -> None:
-        at_juniper = replace(FEEDBACK, schools=frozenset({str(cast.juniper.id)}))
-        self.uses: tuple[Terms, ...] = (LESSON, at_juniper)
-        self.suspended: frozenset[str] = frozenset()
-        self.tools = TOOLS
-
-    def records_on(self, day: date) -> Records:
-        return Records(terms=self.uses, tools=self.tools)
+from cast import NOW, Cast
+from chalkline.approve.uses.api import ApprovedUse
+from chalkline.publish.bundle.api import Bundle, activate_bundle, prepare_bundle
+from chalkline.rulebook.api import Question
+from chalkline.tools.agreements.api import AgreementKind, record_agreement
+from chalkline.tools.agreements.models import Agreement
+from chalkline.tools.register.api import name_models, registered
+from deciding import MEETING_AT, STUDENT_USE, use_granted
 
 
 @pytest.fixture
@@ -37,13 +26,47 @@ def home(tmp_path: Path, settings: object) -> Path:
     return tmp_path
 
 
+@dataclass
+class Approved:
+    """What was decided, signed and registered."""
+
+    cast: Cast
+    use: ApprovedUse
+
+    @property
+    def use_id(self) -> str:
+        return str(self.use.pk)
+
+    def sign(self, elements: list[str] | None = None) -> Agreement:
+        return record_agreement(
+            self.cast.priya.actor, registered("diffit"), AgreementKind.NDPA, signed_on=date(2026, 8, 1),
+            ends_on=date(2028, 7, 31), elements=elements or ["student_work"], now=NOW,
+        )  # fmt: skip
+
+    def route(self, *models: str) -> None:
+        name_models(self.cast.dana.actor, registered("diffit"), list(models), now=NOW)
+
+    def publish(self) -> Bundle:
+        candidate = prepare_bundle(self.cast.dana.actor, now=MEETING_AT)
+        return activate_bundle(self.cast.ada.actor, candidate, now=MEETING_AT)
+
+    def asked(self) -> Question:
+        """A question that the use covers."""
+        return Question(
+            tool="diffit", on=MEETING_AT.date(), role="student", grade_band="g35", school=str(self.cast.alder.id),
+            purpose="uc_leveling", elements=frozenset({"student_work"}),
+        )  # fmt: skip
+
+
 @pytest.fixture
-def approved(cast: Cast, home: Path, monkeypatch: pytest.MonkeyPatch) -> Approved:
-    """Two approved uses on record."""
-    made = Approved(cast)
-    monkeypatch.setattr(records, "records_on", made.records_on)
-    monkeypatch.setattr(records, "suspended_uses", lambda: made.suspended)
-    return made
+def granted(cast: Cast, home: Path) -> Approved:
+    """Decided, and nothing else: no agreement, no model, nothing published."""
+    return Approved(cast, use_granted(cast, **STUDENT_USE))
 
 
-Publish = Callable[[], None]
+@pytest.fixture
+def approved(granted: Approved) -> Approved:
+    """Decided, signed and routed by the gateway; not published yet."""
+    granted.sign()
+    granted.route("stub-small")
+    return granted

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from cast import NOW, Cast
+from cast import Cast
+from chalkline.approve.uses.api import end_use, suspend_use
 from chalkline.kernel.keyring import Keyring
 from chalkline.ledger.api import history_of
 from chalkline.people.api import system_actor
+from chalkline.publish.bundle import queries
 from chalkline.publish.bundle.api import (
     Bundle,
     State,
@@ -25,23 +26,23 @@ from chalkline.publish.bundle.api import (
     put_bundle_in_place,
     roll_back_bundle,
     state_of,
+    stops_in_force,
     unpublished,
     waiting,
 )
-from chalkline.rulebook.api import (
-    Standing,
-    ToolFacts,
-    Verdict,
-    public_half,
-    read_bundle,
-)
+from chalkline.rulebook.api import Standing, Verdict, public_half, read_bundle
+from chalkline.tools.agreements.api import end_agreement
+from deciding import MEETING_AT
 from expecting import problem
-from policies import LESSON, asked
 from unit.publish.conftest import Approved
 
+NOW = MEETING_AT
 
-def publish(cast: Cast) -> Bundle:
-    return activate_bundle(cast.ada.actor, prepare_bundle(cast.dana.actor, now=NOW), now=NOW)
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reads ask what day it is: here it is the day of the decision."""
+    monkeypatch.setattr(queries, "utc_now", lambda: NOW)
 
 
 def published_file(home: Path) -> bytes:
@@ -49,27 +50,27 @@ def published_file(home: Path) -> bytes:
 
 
 def test_two_people_publish_and_everyone_hears_the_new_answer(cast: Cast, approved: Approved) -> None:
-    assert ask(asked()).standing is Standing.UNAPPROVED
+    assert ask(approved.asked()).standing is Standing.UNAPPROVED
     candidate = prepare_bundle(cast.dana.actor, now=NOW)
     assert state_of(candidate) is State.WAITING
     assert waiting(cast.ada.actor) == candidate
-    assert ask(asked()).standing is Standing.UNAPPROVED
+    assert ask(approved.asked()).standing is Standing.UNAPPROVED
     activate_bundle(cast.ada.actor, candidate, now=NOW)
-    assert ask(asked()).verdict is Verdict.ALLOW
+    assert ask(approved.asked()).verdict is Verdict.ALLOW
     assert (policy_in_force().revision, waiting(cast.ada.actor)) == (1, None)
-    told = [str(each.sentence("Ada Lind")) for each in history_of("bundle", str(candidate.id))]
+    told = [str(each.sentence("Somebody")) for each in history_of("bundle", str(candidate.id))]
     assert told == [
-        "Ada Lind activated policy 1. Gateways obey it within seconds.",
-        "Ada Lind prepared policy 1: 5 changes, all rules kept in 12 checked cases.",
+        "Somebody activated policy 1. Gateways obey it within seconds.",
+        "Somebody prepared policy 1: 3 changes, all rules kept in 4 checked cases.",
     ]
-    assert history_of("use", "use-lesson")
+    assert "publish.bundle.prepared/1" in {each.kind for each in history_of("use", approved.use_id)}
 
 
 def test_the_file_is_signed_and_whole(
-    cast: Cast, approved: Approved, home: Path, django_capture_on_commit_callbacks: object
+    approved: Approved, home: Path, django_capture_on_commit_callbacks: object
 ) -> None:
     with django_capture_on_commit_callbacks(execute=True):  # type: ignore[operator]
-        made = publish(cast)
+        made = approved.publish()
     public = public_half(Keyring(home / "keys", make=False).key("bundle"))
     read = read_bundle(published_file(home), public, now=NOW)
     assert (read.digest, read.revision, read.previous) == (made.digest, 1, "")
@@ -99,13 +100,13 @@ def test_others_may_not_publish(cast: Cast, approved: Approved, who: str) -> Non
         activate_bundle(actor, candidate, now=NOW)
 
 
-def test_a_policy_that_breaks_a_rule_is_not_even_prepared(cast: Cast, approved: Approved) -> None:
-    approved.tools = (ToolFacts("magicschool", "MagicSchool"),)
+def test_a_policy_that_breaks_a_rule_is_not_even_prepared(cast: Cast, granted: Approved) -> None:
     with problem("bundles.invariant_broken"):
         prepare_bundle(cast.dana.actor, now=NOW)
     assert not Bundle.objects.exists()
-    look = unpublished(cast.dana.actor)
-    assert [each.id for each in look.checked if not each.holds] == ["agreement"]
+    broken = [each for each in unpublished(cast.dana.actor).checked if not each.holds]
+    assert [each.id for each in broken] == ["agreement"]
+    assert str(broken[0].counterexamples[0]).endswith("Diffit has no student data agreement in date.")
 
 
 def test_of_two_candidates_only_the_first_takes_effect(cast: Cast, approved: Approved) -> None:
@@ -120,7 +121,7 @@ def test_of_two_candidates_only_the_first_takes_effect(cast: Cast, approved: App
 
 def test_a_candidate_whose_records_have_changed_is_prepared_again(cast: Cast, approved: Approved) -> None:
     candidate = prepare_bundle(cast.dana.actor, now=NOW)
-    approved.uses = (replace(LESSON, expires_on=date(2027, 1, 31)),)
+    approved.route("stub-small", "stub-large")
     with problem("bundles.records_changed"):
         activate_bundle(cast.ada.actor, candidate, now=NOW)
 
@@ -132,7 +133,7 @@ def test_a_candidate_does_not_wait_for_ever(cast: Cast, approved: Approved) -> N
 
 
 def test_nothing_new_is_not_published_until_the_old_one_nears_its_end(cast: Cast, approved: Approved) -> None:
-    publish(cast)
+    approved.publish()
     with problem("bundles.nothing_new"):
         prepare_bundle(cast.dana.actor, now=NOW)
     later = NOW + timedelta(days=130)
@@ -141,53 +142,71 @@ def test_nothing_new_is_not_published_until_the_old_one_nears_its_end(cast: Cast
 
 
 def test_the_difference_is_told_in_words(cast: Cast, approved: Approved) -> None:
-    publish(cast)
-    approved.uses = (replace(LESSON, roles=frozenset({"teacher", "aide"})),)
-    candidate = prepare_bundle(cast.dana.actor, now=NOW)
-    told = [str(each.sentence) for each in look_at(cast.priya.actor, candidate).changes]
+    first = approved.publish()
+    assert str(look_at(cast.priya.actor, first).changes[0].sentence) == (
+        "New: teachers and students (grades 3–5, Alder Creek Elementary) may use Diffit for “Adjust reading level and "
+        f"scaffold texts” until Jun 30, 2027, with this student information: Prompt text and Student writing, pictures "
+        f"and other work (decision {approved.use.decision})."
+    )
+    approved.route("stub-small", "stub-large")
+    second = prepare_bundle(cast.dana.actor, now=NOW)
+    told = [str(each.sentence) for each in look_at(cast.priya.actor, second).changes]
     assert told == [
-        "MagicSchool (decision 2026-14): the people change from teachers to teachers and aides.",
-        "No longer: teachers and students (grades 6–8, Juniper Middle School) use MagicSchool for "
-        "“Formative feedback on drafts” (decision 2026-15).",
+        f"Diffit (decision {approved.use.decision}): the models change from stub-small to stub-large and stub-small."
     ]
 
 
 def test_rolling_back_publishes_the_old_content_as_a_new_policy(cast: Cast, approved: Approved) -> None:
     with problem("bundles.nothing_before"):
         roll_back_bundle(cast.dana.actor, now=NOW)
-    publish(cast)
-    approved.uses = ()
-    publish(cast)
-    assert ask(asked()).verdict is Verdict.REFUSE
+    approved.publish()
+    approved.route("stub-large")
+    approved.publish()
     candidate = roll_back_bundle(cast.ada.actor, now=NOW)
     assert (candidate.revision, candidate.restores) == (3, 1)
     with problem("bundles.same_person"):
         activate_bundle(cast.ada.actor, candidate, now=NOW)
     activate_bundle(cast.priya.actor, candidate, now=NOW)
-    assert ask(asked()).verdict is Verdict.ALLOW
-    assert policy_in_force().revision == 3
+    policy = policy_in_force()
+    assert (policy.revision, policy.by_use[approved.use_id].models) == (3, {"stub-small"})
 
 
-def test_a_roll_back_does_not_bring_back_an_agreement_that_has_ended(cast: Cast, approved: Approved) -> None:
-    publish(cast)
-    approved.uses, approved.tools = (), (ToolFacts("magicschool", "MagicSchool"),)
-    publish(cast)
+def test_a_roll_back_brings_back_neither_an_ended_use_nor_an_ended_agreement(cast: Cast, granted: Approved) -> None:
+    agreement = granted.sign()
+    granted.route("stub-small")
+    granted.publish()
+    end_use(cast.dana.actor, granted.use, reason="It did not help.", now=NOW)
+    granted.publish()
+    activate_bundle(cast.priya.actor, roll_back_bundle(cast.ada.actor, now=NOW), now=NOW)
+    assert granted.use_id in policy_in_force().by_use
+    assert ask(granted.asked()).standing is Standing.ENDED
+    granted.publish()
+    end_agreement(cast.priya.actor, agreement, ended_on=date(2026, 12, 1), why="The vendor was sold.", now=NOW)
     with problem("bundles.invariant_broken"):
         roll_back_bundle(cast.ada.actor, now=NOW)
 
 
-def test_a_paused_use_is_refused_without_publishing(cast: Cast, approved: Approved) -> None:
-    publish(cast)
-    approved.suspended = frozenset({"use-lesson"})
-    assert ask(asked()).standing is Standing.SUSPENDED
+def test_a_restriction_counts_without_publishing(cast: Cast, granted: Approved) -> None:
+    agreement = granted.sign()
+    granted.route("stub-small")
+    granted.publish()
+    assert ask(granted.asked()).verdict is Verdict.ALLOW
+    end_agreement(cast.priya.actor, agreement, ended_on=date(2026, 12, 1), why="The vendor was sold.", now=NOW)
+    assert stops_in_force().agreements == {"diffit"}
+    assert "no student data agreement in date" in str(ask(granted.asked()).failed[0].sentence)
+    suspend_use(cast.priya.actor, granted.use, reason="Odd answers were reported.", now=NOW)
+    assert ask(granted.asked()).standing is Standing.SUSPENDED
+    end_use(cast.priya.actor, granted.use, reason="They went on.", now=NOW)
+    assert ask(granted.asked()).standing is Standing.ENDED
 
 
 def test_a_policy_names_no_person(cast: Cast, approved: Approved) -> None:
-    body = bytes(publish(cast).body).decode()
+    body = bytes(approved.publish().body).decode()
     for member in (cast.dana, cast.ada, cast.tess, cast.kim):
         assert member.person.family_name not in body and str(member.person.id) not in body
 
 
 def test_what_does_not_exist_is_not_found(cast: Cast, approved: Approved) -> None:
-    with problem("not_found"):
-        bundle_by_id(cast.dana.actor, "00000000-0000-4000-8000-000000000000")
+    for wrong in ("00000000-0000-4000-8000-000000000000", "nonsense"):
+        with problem("not_found"):
+            bundle_by_id(cast.dana.actor, wrong)

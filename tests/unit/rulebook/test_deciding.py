@@ -179,6 +179,16 @@ class TestStanding:
             assert (as_refusal(answer).code, as_refusal(answer).status) == (code, status)
             assert as_teacher(answer).next_step is NextStep.WAIT
 
+    def test_what_ended_since_the_policy_was_published_has_ended(self) -> None:
+        answer = decide(asked(), policy(LESSON), Stops(ended=frozenset({"use-lesson"})))
+        assert (answer.standing, said(answer)) == (Standing.ENDED, ["This use has ended."])
+        assert as_refusal(answer).code == "use_not_in_force"
+
+    def test_an_agreement_that_ended_early_stops_student_data_alone(self) -> None:
+        ended_early = Stops(agreements=frozenset({"magicschool"}))
+        assert decide(FEEDBACK_ASKED, policy(FEEDBACK), ended_early).verdict is Verdict.REFUSE
+        assert decide(asked(), policy(LESSON), ended_early).verdict is Verdict.ALLOW
+
     def test_retired_but_asked_for_again(self) -> None:
         old = Ended("use-old", "gauth", "Gauth", date(2026, 6, 1), "2025-09")
         answer = decide(asked(tool="gauth"), policy(LESSON, ended=(old,)))

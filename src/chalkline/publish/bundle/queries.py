@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from chalkline.kernel.clock import local_day, utc_now
+from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, schools
@@ -41,8 +42,8 @@ def policy_in_force() -> Policy:
 
 
 def stops_in_force() -> Stops:
-    """Uses that are paused, or have ended since the bundle was published."""
-    return Stops(uses=records.suspended_uses())
+    """What was paused, or has ended, since the policy in force was published."""
+    return records.stops_on(local_day(utc_now(), settings.CHALKLINE.zone), policy_in_force())
 
 
 def ask(question: Question) -> Answer:
@@ -59,7 +60,7 @@ def bundles(actor: Actor) -> QuerySet[Bundle]:
 def bundle_by_id(actor: Actor, bundle_id: str) -> Bundle:
     """One bundle. Raises Problem("not_found")."""
     actor.must("bundles.see")
-    bundle = Bundle.objects.filter(pk=bundle_id).first()
+    bundle = Bundle.objects.filter(pk=id_from(bundle_id)).first()
     if bundle is None:
         raise not_found(Sentence("policy"))
     return bundle

@@ -6,7 +6,7 @@ from datetime import date
 
 from chalkline.approve.uses.api import declined, ended, stopped_uses, terms_in_force
 from chalkline.publish.bundle.words import Records
-from chalkline.rulebook.policy import ToolFacts
+from chalkline.rulebook.policy import Policy, Stops, ToolFacts
 from chalkline.tools.agreements.api import InForce, agreements_in_force
 from chalkline.tools.register.api import tools_known
 
@@ -16,9 +16,22 @@ def records_on(day: date) -> Records:
     return Records(terms=terms_in_force(day), ended=ended(day), declined=declined(day), tools=tool_facts_on(day))
 
 
-def suspended_uses() -> frozenset[str]:
-    """Uses that must not be used right now, whatever the bundle says: suspended, or ended early."""
-    return stopped_uses()
+def stops_on(day: date, policy: Policy) -> Stops:
+    """What must not be used any more, whatever ``policy`` says: only what restricts it."""
+    over = {each.use_id for each in ended(day)}
+    facts = {each.tool: each for each in tool_facts_on(day)}
+    return Stops(
+        uses=(stopped_uses() - over) & set(policy.by_use),
+        ended=frozenset(over & set(policy.by_use)),
+        agreements=frozenset(each.tool for each in policy.tools if _has_lost(each, facts.get(each.tool), day)),
+    )
+
+
+def _has_lost(then: ToolFacts, now: ToolFacts | None, day: date) -> bool:
+    """Whether a tool's agreement covered more when the policy was compiled than it does on ``day``."""
+    if not then.has_agreement_on(day):
+        return False
+    return now is None or not now.has_agreement_on(day) or not then.agreement_elements <= now.agreement_elements
 
 
 def tool_facts_on(day: date) -> tuple[ToolFacts, ...]:
@@ -27,10 +40,11 @@ def tool_facts_on(day: date) -> tuple[ToolFacts, ...]:
     Where a tool has several, the schedules count together and the earliest end counts: the use of an
     element must not outlast the agreement that lists it.
     """
-    student = [each for each in agreements_in_force(day) if each.covers_students]
-    return tuple(
-        _facts(tool.slug, tool.name, [each for each in student if each.tool == tool.slug]) for tool in tools_known()
-    )
+    student: dict[str, list[InForce]] = {}
+    for each in agreements_in_force(day):
+        if each.covers_students:
+            student.setdefault(each.tool, []).append(each)
+    return tuple(_facts(tool.slug, tool.name, student.get(tool.slug, [])) for tool in tools_known())
 
 
 def _facts(slug: str, name: str, agreements: list[InForce]) -> ToolFacts:

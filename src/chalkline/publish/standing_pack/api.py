@@ -4,6 +4,7 @@ from chalkline.publish.standing_pack.commands import build_pack, issue_key, revo
 from chalkline.publish.standing_pack.jobs import keep_pack_fresh
 from chalkline.publish.standing_pack.models import Key, PackHead
 from chalkline.publish.standing_pack.queries import key_by_id, keys_of, pack_head
+from chalkline.publish.standing_pack.renewing import PackKeeper
 from chalkline.publish.standing_pack.words import HOLDER_NAMES, Holder
 from chalkline.rulebook.pack import HolderKind
 
@@ -13,6 +14,7 @@ __all__ = [
     "HolderKind",
     "Key",
     "PackHead",
+    "PackKeeper",
     "build_pack",
     "issue_key",
     "keep_pack_fresh",

@@ -42,8 +42,7 @@ def issue_key(actor: Actor, use_id: str, holder: Holder, *, now: datetime) -> tu
     assert terms is not None  # refuse_unfit has seen to it
     secret = new_secret(PREFIX)
     key = Key.objects.create(
-        use_id=use_id,
-        tool=terms.tool,
+        use_id=terms.use_id,
         digest=digest_of_key(secret),
         hint=secret[-4:],
         label=holder.label.strip(),
@@ -73,7 +72,7 @@ def issue_key(actor: Actor, use_id: str, holder: Holder, *, now: datetime) -> tu
 def revoke_key(actor: Actor, key: Key, *, now: datetime) -> Key:
     """End a key for good. Revoking twice changes nothing."""
     actor.must("keys.revoke", owner_id=str(key.person_id or ""))
-    current = Key.objects.select_for_update().get(pk=key.pk)
+    current = Key.objects.select_for_update(of=("self",)).select_related("use__tool").get(pk=key.pk)
     if current.revoked_at:
         return current
     current.revoked_at = now
@@ -81,8 +80,8 @@ def revoke_key(actor: Actor, key: Key, *, now: datetime) -> Key:
     current.save(update_fields=["revoked_at", "revoked_by"])
     event = KeyRevoked(
         SubjectRef("key", str(current.id)),
-        SubjectRef("use", current.use_id),
-        SubjectRef("tool", current.tool),
+        SubjectRef("use", str(current.use_id)),
+        SubjectRef("tool", current.use.tool.slug),
         current.hint,
         current.label,
     )
@@ -116,7 +115,8 @@ def build_pack(actor: Actor, *, now: datetime) -> PackHead:
     head.issue, head.issued_at, head.good_until, head.content_digest = pack.issue, now, pack.good_until, content
     head.save()
     if changed:
-        stops = len(pack.stops.uses) + len(pack.stops.tools) + len(pack.stops.keys)
+        stopped = pack.stops
+        stops = sum(map(len, (stopped.uses, stopped.ended, stopped.agreements, stopped.tools, stopped.keys)))
         event = PackBuilt(SubjectRef("pack", str(pack.issue)), len(pack.keys), stops, pack.bundle_revision)
         record(event, actor_id=actor.id, now=now)
     keyring = Keyring(settings.CHALKLINE.key_folder)

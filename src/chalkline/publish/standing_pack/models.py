@@ -11,8 +11,7 @@ class Key(models.Model):
     """A gateway key. Only the SHA-256 of it is kept; ``hint`` is its last four characters."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    use_id = models.CharField(max_length=64, db_index=True)
-    tool = models.CharField(max_length=100)
+    use = models.ForeignKey("approve_uses.ApprovedUse", on_delete=models.PROTECT, related_name="keys")
     digest = models.CharField(max_length=64, unique=True)
     hint = models.CharField(max_length=8)
     label = models.CharField(max_length=120)

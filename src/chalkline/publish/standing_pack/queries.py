@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, staff_addresses, student_domains, student_number_lengths
@@ -18,15 +21,15 @@ def keys_of(actor: Actor, use_id: str = "") -> QuerySet[Key]:
     """Keys the actor may see: all of them, or those that are the actor's own. Newest first."""
     if not actor.may("keys.see"):
         actor.must("keys.see", owner_id=actor.id)
-    keys = Key.objects.select_related("person", "school")
+    keys = Key.objects.select_related("person", "school", "use__tool")
     if not actor.may("keys.see"):
         keys = keys.filter(person_id=actor.id)
-    return keys.filter(use_id=use_id) if use_id else keys
+    return keys.filter(use_id=id_from(use_id)) if use_id else keys
 
 
 def key_by_id(actor: Actor, key_id: str) -> Key:
     """One key. Raises Problem("not_found") also where the actor may not see it."""
-    key = Key.objects.select_related("person", "school").filter(pk=key_id).first()
+    key = Key.objects.select_related("person", "school", "use__tool").filter(pk=id_from(key_id)).first()
     if key is None:
         raise not_found(Sentence("key"))
     actor.must("keys.see", owner_id=str(key.person_id or ""), hidden=True)
@@ -44,7 +47,7 @@ def pack_keys() -> tuple[PackKey, ...]:
         PackKey(
             digest=key.digest,
             key_id=str(key.id),
-            use_id=key.use_id,
+            use_id=str(key.use_id),
             holder_kind=HolderKind(key.holder_kind),
             role=key.role,
             grade_bands=frozenset(key.grade_bands),
@@ -57,9 +60,7 @@ def pack_keys() -> tuple[PackKey, ...]:
 def all_stops() -> Stops:
     """Paused and ended uses, revoked keys, and keys of people who have left."""
     stopped = Key.objects.filter(Q(revoked_at__isnull=False) | Q(person__is_active=False))
-    return Stops(
-        uses=stops_in_force().uses, keys=frozenset(str(key_id) for key_id in stopped.values_list("id", flat=True))
-    )
+    return replace(stops_in_force(), keys=frozenset(str(key_id) for key_id in stopped.values_list("id", flat=True)))
 
 
 def hints() -> Hints:
