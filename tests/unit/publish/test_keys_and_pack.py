@@ -178,3 +178,12 @@ def test_the_pack_is_renewed_by_itself_before_it_ends(published: Approved, home:
     assert [keeper(NOW + timedelta(minutes=minute)) for minute in (1, 4, 5, 6, 11)] == [0, 0, 1, 0, 1]
     assert PackKeeper()(NOW + timedelta(minutes=12)) == 1
     assert opened(home).issue == 4
+
+
+@pytest.mark.parametrize("change", [{"person_id": "7a0c1f6e-4c0b-4b38-9b86-3d0a3c2f5a11"}, {"person_id": "nobody"}])
+def test_a_key_is_for_somebody_who_is_there(cast: Cast, published: Approved, change: dict[str, str]) -> None:
+    with problem("not_found"):
+        issue_key(cast.dana.actor, published.use_id, replace(class_key(cast), **change), now=NOW)
+    with problem("not_found"):
+        gone = replace(class_key(cast), person_id=str(cast.otto.person.id))
+        issue_key(cast.dana.actor, published.use_id, gone, now=NOW)

@@ -7,11 +7,13 @@ from datetime import datetime
 from django.conf import settings
 
 from chalkline.kernel.canonical import digest_of
-from chalkline.kernel.ids import new_secret
+from chalkline.kernel.ids import id_from, new_secret
 from chalkline.kernel.keyring import Keyring
+from chalkline.kernel.problem import not_found
+from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
-from chalkline.people.api import Actor, command
+from chalkline.people.api import Actor, command, person_by_id, schools
 from chalkline.publish.bundle.api import in_force, policy_in_force, put_bundle_in_place
 from chalkline.publish.files import publish_folder, put_in_place
 from chalkline.publish.standing_pack.events import KeyIssued, KeyRevoked, PackBuilt
@@ -34,11 +36,12 @@ from chalkline.rulebook.wire import PACK_FILE
 def issue_key(actor: Actor, use_id: str, holder: Holder, *, now: datetime) -> tuple[Key, str]:
     """A new key for one approved use and one holder, and its secret: shown now and never again.
 
-    Raises the Problems of ``rules.refuse_unfit``.
+    Raises the Problems of ``rules.refuse_unfit``, and not_found for a person or school that is not there.
     """
     actor.must("keys.issue")
     terms = policy_in_force().by_use.get(use_id)
     refuse_unfit(terms, holder)
+    _must_exist(holder)
     assert terms is not None  # refuse_unfit has seen to it
     secret = new_secret(PREFIX)
     key = Key.objects.create(
@@ -66,6 +69,15 @@ def issue_key(actor: Actor, use_id: str, holder: Holder, *, now: datetime) -> tu
     )
     record(event, actor_id=actor.id, now=now)
     return key, secret
+
+
+def _must_exist(holder: Holder) -> None:
+    if holder.person_id:
+        person = person_by_id(str(id_from(holder.person_id)))
+        if person is None or not person.is_active:
+            raise not_found(Sentence("person"))
+    if holder.school_id and not schools().filter(pk=id_from(holder.school_id)).exists():
+        raise not_found(Sentence("school"))
 
 
 @command(records=(KeyRevoked,), may_change_nothing=True)
