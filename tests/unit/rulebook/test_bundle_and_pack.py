@@ -71,7 +71,7 @@ def test_a_signed_bundle_with_an_unknown_restriction_is_refused_rather_than_half
 
 def test_a_pack_comes_back_and_shows_nothing_to_others() -> None:
     assert open_pack(SEALED, encryption=HIDING, public=public_half(OURS), now=NOW) == PACK
-    for secret in (b"k1", b"cedarhollow", b"student", digest_of_key("ck-one").encode()):
+    for secret in (b"use-lesson", b"cedarhollow", b"student", digest_of_key("ck-one").encode()):
         assert secret not in SEALED
 
 
