@@ -45,7 +45,7 @@ from chalkline.web.sending import sent
 def item(request: Request, item_id: UUID) -> HttpResponse:
     """Everything a member needs to vote, and the vote."""
     found = item_by_id(request.actor, str(item_id))
-    form = VoteForm(initial=_my_vote(found, request.actor) | {"on_motion": motion_digest(found)})
+    form = VoteForm(initial=_my_vote(found, request.actor))
     return render(request, "meetings/item.html", item_context(request, found, form))
 
 
@@ -81,6 +81,7 @@ def item_context(request: Request, item: AgendaItem, form: VoteForm) -> dict[str
         ],
         "decision": decision,
         "form": form,
+        "on_motion": motion_digest(item),
         "my_vote": next(
             (telling.CHOICES[Choice(each.choice)] for each in votes if str(each.person_id) == actor.id), None
         ),

@@ -52,7 +52,8 @@ def vote(request: Request, item_id: UUID) -> HttpResponse:
         if standing:
             will = _what_a_vote_does(found, Choice(form.answer("choice")), standing)
             return render(request, "meetings/confirm_vote.html", {"item": found, "form": form, "will": will})
-    return render(request, "meetings/item.html", item_context(request, found, form), status=422)
+    now_so = item_by_id(request.actor, str(found.pk))  # the motion may have changed, or the vote have been closed
+    return render(request, "meetings/item.html", item_context(request, now_so, form), status=422)
 
 
 def _what_a_vote_does(item: AgendaItem, choice: Choice, after: ItemStanding) -> list[Sentence]:
