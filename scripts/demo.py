@@ -41,6 +41,7 @@ def environment(web: int, gateway: int, model: int) -> dict[str, str]:
         "CHALKLINE_GATEWAY_URL": f"http://127.0.0.1:{gateway}/v1",
         "CHALKLINE_MODELS_URL": f"http://127.0.0.1:{model}/v1",
         "PYTHONUNBUFFERED": "1",
+        "PYTHONFAULTHANDLER": "1",
     }
 
 
