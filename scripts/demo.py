@@ -25,21 +25,28 @@ RUNNING = HOME / "running.json"
 LOG = HOME / "server.log"
 
 
-def environment(web: int, gateway: int, model: int) -> dict[str, str]:
-    """The settings of the demo."""
+def settings_of(web: int, gateway: int, model: int) -> dict[str, str]:
+    """The settings of the demo, as they stand in its chalkline.env."""
     return {
-        **os.environ,
-        "PYTHONPATH": str(ROOT / "src"),
-        "CHALKLINE_HOME": str(HOME),
         "CHALKLINE_DEMO": "true",
         "CHALKLINE_DISTRICT": "Cedar Hollow Unified School District",
         "CHALKLINE_DOMAIN": "cedarhollow.example",
+        "CHALKLINE_CONTACT": "ai@cedarhollow.example",
         "CHALKLINE_ZONE": "America/Chicago",
         "CHALKLINE_WEB_PORT": str(web),
         "CHALKLINE_GATEWAY_PORT": str(gateway),
         "CHALKLINE_PUBLIC_URL": f"http://127.0.0.1:{web}",
         "CHALKLINE_GATEWAY_URL": f"http://127.0.0.1:{gateway}/v1",
         "CHALKLINE_MODELS_URL": f"http://127.0.0.1:{model}/v1",
+    }
+
+
+def environment() -> dict[str, str]:
+    """What every process of the demo needs to know; the rest it reads from chalkline.env."""
+    return {
+        **{name: value for name, value in os.environ.items() if not name.startswith("CHALKLINE_")},
+        "PYTHONPATH": str(ROOT / "src"),
+        "CHALKLINE_HOME": str(HOME),
         "PYTHONUNBUFFERED": "1",
         "PYTHONFAULTHANDLER": "1",
     }
@@ -51,7 +58,9 @@ def start() -> None:
         return tell(known["web"], known["gateway"], first_time=False)
     HOME.mkdir(parents=True, exist_ok=True)
     ports = [port_near(wanted) for wanted in (8000, 8080, 8090)]
-    settings = environment(*ports)
+    written = "".join(f'{name}="{value}"\n' for name, value in settings_of(*ports).items())
+    (HOME / "chalkline.env").write_text(written, encoding="utf-8")
+    settings = environment()
     first_time = not (HOME / "loaded").exists()
     if first_time:
         print("Making the sample district. This takes about a minute, once.", flush=True)
@@ -137,6 +146,7 @@ Chalkline is running{"" if first_time else " (with the data of last time)"}.
 Sign in with one click as:
 {people}
 Log files to try: demo/district/logs     The tutorial: docs/tutorial/the-main-path.md
+Terminal: CHALKLINE_HOME=var/demo PYTHONPATH=src .venv/bin/python -m chalkline --help
 Stop: make stop     Begin again: make demo-reset
 """)
 

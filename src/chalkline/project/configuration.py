@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
@@ -10,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Configuration(BaseSettings):
-    """Read from the environment, or from the file named by CHALKLINE_ENV_FILE."""
+    """Read from the environment, then from the file HOME/chalkline.env (or the one CHALKLINE_ENV_FILE names)."""
 
     model_config = SettingsConfigDict(env_prefix="CHALKLINE_", extra="ignore")
 
@@ -64,3 +65,10 @@ class Configuration(BaseSettings):
                 "CONN_MAX_AGE": 60,
             }
         }
+
+
+def read_configuration() -> Configuration:
+    """The settings of this process."""
+    home = Path(os.environ.get("CHALKLINE_HOME", Configuration.model_fields["home"].default))
+    file = Path(os.environ.get("CHALKLINE_ENV_FILE", home / "chalkline.env"))
+    return Configuration(_env_file=file if file.exists() else None)  # type: ignore[call-arg]

@@ -8,9 +8,9 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from chalkline.kernel.keyring import Keyring
-from chalkline.project.configuration import Configuration
+from chalkline.project.configuration import read_configuration
 
-CHALKLINE = Configuration(_env_file=os.environ.get("CHALKLINE_ENV_FILE"))  # type: ignore[call-arg]
+CHALKLINE = read_configuration()
 CHALKLINE.home.mkdir(parents=True, exist_ok=True)
 PACKAGE = Path(__file__).resolve().parent.parent
 
