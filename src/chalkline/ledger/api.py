@@ -16,7 +16,9 @@ from chalkline.ledger.ingest import SpoolKeeper, ingest
 from chalkline.ledger.inspecting import inspect_ledger
 from chalkline.ledger.proving import Proof, proof_of
 from chalkline.ledger.queries import (
+    ExchangeCount,
     Told,
+    exchange_counts,
     fact_at,
     fact_by_id,
     facts_after,
@@ -35,12 +37,14 @@ __all__ = [
     "GOVERNANCE",
     "LOGS",
     "Evidence",
+    "ExchangeCount",
     "FactKind",
     "InspectionFailed",
     "Proof",
     "SpoolKeeper",
     "Told",
     "all_kinds",
+    "exchange_counts",
     "fact",
     "fact_at",
     "fact_by_id",

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
+from django.db.models.functions import TruncDate
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.ledger.events import GOVERNANCE, sentence_of
-from chalkline.ledger.models import Checkpoint, Fact, Head, Leaf, Mention, Outbox
+from chalkline.ledger.models import Checkpoint, Exchange, Fact, Head, Leaf, Mention, Outbox
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,26 @@ def fact_by_id(fact_id: str) -> Told | None:
     except ValidationError:
         return None
     return found[0] if found else None
+
+
+@dataclass(frozen=True)
+class ExchangeCount:
+    """How many calls of one day, approved use, verdict and outcome there were. ``code`` is "" when answered."""
+
+    day: date
+    use_id: str
+    verdict: str
+    outcome: str
+    code: str
+    count: int
+
+
+def exchange_counts(since: datetime, until: datetime, zone: tzinfo) -> list[ExchangeCount]:
+    """Calls through the gateway, counted by days of ``zone``. Exact: whoever shows them hides small ones."""
+    calls = Exchange.objects.filter(at__gte=since, at__lt=until).annotate(day=TruncDate("at", tzinfo=zone))
+    names = ("day", "use_id", "verdict", "outcome", "code")
+    rows = calls.values(*names).annotate(count=Count("pk")).order_by(*names)
+    return [ExchangeCount(**row) for row in rows]
 
 
 def log_size(log: str = GOVERNANCE) -> int:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from chalkline.kernel.clock import local_day, utc_now
 from chalkline.kernel.ids import id_from
+from chalkline.kernel.keyring import Keyring
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, schools
@@ -18,11 +19,12 @@ from chalkline.publish.bundle.models import Bundle
 from chalkline.publish.bundle.rules import compile_policy
 from chalkline.publish.bundle.words import Look, Records, State
 from chalkline.rulebook.asking import Answer, Question
-from chalkline.rulebook.bundle import read_body
+from chalkline.rulebook.bundle import KEY, read_body
 from chalkline.rulebook.deciding import decide
 from chalkline.rulebook.difference import difference
 from chalkline.rulebook.invariants import check_invariants
 from chalkline.rulebook.policy import Policy, SchoolName, Stops
+from chalkline.rulebook.signing import key_name, public_half
 
 
 def in_force() -> Bundle | None:
@@ -80,6 +82,13 @@ def state_of(bundle: Bundle) -> State:
     if bundle.activated_at:
         return State.IN_FORCE if bundle.revision == revision else State.REPLACED
     return State.WAITING if bundle.revision == revision + 1 else State.OVERTAKEN
+
+
+def signed_by() -> str:
+    """How the key that signs policies is named in their signature line; "" before the first policy."""
+    if in_force() is None:
+        return ""
+    return key_name(public_half(Keyring(settings.CHALKLINE.key_folder).key(KEY)))
 
 
 def look_at(actor: Actor, bundle: Bundle) -> Look:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -15,6 +15,16 @@ from chalkline.publish.bundle.api import stops_in_force
 from chalkline.publish.standing_pack.models import Key, PackHead
 from chalkline.rulebook.pack import Hints, HolderKind, PackKey
 from chalkline.rulebook.policy import Stops
+
+
+@dataclass(frozen=True)
+class PackContents:
+    """Counts of what is in the standing pack."""
+
+    open_keys: int
+    stopped_keys: int
+    stopped_uses: int
+    lost_agreements: int
 
 
 def keys_of(actor: Actor, use_id: str = "") -> QuerySet[Key]:
@@ -39,6 +49,18 @@ def key_by_id(actor: Actor, key_id: str) -> Key:
 def pack_head() -> PackHead | None:
     """How far packs have been issued, or None before the first."""
     return PackHead.objects.first()
+
+
+def pack_contents(actor: Actor) -> PackContents:
+    """How much gateways know now: keys that open something or no longer do, and what was stopped."""
+    actor.must("bundles.see")
+    stops = all_stops()
+    return PackContents(
+        open_keys=Key.objects.count() - len(stops.keys),
+        stopped_keys=len(stops.keys),
+        stopped_uses=len(stops.uses | stops.ended),
+        lost_agreements=len(stops.agreements),
+    )
 
 
 def pack_keys() -> tuple[PackKey, ...]:

@@ -1,0 +1,29 @@
+"""Reading calls: counted, by day, approved use, fate and reason."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+
+from chalkline.kernel.clock import local_day
+from chalkline.ledger.api import exchange_counts
+from chalkline.people.api import Actor
+from chalkline.report.calls.rules import Counted, fate_of, shown
+from chalkline.report.calls.words import Calls
+
+
+def recent_calls(actor: Actor, *, days: int = 30, now: datetime) -> Calls:
+    """Calls of the last ``days`` days, today included, with every small group hidden."""
+    actor.must("exchanges.see")
+    zone = ZoneInfo(settings.CHALKLINE.zone)
+    last_on = local_day(now, settings.CHALKLINE.zone)
+    first_on = last_on - timedelta(days=days - 1)
+    counts = exchange_counts(
+        datetime.combine(first_on, time(), zone), datetime.combine(last_on + timedelta(days=1), time(), zone), zone
+    )
+    counted = (
+        Counted(each.day, each.use_id, fate_of(each.verdict, each.outcome), each.code, each.count) for each in counts
+    )
+    return shown(counted, first_on, last_on)

@@ -1,0 +1,79 @@
+"""The words of calls: what became of one, and why it was stopped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from chalkline.kernel.sentences import Sentence
+from chalkline.protect.disclosure import Cell
+
+
+class Fate(StrEnum):
+    """What became of a call."""
+
+    ANSWERED = "answered"
+    REPLACED = "replaced"  # it went out with student data replaced
+    STOPPED = "stopped"
+    UNANSWERED = "unanswered"  # it went out, and the model gave no whole answer
+
+
+FATE_NAMES: dict[Fate, Sentence] = {
+    Fate.ANSWERED: Sentence("Answered"),
+    Fate.REPLACED: Sentence("Answered, student data replaced"),
+    Fate.STOPPED: Sentence("Stopped"),
+    Fate.UNANSWERED: Sentence("No answer from the model"),
+}
+
+REASON_NAMES: dict[str, Sentence] = {
+    "purpose_never": Sentence("For a matter that AI never decides here"),
+    "use_paused": Sentence("The approved use was paused"),
+    "use_not_in_force": Sentence("The approved use was not in force"),
+    "tool_not_covered": Sentence("For a tool that is not approved for this"),
+    "role_not_covered": Sentence("By people the approved use is not for"),
+    "grade_not_covered": Sentence("For a grade the approved use does not cover"),
+    "school_not_covered": Sentence("For a school the approved use does not cover"),
+    "purpose_not_covered": Sentence("For a purpose the approved use does not cover"),
+    "model_not_covered": Sentence("For a model the approved use does not name"),
+    "training_needed": Sentence("Training was not current"),
+    "data_not_covered": Sentence("With data the approved use does not allow"),
+    "data_blocked": Sentence("With data that must never leave the district"),
+    "key_revoked": Sentence("The key had been revoked"),
+    "key_missing": Sentence("No key was shown"),
+    "key_unknown": Sentence("The key is not one of this district"),
+    "context_missing": Sentence("The call did not say for which grade, school or purpose it was"),
+    "grounding_needed": Sentence("It needed approved content, which was not at hand"),
+    "release_needed": Sentence("A person had to release it first"),
+    "header_unclear": Sentence("The call said something about itself that could not be understood"),
+    "body_unclear": Sentence("The call could not be read"),
+    "body_too_large": Sentence("The call was too large"),
+}
+
+
+def reason_name(code: str) -> Sentence:
+    """A reason in words; one that has none here is named by its code."""
+    return REASON_NAMES.get(code) or Sentence("Another reason ({code})", code=code or "?")
+
+
+@dataclass(frozen=True)
+class Line:
+    """Counts of one approved use (its id, "" where the key was unknown), by fate, and all together."""
+
+    key: str
+    by_fate: dict[Fate, Cell]
+    all: Cell
+
+
+@dataclass(frozen=True)
+class Calls:
+    """Calls of a span of days with every small group hidden. ``days`` holds every day, the first one first."""
+
+    first_on: date
+    last_on: date
+    total: Cell
+    by_fate: dict[Fate, Cell]
+    days: tuple[tuple[date, Cell], ...]
+    uses: tuple[Line, ...]
+    reasons: tuple[tuple[str, Cell], ...]
+    any: bool

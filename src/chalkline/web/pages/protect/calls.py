@@ -1,0 +1,110 @@
+"""Protect: recent calls. How many went out, how many were stopped and why; never what was written, never who."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from chalkline.approve.uses.api import uses
+from chalkline.kernel.clock import utc_now
+from chalkline.kernel.sentences import Sentence
+from chalkline.protect.disclosure import Cell, Shown
+from chalkline.publish.bundle.api import policy_in_force
+from chalkline.report.calls.api import FATE_NAMES, Calls, Fate, reason_name, recent_calls
+from chalkline.web.charts import lines
+from chalkline.web.charts.files import file_asked_for
+from chalkline.web.pages.protect.telling import tabs, title_of_use
+from chalkline.web.routes import Request, page
+from chalkline.web.tables import Column, Table
+from chalkline.web.templatetags.saying import said, say_date
+
+DAYS = 30
+
+
+@page("protect/calls/", name="protect.calls", permission="exchanges.see")
+def calls(request: Request) -> HttpResponse:
+    """Calls of the last thirty days."""
+    actor = request.actor
+    seen = recent_calls(actor, days=DAYS, now=utc_now())
+    chart = _by_day(seen)
+    if file := file_asked_for(request, chart):
+        return file
+    policy = policy_in_force()
+    titles = {str(use.pk): use.title for use in uses(actor)} if actor.could("uses.see") else {}
+    titles |= {terms.use_id: said(title_of_use(policy, terms)) for terms in policy.terms}
+    table = Table(
+        request,
+        "uses",
+        caption=_("Calls by approved use"),
+        columns=[
+            Column("use", _("Approved use")),
+            *(Column(fate.value, said(FATE_NAMES[fate]), number=True) for fate in Fate),
+            Column("all", _("All"), number=True),
+        ],
+        rows=list(seen.uses),
+        row=lambda line: [
+            titles.get(line.key) or _("No approved use (the key was unknown)"),
+            *(_number(line.by_fate[fate]) for fate in Fate),
+            _number(line.all),
+        ],
+    )
+    if table.wants_file:
+        return table.file()
+    return render(
+        request,
+        "protect/calls.html",
+        {
+            "tabs": tabs(request, actor, "protect.calls"),
+            "calls": seen,
+            "days": DAYS,
+            "chart": chart,
+            "table": table,
+            "lead": _lead(seen),
+            "replaced": _number(seen.by_fate[Fate.REPLACED]),
+            "unanswered": _number(seen.by_fate[Fate.UNANSWERED]),
+            "reasons": [(reason_name(code), _number(cell)) for code, cell in seen.reasons],
+        },
+    )
+
+
+def _number(cell: Cell) -> int | None:
+    """What may be shown; None is said to be fewer than 10 or hidden beside such a one."""
+    return cell.count if isinstance(cell, Shown) else None
+
+
+def _lead(seen: Calls) -> Sentence:
+    total, stopped = _number(seen.total), _number(seen.by_fate[Fate.STOPPED])
+    if total is None:
+        return Sentence("Few calls went through the gateway in the last {days} days.", days=DAYS)
+    if stopped is None:
+        return Sentence("In the last {days} days {total} calls came to the gateway.", days=DAYS, total=f"{total:,}")
+    return Sentence(
+        "In the last {days} days {total} calls came to the gateway; {stopped} of them were stopped.",
+        days=DAYS,
+        total=f"{total:,}",
+        stopped=f"{stopped:,}",
+    )
+
+
+def _by_day(seen: Calls) -> Any:
+    return lines(
+        "by-day",
+        _title(seen),
+        {_("Calls"): [_number(cell) for _day, cell in seen.days]},
+        [say_date(day) for day, _cell in seen.days],
+        text=Sentence("Calls that came to the gateway on each of the last {days} days.", days=DAYS),
+        head=_("Day"),
+        filled=True,
+        note=Sentence("Days with fewer than 10 calls are left out."),
+    )
+
+
+def _title(seen: Calls) -> Sentence:
+    shown = [(cell.count, day) for day, cell in seen.days if isinstance(cell, Shown) and cell.count]
+    if not shown:
+        return Sentence("Calls by day")
+    most, day = max(shown)
+    return Sentence("Most calls came on {day}: {n}", day=day, n=f"{most:,}")

@@ -1,0 +1,172 @@
+"""What the pages of Protect say of policies, changes, rules and keys, in the reader's language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import Actor
+from chalkline.publish.bundle.api import STATE_NAMES, Look, State
+from chalkline.rulebook.api import (
+    KEPT_BY_NAMES,
+    Checked,
+    Policy,
+    Stops,
+    Terms,
+    Turn,
+    named_bands,
+    named_purposes,
+    named_roles,
+    named_schools,
+)
+from chalkline.web.routes import routes
+
+TONES: dict[State, str] = {
+    State.WAITING: "attend",
+    State.IN_FORCE: "ok",
+    State.REPLACED: "quiet",
+    State.OVERTAKEN: "quiet",
+}
+TURNS = ((Turn.GAINS, "ok"), (Turn.LOSES, "stop"), (Turn.CHANGES, "info"))
+MOST_TOLD = 12  # sentences of a difference that a confirmation repeats; the rest stands above it
+
+
+@dataclass(frozen=True)
+class Turned:
+    """The changes that go one way."""
+
+    title: str
+    tone: str
+    sentences: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
+class UseTold:
+    """An approved use of a policy, as a row says it."""
+
+    use_id: str
+    what: Sentence
+    people: Sentence
+    until: Any
+    kept: Sentence
+    decision: str
+    stop: str
+    url: str
+    keys_url: str
+
+
+def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any]]:
+    """The four parts of Protect, as far as this person may enter them."""
+    offered = [
+        ("protect.home", _("Policy"), "bundles.see"),
+        ("protect.keys", _("Keys"), "keys.see"),
+        ("protect.calls", _("Calls"), "exchanges.see"),
+        ("protect.history", _("History"), "bundles.see"),
+    ]
+    return [
+        {"label": label, "url": reverse(name), "current": name == current, "count": None}
+        for name, label, action in offered
+        if actor.could(action)
+    ]
+
+
+def turned(look: Look) -> list[Turned]:
+    """The difference, gains first."""
+    titles = {
+        Turn.GAINS: _("What becomes possible"),
+        Turn.LOSES: _("What ends or becomes narrower"),
+        Turn.CHANGES: _("What else changes"),
+    }
+    found = []
+    for turn, tone in TURNS:
+        sentences = tuple(each.sentence for each in look.changes if each.turn is turn)
+        if sentences:
+            found.append(Turned(titles[turn], tone, sentences))
+    return found
+
+
+def broken(look: Look) -> list[Checked]:
+    """The rules that are not kept."""
+    return [each for each in look.checked if not each.holds]
+
+
+def cells(look: Look) -> int:
+    """How many single cases each rule was held against."""
+    return max((each.cells for each in look.checked), default=0)
+
+
+def told_again(look: Look) -> list[Sentence]:
+    """The difference inside a confirmation."""
+    sentences = [each.sentence for each in look.changes]
+    if len(sentences) <= MOST_TOLD:
+        return sentences
+    more = Sentence("{n} more changes, as listed above.", n=len(sentences) - MOST_TOLD)
+    return [*sentences[:MOST_TOLD], more]
+
+
+def waits_in_words(look: Look, policy: Policy, *, first: bool) -> str:
+    """What was decided and is not published yet, in one sentence; "" when nothing differs."""
+    if not look.changes:
+        return ""
+    granted = len(set(look.policy.by_use) - set(policy.by_use))
+    if first and not granted:
+        return ""  # rules and vocabularies alone are not news to anybody
+    if granted:
+        return ngettext(
+            "%(n)s approved use waits to be published.", "%(n)s approved uses wait to be published.", granted
+        ) % {"n": granted}
+    changes = len(look.changes)
+    return ngettext("%(n)s change waits to be published.", "%(n)s changes wait to be published.", changes) % {
+        "n": changes
+    }
+
+
+def state_told(state: State) -> tuple[Sentence, str]:
+    """The name of a state, and its tone."""
+    return STATE_NAMES[state], TONES[state]
+
+
+def title_of_use(policy: Policy, terms: Terms) -> Sentence:
+    """ "MagicSchool for “Plan lessons”"."""
+    return Sentence("{tool} for {purposes}", tool=terms.tool_name, purposes=named_purposes(policy, terms.purposes))
+
+
+def people_of_use(policy: Policy, terms: Terms) -> Sentence:
+    """ "teachers · grades 6-8 · every school"."""
+    return Sentence(
+        "{roles} · {bands} · {schools}",
+        roles=named_roles(terms.roles),
+        bands=named_bands(terms.grade_bands),
+        schools=named_schools(policy, terms.schools),
+    )
+
+
+def use_told(policy: Policy, terms: Terms, stops: Stops) -> UseTold:
+    """One approved use of a policy."""
+    page = "uses.use" if "uses.use" in routes() else ""
+    return UseTold(
+        use_id=terms.use_id,
+        what=title_of_use(policy, terms),
+        people=people_of_use(policy, terms),
+        until=terms.expires_on,
+        kept=Sentence("{ways}", ways=tuple(KEPT_BY_NAMES[each] for each in sorted(terms.kept_by))),
+        decision=terms.decision_number,
+        stop=_stop(terms, stops),
+        url=reverse(page, args=[terms.use_id]) if page else "",
+        keys_url=f"{reverse('protect.keys')}?keys-use={terms.use_id}",
+    )
+
+
+def _stop(terms: Terms, stops: Stops) -> str:
+    """Why a use of the policy is stopped now, in a word or two; "" while it may be used."""
+    if terms.use_id in stops.ended:
+        return _("Ended")
+    if terms.use_id in stops.uses or terms.tool in stops.tools:
+        return _("Paused")
+    return _("Agreement lapsed") if terms.tool in stops.agreements else ""
