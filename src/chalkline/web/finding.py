@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.utils.timezone import localdate
+
+from chalkline.approve.requests.api import STATE_NAMES, RequestState, requests, title_of
+from chalkline.approve.uses.api import USE_STATE_NAMES, UseState, state_of, uses
 from chalkline.govern.committees.api import OUTCOME_NAMES, Outcome
 from chalkline.govern.decisions.api import decisions
 from chalkline.kernel.sentences import Sentence
@@ -11,11 +15,12 @@ from chalkline.people.api import Actor, staff_named
 from chalkline.publish.bundle.api import policy_in_force
 from chalkline.purpose.problems.api import problems
 from chalkline.purpose.use_cases.api import use_cases
-from chalkline.rulebook.api import Action, named_purposes, named_roles
+from chalkline.rulebook.api import Action, named_purposes
 from chalkline.tools.register.api import search_tools
 from chalkline.web.routes import address_of
 from chalkline.web.search import EACH, Found, finds
 
+TONES = {UseState.ACTIVE: "ok", UseState.SUSPENDED: "stop"}
 DONE_WITH: dict[Action, Sentence] = {
     Action.ALLOW: Sentence("may go to any approved tool"),
     Action.ALLOW_APPROVED: Sentence("only under an approved use"),
@@ -35,20 +40,25 @@ def tools(actor: Actor, words: str) -> Iterator[Found]:
 
 @finds(order=20, label=Sentence("Approved uses"))
 def approved_uses(actor: Actor, words: str) -> Iterator[Found]:
-    """Approved uses in force, by tool or purpose."""
+    """Approved uses, by title or tool."""
     if not actor.may("uses.see"):
         return
-    policy, wanted = policy_in_force(), words.casefold()
-    for terms in policy.terms:
-        purposes = named_purposes(policy, terms.purposes)
-        if wanted in f"{terms.tool_name} {' '.join(map(str, purposes))}".casefold():
-            detail = Sentence(
-                "{people}, {purposes}, until {day}",
-                people=named_roles(terms.roles),
-                purposes=purposes,
-                day=terms.expires_on,
-            )
-            yield Found(terms.tool_name, address_of("uses.show", terms.use_id) or address_of("data.home"), detail)
+    today = localdate()
+    for use in uses(actor, search=words)[: EACH + 1]:
+        detail = Sentence("until {day}, decision {number}", day=use.expires_on, number=str(use.decision))
+        state = state_of(use, today)
+        yield Found(
+            use.title, address_of("uses.show", use.pk), detail, USE_STATE_NAMES[state], TONES.get(state, "quiet")
+        )
+
+
+@finds(order=30, label=Sentence("Requests"))
+def asked(actor: Actor, words: str) -> Iterator[Found]:
+    """Requests by tool."""
+    if actor.may("requests.see"):
+        for each in requests(actor, search=words)[: EACH + 1]:
+            state = STATE_NAMES[RequestState(each.state)]
+            yield Found(title_of(each), address_of("requests.show", each.pk), each.why[:160], state)
 
 
 @finds(order=40, label=Sentence("Decisions"))

@@ -9,8 +9,20 @@ from datetime import datetime
 from chalkline.kernel.sentences import Sentence
 from chalkline.ledger.api import Told, history_of
 from chalkline.people.api import names_of
+from chalkline.web.routes import address_of
 
 ERASED = Sentence("Somebody")
+PAGE_OF_KIND = {
+    "request": "requests.show",
+    "review": "reviews.show",
+    "meeting": "meetings.show",
+    "decision": "decisions.show",
+    "use": "uses.show",
+    "tool": "tools.show",
+    "problem": "purpose.problem",
+    "use_case": "purpose.use_case",
+    "bundle": "protect.policy",
+}
 
 
 @dataclass(frozen=True)
@@ -24,16 +36,35 @@ class Happened:
     id: str = ""
 
 
-def as_happened(told: Iterable[Told]) -> list[Happened]:
-    """Facts with their names looked up at once, in the order given."""
+def as_happened(told: Iterable[Told], *, about: str = "") -> list[Happened]:
+    """Facts with their names looked up at once, in the order given, each leading to what it is about.
+
+    ``about``: the id of the thing whose own page this is; facts do not lead back to it.
+    """
     facts = list(told)
     names = names_of({fact.actor_id for fact in facts})
     return [
-        Happened(fact.at, fact.sentence(names.get(fact.actor_id) or str(ERASED)), place=fact.place, id=fact.id)
+        Happened(
+            fact.at,
+            fact.sentence(names.get(fact.actor_id) or str(ERASED)),
+            _page_of(fact, about),
+            place=fact.place,
+            id=fact.id,
+        )
         for fact in facts
     ]
 
 
+def _page_of(fact: Told, about: str) -> str:
+    """The page of the first thing a fact speaks of that has one; "" where there is none."""
+    for value in fact.values.values():
+        if isinstance(value, dict) and value.get("kind") in PAGE_OF_KIND and value.get("id") != about:
+            address = address_of(PAGE_OF_KIND[value["kind"]], value["id"])
+            if address:
+                return address
+    return ""
+
+
 def happened_to(kind: str, subject_id: str, *, limit: int = 50) -> list[Happened]:
     """What happened to a thing, newest first."""
-    return as_happened(history_of(kind, subject_id, limit=limit))
+    return as_happened(history_of(kind, subject_id, limit=limit), about=subject_id)

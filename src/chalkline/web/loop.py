@@ -4,16 +4,40 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.utils.timezone import localdate
+
+from chalkline.approve.requests.api import open_requests
+from chalkline.approve.uses.api import UseState, uses_in_force
+from chalkline.discover.findings.api import audit
 from chalkline.govern.decisions.api import decisions
 from chalkline.kernel.sentences import Sentence
 from chalkline.ledger.api import latest_checkpoint, log_size
 from chalkline.people.api import Actor
-from chalkline.publish.bundle.api import in_force, policy_in_force, stops_in_force
+from chalkline.publish.bundle.api import in_force
 from chalkline.purpose.problems.api import problems
 from chalkline.purpose.use_cases.api import use_cases
+from chalkline.rulebook.api import Standing
+from chalkline.tools.register.api import AiScope
 from chalkline.web.routes import address_of
 from chalkline.web.templatetags.saying import count
 from chalkline.web.today import Number, number
+
+NOT_APPROVED = {Standing.UNAPPROVED, Standing.DECLINED, Standing.ENDED, Standing.NEVER}
+
+
+@number(order=10)
+def tools_in_use(actor: Actor, today: date) -> Number | None:
+    """AI tools that the logs show, and how many of them nothing approves."""
+    if not actor.may("discover.see_audit"):
+        return None
+    found = audit(actor)
+    seen = [each for each in found.services if each.ai_scope == AiScope.CORE]
+    bare = sum(1 for each in seen if each.standing in NOT_APPROVED)
+    note = Sentence("{count} without approval", count=bare) if bare else ""
+    if found.period is None:
+        note = Sentence("no logs loaded yet")
+    url = address_of("discover.home")
+    return Number(count(len(seen)), Sentence("AI tools in use"), url, note, "attend" if bare else "")
 
 
 @number(order=20)
@@ -33,19 +57,27 @@ def decided(actor: Actor, today: date) -> Number | None:
     return Number(count(decisions(actor).count()), Sentence("decisions"), address_of("decisions.home"))
 
 
+@number(order=30)
+def requests_open(actor: Actor, today: date) -> Number | None:
+    """Requests on their way, and how long the oldest has been."""
+    if not actor.may("requests.see"):
+        return None
+    found = open_requests(actor)
+    oldest = found.order_by("filed_at").values_list("filed_at", flat=True).first()
+    note = Sentence("the oldest {days} days", days=(today - localdate(oldest)).days) if oldest else ""
+    return Number(count(found.count()), Sentence("requests open"), address_of("requests.home"), note)
+
+
 @number(order=50)
 def approved_uses(actor: Actor, today: date) -> Number | None:
-    """Approved uses in force today."""
+    """Approved uses that hold today, and how many are stopped."""
     if not actor.may("uses.see"):
         return None
-    stopped = stops_in_force().uses
-    holding = [each for each in policy_in_force().terms if each.starts_on <= today <= each.expires_on]
-    paused = sum(1 for each in holding if each.use_id in stopped)
-    note = Sentence("{count} paused", count=paused) if paused else ""
-    url = address_of("uses.home") or address_of("data.home")
-    return Number(
-        count(len(holding) - paused), Sentence("approved uses in force"), url, note, "attend" if paused else ""
-    )
+    held = uses_in_force(actor, today)
+    stopped = held.filter(state=UseState.SUSPENDED.value).count()
+    note = Sentence("{count} stopped", count=stopped) if stopped else ""
+    url, tone = address_of("uses.home"), "attend" if stopped else ""
+    return Number(count(held.count()), Sentence("approved uses"), url, note, tone)
 
 
 @number(order=60)

@@ -22,7 +22,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path, reverse
+from django.urls import NoReverseMatch, URLPattern, path, reverse
 
 from chalkline.people.api import PERMISSIONS, Actor
 
@@ -113,8 +113,11 @@ def routes() -> dict[str, Route]:
 
 
 def address_of(name: str, *arguments: Any) -> str:
-    """The address of a page by its name; "" while no page of that name exists."""
-    return reverse(name, args=arguments) if name in _routes else ""
+    """The address of a page by its name; "" where no page of that name takes these arguments."""
+    try:
+        return reverse(name, args=arguments) if name in _routes else ""
+    except NoReverseMatch:
+        return ""
 
 
 def route_of(view: Any) -> Route | None:

@@ -1,10 +1,14 @@
-"""What waits for whom: each function asks one domain."""
+"""What waits for whom, and what is at risk: each function asks one domain."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from chalkline.approve.requests.api import RequestState, requests, title_of
+from chalkline.approve.reviews.api import KINDS, ReviewState, reviews, reviews_waiting_for
+from chalkline.approve.uses.api import UseState, open_suspension, uses
+from chalkline.discover.findings.api import FindingState, findings
 from chalkline.govern.committees.api import MeetingState, day_of, items, meetings, seats_of_person
 from chalkline.govern.decisions.api import recommendations_waiting
 from chalkline.kernel.sentences import Sentence
@@ -15,6 +19,78 @@ from chalkline.web.today import Waiting, at_risk, waits_for_me
 
 SOON = timedelta(days=30)
 A_FORTNIGHT = timedelta(days=14)
+
+
+@waits_for_me
+def reviews_of_mine(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Reviews I may answer."""
+    if not actor.could("reviews.answer"):
+        return
+    for review in reviews_waiting_for(actor):
+        yield Waiting(
+            Sentence("{kind}: {title}", kind=KINDS[review.kind].name, title=title_of(review.request)),
+            address_of("reviews.show", review.pk),
+            Sentence("Answer the review"),
+            Sentence("{name} asked for it.", name=str(review.request.asked_by)),
+            due_on=review.due_on,
+        )
+
+
+@waits_for_me
+def requests_of_mine(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Requests of mine that wait for something only I can give."""
+    if not actor.could("requests.file"):
+        return
+    for request in requests(actor, asked_by=actor.id).filter(state=RequestState.NEEDS_INFORMATION.value):
+        if str(request.asked_by_id) != actor.id:
+            continue
+        yield Waiting(
+            title_of(request),
+            address_of("requests.show", request.pk),
+            Sentence("Answer the question"),
+            Sentence("A reviewer needs to know something before it can go on."),
+            note=Sentence("waits for your answer"),
+        )
+
+
+@waits_for_me
+def findings_to_triage(actor: Actor, today: date) -> Iterator[Waiting]:
+    """What the logs showed and nobody has looked at."""
+    if not actor.may("discover.triage"):
+        return
+    new = findings(actor, state=FindingState.NEW).count()
+    triage = findings(actor, state=FindingState.IN_TRIAGE).count()
+    if new:
+        yield Waiting(
+            Sentence("{count} tools in the logs have not been looked at", count=new),
+            address_of("discover.home"),
+            Sentence("Look at them"),
+            Sentence("Send to triage what needs a decision, and set the rest aside."),
+            note=Sentence("new"),
+        )
+    if triage:
+        yield Waiting(
+            Sentence("{count} findings are in triage", count=triage),
+            address_of("discover.triage") or address_of("discover.home"),
+            Sentence("Start requests"),
+            Sentence("Each can become a request, so that it is reviewed and decided."),
+        )
+
+
+@waits_for_me
+def stops_to_lift(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Stops that somebody asked to lift and that need a second person."""
+    if not actor.may("uses.lift_suspension"):
+        return
+    for use in uses(actor).filter(state=UseState.SUSPENDED.value):
+        stop = open_suspension(use)
+        if stop and stop.lift_asked_by_id and str(stop.lift_asked_by_id) != actor.id:
+            yield Waiting(
+                Sentence("{name} asks that {tool} may be used again", name=str(stop.lift_asked_by), tool=use.tool.name),
+                address_of("uses.show", use.pk),
+                Sentence("Look and agree"),
+                Sentence("It needs a second person."),
+            )
 
 
 @waits_for_me
@@ -73,7 +149,7 @@ def policies(actor: Actor, today: date) -> Iterator[Waiting]:
     if candidate and candidate.prepared_by != actor.id and actor.may("bundles.activate"):
         yield Waiting(
             Sentence("A policy waits for a second person"),
-            address_of("protect.bundle", candidate.pk) or address_of("protect.home"),
+            address_of("protect.policy", candidate.pk),
             Sentence("Look at what changes"),
             Sentence("It was prepared on {day} and takes effect when you activate it.", day=candidate.prepared_at),
         )
@@ -89,19 +165,47 @@ def policies(actor: Actor, today: date) -> Iterator[Waiting]:
 
 
 @at_risk
+def reviews_late(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Reviews that somebody else should have sent by now."""
+    if not actor.may("requests.put_on_agenda"):
+        return
+    for review in reviews(actor).filter(state=ReviewState.OPEN.value, due_on__lt=today):
+        yield Waiting(
+            Sentence("{kind} is late: {title}", kind=KINDS[review.kind].name, title=title_of(review.request)),
+            address_of("requests.show", review.request_id),
+            Sentence("See the request"),
+            Sentence("Without it the committee cannot decide."),
+            due_on=review.due_on,
+        )
+
+
+@at_risk
+def uses_paused(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Uses that are stopped now."""
+    if not actor.may("uses.see"):
+        return
+    for use in uses(actor).filter(state=UseState.SUSPENDED.value):
+        yield Waiting(
+            Sentence("{tool} is stopped: {title}", tool=use.tool.name, title=use.title),
+            address_of("uses.show", use.pk),
+            Sentence("See why"),
+            note=Sentence("stopped"),
+        )
+
+
+@at_risk
 def uses_that_end_soon(actor: Actor, today: date) -> Iterator[Waiting]:
     """Approved uses whose last day is near."""
     if not actor.may("uses.see"):
         return
-    for terms in policy_in_force().terms:
-        if today <= terms.expires_on <= today + SOON:
-            yield Waiting(
-                Sentence("The approved use of {tool} ends", tool=terms.tool_name),
-                address_of("tools.show", terms.tool) or address_of("uses.home"),
-                Sentence("See the tool"),
-                Sentence("Decision {number}. After its last day it is refused.", number=terms.decision_number),
-                due_on=terms.expires_on,
-            )
+    for use in uses(actor).filter(state=UseState.ACTIVE.value, expires_on__range=(today, today + SOON)):
+        yield Waiting(
+            Sentence("The approved use of {tool} ends", tool=use.tool.name),
+            address_of("uses.show", use.pk),
+            Sentence("See the use"),
+            Sentence("{title}. After its last day it is refused.", title=use.title),
+            due_on=use.expires_on,
+        )
 
 
 @at_risk

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import subprocess
 import sys
 import zipfile
@@ -14,11 +15,16 @@ from django.test import Client
 from django.utils import timezone
 
 from cast import NOW, Cast
+from chalkline.approve.reviews.api import ask_for_information, reviews_of
+from chalkline.approve.uses.api import suspend_use
+from chalkline.approve.uses.models import ApprovedUse
+from chalkline.govern.committees.models import Meeting
 from chalkline.ledger.api import settle
 from chalkline.people.api import Role, grant_role, note_visit
 from chalkline.people.models import Account
 from chalkline.web.pages.today import how_many
 from chalkline.web.today import due_said
+from deciding import STUDENT_USE, meeting_called, request_filed, use_granted
 from publishing import put_in_force, sample_policy
 from visiting import visitor
 
@@ -47,10 +53,41 @@ def test_how_many_things_wait(waiting: int, said: str) -> None:
 
 def test_today_greets_by_name_and_shows_what_is_at_risk(cast: Cast) -> None:
     put_in_force(sample_policy(timezone.localdate()))
+    use = use_granted(cast)
+    suspend_use(cast.priya.actor, use, reason="Looking into a report.", now=timezone.now())
     page = visitor(cast.dana).get("/").content.decode()
     assert "Dana." in page
-    assert "The approved use of MagicSchool ends" in page
+    assert "Diffit is stopped" in page
     assert "The agreement with MagicSchool runs out" in page
+
+
+def test_today_shows_each_what_waits_for_them(cast: Cast) -> None:
+    request = request_filed(cast, **STUDENT_USE)
+    priya, tess = visitor(cast.priya), visitor(cast.tess)
+    assert "Privacy review: Diffit" in priya.get("/").content.decode()
+    assert "Privacy review: Diffit" not in tess.get("/").content.decode()
+    review = next(each for each in reviews_of(request) if each.kind == "privacy")
+    ask_for_information(cast.priya.actor, review, "Will students type in it?", now=NOW)
+    assert "Answer the question" in tess.get("/").content.decode()
+    assert "Answer the question" not in visitor(cast.theo).get("/").content.decode()
+
+
+def test_today_calls_members_to_their_meeting(cast: Cast) -> None:
+    meeting = meeting_called(cast)
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=timezone.now() + timedelta(days=3))
+    assert "Read the packet" in visitor(cast.fay).get("/").content.decode()
+    assert "Read the packet" not in visitor(cast.nora).get("/").content.decode()
+
+
+def test_a_use_is_found_and_counted(cast: Cast) -> None:
+    use_granted(cast)
+    today = timezone.localdate()
+    ApprovedUse.objects.update(starts_on=today - timedelta(days=9), expires_on=today + timedelta(days=9))
+    client = visitor(cast.sue)
+    assert "Approved uses" in client.get("/search/?q=diffit").content.decode()
+    numbers = re.findall(r'class="figure">([^<]+)</span><span class="what">([^<]+)<', client.get("/").content.decode())
+    assert "The approved use of Diffit ends" in client.get("/").content.decode()
+    assert ("1", "approved uses") in numbers and ("1", "decisions") in numbers and ("1", "problems named") in numbers
 
 
 def test_today_tells_what_happened_since_the_last_visit(cast: Cast) -> None:
@@ -74,7 +111,6 @@ def test_search_finds_by_sort_and_only_what_one_may_see(cast: Cast) -> None:
     found = visitor(cast.dana).get("/search/?q=moreno").content.decode()
     assert "Tess Moreno" in found
     assert "Tess Moreno" not in visitor(cast.bo).get("/search/?q=moreno").content.decode()
-    assert "MagicSchool" in visitor(cast.fay).get("/search/?q=magicsch").content.decode()
     assert "AI never decides" in visitor(cast.tess).get("/search/?q=assign grades").content.decode()
 
 

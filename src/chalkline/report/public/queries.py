@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.utils import timezone
 
+from chalkline.approve.uses.api import ended
 from chalkline.govern.decisions.api import decisions
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import system_actor
@@ -38,7 +39,8 @@ from chalkline.rulebook.api import (
 def register(on: date, *, band: str = "", school: str = "") -> Register:
     """The register on a day; with ``band`` (and ``school``) only what touches that grade there."""
     policy, stops, bundle = policy_in_force(), stops_in_force(), in_force()
-    held = [each for each in policy.terms if holds_on(each, on)]
+    over = {each.use_id: each for each in ended(on)}
+    held = [each for each in policy.terms if holds_on(each, on) and each.use_id not in over]
     if band:
         held = [each for each in held if touches(each, policy, on=on, band=band, school=school)]
     deciders = _deciders({each.decision_number for each in held})
@@ -52,7 +54,10 @@ def register(on: date, *, band: str = "", school: str = "") -> Register:
         in_force_since=timezone.localdate(since) if since else None,
         listed=tuple(sorted(listed, key=lambda each: (each.tool_name.casefold(), each.decision_number))),
         said_no=tuple(SaidNo(x.tool_name, x.decision_number, x.decided_on, x.reason) for x in policy.declined),
-        no_longer=tuple(NoLonger(x.tool_name, x.decision_number, x.ended_on) for x in policy.ended),
+        no_longer=tuple(
+            NoLonger(x.tool_name, x.decision_number, x.ended_on)
+            for x in ({each.use_id: each for each in policy.ended} | over).values()
+        ),
         never=_purposes(policy, policy.never),
     )
 

@@ -70,8 +70,13 @@ def moment(value: date | datetime | None) -> str:
         return ""
     if not isinstance(value, datetime):
         return say_date(value)
-    local = timezone.localtime(value)
-    return f"{say_date(local.date())}, {dateformat.format(local, 'H:i' if get_language() == 'es' else 'g:i a')}"
+    return f"{say_date(timezone.localtime(value).date())}, {clock(value)}"
+
+
+@register.filter
+def clock(value: datetime) -> str:
+    """The time of day in the district's zone: "2:05 p.m."; "14:05"."""
+    return dateformat.format(timezone.localtime(value), "H:i" if get_language() == "es" else "g:i a")
 
 
 @register.filter
