@@ -10,7 +10,8 @@ What is missing or wrong is said by the command's own rules, in one place, so fo
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, ClassVar, TypeVar
 
@@ -27,16 +28,25 @@ SHOWN_AGAIN = {Kind.INVALID, Kind.CONFLICT}
 LONGEST = 20_000  # far beyond any limit of a rule: rules say their own limits
 
 
+@dataclass(frozen=True)
+class ByHand:
+    """A question drawn by hand: the id of its control, the field it stands after, and how the summary calls it."""
+
+    at: str
+    after: str
+    label: Any
+
+
 class Questions(forms.Form):
     """Questions of a form.
 
-    ``IN_PLACE``: questions drawn by hand, name -> id of the control that an error leads to.
+    ``BY_HAND``: questions that are no fields of the form, by the name that the rules use.
     ``SHOWN_AT``: what a rule calls otherwise than the form does, its name -> the field its error is shown at.
     ``MUST_CHOOSE``: choices without an empty value, which no rule can miss, and what is said when none was made.
     """
 
     use_required_attribute = False
-    IN_PLACE: ClassVar[dict[str, str]] = {}
+    BY_HAND: ClassVar[dict[str, ByHand]] = {}
     SHOWN_AT: ClassVar[dict[str, str]] = {}
     MUST_CHOOSE: ClassVar[dict[str, Any]] = {}
 
@@ -70,7 +80,7 @@ class Questions(forms.Form):
         """Take over what a command said: at the fields it names, or for the form as a whole."""
         for called, words in problem.fields.items():
             name = self.SHOWN_AT.get(called, called)
-            if name in self.IN_PLACE:
+            if name in self.BY_HAND:
                 self.elsewhere[name] = said(words)
             else:
                 self.add_error(name if name in self.fields else None, said(words))
@@ -79,9 +89,17 @@ class Questions(forms.Form):
             self.add_error(None, " ".join(said(part) for part in parts if part))
 
     @property
-    def errors_elsewhere(self) -> list[tuple[str, str]]:
-        """For the error summary: errors of questions that are drawn by hand."""
-        return [(self.IN_PLACE[name], text) for name, text in self.elsewhere.items()]
+    def lines(self) -> list[tuple[str, str]]:
+        """The error summary, in the order of the page: (id of the control, what is wrong)."""
+        return list(self._lines()) if self.is_bound else []
+
+    def _lines(self) -> Iterator[tuple[str, str]]:
+        yield from (("", str(text)) for text in self.non_field_errors())
+        for field in self:
+            yield from ((field.auto_id, f"{field.label}: {text}") for text in field.errors)
+            for name, by_hand in self.BY_HAND.items():
+                if by_hand.after == field.name and name in self.elsewhere:
+                    yield by_hand.at, f"{by_hand.label}: {self.elsewhere[name]}"
 
 
 def sent(form: Questions, act: Callable[[], T]) -> T | None:

@@ -123,6 +123,15 @@ def test_without_a_seat_one_is_told_plainly_and_reads_everything(cast: Cast, ite
     assert client.post(f"/decide/meetings/{item.meeting_id}/here/").status_code == 403
 
 
+def test_today_asks_for_the_votes_that_are_missing_and_only_of_who_may_vote(cast: Cast, item: AgendaItem) -> None:
+    wanted = f"Vote on “{item.title}”"
+    assert wanted in text(visitor(cast.dana), "/")
+    for name in ("tess", "sam", "nora"):
+        assert wanted not in text(visitor(getattr(cast, name)), "/")
+    vote(cast, item, "dana", Choice.FOR)
+    assert wanted not in text(visitor(cast.dana), "/")
+
+
 def test_an_adviser_and_who_asked_for_it_do_not_vote(cast: Cast, item: AgendaItem) -> None:
     assert "You advise the committee and have no vote." in text(visitor(cast.sam), at(item))
     asked = visitor(cast.tess)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chalkline.govern.committees.api import AgendaEntry, Motion, Outcome
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.api import Condition, ConditionKind, KeptBy
-from chalkline.web.sending import LONGEST, Questions, day_from
+from chalkline.web.sending import LONGEST, ByHand, Questions, day_from
 
 NEW_ROWS = 2
 MOST_ROWS = 12
@@ -30,7 +30,7 @@ ASKS: dict[ConditionKind, tuple[Any, KeptBy]] = {
 class MotionForm(Questions):
     """Other words to vote on. Conditions are drawn by hand: those asked for by reviews, and new ones."""
 
-    IN_PLACE: ClassVar[dict[str, str]] = {"conditions": "conditions"}
+    BY_HAND: ClassVar[dict[str, ByHand]] = {"conditions": ByHand("conditions", "outcome", _("On which conditions?"))}
     MUST_CHOOSE: ClassVar[dict[str, Any]] = {"outcome": _("Choose one.")}
 
     outcome = forms.ChoiceField(

@@ -19,7 +19,7 @@ from chalkline.purpose.problems.api import (
     ProblemStatement,
     number_text,
 )
-from chalkline.web.sending import LONGEST, Questions, day_from
+from chalkline.web.sending import LONGEST, ByHand, Questions, day_from
 from chalkline.web.templatetags.saying import said
 
 FIRST_ROWS, MOST_ROWS = 2, 12
@@ -29,7 +29,7 @@ NO_NUMBER = Decimal("NaN")  # no rule accepts it: each says what a number looks 
 class ProblemForm(Questions):
     """Which problem, how we know, how we will know that it is solved, who answers for it."""
 
-    IN_PLACE: ClassVar[dict[str, str]] = {"evidence": "evidence_text_0"}
+    BY_HAND: ClassVar[dict[str, ByHand]] = {"evidence": ByHand("evidence_text_0", "area", _("How do you know?"))}
     MUST_CHOOSE: ClassVar[dict[str, Any]] = {"area": _("Choose one.")}
 
     title = forms.CharField(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from chalkline.purpose.use_cases.api import KIND_NAMES, KindOfAI, UseCaseOutline
 from chalkline.rulebook.api import BANDS, NO_CLASS, ROSTER_ROLES, Element, Purpose, band_name, role_name, vocabulary
 from chalkline.web.lights import LightSaid, light_said
-from chalkline.web.sending import LONGEST, Questions
+from chalkline.web.sending import LONGEST, ByHand, Questions
 from chalkline.web.templatetags.saying import said
 
 ORDER_OF_LIGHTS = ("green", "yellow", "red")
@@ -55,8 +55,13 @@ class DataOffered:
 class UseCaseForm(Questions):
     """What AI would do about the problem. The purpose and the data are drawn by hand, in groups."""
 
-    IN_PLACE: ClassVar[dict[str, str]] = {"purpose": "purpose", "inputs": "inputs"}
+    BY_HAND: ClassVar[dict[str, ByHand]] = {
+        "purpose": ByHand("purpose", "how_it_helps", _("What is it for?")),
+        "inputs": ByHand("inputs", "flags_people", _("What does it read about people?")),
+    }
     MUST_CHOOSE: ClassVar[dict[str, Any]] = {"kind": _("Choose the one that comes closest.")}
+
+    field_order: ClassVar[list[str]] = ["title", "how_it_helps", "roles", "grade_bands", "kind", "flags_people"]
 
     title = forms.CharField(
         label=_("What would AI do, in a few words?"),
