@@ -16,6 +16,7 @@ from chalkline.web.lights import LightSaid, light_said
 from chalkline.web.sending import LONGEST, ByHand, Questions
 from chalkline.web.templatetags.saying import said
 
+AS_ASKED = ["title", "how_it_helps", "roles", "grade_bands", "kind", "flags_people"]  # then the rest
 ORDER_OF_LIGHTS = ("green", "yellow", "red")
 
 
@@ -61,8 +62,6 @@ class UseCaseForm(Questions):
     }
     MUST_CHOOSE: ClassVar[dict[str, Any]] = {"kind": _("Choose the one that comes closest.")}
 
-    field_order: ClassVar[list[str]] = ["title", "how_it_helps", "roles", "grade_bands", "kind", "flags_people"]
-
     title = forms.CharField(
         label=_("What would AI do, in a few words?"),
         help_text=_("Such as “Adapt passages to three reading levels”. Name no product: several may fit."),
@@ -101,6 +100,7 @@ class UseCaseForm(Questions):
 
     def __init__(self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
+        self.order_fields(AS_ASKED)
         self._choose("kind", [(kind.value, name) for kind, name in KIND_NAMES.items()])
         self._choose("roles", [(role, role_name(role)) for role in ROSTER_ROLES])
         self._choose("grade_bands", [(band, band_name(band)) for band in [*BANDS, NO_CLASS]])
