@@ -43,7 +43,8 @@ class Caller:
         if self.secret:
             named["authorization"] = f"Bearer {self.secret}"
         answer = Client().generic(method, f"/api/v1{path}", sent, content_type="application/json", headers=named)
-        said = json.loads(answer.content) if answer.content else None
+        is_json = answer.headers.get("Content-Type", "").startswith("application/json")
+        said = json.loads(answer.content) if is_json and answer.content else None
         return Answer(answer.status_code, said, dict(answer.headers))
 
     def get(self, path: str, **headers: str) -> Answer:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from chalkline.cli import people
+from chalkline.cli import approve, govern, people, publish
 from chalkline.cli.ledger import ledger
 from chalkline.kernel.problem import Problem
 
@@ -20,7 +20,8 @@ class ProblemGroup(click.Group):
         try:
             return super().invoke(ctx)
         except Problem as problem:
-            click.echo(f"{problem.what}\n{problem.why}\n{problem.next_step}\n({problem.code})", err=True)
+            fields = "".join(f"  {name}: {words}\n" for name, words in problem.fields.items())
+            click.echo(f"{problem.what}\n{fields}{problem.why}\n{problem.next_step}\n({problem.code})", err=True)
             sys.exit(1)
 
 
@@ -32,3 +33,8 @@ def chalkline() -> None:
 chalkline.add_command(people.begin)
 chalkline.add_command(people.roster)
 chalkline.add_command(ledger)
+chalkline.add_command(publish.ask_question)
+chalkline.add_command(publish.publish)
+chalkline.add_command(publish.keys)
+chalkline.add_command(approve.use)
+chalkline.add_command(govern.list_decisions)

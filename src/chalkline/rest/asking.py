@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate
 from ninja import Field, Schema
 
+from chalkline.kernel.clock import utc_now
 from chalkline.publish.bundle.api import ask, policy_in_force
 from chalkline.rest.shapes import REFUSALS, Id, Place, ProblemDocument, Sent, Short, all_said, like, said
 from chalkline.rulebook.api import BANDS, NO_CLASS, ROSTER_ROLES, Answer, as_teacher, put_question, vocabulary
@@ -90,7 +91,7 @@ def ask_question(request: HttpRequest, question: Asked) -> Answered:
     put = put_question(
         policy,
         question.tool,
-        question.on or localdate(),
+        question.on or localdate(utc_now()),
         purpose=question.purpose,
         role=question.role,
         grade=question.grade,

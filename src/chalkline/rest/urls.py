@@ -5,18 +5,28 @@ from __future__ import annotations
 from chalkline.rest import (
     asking,
     bundles,
+    calls,
     decisions,
+    discovering,
     keys,
     ledger,
     meetings,
     people,
     problems,
+    register,
+    requests,
+    reviews,
     tools,
     use_cases,
+    uses,
 )
 from chalkline.rest.main import api
 
-for place in (people, asking, tools, problems, use_cases, meetings, decisions, bundles, keys, ledger):
+IN_ORDER = (
+    people, asking, discovering, tools, problems, use_cases, requests, reviews, meetings, decisions, uses, bundles,
+    keys, calls, ledger, register,
+)  # fmt: skip
+for place in IN_ORDER:
     api.add_router("", place.router)
 
 __all__ = ["api"]

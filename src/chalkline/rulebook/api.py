@@ -29,7 +29,7 @@ from chalkline.rulebook.policy import (
     Terms,
     ToolFacts,
 )
-from chalkline.rulebook.putting import put_question
+from chalkline.rulebook.putting import grade_not_understood, put_question
 from chalkline.rulebook.readings import (
     FindingReading,
     NextStep,
@@ -135,6 +135,7 @@ __all__ = [
     "difference",
     "digest_of_body",
     "digest_of_key",
+    "grade_not_understood",
     "implied_elements",
     "named_bands",
     "named_elements",

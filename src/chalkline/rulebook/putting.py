@@ -11,12 +11,13 @@ from datetime import date
 
 from chalkline.kernel.problem import Problem, Words
 from chalkline.kernel.sentences import Sentence
-from chalkline.rulebook.asking import Question
+from chalkline.rulebook.asking import Question, implied_elements
 from chalkline.rulebook.policy import Policy
 from chalkline.rulebook.vocabulary import vocabulary
 from chalkline.rulebook.words import ROSTER_ROLES, UNKNOWN, MaybeSet, band_named
 
 NO_DATA = "none"
+GRADES_LOOK_LIKE = Sentence("Say a grade like K, 4 or 11, a band like g35, or none.")
 
 
 def put_question(
@@ -39,7 +40,7 @@ def put_question(
     wrong: dict[str, Words] = {}
     band = band_named(grade) if grade.strip() else None
     if grade.strip() and band is None:
-        wrong["grade"] = Sentence("Say a grade like K, 4 or 11, a band like g35, or none.")
+        wrong["grade"] = GRADES_LOOK_LIKE
     school_id = policy.school_meant(school) if school.strip() else None
     if school.strip() and school_id is None:
         wrong["school"] = Sentence("No school of the district has this name or number.")
@@ -54,6 +55,8 @@ def put_question(
         wrong["tool"] = Sentence("Name the tool.")
     if wrong:
         raise _not_understood(wrong)
+    if isinstance(elements, frozenset):
+        elements |= implied_elements(role.strip())
     return Question(
         tool=tool.strip(),
         on=on,
@@ -61,8 +64,13 @@ def put_question(
         grade_band=band or UNKNOWN,
         school=school_id or UNKNOWN,
         purpose=purpose.strip() or UNKNOWN,
-        elements=UNKNOWN if elements is None else elements,
+        elements=elements if isinstance(elements, frozenset) else UNKNOWN,
     )
+
+
+def grade_not_understood() -> Problem:
+    """The answer to a grade that is none."""
+    return _not_understood({"grade": GRADES_LOOK_LIKE})
 
 
 def _elements(data: Sequence[str] | None) -> MaybeSet | None:

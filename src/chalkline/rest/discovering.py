@@ -1,0 +1,230 @@
+"""/api/v1/audit and /findings: which AI is in use, how far it reaches, and what is done about it.
+
+Numbers are those of the screens: a small group is null, and so is what it could be worked out from.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Schema
+
+from chalkline.discover.findings.api import (
+    Finding,
+    FindingState,
+    GroupStanding,
+    Reach,
+    audit,
+    dismiss_findings,
+    finding_by_id,
+    findings,
+    send_to_triage,
+)
+from chalkline.kernel.clock import utc_now
+from chalkline.protect.disclosure import Cell, Shown
+from chalkline.rest.shapes import (
+    REFUSALS,
+    Page,
+    Place,
+    ProblemDocument,
+    Query,
+    Sent,
+    Span,
+    Text,
+    all_said,
+    like,
+    paged,
+    said,
+    who,
+)
+
+router = Place(tags=["discover"])
+
+
+class StandingTold(Schema):
+    """How the use by one group of people stands, and why."""
+
+    group: str
+    name: str
+    standing: str
+    headline: str
+    reasons: list[str]
+    not_shown: list[str]
+
+
+class ServiceSeen(Schema):
+    """One AI service in the logs. Counts are null for small groups and what protects them."""
+
+    model_config = like(
+        tool="gauth", name="Gauth", vendor="GauthTech", category="Homework help", scope="core", people=388, visits=4120,
+        visits_allowed=4100, visits_blocked=20, first_on="2026-09-01", last_on="2026-11-19", schools=4,
+        standing="unapproved", groups=[],
+    )  # fmt: skip
+
+    tool: str
+    name: str
+    vendor: str
+    category: str
+    scope: str = Field(description="core: every visit is AI use; feature: AI is one part of it.")
+    people: int | None
+    visits: int | None
+    visits_allowed: int | None
+    visits_blocked: int | None
+    first_on: date | None
+    last_on: date | None
+    schools: int
+    standing: str
+    groups: list[StandingTold]
+
+
+class AuditTold(Schema):
+    """The audit of AI in use, as it may be shown on this day."""
+
+    model_config = like(
+        on="2026-11-20", first_on="2026-09-01", last_on="2026-11-19", people=None, services=[], total=41, limit=25,
+        offset=0, catalogue_version=3,
+    )  # fmt: skip
+
+    on: date
+    first_on: date | None
+    last_on: date | None
+    people: int | None = Field(description="People who used any service that is AI at every visit.")
+    services: list[ServiceSeen]
+    total: int
+    limit: int
+    offset: int
+    catalogue_version: int
+
+
+class FindingTold(Schema):
+    """A service or an unknown host that was seen, and what is being done about it."""
+
+    model_config = like(
+        id="0d0c36dd-6b0e-4c4e-8f5c-5a1c0a7d3a10", kind="service", subject="gauth", name="Gauth", state="new",
+        reason="", request_id="",
+    )  # fmt: skip
+
+    id: str
+    kind: str
+    subject: str
+    name: str
+    state: str
+    reason: str
+    request_id: str
+
+
+class FindingPage(Page[FindingTold]):
+    """Findings, by name."""
+
+
+class FindingsChosen(Sent):
+    """Findings, up to a hundred at once."""
+
+    model_config = like(finding_ids=["0d0c36dd-6b0e-4c4e-8f5c-5a1c0a7d3a10"])
+
+    finding_ids: list[UUID] = Field(min_length=1, max_length=100)
+
+
+class FindingsDismissed(FindingsChosen):
+    """Findings to set aside, with one reason."""
+
+    model_config = like(finding_ids=["0d0c36dd-6b0e-4c4e-8f5c-5a1c0a7d3a10"], reason="A news site, not an AI service.")
+
+    reason: Text
+
+
+@router.get("/audit", response={200: AuditTold, REFUSALS: ProblemDocument})
+def read_audit(request: HttpRequest, span: Query[Span]) -> object:
+    """Which AI is in use here, by reach, with small groups hidden."""
+    seen = audit(who(request))
+    part = seen.services[span.offset : span.offset + span.limit]
+    return AuditTold(
+        on=seen.on,
+        first_on=seen.period[0] if seen.period else None,
+        last_on=seen.period[1] if seen.period else None,
+        people=_number(seen.core.people) if seen.core else 0,
+        services=[_service(each) for each in part],
+        total=len(seen.services),
+        limit=span.limit,
+        offset=span.offset,
+        catalogue_version=seen.catalogue_version,
+    )
+
+
+@router.get("/findings", response={200: FindingPage, REFUSALS: ProblemDocument})
+def list_findings(request: HttpRequest, span: Query[Span], state: FindingState | None = None) -> object:
+    """Findings, or those in one state."""
+    return paged(findings(who(request), state=state), span, _finding)
+
+
+@router.post("/findings/triage", response={200: list[FindingTold], REFUSALS: ProblemDocument})
+def send_findings_to_triage(request: HttpRequest, chosen: FindingsChosen) -> object:
+    """Put findings on the list of those somebody looks at."""
+    actor = who(request)
+    return [_finding(each) for each in send_to_triage(actor, _chosen(request, chosen), now=utc_now())]
+
+
+@router.post("/findings/dismiss", response={200: list[FindingTold], REFUSALS: ProblemDocument})
+def set_findings_aside(request: HttpRequest, chosen: FindingsDismissed) -> object:
+    """Set findings aside, with one reason."""
+    actor = who(request)
+    settled = dismiss_findings(actor, _chosen(request, chosen), why=chosen.reason, now=utc_now())
+    return [_finding(each) for each in settled]
+
+
+@router.get("/findings/{finding_id}", response={200: FindingTold, REFUSALS: ProblemDocument})
+def read_finding(request: HttpRequest, finding_id: UUID) -> object:
+    """One finding."""
+    return _finding(finding_by_id(who(request), str(finding_id)))
+
+
+def _chosen(request: HttpRequest, chosen: FindingsChosen) -> list[Finding]:
+    return [finding_by_id(who(request), str(each)) for each in dict.fromkeys(chosen.finding_ids)]
+
+
+def _service(reach: Reach) -> ServiceSeen:
+    return ServiceSeen(
+        tool=reach.slug,
+        name=reach.name,
+        vendor=reach.vendor,
+        category=reach.category,
+        scope=reach.ai_scope,
+        people=_number(reach.people),
+        visits=_number(reach.events),
+        visits_allowed=_number(reach.allowed),
+        visits_blocked=_number(reach.blocked),
+        first_on=reach.first_on,
+        last_on=reach.last_on,
+        schools=reach.schools,
+        standing=reach.standing.value,
+        groups=[_group(each) for each in reach.standings],
+    )
+
+
+def _group(each: GroupStanding) -> StandingTold:
+    return StandingTold(
+        group=each.group,
+        name=said(each.name),
+        standing=each.standing.value,
+        headline=said(each.headline),
+        reasons=all_said(each.reasons),
+        not_shown=all_said(each.not_shown),
+    )
+
+
+def _number(cell: Cell) -> int | None:
+    return cell.count if isinstance(cell, Shown) else None
+
+
+def _finding(finding: Finding) -> FindingTold:
+    return FindingTold(
+        id=str(finding.pk),
+        kind=finding.kind,
+        subject=finding.subject,
+        name=finding.name,
+        state=finding.state,
+        reason=finding.reason,
+        request_id=finding.request_id,
+    )

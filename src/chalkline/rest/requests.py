@@ -1,0 +1,279 @@
+"""/api/v1/requests: who asks to use what, how it is looked at, and putting it before a committee."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Schema
+
+from chalkline.approve.packets.api import put_on_agenda, take_off_agenda
+from chalkline.approve.requests.api import (
+    STATE_NAMES,
+    Request,
+    RequestState,
+    RequestTerms,
+    asked_count,
+    attach_use_case,
+    file_request,
+    join_request,
+    moves_of,
+    request_by_id,
+    requests,
+    revise_request,
+    similar_requests,
+    title_of,
+    withdraw_request,
+)
+from chalkline.approve.reviews.api import reviews_of
+from chalkline.govern.committees.api import meeting_by_id
+from chalkline.kernel.clock import utc_now
+from chalkline.purpose.use_cases.api import use_case_by_id
+from chalkline.rest.reviews import ReviewTold, review_told
+from chalkline.rest.shapes import (
+    NOTHING,
+    REFUSALS,
+    Id,
+    Named,
+    Page,
+    Place,
+    ProblemDocument,
+    Query,
+    Sent,
+    Short,
+    Span,
+    Text,
+    Why,
+    created,
+    like,
+    paged,
+    said,
+    who,
+)
+
+router = Place(tags=["requests"])
+
+ASKED: dict[str, Any] = {
+    "tool": "diffit",
+    "purpose": "uc_leveling",
+    "roles": ["teacher"],
+    "grade_bands": ["g35"],
+    "school_ids": ["6f0c1f6e-4c0b-4b38-9b86-3d0a3c2f5a11"],
+    "elements": ["public_docs"],
+    "why": "I rewrite three passages every Sunday.",
+}
+
+
+class Terms(Sent):
+    """Which people may use which tool for what, where, with which data."""
+
+    model_config = like(**ASKED)
+
+    tool: Id
+    purpose: Id
+    roles: list[Id] = Field(max_length=50)
+    grade_bands: list[Id] = Field(max_length=20)
+    school_ids: list[UUID] = Field([], max_length=500, description="Empty for every school.")
+    elements: list[Id] = Field([], max_length=200)
+    why: Text
+
+    def terms(self) -> RequestTerms:
+        """As the command takes it."""
+        return RequestTerms(
+            tool=self.tool,
+            purpose=self.purpose,
+            roles=frozenset(self.roles),
+            grade_bands=frozenset(self.grade_bands),
+            school_ids=frozenset(map(str, self.school_ids)),
+            elements=frozenset(self.elements),
+            why=self.why,
+        )
+
+
+class RequestFiled(Terms):
+    """A request, with a use case behind it if there is one already."""
+
+    model_config = like(**ASKED, use_case_id=None)
+
+    use_case_id: UUID | None = None
+
+
+class UseCaseChosen(Sent):
+    """The use case, and so the problem, behind a request."""
+
+    model_config = like(use_case_id="0d0c36dd-6b0e-4c4e-8f5c-5a1c0a7d3a10")
+
+    use_case_id: UUID
+
+
+class MeetingChosen(Sent):
+    """The meeting whose agenda it goes on."""
+
+    model_config = like(meeting_id="0d0c36dd-6b0e-4c4e-8f5c-5a1c0a7d3a10")
+
+    meeting_id: UUID
+
+
+class RequestTold(Schema):
+    """A request as it stands. ``digest`` names this version of what is asked for."""
+
+    model_config = like(
+        **ASKED, id="0d0c36dd-6b0e-4c4e-8f5c-5a1c0a7d3a10", title="Diffit: Adjust reading level", state="in_review",
+        state_name="In review", asked_by={"id": "2b6f0c1f-4c0b-4b38-9b86-3d0a3c2f5a11", "name": "Tess Moreno"},
+        asked_count=3, use_case=None, problem=None, filed_at="2026-11-20T15:00:00Z",
+        state_at="2026-11-20T15:00:05Z", digest="9f2a",
+    )  # fmt: skip
+
+    id: str
+    title: str
+    tool: str
+    purpose: str
+    roles: list[str]
+    grade_bands: list[str]
+    school_ids: list[str]
+    elements: list[str]
+    why: str
+    state: str
+    state_name: str
+    asked_by: Named
+    asked_count: int = Field(description="How many people ask for it now.")
+    use_case: Named | None
+    problem: Named | None
+    filed_at: datetime
+    state_at: datetime
+    digest: str
+
+
+class RequestPage(Page[RequestTold]):
+    """Requests, newest first."""
+
+
+class Step(Schema):
+    """A state it came into."""
+
+    state: str
+    at: datetime
+
+
+class RequestFollowed(RequestTold):
+    """A request with the way it went and its reviews."""
+
+    way: list[Step]
+    reviews: list[ReviewTold]
+
+
+class Similar(Schema):
+    """A request on its way that is close to what somebody is about to ask."""
+
+    request: RequestTold
+    same_purpose: bool
+    is_mine: bool
+
+
+@router.get("/requests", response={200: RequestPage, REFUSALS: ProblemDocument})
+def list_requests(
+    request: HttpRequest, span: Query[Span], search: Short = "", state: Id = "", asked_by: Id = ""
+) -> object:
+    """Requests, newest first."""
+    return paged(requests(who(request), search=search, state=state, asked_by=asked_by), span, _told)
+
+
+@router.post("/requests/similar", response={200: list[Similar], REFUSALS: ProblemDocument})
+def find_similar_requests(request: HttpRequest, wanted: Terms) -> object:
+    """Requests for the same tool that are on their way: look here before filing anew."""
+    return [
+        Similar(request=_told(each.request), same_purpose=each.same_purpose, is_mine=each.is_mine)
+        for each in similar_requests(who(request), wanted.terms())
+    ]
+
+
+@router.post("/requests", response={201: RequestTold, REFUSALS: ProblemDocument})
+def file_a_request(request: HttpRequest, wanted: RequestFiled) -> object:
+    """Ask to use a tool. Without a problem behind it, it cannot be decided."""
+    actor = who(request)
+    use_case = use_case_by_id(actor, str(wanted.use_case_id)) if wanted.use_case_id else None
+    return created(_told(file_request(actor, wanted.terms(), use_case=use_case, now=utc_now())))
+
+
+@router.get("/requests/{request_id}", response={200: RequestFollowed, REFUSALS: ProblemDocument})
+def read_request(request: HttpRequest, request_id: UUID) -> object:
+    """One request, followed like a parcel."""
+    found = request_by_id(who(request), str(request_id))
+    return RequestFollowed(
+        **_told(found).dict(),
+        way=[Step(state=move.state, at=move.at) for move in moves_of(found)],
+        reviews=[review_told(review) for review in reviews_of(found)],
+    )
+
+
+@router.put("/requests/{request_id}", response={200: RequestTold, REFUSALS: ProblemDocument})
+def revise_a_request(request: HttpRequest, request_id: UUID, wanted: Terms) -> object:
+    """Change what is asked for, as long as it is not before a meeting."""
+    actor = who(request)
+    return _told(revise_request(actor, request_by_id(actor, str(request_id)), wanted.terms(), now=utc_now()))
+
+
+@router.post("/requests/{request_id}/join", response={200: RequestTold, REFUSALS: ProblemDocument})
+def join_a_request(request: HttpRequest, request_id: UUID) -> object:
+    """Ask for the same. Whoever joins neither reviews nor decides it."""
+    actor = who(request)
+    return _told(join_request(actor, request_by_id(actor, str(request_id)), now=utc_now()))
+
+
+@router.post("/requests/{request_id}/withdraw", response={200: RequestTold, REFUSALS: ProblemDocument})
+def withdraw_a_request(request: HttpRequest, request_id: UUID, why: Why) -> object:
+    """Stop asking. While others ask for the same, it goes on."""
+    actor = who(request)
+    found = request_by_id(actor, str(request_id))
+    return _told(withdraw_request(actor, found, reason=why.reason, now=utc_now()))
+
+
+@router.put("/requests/{request_id}/use-case", response={200: RequestTold, REFUSALS: ProblemDocument})
+def put_a_use_case_behind(request: HttpRequest, request_id: UUID, chosen: UseCaseChosen) -> object:
+    """Put a use case, and so a problem, behind a request."""
+    actor = who(request)
+    use_case = use_case_by_id(actor, str(chosen.use_case_id))
+    return _told(attach_use_case(actor, request_by_id(actor, str(request_id)), use_case, now=utc_now()))
+
+
+@router.post("/requests/{request_id}/agenda", response={201: Named, REFUSALS: ProblemDocument})
+def put_a_request_on_an_agenda(request: HttpRequest, request_id: UUID, chosen: MeetingChosen) -> object:
+    """Put exactly this version of it before a meeting. Answers with the agenda item."""
+    actor = who(request)
+    meeting = meeting_by_id(actor, str(chosen.meeting_id))
+    item = put_on_agenda(actor, request_by_id(actor, str(request_id)), meeting, now=utc_now())
+    return created(Named(id=str(item.pk), name=item.title))
+
+
+@router.post("/requests/{request_id}/agenda/take-off", response={204: None, REFUSALS: ProblemDocument})
+def take_a_request_off_its_agenda(request: HttpRequest, request_id: UUID, why: Why) -> object:
+    """Take it off its agenda, so that it can be changed or put there anew."""
+    actor = who(request)
+    take_off_agenda(actor, request_by_id(actor, str(request_id)), reason=why.reason, now=utc_now())
+    return NOTHING
+
+
+def _told(found: Request) -> RequestTold:
+    use_case = found.use_case
+    return RequestTold(
+        id=str(found.pk),
+        title=title_of(found),
+        tool=found.tool.slug,
+        purpose=found.purpose,
+        roles=found.roles,
+        grade_bands=found.grade_bands,
+        school_ids=found.school_ids,
+        elements=found.elements,
+        why=found.why,
+        state=found.state,
+        state_name=said(STATE_NAMES[RequestState(found.state)]),
+        asked_by=Named(id=str(found.asked_by_id), name=str(found.asked_by)),
+        asked_count=getattr(found, "asked_count", None) or asked_count(found),
+        use_case=Named(id=str(use_case.pk), name=use_case.title) if use_case else None,
+        problem=Named(id=str(use_case.problem_id), name=use_case.problem.title) if use_case else None,
+        filed_at=found.filed_at,
+        state_at=found.state_at,
+        digest=found.digest,
+    )
