@@ -173,7 +173,7 @@ class ConflictDeclared:
     reason: str = part("words")
 
 
-@fact("govern.motion.made/1", says="{actor} moved on “{title}”: {outcome}.")
+@fact("govern.motion.made/1", says="{actor} moved on “{title}”: {outcome_said}.")
 @dataclass(frozen=True)
 class MotionMade:
     """What is voted on changed; votes cast on the former motion no longer count."""
@@ -182,11 +182,12 @@ class MotionMade:
     meeting: SubjectRef
     title: str
     outcome: str
+    outcome_said: str
     motion_digest: str
     reason: str = part("words")
 
 
-@fact("govern.vote.cast/1", says="{actor} voted {choice} on “{title}”.")
+@fact("govern.vote.cast/1", says="{actor} voted on “{title}”: {choice}.")
 @dataclass(frozen=True)
 class VoteCast:
     """A member voted, or changed the vote before closing."""

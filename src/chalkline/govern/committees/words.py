@@ -152,6 +152,14 @@ OUTCOME_NAMES: dict[Outcome, Sentence] = {
 }
 
 
+MOTION_IN_HISTORY: dict[Outcome, str] = {
+    Outcome.APPROVE: "approve it",
+    Outcome.APPROVE_WITH_CONDITIONS: "approve it with conditions",
+    Outcome.DECLINE: "decline it",
+    Outcome.DEFER: "put it off",
+}
+
+
 @dataclass(frozen=True)
 class Charter:
     """What a committee's charter states; the settings of quorum and vote are part of it.

@@ -16,7 +16,7 @@ from chalkline.govern.committees.queries import (
     seat_of,
     subject_of,
 )
-from chalkline.govern.committees.words import Choice, ItemState, MeetingState, Motion
+from chalkline.govern.committees.words import MOTION_IN_HISTORY, Choice, ItemState, MeetingState, Motion
 from chalkline.kernel.canonical import as_plain
 from chalkline.kernel.problem import Words
 from chalkline.kernel.sentences import Sentence
@@ -65,6 +65,7 @@ def make_motion(actor: Actor, item: AgendaItem, motion: Motion, *, now: datetime
         meeting=_meeting(current),
         title=current.title,
         outcome=wanted.outcome.value,
+        outcome_said=MOTION_IN_HISTORY[wanted.outcome],
         motion_digest=motion_digest(current),
         reason=wanted.reason,
     )

@@ -158,7 +158,7 @@ def meeting_told(meeting: Meeting, actor: Actor) -> dict[str, object]:
     """A meeting as a list shows it."""
     chip, tone = STATES[MeetingState(meeting.state)]
     count = meeting.items.exclude(state="taken_off").count()
-    items = Sentence("one item") if count == 1 else Sentence("{n} items", n=count)
+    items = _items_said(count)
     return {
         "meeting": meeting,
         "title": meeting.committee.name,
@@ -168,6 +168,12 @@ def meeting_told(meeting: Meeting, actor: Actor) -> dict[str, object]:
         "chip": chip,
         "tone": tone,
     }
+
+
+def _items_said(count: int) -> Sentence:
+    if count == 0:
+        return Sentence("nothing on the agenda yet")
+    return Sentence("one item") if count == 1 else Sentence("{n} items", n=count)
 
 
 def _not_over(actor: Actor) -> list[Meeting]:
