@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from chalkline.cli import approve, govern, people, publish
+from chalkline.cli.discover import discover
 from chalkline.cli.ledger import ledger
 from chalkline.kernel.problem import Problem
 
@@ -32,6 +33,7 @@ def chalkline() -> None:
 
 chalkline.add_command(people.begin)
 chalkline.add_command(people.roster)
+chalkline.add_command(discover)
 chalkline.add_command(ledger)
 chalkline.add_command(publish.ask_question)
 chalkline.add_command(publish.publish)

@@ -14,7 +14,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from chalkline.discover.findings.words import NOT_ON_ROSTER, OTHER_STAFF, STUDENT, TEACHER, SignIns, Tally
-from chalkline.protect.disclosure import ALL, SUPPRESSED, Cell, Shown, Table, at_least, one_way, overlapping, two_way
+from chalkline.protect.disclosure import (
+    ALL,
+    SUPPRESSED,
+    THRESHOLD,
+    Cell,
+    Shown,
+    Table,
+    at_least,
+    one_way,
+    overlapping,
+    two_way,
+)
 
 Key = tuple[Hashable, Hashable]
 ALLOWED, BLOCKED, UNTOLD = "allowed", "blocked", "untold"
@@ -73,8 +84,20 @@ def sign_in_people(sign_ins: SignIns) -> Cell:
 
 
 def _table(counts: Mapping[Key, int], hidden: set[Key]) -> Table:
+    """The most detail that leaves the total to be shown: by school and group, else by group, else the total."""
     within = {column: STUDENT for _, column in counts if str(column).startswith(f"{STUDENT}:")}
-    return two_way(counts, within=within, hidden=hidden)
+    table = two_way(counts, within=within, hidden=hidden)
+    total = sum(counts.values())
+    if table.cell() != SUPPRESSED or total < THRESHOLD or (ALL, ALL) in hidden:
+        return table
+    groups: dict[Key, int] = {}
+    for (_, column), count in counts.items():
+        groups[ALL, column] = groups.get((ALL, column), 0) + count
+    by_group = two_way({("", column): count for (_, column), count in groups.items()}, within=within, hidden=hidden)
+    told = {key: cell for key, cell in by_group.cells.items() if key[0] is ALL}
+    if by_group.cell() == SUPPRESSED:
+        told = {(ALL, ALL): Shown(total)}
+    return Table({key: told.get(key, SUPPRESSED) for key in table.cells})
 
 
 def _given_away(whole: Mapping[Key, Cell], parts: Mapping[str, Mapping[Key, Cell]]) -> list[tuple[str, Key]]:

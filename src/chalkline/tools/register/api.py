@@ -1,6 +1,7 @@
 """The public door of the register."""
 
 from chalkline.tools.register.app_names import AppMatcher
+from chalkline.tools.register.catalogue import shipped_catalogue
 from chalkline.tools.register.commands import (
     add_service,
     correct_service,
@@ -47,6 +48,7 @@ __all__ = [
     "register_tool",
     "registered",
     "search_tools",
+    "shipped_catalogue",
     "tool_by_slug",
     "tool_ref",
     "tools_known",

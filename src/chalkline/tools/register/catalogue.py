@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import yaml
@@ -21,6 +23,11 @@ from chalkline.tools.register.words import AiScope, CatalogueFile, Entry
 
 LARGEST_FILE = 8 * 1024 * 1024
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def shipped_catalogue() -> Path:
+    """The catalogue that came with this version of Chalkline."""
+    return Path(str(files("chalkline").joinpath("law", "vocabulary", "ai_catalog.yaml")))
 
 
 def read_catalogue(content: bytes) -> CatalogueFile:

@@ -71,7 +71,6 @@ def keep_network(work: Work) -> Told:
         not_on_roster=ties["account"],
         without_person=ties["device"] + ties["nobody"],
         seen=_first_and_last(work),
-        reasons={"no_time": no_time} if no_time else {},
         notes=tuple(f"deed:{word[:40]}" for word in sorted(deeds) if word and kind_of_deed(word) == "unknown"),
     )
 
@@ -110,7 +109,6 @@ def keep_sign_ins(work: Work) -> Told:
     nameless = sum(int(row[2]) for row in seen if not row[0] and not row[1])
     no_time = sum(int(row[3]) for row in seen if row[0] or row[1])
     timed = [row for row in seen if row[4] is not None]
-    faults = {"no_time": no_time, "no_app": nameless}
     return Told(
         shape=work.shape.name,
         rows=sum(int(row[2]) for row in seen),
@@ -123,7 +121,6 @@ def keep_sign_ins(work: Work) -> Told:
         not_on_roster=ties["account"],
         without_person=ties["device"] + ties["nobody"],
         seen=_first_and_last(work),
-        reasons={name: count for name, count in faults.items() if count},
     )
 
 
@@ -153,7 +150,6 @@ def keep_addresses(work: Work) -> Told:
         rejected=bad,
         events=len({row[0] for row in rows}),
         not_on_roster=sum(row[5] == "account" for row in rows),
-        reasons={"no_address": bad} if bad else {},
     )
 
 

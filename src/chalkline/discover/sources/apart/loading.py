@@ -102,10 +102,21 @@ def _settled(work: Work, told: Told, structural: dict[int, str]) -> Told:
         raise CannotRead("discover.file_empty")
     if rejected > max(UNREADABLE_SHARE * rows, 5):
         raise CannotRead("discover.mostly_unreadable", rejected=rejected, rows=rows)
-    reasons = Counter(told.reasons) + Counter(reason for _, reason in work.opened.dropped) + Counter({"columns": lost})
+    reasons = Counter(reason for _, reason in work.opened.dropped) + Counter({"columns": lost})
+    if told.rejected:
+        reasons += _reasons(work)
     if rejected:
         _hand_back(work, structural)
     return replace(told, rows=rows, rejected=rejected, reasons=dict(reasons))
+
+
+def _reasons(work: Work) -> Counter[str]:
+    fault = FAULTS[work.shape.kind]
+    found = run(
+        work.connection,
+        f"SELECT {fault} AS reason, count(*) FROM ({work.plan.sql(work.opened)}) WHERE {fault} IS NOT NULL GROUP BY 1",
+    )
+    return Counter({str(reason): int(count) for reason, count in found})
 
 
 def _hand_back(work: Work, structural: dict[int, str]) -> None:
@@ -150,10 +161,12 @@ def _lines_of(numbers: Sequence[int], work: Work, gone: set[int]) -> dict[int, i
 
 
 FAULTS = {
-    Kind.NETWORK: "CASE WHEN passed_over THEN NULL WHEN moment IS NULL THEN 'no_time' END",
-    Kind.SIGN_IN: "CASE WHEN passed_over THEN NULL WHEN moment IS NULL THEN 'no_time' "
+    Kind.NETWORK: "CASE WHEN passed_over THEN NULL WHEN overflows THEN 'columns' "
+    "WHEN moment IS NULL THEN 'no_time' END",
+    Kind.SIGN_IN: "CASE WHEN overflows THEN 'columns' WHEN moment IS NULL THEN 'no_time' "
     "WHEN app = '' AND client_id = '' THEN 'no_app' END",
-    Kind.ADDRESSES: "CASE WHEN address = '' OR who = '' THEN 'no_address' END",
+    Kind.ADDRESSES: "CASE WHEN overflows THEN 'columns' "
+    "WHEN coalesce(address, '') = '' OR coalesce(who, '') = '' THEN 'no_address' END",
 }
 
 

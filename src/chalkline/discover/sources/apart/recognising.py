@@ -19,6 +19,8 @@ def recognise(head: Head, setting: Setting) -> tuple[Shape, Plan]:
             known.append((shape, answer))
         if isinstance(answer, Plan) and answer.sureness >= CERTAIN:
             break
+    if not known and len(head.rows) == 1 and has_header(head.rows):
+        raise CannotRead("discover.file_empty")
     if not known:
         raise CannotRead("discover.shape_unknown", first_line=_shown(head))
     shape, answer = max(known, key=lambda each: each[1].sureness)

@@ -11,6 +11,7 @@ from typing import Any
 
 DELIMITERS = (",", "\t", ";", "|")
 LOOK_AT = 400
+LONGEST_LOOK, LONGEST_CELL = 20_000, 400  # what is longer tells nothing more, and some patterns take its square
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,8 @@ class Head:
     @cached_property
     def lines(self) -> tuple[str, ...]:
         """The first lines that are not blank."""
-        return tuple(line for line in self.text.split("\n")[: LOOK_AT * 2] if line.strip())[:LOOK_AT]
+        found = (line[:LONGEST_LOOK] for line in self.text.split("\n")[: LOOK_AT * 2] if line.strip())
+        return tuple(found)[:LOOK_AT]
 
     @cached_property
     def delimiter(self) -> str:
@@ -42,7 +44,9 @@ class Head:
     @cached_property
     def rows(self) -> tuple[tuple[str, ...], ...]:
         """The first rows, cut into columns, as a CSV reader cuts them."""
-        return tuple(tuple(cell.strip() for cell in row) for row in _cut(self.lines, self.delimiter or ","))
+        return tuple(
+            tuple(cell.strip()[:LONGEST_CELL] for cell in row) for row in _cut(self.lines, self.delimiter or ",")
+        )
 
     @cached_property
     def width(self) -> int:
@@ -53,14 +57,15 @@ class Head:
     def objects(self) -> tuple[dict[str, Any], ...]:
         """The first lines that are JSON objects; empty unless nearly all of them are."""
         found = []
-        for line in self.lines[:100]:
+        lines = [line for line in self.text.split("\n")[:120] if line.strip()][:100]
+        for line in lines:
             try:
                 value = json.loads(line)
-            except ValueError:
+            except (ValueError, RecursionError):
                 continue
             if isinstance(value, dict):
                 found.append(value)
-        return tuple(found) if len(found) >= 0.8 * len(self.lines[:100]) else ()
+        return tuple(found) if len(found) >= 0.8 * len(lines) else ()
 
     def share_of_lines(self, pattern: re.Pattern[str]) -> float:
         """Which part of the first lines a pattern matches."""

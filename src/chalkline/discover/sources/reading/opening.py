@@ -25,6 +25,7 @@ LONGEST_LINE = 400_000
 HEAD_BYTES = 256 * 1024
 MOST_TIMES_SMALLER = 2_000  # beyond this a gzip file is a trap, not a log
 WHOLE_JSON_LIMIT = 256 * 1024 * 1024
+SPACED = re.compile(r'",[ ]+"')
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 OTHER_FORMATS = {ZIP: "zip", b"%PDF": "PDF", b"\x89PNG": "picture", b"PAR1": "Parquet", b"BZh": "bzip2",
                  b"\xfd7zXZ": "xz", b"\x28\xb5\x2f\xfd": "zstd", b"SQLite format": "database"}  # fmt: skip
@@ -85,6 +86,8 @@ def open_file(path: Path, work: Path, limits: Limits, progress: Callable[[int], 
         opened = _rewritten(path, work / "readable", encoding, progress)
     if not opened.lines:
         raise CannotRead("discover.file_empty")
+    if len(SPACED.findall(opened.head.text)) > len(opened.head.lines):
+        return tidied(opened, work, progress)  # older Umbrella exports: a space before each quoted cell
     return _as_lines_of_json(opened, work / "objects")
 
 

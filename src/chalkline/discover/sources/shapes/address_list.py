@@ -27,13 +27,15 @@ def recognise(head: Head, setting: Setting) -> Plan | None:
         return None
     if sum(bool(EMAIL.search(value)) or setting.is_user(value) for value in users) < 0.5 * len(rows):
         return None
+    width = len(head.rows[0]) if headed else head.width
     return Plan(
         0.8,
-        lambda opened, keep: csv_rows(opened, head.width, skip=int(headed), keep_rejects=keep),
+        lambda opened, keep: csv_rows(opened, width + 1, skip=int(headed), keep_rejects=keep),
         {"address": text_sql(f"trim(c{address})"), "who": text_sql(f"c{user}")},
         raw=f"c{address}",
         skipped=int(headed),
         quoted=True,
+        overflow=f"coalesce(c{width}, '') <> ''",
     )
 
 

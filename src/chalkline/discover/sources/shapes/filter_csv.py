@@ -33,7 +33,7 @@ SAYS_ALLOWED = {"allowed", "was allowed", "is allowed", "permitido", "autorise",
 
 def recognise(head: Head, setting: Setting) -> Plan | Missing | None:
     """A table with a time, a web address, and somebody who asked for it."""
-    if not head.delimiter or head.width < 3:
+    if not head.delimiter or head.width < 2:
         return None
     headed = has_header(head.rows)
     header = head.rows[0] if headed else ()
@@ -50,13 +50,15 @@ def recognise(head: Head, setting: Setting) -> Plan | Missing | None:
     at = _time_sql(head, columns, setting, headed)
     if at is None:
         return Missing(0.3, (Part.TIME,), tuple(header), columns.not_understood)
+    width = len(head.rows[0]) if headed else head.width
     return Plan(
         0.6,
-        lambda opened, keep: csv_rows(opened, head.width, skip=int(headed), keep_rejects=keep),
+        lambda opened, keep: csv_rows(opened, width + 1, skip=int(headed), keep_rejects=keep),
         _select(at, columns, header),
         raw=_raw(columns),
         skipped=int(headed),
         quoted=True,
+        overflow=f"coalesce(c{width}, '') <> ''",
         columns=columns,
     )
 

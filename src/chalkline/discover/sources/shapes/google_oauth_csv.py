@@ -45,13 +45,15 @@ def recognise(head: Head, setting: Setting) -> Plan | Missing | None:
         "client_type": cell(Part.CLIENT_TYPE),
         "passed_over": "false",
     }
+    width = len(header)
     return Plan(
         0.95,
-        lambda opened, keep: csv_rows(opened, head.width, skip=1, keep_rejects=keep),
+        lambda opened, keep: csv_rows(opened, width + 1, skip=1, keep_rejects=keep),
         select,
         raw=f"concat_ws(' | ', c{place}, {cell(Part.APP_NAME)}, {cell(Part.EVENT)})",
         skipped=1,
         quoted=True,
+        overflow=f"coalesce(c{width}, '') <> ''",
         columns=columns,
     )
 

@@ -54,7 +54,8 @@ class Plan:
     columns of its kind as SQL. Network: moment, who, address, host, deed, bytes_out, passed_over. Sign-in: moment,
     who, address, client_id, app, deed, scopes, client_type, passed_over. Addresses: address, who.
     ``raw`` is the row as it may be handed back, ``skipped`` how many lines stand before the first row,
-    ``quoted`` whether cells may hold quoted line ends, ``remark`` what a line that is no row begins with.
+    ``quoted`` whether cells may hold quoted line ends, ``remark`` what a line that is no row begins with,
+    ``overflow`` is SQL for a row that has more cells than the header.
     """
 
     sureness: float
@@ -65,10 +66,16 @@ class Plan:
     quoted: bool = False
     remark: str = ""
     columns: Columns | None = None
+    overflow: str = ""
 
     def sql(self, opened: Opened, *, keep_rejects: bool = False, also: str = "") -> str:
         """The rows of the file, in the columns of its kind."""
-        listed = ", ".join(f"{sql} AS {name}" for name, sql in self.select.items())
+        select = dict(self.select)
+        if self.overflow:  # a row with a cell too many is shifted somewhere: nothing in it can be trusted
+            first = next(iter(select))
+            select[first] = f"CASE WHEN {self.overflow} THEN NULL ELSE {select[first]} END"
+        select["overflows"] = self.overflow or "false"
+        listed = ", ".join(f"{sql} AS {name}" for name, sql in select.items())
         return f"SELECT {listed}{also} FROM {self.rows(opened, keep_rejects)}"
 
 
