@@ -24,9 +24,8 @@ PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 INTO_VIEW = "(element) => element.scrollIntoView({block: 'center', inline: 'center'})"
 LISTEN = """
-window.__violations = [];
 document.addEventListener("securitypolicyviolation", (event) =>
-  window.__violations.push(`${event.violatedDirective}: ${event.blockedURI || event.sourceFile}`));
+  window.noteViolation(`${event.violatedDirective}: ${event.blockedURI || event.sourceFile} at ${location.pathname}`));
 """
 
 
@@ -50,6 +49,7 @@ class Visit:
     page: Page
     elsewhere: list[str] = field(default_factory=list)
     faults: list[str] = field(default_factory=list)
+    stopped: list[str] = field(default_factory=list)
 
     def open(self, path: str) -> Page:
         """Go to a page of ours."""
@@ -96,9 +96,8 @@ class Visit:
         return {kind: found[kind] for kind in ("violations", "incomplete")}
 
     def violations(self) -> list[str]:
-        """What the content policy had to stop on this page, and what was asked of other hosts."""
-        stopped: list[str] = self.page.evaluate("() => window.__violations || []")
-        return stopped + self.elsewhere + self.faults
+        """What the content policy had to stop so far, what was asked of other hosts, what failed."""
+        return self.stopped + self.elsewhere + self.faults
 
     def overflow(self) -> int:
         """By how many pixels the page is wider than the window."""
@@ -114,6 +113,7 @@ def visit(browser: Browser, url: str, **options: Any) -> Visit:
     page = context.new_page()
     made = Visit(url, context, page)
     if options.get("java_script_enabled", True):
+        context.expose_function("noteViolation", lambda said: made.stopped.append(said))
         context.add_init_script(LISTEN)
     context.on("request", lambda request: _note(made, request.url))
     context.on(

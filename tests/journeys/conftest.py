@@ -84,4 +84,4 @@ def visits(browser: Browser, server: Served) -> Iterator[Visits]:
     yield made
     for each in made.made:
         each.context.close()
-        assert not each.faults and not each.elsewhere
+        assert not each.violations()

@@ -25,7 +25,7 @@ PUBLIC = [
     "/demo/",
     "/no/such/page/",
 ]
-SIGNED_IN = ["/", "/search/?q=magic", "/search/?q=zzzz", "/search/", "/data/", "/ledger/", "/accounts/2fa/"]
+SIGNED_IN = ["/", "/report/", "/search/?q=magic", "/search/?q=zzzz", "/search/", "/data/", "/ledger/", "/accounts/2fa/"]
 
 
 @SIZES
@@ -140,6 +140,23 @@ def test_a_form_with_errors_leads_to_each_field(visits: Visits) -> None:
     expect(summary).to_be_focused()
     summary.get_by_role("link", name=re.compile("Which tool")).click()
     expect(page.get_by_label("Which tool?")).to_be_focused()
+
+
+def test_long_work_shows_how_far_it_is(visits: Visits) -> None:
+    dana = visits.of("Dana Whitfield")
+    page = dana.open("/gallery/")
+    expect(page.locator("progress")).to_have_attribute("value", "40")
+    expect(page.locator("progress")).to_have_attribute("value", "60", timeout=10_000)
+    dana.check()
+
+
+def test_the_listener_hears_what_the_policy_stops(visits: Visits) -> None:
+    stranger = visits.stranger()
+    page = stranger.open("/register/")
+    page.evaluate("() => document.body.setAttribute('style', 'color: red')")
+    page.wait_for_timeout(200)
+    assert any("style-src" in each for each in stranger.stopped)
+    stranger.stopped.clear()
 
 
 def test_signing_in_with_password_and_code(browser: Browser, plain_server: Served) -> None:

@@ -50,6 +50,7 @@ class SecurityHeaders:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.handler(request)
         response.setdefault("Content-Security-Policy", POLICY)
+        response.setdefault("Cache-Control", "private, no-cache")
         response.setdefault("X-Frame-Options", "DENY")
         response.setdefault("Referrer-Policy", "same-origin")
         response.setdefault("Cross-Origin-Opener-Policy", "same-origin")

@@ -32,7 +32,7 @@ PLACES = (
     Place("decide", noop("Decide"), ("decide.home", "requests.home", "ask.home", "uses.home", "meetings.home")),
     Place("data", noop("Data"), ("data.home",)),
     Place("protect", noop("Protect"), ("protect.home",)),
-    Place("report", noop("Report"), ("report.home", "ledger.home")),
+    Place("report", noop("Report"), ("report.home",)),
 )
 
 

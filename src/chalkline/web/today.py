@@ -23,8 +23,10 @@ from datetime import date
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
+from chalkline.web.templatetags.saying import say_date, weekday
 
 Words = Sentence | str
+HALF_A_YEAR = 183
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Waiting:
     action: Words
     detail: Words = ""
     due_on: date | None = None
+    happens: bool = False  # ``due_on`` is when it takes place, not until when it should be done
     note: Words = ""  # said in place of a due date: "new", "open now"
 
 
@@ -95,13 +98,13 @@ def number(*, order: int) -> Callable[[NumberSource], NumberSource]:
 def waiting_for(actor: Actor, today: date) -> list[Row]:
     """What waits for this person: late first, then by due date, then the rest."""
     found = _found(_waits, actor, today)
-    return [_row(each, today, due_said(each.due_on, today) if each.due_on else each.note) for each in found]
+    return [_row(each, today, _when(each, today)) for each in found]
 
 
 def risks_for(actor: Actor, today: date) -> list[Row]:
     """What is at risk and this person can see."""
     found = _found(_risks, actor, today)
-    return [_row(each, today, Sentence("{day}", day=each.due_on) if each.due_on else each.note) for each in found]
+    return [_row(each, today, day_said(each.due_on, today) if each.due_on else each.note) for each in found]
 
 
 def numbers_for(actor: Actor, today: date) -> list[Number]:
@@ -111,7 +114,7 @@ def numbers_for(actor: Actor, today: date) -> list[Number]:
 
 
 def due_said(due_on: date, today: date) -> Sentence:
-    """ "due Dec 4, 2026", "due today", "due yesterday", "9 days late"."""
+    """ "due Fri, Dec 4", "due today", "due yesterday", "9 days late"."""
     days = (due_on - today).days
     if days == 0:
         return Sentence("due today")
@@ -119,7 +122,25 @@ def due_said(due_on: date, today: date) -> Sentence:
         return Sentence("due tomorrow")
     if days == -1:
         return Sentence("due yesterday")
-    return Sentence("{days} days late", days=-days) if days < 0 else Sentence("due {day}", day=due_on)
+    return Sentence("{days} days late", days=-days) if days < 0 else Sentence("due {day}", day=near(due_on, today))
+
+
+def day_said(on: date, today: date) -> Sentence:
+    """ "today", "tomorrow", "Fri, Dec 4"."""
+    if on == today:
+        return Sentence("today")
+    return Sentence("tomorrow") if (on - today).days == 1 else Sentence("{day}", day=near(on, today))
+
+
+def near(on: date, today: date) -> str:
+    """A day within half a year by its weekday, in the reader's language; one further off with its year."""
+    return weekday(on) if abs((on - today).days) < HALF_A_YEAR else say_date(on)
+
+
+def _when(each: Waiting, today: date) -> Words:
+    if each.due_on is None:
+        return each.note
+    return day_said(each.due_on, today) if each.happens else due_said(each.due_on, today)
 
 
 def _found(sources: list[WaitsSource], actor: Actor, today: date) -> list[Waiting]:
@@ -128,5 +149,5 @@ def _found(sources: list[WaitsSource], actor: Actor, today: date) -> list[Waitin
 
 
 def _row(each: Waiting, today: date, due: Words) -> Row:
-    late = each.due_on is not None and each.due_on < today
+    late = each.due_on is not None and each.due_on < today and not each.happens
     return Row(each.title, each.detail, due, late, each.action, each.url)

@@ -108,12 +108,13 @@ def meetings_of_mine(actor: Actor, today: date) -> Iterator[Waiting]:
         day = day_of(meeting)
         url = address_of("meetings.show", meeting.pk) or address_of("meetings.home")
         count = items(actor).filter(meeting=meeting).count()
+        on_agenda = Sentence("{count} on the agenda.", count=count) if count else Sentence("The agenda is still empty.")
         if meeting.state == MeetingState.OPEN:
             yield Waiting(
                 Sentence("{committee} is meeting now", committee=meeting.committee.name),
                 url,
                 Sentence("Go to the meeting"),
-                Sentence("{count} on the agenda.", count=count),
+                on_agenda,
                 note=Sentence("open now"),
             )
         elif today <= day <= today + A_FORTNIGHT:
@@ -121,8 +122,9 @@ def meetings_of_mine(actor: Actor, today: date) -> Iterator[Waiting]:
                 Sentence("{committee} meets", committee=meeting.committee.name),
                 url,
                 Sentence("Read the packet"),
-                Sentence("{count} on the agenda.", count=count),
+                on_agenda,
                 due_on=day,
+                happens=True,
             )
 
 

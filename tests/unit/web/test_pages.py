@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from cast import NOW, Cast
@@ -31,7 +32,14 @@ from visiting import visitor
 
 @pytest.mark.parametrize(
     ("days", "said"),
-    [(0, "due today"), (1, "due tomorrow"), (-1, "due yesterday"), (-9, "9 days late"), (14, "due Dec 4, 2026")],
+    [
+        (0, "due today"),
+        (1, "due tomorrow"),
+        (-1, "due yesterday"),
+        (-9, "9 days late"),
+        (14, "due Fri, Dec 4"),
+        (300, "due Sep 16, 2027"),
+    ],
 )
 def test_due_dates_are_said_as_people_say_them(days: int, said: str) -> None:
     today = date(2026, 11, 20)
@@ -192,6 +200,13 @@ def test_who_may_takes_a_copy_that_proves_itself(cast: Cast, tmp_path: Path) -> 
     )
     assert done.returncode == 0, done.stdout + done.stderr
     assert "Bo Tran" in client.get("/ledger/").content.decode()
+
+
+def test_report_leads_to_what_can_be_shown(cast: Cast) -> None:
+    page = visitor(cast.bo).get("/report/").content.decode()
+    for address in ("/register/", "/ledger/", "/data/", reverse("decisions.home")):
+        assert f'href="{address}"' in page
+    assert visitor(cast.otto).get("/report/").status_code == 403
 
 
 def test_one_fact_has_a_page(cast: Cast) -> None:
