@@ -128,7 +128,8 @@ class Gateway:
         on = local_day(exchange.at, self.settings.zone)
         question = caller.question(on, found=frozenset(scanned.elements), model=scanned.model)
         exchange.elements = tuple(sorted(question.elements or ()))
-        stand_ins = exchange.let_through(scanned, decide(question, held.policy, held.pack.stops))
+        decided = decide(question, held.policy, held.pack.stops)
+        stand_ins = exchange.let_through(scanned, decided, self.settings.ask_url)
         answer = exchange.answer_streaming if exchange.stream else exchange.answer_whole
         await self._unless_caller_leaves(answer(self.service, scanned.spelled(), stand_ins, send), receive)
 
@@ -187,7 +188,7 @@ class Gateway:
             on = local_day(exchange.at, self.settings.zone)
             answer = decide(caller.question(on, found=frozenset()), held.policy, held.pack.stops)
             if answer.verdict is Verdict.REFUSE:
-                refusal = as_refusal(answer)
+                refusal = as_refusal(answer, ask_url=self.settings.ask_url)
                 raise Refused(refusal.status, refusal.code, str(refusal.message))
             models = sorted(held.policy.by_use[answer.use_id].models)
         except Refused as refused:

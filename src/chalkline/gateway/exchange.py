@@ -106,11 +106,11 @@ class Exchange:
         except OSError:
             raise record_unavailable() from None
 
-    def let_through(self, scanned: Scanned, answer: Answer) -> StandIns:
+    def let_through(self, scanned: Scanned, answer: Answer, ask_url: str) -> StandIns:
         """Refuse, or replace what must be replaced. Gives the stand-ins of the call."""
         self.answer = answer
         if answer.verdict not in GOES_OUT:
-            refusal = as_refusal(answer)
+            refusal = as_refusal(answer, ask_url=ask_url)
             raise Refused(refusal.status, refusal.code, str(refusal.message))
         refuse_unfound(answer.redact, scanned)
         stand_ins = scanned.redact(answer.redact)

@@ -196,27 +196,46 @@ CODES: dict[str, str] = {
 _EXACT_CODES = {"stop.key": "key_revoked", "stop.ended": "use_not_in_force", "data.blocked": "data_blocked"}
 
 
-def as_refusal(answer: Answer) -> Refusal:
-    """What the gateway says when ``answer`` does not let a call out. Only for answers that do not."""
+def as_refusal(answer: Answer, *, ask_url: str = "") -> Refusal:
+    """What the gateway says when ``answer`` does not let a call out. Only for answers that do not.
+
+    ``ask_url`` is where people ask for a wider use; left out of the message where there is none.
+    """
     if answer.verdict is Verdict.GROUND:
-        return Refusal(403, "grounding_needed", _ask(Sentence(
-            "This use answers only from approved content, and this gateway cannot do that yet."
-        )))  # fmt: skip
+        return Refusal(403, "grounding_needed", _not_sent(_NO_GROUNDING, _ASK))
     if answer.verdict is Verdict.HOLD:
-        return Refusal(403, "release_needed", _ask(Sentence(
-            "A person must release each call of this use, and this gateway cannot hold calls yet."
-        )))  # fmt: skip
+        return Refusal(403, "release_needed", _not_sent(_NO_HOLDING, _ASK))
     if answer.verdict is Verdict.CANNOT_TELL:
-        reasons = answer.unknown
-        message = Sentence(
-            "This call was not sent. {reason} Say it in the headers of the call, as the guide to the gateway shows.",
-            reason=_joined(reasons),
-        )
-        return Refusal(403, "context_missing", message)
+        return Refusal(403, "context_missing", _not_sent(_joined(answer.unknown), _SAY_IT))
     first = answer.failed[0]
     code = _EXACT_CODES.get(first.rule_id) or CODES[first.term]
     status = 401 if code == "key_revoked" else 403
-    return Refusal(status, code, _ask(_joined(answer.failed), answer.decision_number))
+    return Refusal(status, code, _not_sent(_joined(answer.failed), _next_words(code, answer, ask_url)))
+
+
+_NO_GROUNDING = Sentence("This use answers only from approved content, and this gateway cannot do that yet.")
+_NO_HOLDING = Sentence("A person must release each call of this use, and this gateway cannot hold calls yet.")
+_ASK = Sentence("Ask the AI coordinator what is possible.")
+_SAY_IT = Sentence("Say it in the headers of the call, as the guide to the gateway shows.")
+_NEXT_BY_CODE: dict[str, Sentence] = {
+    "data_blocked": Sentence("Leave it out and send it again."),
+    "use_paused": Sentence("Wait until the pause is lifted, or ask the AI coordinator about it."),
+    "key_revoked": Sentence("Ask the technology director for a new key."),
+    "purpose_never": Sentence("A person does this here. The AI coordinator can say who."),
+    "training_needed": Sentence("Finish the training first, then try again."),
+}
+
+
+def _next_words(code: str, answer: Answer, ask_url: str) -> Sentence:
+    if code in _NEXT_BY_CODE:
+        return _NEXT_BY_CODE[code]
+    if not answer.decision_number:
+        return _ASK
+    if not ask_url:
+        return Sentence("Decision {number} set this. A wider use can be asked for.", number=answer.decision_number)
+    return Sentence(
+        "Decision {number} set this. Ask for a wider use at {address}", number=answer.decision_number, address=ask_url
+    )
 
 
 def _joined(reasons: tuple[Reason, ...]) -> Sentence:
@@ -226,11 +245,5 @@ def _joined(reasons: tuple[Reason, ...]) -> Sentence:
     return Sentence("{first} {rest}", first=reasons[0].sentence, rest=_joined(reasons[1:]))
 
 
-def _ask(reason: Sentence, decision_number: str = "") -> Sentence:
-    if not decision_number:
-        return Sentence("This call was not sent. {reason} Ask the AI coordinator what is possible.", reason=reason)
-    return Sentence(
-        "This call was not sent. {reason} Decision {number} set this; in Chalkline you can ask for a wider use.",
-        reason=reason,
-        number=decision_number,
-    )
+def _not_sent(reason: Sentence, next_step: Sentence) -> Sentence:
+    return Sentence("This call was not sent. {reason} {next_step}", reason=reason, next_step=next_step)

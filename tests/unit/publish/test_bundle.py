@@ -61,7 +61,7 @@ def test_two_people_publish_and_everyone_hears_the_new_answer(cast: Cast, approv
     told = [str(each.sentence("Somebody")) for each in history_of("bundle", str(candidate.id))]
     assert told == [
         "Somebody activated policy 1. Gateways obey it within seconds.",
-        "Somebody prepared policy 1: 3 changes, all rules kept in 4 checked cases.",
+        "Somebody prepared policy 1. Changes: 3. Every rule holds; cases checked: 4.",
     ]
     assert "publish.bundle.prepared/1" in {each.kind for each in history_of("use", approved.use_id)}
 

@@ -251,3 +251,16 @@ class TestReadings:
         assert decide(replace(FEEDBACK_ASKED, training=frozenset({"basics"})), made).verdict is Verdict.ALLOW
         assert as_refusal(decide(replace(FEEDBACK_ASKED, training=frozenset()), made)).code == "training_needed"
         assert as_refusal(decide(FEEDBACK_ASKED, made)).code == "context_missing"
+
+
+def test_a_refusal_says_what_to_do_next() -> None:
+    said_of = {
+        "Leave it out and send it again.": asked(elements=frozenset({"iep"})),
+        "Decision 2026-14 set this. Ask for a wider use at http://here/ask/": asked(grade_band="g35"),
+        "A person does this here. The AI coordinator can say who.": asked(purpose="uc_grading"),
+        "Ask the AI coordinator what is possible.": asked(tool="gauth"),
+    }
+    for words, question in said_of.items():
+        message = str(as_refusal(decide(question, policy(LESSON)), ask_url="http://here/ask/").message)
+        assert message.startswith("This call was not sent. ")
+        assert message.endswith(words)

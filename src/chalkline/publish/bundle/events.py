@@ -10,7 +10,7 @@ from chalkline.ledger.api import fact
 
 @fact(
     "publish.bundle.prepared/1",
-    says="{actor} prepared policy {revision}: {changes} changes, all rules kept in {cells} checked cases.",
+    says="{actor} prepared policy {revision}. Changes: {changes}. Every rule holds; cases checked: {cells}.",
 )
 @dataclass(frozen=True)
 class BundlePrepared:

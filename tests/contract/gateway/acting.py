@@ -1,0 +1,74 @@
+"""Run in a process of its own by test_whole_way: acts in a district's own database, as its people would.
+
+acting.py begin            a use really asked for, reviewed, decided, granted, published; prints its id and a key
+acting.py suspend USE      the privacy officer stops it
+acting.py revoke KEY       the technology director revokes a key
+acting.py count            how many exchanges the ledger holds
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from chalkline.kernel.sqlite import use_fixed_sqlite
+
+use_fixed_sqlite()
+
+import django  # noqa: E402  (sqlite first)
+
+django.setup()
+
+from datetime import date, timedelta  # noqa: E402  (after setup, as all below)
+from typing import Any  # noqa: E402
+
+from django.core.management import call_command  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+import cast as people  # noqa: E402
+import deciding  # noqa: E402
+from chalkline.approve.uses.api import ApprovedUse, suspend_use  # noqa: E402
+from chalkline.ledger.models import Exchange  # noqa: E402
+from chalkline.people.api import actor_by_email  # noqa: E402
+from chalkline.publish.bundle.api import activate_bundle, prepare_bundle  # noqa: E402
+from chalkline.publish.standing_pack.api import Holder, HolderKind, Key, issue_key, revoke_key  # noqa: E402
+from chalkline.tools.agreements.api import AgreementKind, record_agreement  # noqa: E402
+from chalkline.tools.register.api import name_models, registered  # noqa: E402
+
+NOW = timezone.now()
+
+
+def begin() -> dict[str, str]:
+    call_command("migrate", verbosity=0)
+    people.NOW = deciding.NOW = NOW - timedelta(days=20)
+    deciding.MEETING_AT = NOW - timedelta(days=1)
+    cast = people.make_cast()
+    use = deciding.use_granted(cast, **deciding.STUDENT_USE)
+    today = NOW.date()
+    record_agreement(
+        cast.priya.actor, registered("diffit"), AgreementKind.NDPA, signed_on=today - timedelta(days=30),
+        ends_on=date(today.year + 2, 6, 30), elements=["student_work"], now=NOW,
+    )  # fmt: skip
+    name_models(cast.dana.actor, registered("diffit"), ["stub-small"], now=NOW)
+    activate_bundle(cast.ada.actor, prepare_bundle(cast.dana.actor, now=NOW), now=NOW)
+    holder = Holder(
+        HolderKind.CLASS, "Room 12", "student", frozenset({"g35"}), str(cast.alder.pk), str(cast.tess.person.pk)
+    )
+    key, secret = issue_key(cast.dana.actor, str(use.pk), holder, now=NOW)
+    other, second = issue_key(cast.dana.actor, str(use.pk), holder, now=NOW)
+    return {"use": str(use.pk), "key": str(key.pk), "secret": secret, "other": str(other.pk), "second": second}
+
+
+def act(what: str, which: str = "") -> Any:
+    if what == "begin":
+        return begin()
+    if what == "suspend":
+        priya = actor_by_email("priya.raman@cedarhollow.example")
+        suspend_use(priya, ApprovedUse.objects.get(pk=which), reason="Odd answers were reported.", now=NOW)
+    if what == "revoke":
+        revoke_key(actor_by_email("dana.whitfield@cedarhollow.example"), Key.objects.get(pk=which), now=NOW)
+    return Exchange.objects.count()
+
+
+if __name__ == "__main__":
+    print(json.dumps(act(*sys.argv[1:])))
