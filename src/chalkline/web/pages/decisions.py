@@ -49,7 +49,7 @@ def home(request: Request) -> HttpResponseBase:
         request,
         "decisions",
         columns=[
-            Column("number", lazy("Number")),
+            Column("number", lazy("Number"), sort="decided_at"),  # numbers are given in this order
             Column("title", lazy("What was decided on"), sort="title"),
             Column("outcome", lazy("Outcome"), sort="outcome"),
             Column("decided", lazy("Decided"), sort="decided_on"),
