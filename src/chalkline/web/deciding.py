@@ -13,6 +13,7 @@ from chalkline.web.routes import Request, routes
 PARTS = (
     ("decide.home", _("What waits")),
     ("requests.home", _("Requests")),
+    ("reviews.home", _("Reviews")),
     ("meetings.home", _("Meetings")),
     ("decisions.home", _("Decisions")),
     ("uses.home", _("Approved uses")),

@@ -257,10 +257,7 @@ def test_a_request_is_followed_like_a_parcel(cast: Cast) -> None:
         ("asked", "done"), ("reviews", "here"), ("committee", "ahead"), ("decision", "ahead"), ("use", "ahead"),
     ]  # fmt: skip
     who = [str(each) for each in stations_of(cast.tess.actor, filed)[1].who]
-    assert who == [
-        "Curriculum review: Carl Osei, due Nov 27, 2026",
-        "Security review: Sam Ortiz and Dana Whitfield, due Nov 27, 2026",
-    ]
+    assert who == ["0 of 2 sent", "now with Carl Osei, Sam Ortiz and Dana Whitfield, due Nov 27, 2026"]
 
 
 def test_the_parcel_arrives(cast: Cast) -> None:

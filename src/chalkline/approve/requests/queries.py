@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from chalkline.approve.requests import rules
 from chalkline.approve.requests.models import Asking, Draft, Move, Request
@@ -30,9 +30,13 @@ def requests(actor: Actor, *, search: str = "", state: str = "", asked_by: str =
         found = found.filter(tool__name__icontains=search.strip())
     if state:
         found = found.filter(state=state)
-    if asked_by:
-        found = found.filter(askings__person_id=id_from(asked_by), askings__left_at=None)
-    return found
+    return only_asked_by(found, asked_by) if asked_by else found
+
+
+def only_asked_by(rows: QuerySet[Request], person_id: str) -> QuerySet[Request]:
+    """Of these requests, those that somebody asks for now."""
+    mine = Asking.objects.filter(request=OuterRef("pk"), person_id=id_from(person_id), left_at=None)
+    return rows.filter(Exists(mine))
 
 
 def open_requests(actor: Actor) -> QuerySet[Request]:

@@ -76,17 +76,21 @@ def _reached(station: int, place: int) -> Reached:
 
 
 def _reviews(request: Request) -> tuple[Sentence, ...]:
-    said: list[Sentence] = []
-    for review in reviews_of(request):
-        name = KINDS[review.kind].name
-        if review.state == ReviewState.ANSWERED:
-            said.append(Sentence("{review}: {who}, done", review=name, who=str(review.answered_by)))
-            continue
-        people = tuple(str(person) for person in reviewers_for(review))
-        if people:
-            said.append(Sentence("{review}: {who}, due {day}", review=name, who=people, day=review.due_on))
-        else:
-            said.append(Sentence("{review}: nobody can do it yet; the superintendent names somebody", review=name))
+    standing = reviews_of(request)
+    waiting = [review for review in standing if review.state == ReviewState.OPEN]
+    if not standing:
+        return ()
+    sent = Sentence("{sent} of {all} sent", sent=len(standing) - len(waiting), all=len(standing))
+    if not waiting:
+        return (sent,)
+    people = tuple(dict.fromkeys(str(person) for review in waiting for person in reviewers_for(review)))
+    said = [sent]
+    if people:
+        due = min(review.due_on for review in waiting)
+        said.append(Sentence("now with {who}, due {day}", who=people, day=due))
+    stuck = tuple(KINDS[review.kind].name for review in waiting if not reviewers_for(review))
+    if stuck:
+        said.append(Sentence("nobody can do the {reviews}; the superintendent names somebody", reviews=stuck))
     return tuple(said)
 
 

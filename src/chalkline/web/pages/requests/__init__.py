@@ -1,0 +1,1 @@
+"""Requests: asking in one short form, and following what one asked for like a parcel."""

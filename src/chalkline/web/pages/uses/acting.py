@@ -1,0 +1,130 @@
+"""The binding acts on an approved use: stopping it, letting it go on, ending it. Each is shown before it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from chalkline.approve.uses.api import (
+    ApprovedUse,
+    ask_to_lift,
+    end_use,
+    lift_suspension,
+    open_suspension,
+    suspend_use,
+    use_by_id,
+)
+from chalkline.kernel.clock import utc_now
+from chalkline.kernel.problem import Kind, Problem
+from chalkline.kernel.sentences import Sentence
+from chalkline.web.routes import HttpResponse, Request, page
+from chalkline.web.templatetags.saying import said
+
+
+@dataclass(frozen=True)
+class Act:
+    """A binding act: its name, what will happen, what is said afterwards. ``why`` "" asks for no reason."""
+
+    title: str
+    button: str
+    done: str
+    will: tuple[Sentence, ...]
+    why: str
+    do: Callable[[str], Any]
+
+
+@page("decide/uses/<uuid:use_id>/stop/", name="uses.stop", permission="uses.suspend", methods=("GET", "POST"))
+def stop(request: Request, use_id: UUID) -> HttpResponse:
+    """Stop it at once."""
+    use = use_by_id(request.actor, str(use_id))
+    act = Act(
+        title=_("Stop this use"),
+        button=_("Stop it now"),
+        done=_("It is stopped."),
+        will=(
+            Sentence("{title} is stopped for everybody, at once.", title=use.title),
+            Sentence("The gateway refuses its calls within seconds; the question page says that it is paused."),
+            Sentence("To let it go on, two people must agree: one asks, another one agrees."),
+        ),
+        why=_("Why?"),
+        do=lambda reason: suspend_use(request.actor, use, reason=reason, now=utc_now()),
+    )
+    return _shown_first(request, use, act)
+
+
+@page("decide/uses/<uuid:use_id>/end/", name="uses.end", permission="uses.end", methods=("GET", "POST"))
+def end(request: Request, use_id: UUID) -> HttpResponse:
+    """End it for good."""
+    use = use_by_id(request.actor, str(use_id))
+    act = Act(
+        title=_("End this use"),
+        button=_("End it"),
+        done=_("It has ended."),
+        will=(
+            Sentence("{title} ends today, for everybody.", title=use.title),
+            Sentence("Its keys stop working at the gateway."),
+            Sentence("Only a new request and a new decision bring it back."),
+        ),
+        why=_("Why?"),
+        do=lambda reason: end_use(request.actor, use, reason=reason, now=utc_now()),
+    )
+    return _shown_first(request, use, act)
+
+
+@page("decide/uses/<uuid:use_id>/go-on/", name="uses.lift", permission="uses.lift_suspension", methods=("GET", "POST"))
+def lift(request: Request, use_id: UUID) -> HttpResponse:
+    """Ask that it may go on, or agree to it."""
+    use = use_by_id(request.actor, str(use_id))
+    held = open_suspension(use)
+    if held is None or not held.lift_asked_by_id:
+        return _shown_first(request, use, _asking(request, use))
+    act = Act(
+        title=_("Let it go on"),
+        button=_("I agree"),
+        done=_("It may be used again."),
+        will=(
+            Sentence("{name} asked, and says: {reason}", name=str(held.lift_asked_by), reason=held.lift_reason),
+            Sentence("{title} may be used again by everybody it was approved for, at once.", title=use.title),
+        ),
+        why="",
+        do=lambda _reason: lift_suspension(request.actor, use, now=utc_now()),
+    )
+    return _shown_first(request, use, act)
+
+
+def _asking(request: Request, use: ApprovedUse) -> Act:
+    return Act(
+        title=_("Ask that it may go on"),
+        button=_("Ask"),
+        done=_("A second person has to agree now."),
+        will=(
+            Sentence("Your name and your reason are shown to the second person."),
+            Sentence("Nothing changes until somebody else agrees."),
+        ),
+        why=_("What was done about the reason for the stop?"),
+        do=lambda reason: ask_to_lift(request.actor, use, reason=reason, now=utc_now()),
+    )
+
+
+def _shown_first(request: Request, use: ApprovedUse, act: Act) -> HttpResponse:
+    """What will happen comes before it happens; a missing reason is asked for with what was typed."""
+    context = {"use": use, "act": act, "reason": "", "error": "", "errors": []}
+    if request.method != "POST":
+        return render(request, "uses/act.html", context)
+    reason = request.POST.get("reason", "")
+    try:
+        act.do(reason)
+    except Problem as problem:
+        if problem.kind is not Kind.INVALID:
+            raise
+        error = said(problem.what)
+        again = {**context, "reason": reason, "error": error, "errors": [("reason", error)]}
+        return render(request, "uses/act.html", again)
+    messages.success(request, act.done)
+    return redirect("uses.show", use.pk)

@@ -1,0 +1,92 @@
+"""An approved use: its terms, why it was approved, how its terms are kept."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import render
+from django.utils import timezone
+
+from chalkline.approve.requests.api import has_asked
+from chalkline.approve.uses.api import (
+    USE_STATE_NAMES,
+    ApprovedUse,
+    Suspension,
+    UseState,
+    conditions_of_use,
+    kept_by,
+    open_suspension,
+    state_of,
+    use_by_id,
+)
+from chalkline.govern.decisions.api import is_intact
+from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import Actor
+from chalkline.publish.bundle.api import policy_in_force
+from chalkline.rulebook.api import KEPT_BY_NAMES, KeptBy
+from chalkline.web.histories import happened_to
+from chalkline.web.pages.uses.home import TONES
+from chalkline.web.routes import HttpResponse, Request, address_of, page
+from chalkline.web.scopes import scope_said
+
+
+@page("decide/uses/<uuid:use_id>/", name="uses.show", permission="uses.see")
+def show(request: Request, use_id: UUID) -> HttpResponse:
+    """What was approved."""
+    use = use_by_id(request.actor, str(use_id))
+    return render(request, "uses/show.html", told(request.actor, use))
+
+
+def told(actor: Actor, use: ApprovedUse) -> dict[str, Any]:
+    """Everything on the page."""
+    today = timezone.localdate()
+    state, stop = state_of(use, today), open_suspension(use)
+    number = str(use.decision)
+    published = policy_in_force().by_use.get(str(use.pk)) is not None
+    return {
+        "use": use,
+        "state": USE_STATE_NAMES[state],
+        "tone": TONES[state],
+        "sentence": _sentence(use, state),
+        "is_published": published or state not in {UseState.ACTIVE, UseState.SUSPENDED},
+        "scope": scope_said(
+            purpose=use.purpose,
+            roles=use.roles,
+            grade_bands=use.grade_bands,
+            school_ids=use.school_ids,
+            elements=use.elements,
+        ),
+        "conditions": [(each, KEPT_BY_NAMES[each.kept_by]) for each in conditions_of_use(use)],
+        "kept_by": [KEPT_BY_NAMES[each] for each in KeptBy if each in kept_by(use)],
+        "decision_number": number,
+        "decision_url": address_of("decisions.show", number),
+        "tool_url": address_of("tools.show", use.tool.slug),
+        "is_intact": is_intact(use.decision) and use.decision.digest == use.decision_digest,
+        "stop": stop,
+        "history": happened_to("use", str(use.pk)),
+        **_what_one_can_do(actor, use, state, stop),
+    }
+
+
+def _what_one_can_do(actor: Actor, use: ApprovedUse, state: UseState, stop: Suspension | None) -> dict[str, bool]:
+    outside = not has_asked(actor.id, use.request)
+    stopped = state is UseState.SUSPENDED and stop is not None
+    asked_by = str(stop.lift_asked_by_id or "") if stop else ""
+    may_lift = stopped and outside and actor.may("uses.lift_suspension")
+    return {
+        "may_stop": state is UseState.ACTIVE and actor.may("uses.suspend"),
+        "may_ask": may_lift and not asked_by,
+        "may_agree": may_lift and bool(asked_by) and asked_by != actor.id,
+        "may_end": state in {UseState.ACTIVE, UseState.SUSPENDED} and actor.may("uses.end"),
+    }
+
+
+def _sentence(use: ApprovedUse, state: UseState) -> Sentence:
+    if state is UseState.ACTIVE:
+        return Sentence("Approved until {day}.", day=use.expires_on)
+    if state is UseState.SUSPENDED:
+        return Sentence("Stopped for now. Nobody may use it until two people let it go on.")
+    if state is UseState.ENDED:
+        return Sentence("Ended on {day}. Only a new decision brings it back.", day=use.ended_on)
+    return Sentence("It held until {day}. Only a new decision renews it.", day=use.expires_on)
