@@ -41,7 +41,8 @@ def pytest(name: str, *arguments: str, workers: int = 1, **environment: str) -> 
         if workers > 1:
             command += ["-n", str(workers), "--dist", "worksteal"]
         started = time.monotonic()
-        done = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
+        known = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment}
+        done = subprocess.run(command, cwd=ROOT, env=known, check=False)
         run = Run(name, seconds=time.monotonic() - started)
         if not report.exists():
             run.failed = 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import statistics
 import subprocess
 import sys
@@ -47,9 +48,9 @@ def name_of(path: Path) -> str:
 
 
 def test_imports_go_one_way() -> None:
-    run = subprocess.run(
-        [str(Path(sys.executable).with_name("lint-imports"))], cwd=ROOT, capture_output=True, text=True, check=False
-    )
+    command = str(Path(sys.executable).with_name("lint-imports"))
+    known = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
+    run = subprocess.run(command, cwd=ROOT, env=known, capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stdout
 
 
