@@ -99,7 +99,7 @@ def test_a_meeting_from_its_call_to_its_minutes(
     ready.get_by_role("button", name="Put it on").click()
     meeting = ada.page.url.removeprefix(ada.url)
     looked_at(ada, script)
-    ada.page.get_by_role("link", name=title).click()
+    ada.page.get_by_role("link", name=title, exact=True).click()
     item = ada.page.url.removeprefix(ada.url)
     looked_at(ada, script)
 
@@ -160,7 +160,7 @@ def test_a_meeting_from_its_call_to_its_minutes(
     bo = of("Bo Tran")
     bo.open("/decide/decisions/")
     looked_at(bo, script)
-    bo.page.get_by_role("link", name=title).click()
+    bo.page.get_by_role("link", name=title, exact=True).click()
     assert bo.page.url.removeprefix(bo.url) == decision
     bo.open("/decide/meetings/")
     looked_at(bo, script)

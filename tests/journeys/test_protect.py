@@ -5,26 +5,17 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from journeys.browsing import DESK, PHONE, Visit, launch, visit
+from journeys.browsing import DESK, PHONE, Visit, visit
 from journeys.serving import environment, prepare, serving
 
 pytestmark = pytest.mark.journey
 SEED = Path(__file__).with_name("protecting.py")
 DEMO = {"CHALKLINE_DEMO": "true", "CHALKLINE_GATEWAY_URL": "http://127.0.0.1:9/v1"}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = launch(playwright)
-        yield found
-        found.close()
 
 
 def home_with(folder: Path, *words: str) -> Path:
