@@ -195,15 +195,17 @@ def _ends(row: Key, column: Key, parents: Mapping[Key, Key], groups: Collection[
 
 
 def _weight(row: Key, column: Key, size: int, groups: Collection[Key], flat: bool) -> int:
-    """How much is lost by hiding a count: a cell least, then sums of cells, then margins, the total most.
+    """How much is lost by hiding a count: a cell least, then a row's sums, then columns', the total most.
 
     Among counts of one size class the choice falls by name, so that it says nothing about the counts.
     """
     by_name = hashlib.sha256(f"{row} {column}".encode()).digest()[0]
     if row is ALL and column is ALL:
         return 100_000_000
-    if row is ALL or (column is ALL and not flat):
+    if row is ALL:
         return 1_000_000 + 1_000 * size + by_name
+    if column is ALL and not flat:
+        return 4_000 * size + by_name  # a row's sum tells less than its cells: rows are many, columns few
     if size == 0:
         return 200_000 + by_name
     return (10_000 if column in groups else 1_000) * size + by_name

@@ -57,7 +57,7 @@ def xlsx_response(name: str, head: Sequence[Any], rows: Iterable[Sequence[Any]])
 def plain(value: Any) -> Any:
     """A cell's value as a file holds it: numbers, dates, or text in the reader's language."""
     if value is None:
-        return gettext("fewer than 10")
+        return gettext("not shown")
     if isinstance(value, datetime):
         return timezone.localtime(value).date()
     if isinstance(value, (int, float, date)):

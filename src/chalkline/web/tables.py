@@ -12,7 +12,7 @@
     if table.wants_file:
         return table.file()
 
-Counts are of what the reader may see and are never rounded. A cell of None is "fewer than 10".
+Counts are of what the reader may see and are never rounded. A cell of None is "not shown".
 """
 
 from __future__ import annotations

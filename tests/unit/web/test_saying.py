@@ -43,7 +43,7 @@ def test_nothing_is_said_of_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("number", "shown"),
-    [(0, "0"), (48210, "48,210"), (12.0, "12"), (3.5, "3.5"), (None, "fewer than 10"), ("many", "many")],
+    [(0, "0"), (48210, "48,210"), (12.0, "12"), (3.5, "3.5"), (None, "not shown"), ("many", "many")],
 )
 def test_numbers_are_grouped_and_small_ones_hidden_by_the_caller(number: object, shown: str) -> None:
     assert count(number) == shown

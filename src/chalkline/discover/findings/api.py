@@ -10,6 +10,7 @@ from chalkline.discover.findings.commands import (
 )
 from chalkline.discover.findings.models import Finding
 from chalkline.discover.findings.queries import audit, finding_by_id, finding_of, findings, reach_of_tool
+from chalkline.discover.findings.rules import younger_than
 from chalkline.discover.findings.standings import group_name, order_of_group
 from chalkline.discover.findings.words import (
     STANDING_NAMES,
@@ -55,4 +56,5 @@ __all__ = [
     "see_exact_counts",
     "send_to_triage",
     "start_request_from_finding",
+    "younger_than",
 ]

@@ -108,6 +108,7 @@ def _counted(columns: Sequence[str]) -> str:
         f"count(*), count(DISTINCT user_key) FILTER (WHERE {TIED}), count(*) FILTER (WHERE action = 'allowed'), "
         "count(*) FILTER (WHERE action = 'blocked'), "
         f"count(DISTINCT user_key) FILTER (WHERE action = 'allowed' AND {TIED}), "
+        f"count(DISTINCT user_key) FILTER (WHERE action <> 'blocked' AND {TIED}), "
         "count(DISTINCT user_key) FILTER (WHERE tie = 'device'), coalesce(sum(bytes_out), 0)"
     )
     by = "".join(f", {column}" for column in columns)
@@ -120,7 +121,7 @@ def _counted(columns: Sequence[str]) -> str:
 def _tally(
     subject: str, found: Mapping[str, Any], seen: Mapping[str, tuple[int, int]], scopes: Mapping[str, str]
 ) -> Tally:
-    events, people, allowed, blocked, people_allowed, devices, bytes_out = found["all"][()]
+    events, people, allowed, blocked, people_allowed, users, devices, bytes_out = found["all"][()]
 
     def by(name: str) -> dict[Any, Count]:
         return {key if len(key) > 1 else key[0]: Count(row[0], row[1]) for key, row in found[name].items()}
@@ -134,6 +135,7 @@ def _tally(
         blocked=blocked,
         unknown=events - allowed - blocked,
         people_allowed=people_allowed,
+        users=users,
         devices=devices,
         bytes_out=int(bytes_out),
         first_at=_instant(min((first for first, _ in instants), default=None)),

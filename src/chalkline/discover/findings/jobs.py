@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from chalkline.discover.findings.commands import note_findings
-from chalkline.discover.sources.api import READER, import_log
+from chalkline.discover.sources.api import READER, ColumnsUnclear, import_log
 from chalkline.jobs.api import Progress, begin_work, fail_work, finish_work, job
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Problem
@@ -27,7 +27,12 @@ def read_handed_in(*, work_id: str, file: str, name: str, actor_id: str, now: da
         came = import_log(actor, path, name, now=now, progress=lambda done, of: progress(done, total=of))
         noted = note_findings(actor, now=now)
     except Problem as problem:
-        fail_work(work_id, note=str(problem.what), result=problem.said(), now=utc_now())
+        result = problem.said()
+        if isinstance(problem, ColumnsUnclear):  # the file stays until somebody says which column is which
+            result |= {"header": list(problem.header), "parts": list(problem.parts), "file": file}
+        fail_work(work_id, note=str(problem.what), result=result, now=utc_now())
+        if "file" in result:
+            return
     else:
         result = {
             "source_id": came.source_id,

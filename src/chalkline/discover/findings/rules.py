@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from chalkline.discover.findings.words import MAY_BECOME, STATE_NAMES, FindingState
@@ -10,6 +11,14 @@ from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 
 LEAST_PEOPLE: Final = 5  # an unknown host that fewer asked for is not proposed
+
+
+OLDEST: Final = {"k2": 8, "g35": 11, "g68": 14, "g912": 18}  # the usual age at the end of a grade band
+
+
+def younger_than(age: int | None, bands: Iterable[str]) -> bool:
+    """Whether students of these bands are all too young for what the makers of a service ask."""
+    return age is not None and any(OLDEST.get(band, age) < age for band in bands)
 
 
 def check_step(name: str, state: FindingState, wanted: FindingState) -> None:

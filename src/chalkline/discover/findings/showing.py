@@ -39,7 +39,7 @@ class Showable:
     events: Cell
     allowed: Cell
     blocked: Cell
-    people_allowed: Cell
+    users: Cell
     by_day: Mapping[date, Cell]
 
 
@@ -72,10 +72,10 @@ def show(services: Mapping[str, Tally], whole: Tally) -> tuple[dict[str, Showabl
     days = _days(services, whole, tables, whole_table)
     visits = _visits(services, tables)
     shown = {
-        slug: Showable(table, *visits[slug], _allowed_people(services[slug], table), days[slug])
+        slug: Showable(table, *visits[slug], _users(services[slug], table), days[slug])
         for slug, table in tables.items()
     }
-    return shown, Showable(whole_table, *visits[""], _allowed_people(whole, whole_table), days[""])
+    return shown, Showable(whole_table, *visits[""], _users(whole, whole_table), days[""])
 
 
 def sign_in_people(sign_ins: SignIns) -> Cell:
@@ -152,9 +152,9 @@ def _visits(services: Mapping[str, Tally], tables: Mapping[str, Table]) -> dict[
     return {**told, "": (table.cell(), table.cell(column=ALLOWED), table.cell(column=BLOCKED))}
 
 
-def _allowed_people(tally: Tally, table: Table) -> Cell:
-    """People with at least one visit that was let through; the rest were only ever blocked."""
+def _users(tally: Tally, table: Table) -> Cell:
+    """People with at least one visit that was not blocked; the rest were blocked each time."""
     if not isinstance(table.cell(), Shown):
         return SUPPRESSED
-    parts = one_way({ALLOWED: tally.people_allowed, BLOCKED: tally.people - tally.people_allowed})
+    parts = one_way({ALLOWED: tally.users, BLOCKED: tally.people - tally.users})
     return parts.cell(ALLOWED) if isinstance(parts.cell(), Shown) else SUPPRESSED

@@ -39,6 +39,7 @@ class Tally:
     blocked: int = 0
     unknown: int = 0
     people_allowed: int = 0
+    users: int = 0  # people with at least one visit that was not blocked
     devices: int = 0
     bytes_out: int = 0
     first_at: datetime | None = None
@@ -94,16 +95,18 @@ class Reach:
     category: str
     ai_scope: str
     k12: bool
+    terms_age_min: int | None
     people: Cell
     events: Cell
     allowed: Cell
     blocked: Cell
-    people_allowed: Cell
+    users: Cell
     table: Table
     by_day: Mapping[date, Cell]
     first_on: date | None
     last_on: date | None
     schools: int
+    student_bands: tuple[str, ...]
     standing: Standing
     standings: tuple[GroupStanding, ...]
     sign_ins: Cell
@@ -132,7 +135,7 @@ class Audit:
     schools: Mapping[str, str]
     catalogue_version: int
     devices: Cell
-    not_on_roster: int
+    not_on_roster: Cell
 
 
 class FindingKind(StrEnum):

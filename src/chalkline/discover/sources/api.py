@@ -1,5 +1,6 @@
 """The public door of sources."""
 
+from chalkline.discover.sources.apart.refusals import PART_NAMES, ColumnsUnclear
 from chalkline.discover.sources.apart.suspects import why_suspect
 from chalkline.discover.sources.commands import READER, explain_columns, hand_in_log, remove_log
 from chalkline.discover.sources.folders import folder
@@ -18,8 +19,10 @@ from chalkline.discover.sources.shapes import SHAPES, Kind, Shape
 from chalkline.discover.sources.words import Covered, Loaded
 
 __all__ = [
+    "PART_NAMES",
     "READER",
     "SHAPES",
+    "ColumnsUnclear",
     "Covered",
     "Kind",
     "Loaded",

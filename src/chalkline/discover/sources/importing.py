@@ -144,9 +144,9 @@ def _is_outdated(source: Source, catalogue_version: int) -> bool:
 def _work_folder() -> Path:
     """A new folder for one load. What a load that died left behind is swept after a day."""
     place = folder("work")
-    for left in place.iterdir():
+    for left in (*place.iterdir(), *folder("inbox").iterdir()):
         if time.time() - left.stat().st_mtime > STALE:
-            shutil.rmtree(left, ignore_errors=True)
+            shutil.rmtree(left, ignore_errors=True) if left.is_dir() else left.unlink(missing_ok=True)
     work = place / uuid.uuid4().hex
     work.mkdir(mode=0o700)
     return work

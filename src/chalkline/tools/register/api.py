@@ -24,6 +24,7 @@ from chalkline.tools.register.queries import (
     tool_ref,
     tools_known,
 )
+from chalkline.tools.register.status import Status, StatusFacts, status_of
 from chalkline.tools.register.words import SCOPE_NAMES, AiScope, Found, Known
 
 __all__ = [
@@ -33,6 +34,8 @@ __all__ = [
     "Found",
     "HostMatcher",
     "Known",
+    "Status",
+    "StatusFacts",
     "Tool",
     "add_service",
     "app_matcher",
@@ -49,6 +52,7 @@ __all__ = [
     "registered",
     "search_tools",
     "shipped_catalogue",
+    "status_of",
     "tool_by_slug",
     "tool_ref",
     "tools_known",

@@ -156,9 +156,9 @@ def summary(form: Any, errors: Any = ()) -> list[tuple[str, str]]:
 
 @register.filter
 def count(number: Any) -> str:
-    """A whole number with its thousands apart: 48,210; "fewer than 10" where it may not be shown."""
+    """A whole number with its thousands apart: 48,210; "not shown" where it may not be shown."""
     if number is None:
-        return gettext("fewer than 10")
+        return gettext("not shown")
     if isinstance(number, float) and number.is_integer():
         number = int(number)
     return f"{number:,}" if isinstance(number, (int, float)) else str(said(number))

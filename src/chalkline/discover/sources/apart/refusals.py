@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from chalkline.discover.sources.reading.orders import Refusal
@@ -20,6 +21,14 @@ Said = tuple[Sentence, Sentence, Sentence, Kind]
 NOTHING_LOADED = Sentence("Nothing of it was loaded.")
 
 
+@dataclass
+class ColumnsUnclear(Problem):
+    """The Problem of a header we cannot read, with what is needed to ask about it."""
+
+    header: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
 def problem_of(refusal: Refusal) -> Problem:
     """The Problem of a refusal, with its code, why, and what to do next."""
     values: dict[str, Any] = refusal.values
@@ -34,7 +43,7 @@ def _columns(values: dict[str, Any]) -> Problem:
     parts = tuple(PART_NAMES.get(part, Sentence("{part}", part=part)) for part in values["parts"])
     header = tuple(values["not_understood"] or values["header"])[:20]
     named = dict(zip(values["parts"], parts, strict=True))
-    return Problem(
+    return ColumnsUnclear(
         "discover.columns_not_understood",
         what=Sentence("We could not tell which column holds {parts}.", parts=parts),
         why=Sentence("These columns were not understood: {columns}.", columns=header)
@@ -42,6 +51,8 @@ def _columns(values: dict[str, Any]) -> Problem:
         else Sentence("The file has no header to go by."),
         next_step=Sentence("Say once which column is which; we remember it for every file with this header."),
         fields={part: Sentence("Choose the column for {part}.", part=name) for part, name in named.items()},
+        header=tuple(values["header"]),
+        parts=tuple(values["parts"]),
     )
 
 

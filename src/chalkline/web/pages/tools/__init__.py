@@ -1,0 +1,1 @@
+"""A tool's one page, and the register of tools."""

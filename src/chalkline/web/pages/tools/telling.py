@@ -1,0 +1,76 @@
+"""What is known of a tool from every step, gathered once for its page and for the register."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from chalkline.approve.requests.api import open_requests
+from chalkline.approve.uses.api import UseState, state_of, uses
+from chalkline.discover.findings.api import Reach, audit
+from chalkline.people.api import Actor
+from chalkline.publish.bundle.api import policy_in_force
+from chalkline.tools.register.api import Status, StatusFacts, status_of
+from chalkline.web.pages.discover.telling import number
+
+HOLDS = {UseState.ACTIVE, UseState.SUSPENDED}
+
+
+@dataclass(frozen=True)
+class Known:
+    """The records that a status is made of, by slug."""
+
+    approved: Counter[str]
+    published: Counter[str]
+    stopped: Counter[str]
+    ended: Counter[str]
+    until: dict[str, date]
+    requests: Counter[str]
+    declined: frozenset[str]
+    over: frozenset[str]
+    reach: dict[str, Reach]
+
+    def status(self, slug: str, name: str) -> Status:
+        """The status of one tool."""
+        seen = self.reach.get(slug)
+        return status_of(
+            StatusFacts(
+                name=name,
+                approved=max(self.approved[slug], self.published[slug]),
+                stopped=self.stopped[slug],
+                ended=max(self.ended[slug], slug in self.over),
+                declined=int(slug in self.declined),
+                open_requests=self.requests[slug],
+                in_use=seen is not None,
+                people=number(seen.people) if seen else None,
+                until=self.until.get(slug),
+            )
+        )
+
+
+def known_to(actor: Actor, today: date) -> Known:
+    """Everything that this person may know about every tool."""
+    approved, stopped, ended = Counter[str](), Counter[str](), Counter[str]()
+    until: dict[str, date] = {}
+    for use in uses(actor) if actor.may("uses.see") else ():
+        state, slug = state_of(use, today), use.tool.slug
+        approved[slug] += state in HOLDS
+        stopped[slug] += state is UseState.SUSPENDED
+        ended[slug] += state not in HOLDS
+        if state in HOLDS:
+            until[slug] = min(use.expires_on, until.get(slug, use.expires_on))
+    asked = open_requests(actor).values_list("tool__slug", flat=True) if actor.may("requests.see") else ()
+    seen = audit(actor).services if actor.may("discover.see_audit") else ()
+    policy = policy_in_force()
+    return Known(
+        approved,
+        Counter({tool: len(terms) for tool, terms in policy.by_tool.items()}),
+        stopped,
+        ended,
+        until,
+        Counter(asked),
+        frozenset(each.tool for each in policy.declined),
+        frozenset(each.tool for each in policy.ended),
+        {each.slug: each for each in seen},
+    )
