@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.core.cache import cache
 from django.utils.timezone import localdate
 
 from chalkline.approve.requests.api import open_requests
 from chalkline.approve.uses.api import UseState, uses_in_force
 from chalkline.discover.findings.api import audit
+from chalkline.discover.sources.api import loaded
 from chalkline.govern.decisions.api import decisions
+from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.sentences import Sentence
 from chalkline.ledger.api import latest_checkpoint, log_size
 from chalkline.people.api import Actor
-from chalkline.publish.bundle.api import in_force
+from chalkline.publish.bundle.api import in_force, stops_in_force
 from chalkline.purpose.problems.api import problems
 from chalkline.purpose.use_cases.api import use_cases
 from chalkline.rulebook.api import Standing
@@ -22,6 +25,7 @@ from chalkline.web.routes import address_of
 from chalkline.web.templatetags.saying import count
 from chalkline.web.today import Number, number
 
+A_WHILE = 300  # seconds: a correction of the catalogue shows here after that
 NOT_APPROVED = {Standing.UNAPPROVED, Standing.DECLINED, Standing.ENDED, Standing.NEVER}
 
 
@@ -30,14 +34,23 @@ def tools_in_use(actor: Actor, today: date) -> Number | None:
     """AI tools that the logs show, and how many of them nothing approves."""
     if not actor.may("discover.see_audit"):
         return None
-    found = audit(actor)
-    seen = [each for each in found.services if each.ai_scope == AiScope.CORE]
-    bare = sum(1 for each in seen if each.standing in NOT_APPROVED)
-    note = Sentence("{count} without approval", count=bare) if bare else ""
-    if found.period is None:
-        note = Sentence("no logs loaded yet")
     url = address_of("discover.home")
-    return Number(count(len(seen)), Sentence("AI tools in use"), url, note, "attend" if bare else "")
+    logs = sorted(str(pk) for pk in loaded().values_list("pk", flat=True))
+    if not logs:
+        return Number("0", Sentence("AI tools in use"), url, Sentence("no logs loaded yet"))
+    bundle = in_force()
+    # Counting all of the audit takes long; it changes with the logs, the policy, the stops and the day.
+    key = digest_of([logs, bundle.digest if bundle else "", stops_in_force().uses, today])
+    seen, bare = cache.get(key) or _tools_seen(actor)
+    cache.set(key, (seen, bare), A_WHILE)
+    note = Sentence("{count} without approval", count=bare) if bare else ""
+    return Number(count(seen), Sentence("AI tools in use"), url, note, "attend" if bare else "")
+
+
+def _tools_seen(actor: Actor) -> tuple[int, int]:
+    """How many AI tools the logs show, and how many of them nothing approves."""
+    seen = [each for each in audit(actor).services if each.ai_scope == AiScope.CORE]
+    return len(seen), sum(1 for each in seen if each.standing in NOT_APPROVED)
 
 
 @number(order=20)
