@@ -101,7 +101,7 @@ def policy(actor: Actor, today: date) -> Number | None:
     bundle = in_force()
     if bundle is None:
         return Number("–", Sentence("policy in force"), address_of("protect.home"), Sentence("none published yet"))
-    note = Sentence("since {day}", day=bundle.activated_at)
+    note = Sentence("since {day}", day=localdate(bundle.activated_at))
     return Number(str(bundle.revision), Sentence("policy in force"), address_of("protect.home"), note)
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.utils.timezone import localdate
+
 from chalkline.approve.requests.api import RequestState, requests, title_of
 from chalkline.approve.reviews.api import KINDS, ReviewState, reviews, reviews_waiting_for
 from chalkline.approve.uses.api import UseState, open_suspension, uses
@@ -153,7 +155,9 @@ def policies(actor: Actor, today: date) -> Iterator[Waiting]:
             Sentence("A policy waits for a second person"),
             address_of("protect.policy", candidate.pk),
             Sentence("Look at what changes"),
-            Sentence("It was prepared on {day} and takes effect when you activate it.", day=candidate.prepared_at),
+            Sentence(
+                "It was prepared on {day} and takes effect when you activate it.", day=localdate(candidate.prepared_at)
+            ),
         )
     elif candidate is None and actor.may("bundles.prepare"):
         changes = len(unpublished(actor).changes)

@@ -107,6 +107,13 @@ def test_today_tells_what_happened_since_the_last_visit(cast: Cast) -> None:
     assert "Since " in page and "Dana Whitfield gave Theo Banks the role counselor." in page
 
 
+def test_many_facts_alike_are_told_as_one(cast: Cast) -> None:
+    for role in (Role.COUNSELOR, Role.COMMUNICATIONS, Role.BOARD):
+        grant_role(cast.dana.actor, cast.theo.person, role, now=timezone.now())
+    page = visitor(cast.tess).get("/").content.decode()
+    assert "Dana Whitfield gave Theo Banks the role board. And 2 more like it." in page
+
+
 def test_a_visit_is_one_visit_until_four_hours_without_one(cast: Cast) -> None:
     assert note_visit(cast.tess.actor, now=NOW) is None
     assert note_visit(cast.tess.actor, now=NOW + timedelta(hours=3)) is None

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
+from itertools import groupby
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -19,6 +21,7 @@ from chalkline.web.routes import Request, address_of, page
 from chalkline.web.today import numbers_for, risks_for, waiting_for
 
 SHOWN = 6
+LOOKED_AT = 200
 NOON, EVENING = 12, 17
 IN_WORDS = (
     Sentence("Two"),
@@ -74,6 +77,14 @@ def how_many(waiting: int) -> Sentence:
 
 
 def changes_since(before: datetime | None) -> list[Happened]:
-    """The newest facts after the last visit; at the first visit, the newest there are."""
-    told = latest(limit=SHOWN)
-    return as_happened(fact for fact in told if before is None or fact.at > before)
+    """The newest facts after the last visit (at the first visit, the newest there are), many alike told as one."""
+    told = [fact for fact in latest(limit=LOOKED_AT) if before is None or fact.at > before]
+    runs = [list(run) for _, run in groupby(told, key=lambda fact: (fact.kind, fact.actor_id))][:SHOWN]
+    shown = as_happened(run[0] for run in runs)
+    return [_with_the_rest(each, len(run) - 1) for each, run in zip(shown, runs, strict=True)]
+
+
+def _with_the_rest(first: Happened, others: int) -> Happened:
+    if not others:
+        return first
+    return replace(first, text=Sentence("{first} And {count} more like it.", first=first.text, count=others))
