@@ -141,6 +141,13 @@ def test_a_pack_tells_what_changed_and_says_nothing_when_nothing_did(
     assert (home / "publish" / "bundle.chalkline").exists()
 
 
+def test_a_stop_is_told_before_the_use_is_published(cast: Cast, approved: Approved, home: Path) -> None:
+    """The gateway may get the policy a moment before the next pack: the stop must be there already."""
+    suspend_use(cast.priya.actor, approved.use, reason="Odd answers were reported.", now=NOW)
+    build_pack(CLOCKWORK, now=NOW)
+    assert opened(home).stops.uses == {approved.use_id}
+
+
 def test_the_key_of_somebody_who_left_is_stopped(cast: Cast, published: Approved, home: Path) -> None:
     key, _ = issue_key(cast.dana.actor, published.use_id, class_key(cast), now=NOW)
     cast.tess.person.is_active = False

@@ -43,9 +43,13 @@ def policy_in_force() -> Policy:
     return _read(bundle.digest, bytes(bundle.body))
 
 
-def stops_in_force() -> Stops:
-    """What was paused, or has ended, since the policy in force was published."""
-    return records.stops_on(local_day(utc_now(), settings.CHALKLINE.zone), policy_in_force())
+def stops_in_force(*, also_unpublished: bool = False) -> Stops:
+    """What was paused, or has ended, since the policy in force was published.
+
+    ``also_unpublished``: of uses that are not in that policy as well.
+    """
+    today = local_day(utc_now(), settings.CHALKLINE.zone)
+    return records.stops_on(today, policy_in_force(), also_unpublished=also_unpublished)
 
 
 def ask(question: Question) -> Answer:

@@ -16,13 +16,18 @@ def records_on(day: date) -> Records:
     return Records(terms=terms_in_force(day), ended=ended(day), declined=declined(day), tools=tool_facts_on(day))
 
 
-def stops_on(day: date, policy: Policy) -> Stops:
-    """What must not be used any more, whatever ``policy`` says: only what restricts it."""
-    over = {each.use_id for each in ended(day)}
+def stops_on(day: date, policy: Policy, *, also_unpublished: bool = False) -> Stops:
+    """What must not be used any more, whatever ``policy`` says: only what restricts it.
+
+    ``also_unpublished``: stops of uses that are not in ``policy`` too, for gateways, which may get the next policy
+    a moment before the next stops.
+    """
+    over = frozenset(each.use_id for each in ended(day))
     facts = {each.tool: each for each in tool_facts_on(day)}
+    meant = (stopped_uses() | over) if also_unpublished else frozenset(policy.by_use)
     return Stops(
-        uses=(stopped_uses() - over) & set(policy.by_use),
-        ended=frozenset(over & set(policy.by_use)),
+        uses=(stopped_uses() - over) & meant,
+        ended=over & meant,
         agreements=frozenset(each.tool for each in policy.tools if _has_lost(each, facts.get(each.tool), day)),
     )
 

@@ -80,9 +80,12 @@ def pack_keys() -> tuple[PackKey, ...]:
 
 
 def all_stops() -> Stops:
-    """Paused and ended uses, revoked keys, and keys of people who have left."""
+    """Paused and ended uses, published or not, revoked keys, and keys of people who have left."""
     stopped = Key.objects.filter(Q(revoked_at__isnull=False) | Q(person__is_active=False))
-    return replace(stops_in_force(), keys=frozenset(str(key_id) for key_id in stopped.values_list("id", flat=True)))
+    return replace(
+        stops_in_force(also_unpublished=True),
+        keys=frozenset(str(key_id) for key_id in stopped.values_list("id", flat=True)),
+    )
 
 
 def hints() -> Hints:
