@@ -33,6 +33,8 @@ from chalkline.people.queries import (
     staff_named,
     student_domains,
     student_number_lengths,
+    token_by_id,
+    tokens_of,
 )
 from chalkline.people.roster_reading import Rejected
 from chalkline.people.words import ROLE_NAMES, Holding, InLogs, Reach, Role, roles_to_show
@@ -83,4 +85,6 @@ __all__ = [
     "student_domains",
     "student_number_lengths",
     "system_actor",
+    "token_by_id",
+    "tokens_of",
 ]

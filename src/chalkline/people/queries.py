@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Length, Lower, StrIndex, Substr
 
 from chalkline.kernel.ids import id_from
-from chalkline.kernel.problem import Kind, Problem
+from chalkline.kernel.problem import Kind, Problem, not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.actor import SYSTEM, Actor
 from chalkline.people.models import Account, ApiToken, Grant, Person, School
@@ -125,6 +125,20 @@ def actor_by_token(secret: str, *, now: datetime) -> Actor | None:
     digest = hashlib.sha256(secret.encode()).hexdigest()
     token = ApiToken.objects.select_related("account").filter(digest=digest, ended_at=None, expires_at__gt=now).first()
     return actor_of_account(token.account) if token else None
+
+
+def tokens_of(actor: Actor) -> QuerySet[ApiToken]:
+    """The actor's own tokens, newest first. Nobody sees another's."""
+    actor.must("people.make_token", owner_id=actor.id)
+    return ApiToken.objects.filter(account__person_id=id_from(actor.id)).order_by("-made_at")
+
+
+def token_by_id(actor: Actor, token_id: str) -> ApiToken:
+    """One token of the actor's own. Raises Problem("not_found")."""
+    token = tokens_of(actor).filter(pk=id_from(token_id)).first()
+    if token is None:
+        raise not_found(Sentence("token"))
+    return token
 
 
 def staff_addresses() -> frozenset[str]:

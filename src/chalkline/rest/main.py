@@ -22,6 +22,7 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, actor_by_token
+from chalkline.rest.readable import Readable
 
 
 class PersonsToken(HttpBearer):
@@ -56,7 +57,8 @@ api = DistrictAPI(
     version=__version__,
     description="A district runs its AI: find, decide, enforce, prove. The same rules hold here as in the pages.",
     auth=[PersonsToken(), BrowserSession()],
-    docs_url=None,
+    docs=Readable(),
+    docs_url="/docs",
     urls_namespace="api",
 )
 

@@ -20,9 +20,10 @@ from chalkline.publish.bundle.queries import (
     unpublished,
     waiting,
 )
-from chalkline.publish.bundle.words import STATE_NAMES, Look, State
+from chalkline.publish.bundle.words import RENEW_WITHIN, STATE_NAMES, Look, State
 
 __all__ = [
+    "RENEW_WITHIN",
     "STATE_NAMES",
     "Bundle",
     "Look",

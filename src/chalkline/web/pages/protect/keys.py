@@ -81,6 +81,16 @@ def keys(request: Request) -> HttpResponse:
         {
             "tabs": tabs(request, actor, "protect.keys"),
             "table": table,
+            "rows": [
+                {
+                    "key": each,
+                    "tone": STATES[_state(each, policy, stopped)][0],
+                    "state": STATES[_state(each, policy, stopped)][1],
+                    "use": titles.get(str(each.use_id), ""),
+                    "for_whom": _for_whom(each),
+                }
+                for each in table.shown
+            ],
             "may_issue": actor.may("keys.issue"),
             "sees_all": actor.may("keys.see"),
         },

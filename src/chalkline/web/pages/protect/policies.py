@@ -15,6 +15,7 @@ from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import names_of
 from chalkline.publish.bundle.api import (
+    RENEW_WITHIN,
     Bundle,
     Look,
     State,
@@ -64,7 +65,7 @@ def home(request: Request) -> HttpResponse:
             "current": current,
             "people": _people(current),
             "key_name": signed_by(),
-            "ends_soon": bool(current and (current.good_until - now).days < 60),
+            "ends_soon": _ends_soon(current),
             "is_over": bool(current and current.good_until < now),
             "waits": waits_in_words(look, policy, first=current is None),
             "is_broken": bool(broken(look)),
@@ -95,6 +96,7 @@ def changes(request: Request) -> HttpResponse:
             **_looked_at(look),
             "current": current,
             "number": number,
+            "may_renew": _ends_soon(current),
             "may_prepare": actor.may("bundles.prepare"),
             "will": [
                 Sentence("Policy {n} is compiled from today's records and kept with its digest.", n=number),
@@ -223,6 +225,11 @@ def history(request: Request) -> HttpResponse:
 
 def _looked_at(look: Look) -> dict[str, Any]:
     return {"look": look, "turned": turned(look), "broken": broken(look), "cells": cells(look)}
+
+
+def _ends_soon(current: Bundle | None) -> bool:
+    """Whether the policy in force may be published again unchanged, so that gateways do not stop."""
+    return bool(current and current.good_until - utc_now() <= RENEW_WITHIN)
 
 
 def _people(bundle: Bundle | None) -> dict[str, str]:
