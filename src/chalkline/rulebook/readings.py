@@ -193,7 +193,7 @@ CODES: dict[str, str] = {
     "training": "training_needed",
     "data": "data_not_covered",
 }
-_EXACT_CODES = {"stop.key": "key_revoked", "stop.ended": "use_not_in_force", "data.blocked": "data_blocked"}
+EXACT_CODES = {"stop.key": "key_revoked", "stop.ended": "use_not_in_force", "data.blocked": "data_blocked"}
 
 
 def as_refusal(answer: Answer, *, ask_url: str = "") -> Refusal:
@@ -208,7 +208,7 @@ def as_refusal(answer: Answer, *, ask_url: str = "") -> Refusal:
     if answer.verdict is Verdict.CANNOT_TELL:
         return Refusal(403, "context_missing", _not_sent(_joined(answer.unknown), _SAY_IT))
     first = answer.failed[0]
-    code = _EXACT_CODES.get(first.rule_id) or CODES[first.term]
+    code = EXACT_CODES.get(first.rule_id) or CODES[first.term]
     status = 401 if code == "key_revoked" else 403
     return Refusal(status, code, _not_sent(_joined(answer.failed), _next_words(code, answer, ask_url)))
 
