@@ -1,4 +1,4 @@
-"""The weeks before today: two problems, five requests, a meeting, a published policy.
+"""The weeks before today: problems, requests, a meeting, two logs and what came of them, a published policy.
 
 Run by demo/load.py. Every step is a command that the named person runs on a simulated day.
 """
@@ -8,8 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+LOGS = Path(__file__).resolve().parent / "district" / "logs"
 SUMMER, ITZEL, MIA = (f"{name}@cedarhollow.example" for name in ("summer.perez", "itzel.snow", "mia.bennett"))
 YUSUF, BRIANNA, JAMES = (f"{name}@cedarhollow.example" for name in ("yusuf.okafor", "brianna.kim", "james.vazquez"))
 ANDERS, ZOE, NIAMH = (f"{name}@cedarhollow.example" for name in ("anders.yazzie", "zoe.eklund", "niamh.zuniga"))
@@ -48,8 +50,10 @@ def tell(calendar: Any) -> None:
     ask(story)
     review(story)
     meet(story)
+    read_logs(story)
     publish(story)
     open_matters(story)
+    settle_findings(story)
 
 
 def name_problems(story: Story) -> None:
@@ -304,6 +308,37 @@ def meet(story: Story) -> None:
         close_item(mia, item_by_id(mia, str(moved.id)), now=day)
     adjourn_meeting(mia, meeting, now=day + timedelta(hours=1))
     catch_up(day + timedelta(hours=1))
+
+
+def read_logs(story: Story) -> None:
+    """Two logs of two school weeks, and a first look through what they show. The others are for the visitor."""
+    from chalkline.discover.findings.api import dismiss_findings, findings, note_findings, send_to_triage
+    from chalkline.discover.sources.api import import_log
+
+    at, summer = story.calendar.ago(28), who(SUMMER)
+    for name in ("umbrella_proxy.csv", "google_reports_token.jsonl"):
+        loaded = import_log(summer, LOGS / name, name, now=at)
+        print(f"  {loaded.sentence}", flush=True)
+    note_findings(summer, now=at)
+    found = {each.subject: each for each in findings(summer)}
+    later = story.calendar.ago(27)
+    looked_at = ("chatgpt", "gemini", "character_ai", "diffit", "gauth", "quillbot", "magicschool-ai.example")
+    send_to_triage(summer, [found[subject] for subject in looked_at if subject in found], now=later)
+    if "deepl" in found:
+        why = "Language teachers look up single words in it. Nothing about a student goes in; look again in spring."
+        dismiss_findings(summer, [found["deepl"]], why=why, now=later)
+
+
+def settle_findings(story: Story) -> None:
+    """Two findings are what somebody has asked for since."""
+    from chalkline.discover.findings.api import finding_of, start_request_from_finding
+
+    for subject, request in (("chatgpt", "chatgpt"), ("diffit", "leveling")):
+        finding = finding_of("service", subject)
+        if finding is not None:
+            start_request_from_finding(
+                who(SUMMER), finding, request_id=str(story.requests[request].pk), now=story.calendar.ago(4)
+            )
 
 
 def publish(story: Story) -> None:
