@@ -69,7 +69,7 @@ class Work(models.Model):
     done = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
     note = models.CharField(max_length=300, blank=True)
-    state = models.CharField(max_length=10, default=WorkState.WAITING)
+    state = models.CharField(max_length=10, default=WorkState.WAITING.value)
     result = models.JSONField(default=dict)
     asked_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
