@@ -8,24 +8,27 @@ from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact, part
 
 
-@fact("people.role.granted/1", says="{actor} gave {name} the role {role}.")
+@fact("people.role.granted/1", says="{actor} gave {name} the role “{role_name}”.")
 @dataclass(frozen=True)
 class RoleGranted:
-    """A role was granted to somebody else."""
+    """A role was granted to somebody else. ``ends_on`` is its last day, "" where it has none."""
 
     person: SubjectRef
     role: str
+    role_name: str
     school_id: str
+    ends_on: str
     name: str = part("name")
 
 
-@fact("people.role.ended/1", says="{actor} ended the role {role} of {name}.")
+@fact("people.role.ended/1", says="{actor} ended the role “{role_name}” of {name}.")
 @dataclass(frozen=True)
 class RoleEnded:
     """A role was ended; it stops counting at the next request."""
 
     person: SubjectRef
     role: str
+    role_name: str
     school_id: str
     name: str = part("name")
 
@@ -34,6 +37,34 @@ class RoleEnded:
 @dataclass(frozen=True)
 class AccountOpened:
     """Somebody can sign in from now on."""
+
+    person: SubjectRef
+    name: str = part("name")
+
+
+@fact("people.account.ended/1", says="{actor} ended the account of {name}.")
+@dataclass(frozen=True)
+class AccountEnded:
+    """Somebody cannot sign in any more; what they did stays theirs."""
+
+    person: SubjectRef
+    name: str = part("name")
+
+
+@fact("people.invitation.made/1", says="{actor} made a link with which {name} can set a password.")
+@dataclass(frozen=True)
+class InvitationMade:
+    """The link works once, until a day; an earlier one stopped working."""
+
+    person: SubjectRef
+    expires_at: str
+    name: str = part("name")
+
+
+@fact("people.invitation.accepted/1", says="{name} set a password by the link that was made for it.")
+@dataclass(frozen=True)
+class InvitationAccepted:
+    """A link was used, and works no more."""
 
     person: SubjectRef
     name: str = part("name")

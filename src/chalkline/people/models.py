@@ -55,7 +55,7 @@ class Person(models.Model):
 
 
 class Grant(models.Model):
-    """A role held by a person, from when to when, and who granted it."""
+    """A role held by a person, from when to when, and who granted it. ``ends_on`` is its last day, if it has one."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
@@ -63,6 +63,7 @@ class Grant(models.Model):
     school = models.ForeignKey(School, on_delete=models.PROTECT, null=True)
     granted_by = models.CharField(max_length=64)
     granted_at = models.DateTimeField()
+    ends_on = models.DateField(null=True)
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -117,6 +118,18 @@ class Account(AbstractBaseUser):
     def has_module_perms(self, app_label: str) -> bool:
         """Always no, as above."""
         return False
+
+
+class Invitation(models.Model):
+    """A link by which somebody sets the password of their account, once. Kept as a digest."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    made_by = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
 
 
 class ApiToken(models.Model):

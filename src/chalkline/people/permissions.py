@@ -36,10 +36,15 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "people.grant_role": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),
     "people.end_role": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),
     "people.open_account": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),
+    "people.end_account": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),
+    "people.invite": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),
+    "people.accept_invitation": {},  # whoever has the link: it is the proof, and nobody is signed in yet
     "people.make_token": _to(SIGNED_IN, OWN),
     "people.note_visit": _to(SIGNED_IN, OWN),
     "people.see_staff": _to(EMPLOYED | {R.AUDITOR}),
     "people.see_roster": _to({R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}),
+    "people.see_history": _to(SIGNED_IN, OWN)
+    | _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER, R.AUDITOR}),
     # jobs
     "jobs.see_work": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
     # govern

@@ -8,13 +8,14 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Length, Lower, StrIndex, Substr
+from django.utils.timezone import localdate
 
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import Kind, Problem, not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.actor import SYSTEM, Actor
-from chalkline.people.models import Account, ApiToken, Grant, Person, School
-from chalkline.people.words import Holding, InLogs, Role
+from chalkline.people.models import Account, ApiToken, Grant, Invitation, Person, School
+from chalkline.people.words import CHILDREN_AND_FAMILIES, Holding, InLogs, Role
 
 ROSTER_ROLES = {"teacher": Role.TEACHER, "administrator": Role.STAFF, "aide": Role.STAFF}
 
@@ -25,12 +26,22 @@ def actor_of_person(person: Person) -> Actor:
         return Actor(id=str(person.id), name=str(person))
     school_id = str(person.school_id or "")
     holdings = [
-        Holding(Role(grant.role), str(grant.school_id or "")) for grant in person.grants.all() if not grant.ended_at
+        Holding(Role(grant.role), str(grant.school_id or "")) for grant in person.grants.all() if is_held(grant)
     ]
     given = ROSTER_ROLES.get(person.roster_role)
     if given:
         holdings.append(Holding(given, school_id))
     return Actor(id=str(person.id), name=str(person), holdings=tuple(holdings), school_id=school_id)
+
+
+def is_held(grant: Grant) -> bool:
+    """Whether a role counts today: not ended, and its last day, if it has one, has not passed."""
+    return grant.ended_at is None and (grant.ends_on is None or grant.ends_on >= localdate())
+
+
+def held_now() -> Q:
+    """The same as a condition on grants."""
+    return Q(ended_at=None) & (Q(ends_on=None) | Q(ends_on__gte=localdate()))
 
 
 def actor_of_account(account: Account) -> Actor:
@@ -57,21 +68,13 @@ def names_of(actor_ids: Iterable[str]) -> dict[str, str]:
 
 def holders_of(role: Role) -> QuerySet[Person]:
     """Active people who hold a granted role now."""
-    return Person.objects.filter(is_active=True, grants__role=role, grants__ended_at=None).distinct()
+    held = Grant.objects.filter(held_now(), role=role).values("person_id")
+    return Person.objects.filter(is_active=True, pk__in=held)
 
 
 def person_by_id(person_id: str) -> Person | None:
     """One person, or None."""
     return Person.objects.filter(pk=id_from(person_id)).select_related("school").first()
-
-
-def staff_named(actor: Actor, words: str) -> QuerySet[Person]:
-    """Active people who are not students, by all of the words in their name or address."""
-    actor.must("people.see_staff")
-    found = Person.objects.filter(is_active=True).exclude(roster_role="student").select_related("school")
-    for word in words.split()[:5]:
-        found = found.filter(Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(email__icontains=word))
-    return found
 
 
 def people_by_email(addresses: Iterable[str]) -> dict[str, Person]:
@@ -103,7 +106,7 @@ def schools_and_office() -> dict[str, str]:
 
 def open_grants() -> QuerySet[Grant]:
     """Roles held now, with their people."""
-    return Grant.objects.filter(ended_at=None).select_related("person", "school")
+    return Grant.objects.filter(held_now()).select_related("person", "school")
 
 
 def actor_by_email(email: str) -> Actor:
@@ -122,8 +125,8 @@ def actor_by_email(email: str) -> Actor:
 
 def actor_by_token(secret: str, *, now: datetime) -> Actor | None:
     """The actor behind an API token; None when it is unknown, ended or past its time."""
-    digest = hashlib.sha256(secret.encode()).hexdigest()
-    token = ApiToken.objects.select_related("account").filter(digest=digest, ended_at=None, expires_at__gt=now).first()
+    held = ApiToken.objects.select_related("account").filter(digest=digest_of_secret(secret), ended_at=None)
+    token = held.filter(expires_at__gt=now).first()
     return actor_of_account(token.account) if token else None
 
 
@@ -141,10 +144,32 @@ def token_by_id(actor: Actor, token_id: str) -> ApiToken:
     return token
 
 
+def invitation_by_secret(secret: str, *, now: datetime) -> Invitation:
+    """The invitation behind a link. Raises Problem when it is unknown, used, replaced or too old: all alike."""
+    found = Invitation.objects.select_related("account__person").filter(
+        digest=digest_of_secret(secret), ended_at=None, expires_at__gt=now, account__is_active=True
+    )
+    invitation = found.first()
+    if invitation is None or not invitation.account.person.is_active:
+        raise Problem(
+            "people.invitation_over",
+            what=Sentence("This link does not work any more."),
+            why=Sentence("It works once, for seven days, and a newer link replaces it."),
+            next_step=Sentence("Ask whoever sent it for a new one. If you set your password already, just sign in."),
+            kind=Kind.NOT_FOUND,
+        )
+    return invitation
+
+
+def digest_of_secret(secret: str) -> str:
+    """What is kept of the secret in a link or a token."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
 def staff_addresses() -> frozenset[str]:
     """Every e-mail address of active staff, in lower case."""
-    staff = Person.objects.filter(is_active=True).exclude(roster_role="student").exclude(email="")
-    return frozenset(address.lower() for address in staff.values_list("email", flat=True))
+    here = Person.objects.filter(is_active=True).exclude(roster_role__in=CHILDREN_AND_FAMILIES).exclude(email="")
+    return frozenset(address.lower() for address in here.values_list("email", flat=True))
 
 
 def student_domains() -> frozenset[str]:

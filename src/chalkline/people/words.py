@@ -71,6 +71,22 @@ def roles_to_show(holdings: tuple[Holding, ...]) -> tuple[Role, ...]:
     return tuple(role for role in roles if role is not Role.STAFF) or roles
 
 
+# People of the roster who do not work here: shown only to those who may see the roster.
+CHILDREN_AND_FAMILIES = frozenset({"student", "guardian", "parent", "relative"})
+ROSTER_ROLE_NAMES: dict[str, Sentence] = {
+    "teacher": Sentence("Teacher"),
+    "administrator": Sentence("Administrator"),
+    "aide": Sentence("Aide"),
+    "counselor": Sentence("Counselor"),
+    "proctor": Sentence("Proctor"),
+    "outside": Sentence("Not on the roster"),
+    "student": Sentence("Student"),
+    "guardian": Sentence("Guardian"),
+    "parent": Sentence("Parent"),
+    "relative": Sentence("Relative"),
+}
+
+
 @dataclass(frozen=True)
 class InLogs:
     """How somebody of the roster may be named in a log, and what may be kept of them instead."""

@@ -99,4 +99,4 @@ def people(actor: Actor, words: str) -> Iterator[Found]:
     """Staff by name. Students are never found here."""
     if actor.may("people.see_staff"):
         for person in staff_named(actor, words)[: EACH + 1]:
-            yield Found(str(person), "", person.school.name if person.school else "")
+            yield Found(str(person), address_of("people.show", person.pk), person.school.name if person.school else "")

@@ -22,6 +22,7 @@ PAGE_OF_KIND = {
     "problem": "purpose.problem",
     "use_case": "purpose.use_case",
     "bundle": "protect.policy",
+    "committee": "meetings.committee",
 }
 
 

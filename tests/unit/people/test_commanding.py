@@ -19,7 +19,7 @@ def test_a_granted_role_counts_and_an_ended_one_does_not(cast: Cast) -> None:
     end_role(cast.sue.actor, grant, now=NOW)
     assert not cast.tess.actor.may("bundles.prepare")
     told = [str(each.sentence("Sue")) for each in history_of("person", str(cast.tess.person.id))]
-    assert told[0] == "Sue ended the role ai_coordinator of Tess Moreno."
+    assert told[0] == "Sue ended the role “AI coordinator” of Tess Moreno."
 
 
 def test_nobody_grants_a_role_to_themselves(cast: Cast) -> None:
@@ -43,7 +43,7 @@ def test_a_command_without_a_permission_check_is_rolled_back(cast: Cast) -> None
     @command(records=(RoleEnded,))
     def careless(actor: object) -> None:
         Grant.objects.filter(person=cast.priya.person).update(ended_at=NOW)
-        record(RoleEnded(_ref(cast), "dpo", "", "Priya"), actor_id="x", now=NOW)
+        record(RoleEnded(_ref(cast), "dpo", "Privacy officer", "", "Priya"), actor_id="x", now=NOW)
 
     with pytest.raises(RuntimeError, match="without checking a permission"):
         careless(cast.tess.actor)
@@ -58,7 +58,7 @@ def test_a_command_that_records_nothing_or_something_else_is_rolled_back(cast: C
     @command(records=(RoleEnded,))
     def talkative(actor: object) -> None:
         cast.dana.actor.must("people.end_role")
-        record(RoleGranted(_ref(cast), "dpo", "", "Priya"), actor_id="x", now=NOW)
+        record(RoleGranted(_ref(cast), "dpo", "Privacy officer", "", "", "Priya"), actor_id="x", now=NOW)
 
     with pytest.raises(RuntimeError, match="without recording"):
         silent(cast.dana.actor)

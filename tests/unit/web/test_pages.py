@@ -104,14 +104,14 @@ def test_today_tells_what_happened_since_the_last_visit(cast: Cast) -> None:
     grant_role(cast.dana.actor, cast.theo.person, Role.COUNSELOR, now=timezone.now())
     Account.objects.filter(person=cast.tess.person).update(last_seen_at=timezone.now() - timedelta(days=2))
     page = client.get("/").content.decode()
-    assert "Since " in page and "Dana Whitfield gave Theo Banks the role counselor." in page
+    assert "Since " in page and "Dana Whitfield gave Theo Banks the role “Counselor”." in page
 
 
 def test_many_facts_alike_are_told_as_one(cast: Cast) -> None:
     for role in (Role.COUNSELOR, Role.COMMUNICATIONS, Role.BOARD):
         grant_role(cast.dana.actor, cast.theo.person, role, now=timezone.now())
     page = visitor(cast.tess).get("/").content.decode()
-    assert "Dana Whitfield gave Theo Banks the role board. And 2 more like it." in page
+    assert "Dana Whitfield gave Theo Banks the role “Board member”. And 2 more like it." in page
 
 
 def test_a_visit_is_one_visit_until_four_hours_without_one(cast: Cast) -> None:

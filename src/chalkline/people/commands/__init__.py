@@ -2,17 +2,21 @@
 
 from chalkline.people.commands.accounts import add_person, end_role, grant_role, note_visit, open_account
 from chalkline.people.commands.beginning import begin_district
+from chalkline.people.commands.invitations import accept_invitation, end_account, invite
 from chalkline.people.commands.roster import RosterReceipt, import_roster
 from chalkline.people.commands.tokens import end_token, make_token
 
 __all__ = [
     "RosterReceipt",
+    "accept_invitation",
     "add_person",
     "begin_district",
+    "end_account",
     "end_role",
     "end_token",
     "grant_role",
     "import_roster",
+    "invite",
     "make_token",
     "note_visit",
     "open_account",

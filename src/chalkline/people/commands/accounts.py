@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.utils.timezone import localdate
 
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
@@ -12,17 +13,29 @@ from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.actor import Actor
 from chalkline.people.commanding import command
+from chalkline.people.commands.lockout import GIVERS, must_leave_somebody
 from chalkline.people.events import AccountOpened, PersonAdded, RoleEnded, RoleGranted
 from chalkline.people.models import Account, Grant, Person, School
-from chalkline.people.words import Role
+from chalkline.people.words import ROLE_NAMES, Role
 
 A_VISIT = timedelta(hours=4)
 MOMENT = timedelta(minutes=5)  # a page opened again within it writes nothing
 
 
 @command(records=(RoleGranted,), may_change_nothing=True)
-def grant_role(actor: Actor, person: Person, role: Role, *, school: School | None = None, now: datetime) -> Grant:
-    """Give ``person`` a role, at one school or in the whole district. Granting twice changes nothing."""
+def grant_role(
+    actor: Actor,
+    person: Person,
+    role: Role,
+    *,
+    school: School | None = None,
+    ends_on: date | None = None,
+    now: datetime,
+) -> Grant:
+    """Give ``person`` a role, at one school or in the whole district, for good or up to a last day.
+
+    Granting twice changes nothing, or the last day where it is another.
+    """
     actor.must("people.grant_role")
     if str(person.id) == actor.id:
         raise Problem(
@@ -32,11 +45,30 @@ def grant_role(actor: Actor, person: Person, role: Role, *, school: School | Non
             next_step=Sentence("Ask the superintendent or another person who grants roles."),
             kind=Kind.NOT_ALLOWED,
         )
-    open_grant = Grant.objects.filter(person=person, role=role, school=school, ended_at=None).first()
-    if open_grant:
-        return open_grant
-    grant = Grant.objects.create(person=person, role=role, school=school, granted_by=actor.id, granted_at=now)
-    record(RoleGranted(_ref(person), role, str(school.id) if school else "", str(person)), actor_id=actor.id, now=now)
+    today = localdate(now)
+    if ends_on is not None and ends_on < today:
+        raise _past_day()
+    before = Grant.objects.select_for_update(of=("self",)).filter(
+        person=person, role=role, school=school, ended_at=None
+    )
+    held = before.first()
+    if held and held.ends_on == ends_on:
+        return held
+    if held:
+        held.ended_at = now
+        held.save(update_fields=["ended_at"])
+    grant = Grant.objects.create(
+        person=person, role=role, school=school, granted_by=actor.id, granted_at=now, ends_on=ends_on
+    )
+    told = RoleGranted(
+        person=_ref(person),
+        role=role,
+        role_name=str(ROLE_NAMES[role]),
+        school_id=str(school.id) if school else "",
+        ends_on=ends_on.isoformat() if ends_on else "",
+        name=str(person),
+    )
+    record(told, actor_id=actor.id, now=now)
     return grant
 
 
@@ -44,19 +76,27 @@ def grant_role(actor: Actor, person: Person, role: Role, *, school: School | Non
 def end_role(actor: Actor, grant: Grant, *, now: datetime) -> Grant:
     """End a role. It stops counting at the person's next request."""
     actor.must("people.end_role")
-    current = Grant.objects.select_for_update().select_related("person").get(pk=grant.pk)
+    current = Grant.objects.select_for_update(of=("self",)).select_related("person").get(pk=grant.pk)
     if current.ended_at:
         return current
+    if current.role in GIVERS:
+        must_leave_somebody(without=current.person_id, only=current)
     current.ended_at = now
     current.save(update_fields=["ended_at"])
-    school_id = str(current.school_id or "")
-    record(RoleEnded(_ref(current.person), current.role, school_id, str(current.person)), actor_id=actor.id, now=now)
+    told = RoleEnded(
+        person=_ref(current.person),
+        role=current.role,
+        role_name=str(ROLE_NAMES[Role(current.role)]),
+        school_id=str(current.school_id or ""),
+        name=str(current.person),
+    )
+    record(told, actor_id=actor.id, now=now)
     return current
 
 
 @command(records=(AccountOpened,), may_change_nothing=True)
 def open_account(actor: Actor, person: Person, *, email: str = "", now: datetime) -> Account:
-    """Let ``person`` sign in. Students are refused: they are never accounts here."""
+    """Let ``person`` sign in, again if the account was ended. Students are refused: they are never accounts here."""
     actor.must("people.open_account")
     address = (email or person.email).strip()
     if person.roster_role == "student" or not address:
@@ -66,9 +106,11 @@ def open_account(actor: Actor, person: Person, *, email: str = "", now: datetime
             why=Sentence("Students never sign in to Chalkline, and everyone else needs an e-mail address."),
             next_step=Sentence("Check the person's role and e-mail address in the roster."),
         )
-    existing = Account.objects.filter(person=person).first()
-    if existing:
+    existing = Account.objects.select_for_update(of=("self",)).filter(person=person).first()
+    if existing and existing.is_active:
         return existing
+    if existing:
+        return _reopened(actor, existing, now=now)
     try:
         with transaction.atomic():
             account = Account(email=address, person=person)
@@ -122,6 +164,25 @@ def add_person(actor: Actor, *, given_name: str, family_name: str, email: str, n
     )
     record(PersonAdded(_ref(person), str(person)), actor_id=actor.id, now=now)
     return person
+
+
+def _reopened(actor: Actor, account: Account, *, now: datetime) -> Account:
+    """The account as it was, but for the password: a new link sets one."""
+    account.is_active = True
+    account.set_unusable_password()
+    account.save(update_fields=["is_active", "password"])
+    record(AccountOpened(_ref(account.person), str(account.person)), actor_id=actor.id, now=now)
+    return account
+
+
+def _past_day() -> Problem:
+    return Problem(
+        "people.role_ends_before",
+        what=Sentence("This day has passed already."),
+        why=Sentence("A role counts up to its last day."),
+        next_step=Sentence("Choose today or a later day, or leave it empty."),
+        fields={"ends_on": Sentence("Choose today or a later day, or leave it empty.")},
+    )
 
 
 def _ref(person: Person) -> SubjectRef:
