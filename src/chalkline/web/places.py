@@ -27,9 +27,10 @@ class Place:
 
 PLACES = (
     Place("today", noop("Today"), ("today.home",)),
+    Place("ask", noop("Ask"), ("ask.home",)),
     Place("discover", noop("Discover"), ("discover.home", "tools.home")),
     Place("purpose", noop("Purpose"), ("purpose.home",)),
-    Place("decide", noop("Decide"), ("decide.home", "requests.home", "ask.home", "uses.home", "meetings.home")),
+    Place("decide", noop("Decide"), ("decide.home", "requests.home", "uses.home", "meetings.home")),
     Place("data", noop("Data"), ("data.home",)),
     Place("protect", noop("Protect"), ("protect.home",)),
     Place("report", noop("Report"), ("report.home",)),

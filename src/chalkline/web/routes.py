@@ -58,7 +58,6 @@ _routes: dict[str, Route] = {}
 
 # Names begin with their domain; these domains live in a place of another name.
 PLACE_OF_DOMAIN = {
-    "ask": "decide",
     "requests": "decide",
     "reviews": "decide",
     "meetings": "decide",

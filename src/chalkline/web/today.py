@@ -11,6 +11,9 @@ A domain's page module (or web/waiting.py, web/loop.py) registers functions here
     @at_risk
     def uses_ending(actor: Actor, today: date) -> Iterable[Waiting]: ...
 
+    @comes_next
+    def meetings_to_come(actor: Actor, today: date) -> Iterable[Waiting]: ...
+
 Each asks its domain's api, which checks what this person may see. Give nothing for what does not
 concern them: Today shows no empty rows.
 """
@@ -27,6 +30,16 @@ from chalkline.web.templatetags.saying import say_date, weekday
 
 Words = Sentence | str
 HALF_A_YEAR = 183
+SMALL = {
+    2: Sentence("Two"),
+    3: Sentence("Three"),
+    4: Sentence("Four"),
+    5: Sentence("Five"),
+    6: Sentence("Six"),
+    7: Sentence("Seven"),
+    8: Sentence("Eight"),
+    9: Sentence("Nine"),
+}
 
 
 @dataclass(frozen=True)
@@ -70,6 +83,7 @@ NumberSource = Callable[[Actor, date], Number | None]
 
 _waits: list[WaitsSource] = []
 _risks: list[WaitsSource] = []
+_next: list[WaitsSource] = []
 _numbers: list[tuple[int, NumberSource]] = []
 
 
@@ -82,6 +96,12 @@ def waits_for_me(source: WaitsSource) -> WaitsSource:
 def at_risk(source: WaitsSource) -> WaitsSource:
     """Register what is going wrong, or soon will."""
     _risks.append(source)
+    return source
+
+
+def comes_next(source: WaitsSource) -> WaitsSource:
+    """Register what is to come on a day, for everybody who may know of it."""
+    _next.append(source)
     return source
 
 
@@ -107,10 +127,20 @@ def risks_for(actor: Actor, today: date) -> list[Row]:
     return [_row(each, today, day_said(each.due_on, today) if each.due_on else each.note) for each in found]
 
 
+def next_for(actor: Actor, today: date) -> list[Row]:
+    """What is to come, the nearest first."""
+    return [_row(each, today, _when(each, today)) for each in _found(_next, actor, today)]
+
+
 def numbers_for(actor: Actor, today: date) -> list[Number]:
     """The loop at a glance, in the order of the work."""
     made = (source(actor, today) for _, source in sorted(_numbers, key=lambda each: each[0]))
     return [each for each in made if each is not None]
+
+
+def said_small(number: int) -> Sentence | int:
+    """Numbers up to nine as a word at the beginning of a sentence: "Three"; others as they are."""
+    return SMALL.get(number, number)
 
 
 def due_said(due_on: date, today: date) -> Sentence:

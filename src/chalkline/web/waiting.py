@@ -5,54 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from django.db.models import Count
 from django.utils.timezone import localdate
 
-from chalkline.approve.requests.api import RequestState, requests, title_of
-from chalkline.approve.reviews.api import KINDS, ReviewState, reviews, reviews_waiting_for
-from chalkline.approve.uses.api import UseState, open_suspension, uses
+from chalkline.approve.requests.api import title_of
+from chalkline.approve.reviews.api import KINDS, ReviewState, reviews
+from chalkline.approve.uses.api import UseState, uses
 from chalkline.discover.findings.api import FindingState, findings
-from chalkline.govern.committees.api import MeetingState, day_of, items, meetings, seats_of_person
+from chalkline.govern.committees.api import MeetingState, day_of, items, meetings, meetings_ahead, seats_of_person
 from chalkline.govern.decisions.api import recommendations_waiting
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.publish.bundle.api import policy_in_force, unpublished, waiting
 from chalkline.web.routes import address_of
-from chalkline.web.today import Waiting, at_risk, waits_for_me
+from chalkline.web.today import Waiting, at_risk, comes_next, said_small, waits_for_me
 
 SOON = timedelta(days=30)
 A_FORTNIGHT = timedelta(days=14)
-
-
-@waits_for_me
-def reviews_of_mine(actor: Actor, today: date) -> Iterator[Waiting]:
-    """Reviews I may answer."""
-    if not actor.could("reviews.answer"):
-        return
-    for review in reviews_waiting_for(actor):
-        yield Waiting(
-            Sentence("{kind}: {title}", kind=KINDS[review.kind].name, title=title_of(review.request)),
-            address_of("reviews.show", review.pk),
-            Sentence("Answer the review"),
-            Sentence("{name} asked for it.", name=str(review.request.asked_by)),
-            due_on=review.due_on,
-        )
-
-
-@waits_for_me
-def requests_of_mine(actor: Actor, today: date) -> Iterator[Waiting]:
-    """Requests of mine that wait for something only I can give."""
-    if not actor.could("requests.file"):
-        return
-    for request in requests(actor, asked_by=actor.id).filter(state=RequestState.NEEDS_INFORMATION.value):
-        if str(request.asked_by_id) != actor.id:
-            continue
-        yield Waiting(
-            title_of(request),
-            address_of("requests.show", request.pk),
-            Sentence("Answer the question"),
-            Sentence("A reviewer needs to know something before it can go on."),
-            note=Sentence("waits for your answer"),
-        )
+MOST = 3
 
 
 @waits_for_me
@@ -64,7 +34,9 @@ def findings_to_triage(actor: Actor, today: date) -> Iterator[Waiting]:
     triage = findings(actor, state=FindingState.IN_TRIAGE).count()
     if new:
         yield Waiting(
-            Sentence("{count} tools in the logs have not been looked at", count=new),
+            Sentence("One tool in the logs has not been looked at")
+            if new == 1
+            else Sentence("{count} tools in the logs have not been looked at", count=new),
             address_of("discover.home"),
             Sentence("Look at them"),
             Sentence("Send to triage what needs a decision, and set the rest aside."),
@@ -72,27 +44,13 @@ def findings_to_triage(actor: Actor, today: date) -> Iterator[Waiting]:
         )
     if triage:
         yield Waiting(
-            Sentence("{count} findings are in triage", count=triage),
+            Sentence("One finding is in triage")
+            if triage == 1
+            else Sentence("{count} findings are in triage", count=triage),
             address_of("discover.triage") or address_of("discover.home"),
             Sentence("Start requests"),
             Sentence("Each can become a request, so that it is reviewed and decided."),
         )
-
-
-@waits_for_me
-def stops_to_lift(actor: Actor, today: date) -> Iterator[Waiting]:
-    """Stops that somebody asked to lift and that need a second person."""
-    if not actor.may("uses.lift_suspension"):
-        return
-    for use in uses(actor).filter(state=UseState.SUSPENDED.value):
-        stop = open_suspension(use)
-        if stop and stop.lift_asked_by_id and str(stop.lift_asked_by_id) != actor.id:
-            yield Waiting(
-                Sentence("{name} asks that {tool} may be used again", name=str(stop.lift_asked_by), tool=use.tool.name),
-                address_of("uses.show", use.pk),
-                Sentence("Look and agree"),
-                Sentence("It needs a second person."),
-            )
 
 
 @waits_for_me
@@ -110,7 +68,7 @@ def meetings_of_mine(actor: Actor, today: date) -> Iterator[Waiting]:
         day = day_of(meeting)
         url = address_of("meetings.show", meeting.pk) or address_of("meetings.home")
         count = items(actor).filter(meeting=meeting).count()
-        on_agenda = Sentence("{count} on the agenda.", count=count) if count else Sentence("The agenda is still empty.")
+        on_agenda = agenda_said(count)
         if meeting.state == MeetingState.OPEN:
             yield Waiting(
                 Sentence("{committee} is meeting now", committee=meeting.committee.name),
@@ -123,11 +81,55 @@ def meetings_of_mine(actor: Actor, today: date) -> Iterator[Waiting]:
             yield Waiting(
                 Sentence("{committee} meets", committee=meeting.committee.name),
                 url,
-                Sentence("Read the packet"),
+                Sentence("Prepare for it") if count else Sentence("See the meeting"),
                 on_agenda,
                 due_on=day,
                 happens=True,
             )
+
+
+def agenda_said(count: int) -> Sentence:
+    """ "Two matters are on the agenda."."""
+    if count == 0:
+        return Sentence("Nothing is on the agenda yet.")
+    return (
+        Sentence("One matter is on the agenda.")
+        if count == 1
+        else Sentence("{n} matters are on the agenda.", n=said_small(count))
+    )
+
+
+@comes_next
+def meetings_to_come(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Committee meetings that are called."""
+    if not actor.could("committees.see"):
+        return
+    for meeting in meetings_ahead(actor).filter(starts_at__date__gte=today)[:MOST].annotate(matters=Count("items")):
+        yield Waiting(
+            Sentence("{committee} meets", committee=meeting.committee.name),
+            address_of("meetings.show", meeting.pk),
+            Sentence("See the meeting"),
+            agenda_said(meeting.matters),
+            due_on=day_of(meeting),
+            happens=True,
+        )
+
+
+@comes_next
+def uses_to_renew(actor: Actor, today: date) -> Iterator[Waiting]:
+    """The approved use that ends first, however far off: when somebody has to decide again."""
+    if not actor.may("uses.see"):
+        return
+    later = uses(actor).filter(state=UseState.ACTIVE.value, expires_on__gt=today + SOON)
+    for use in later.order_by("expires_on")[:1]:
+        yield Waiting(
+            Sentence("The approved use of {tool} ends", tool=use.tool.name),
+            address_of("uses.show", use.pk),
+            Sentence("See the use"),
+            Sentence("It needs a new decision to go on."),
+            due_on=use.expires_on,
+            happens=True,
+        )
 
 
 @waits_for_me
@@ -166,7 +168,9 @@ def policies(actor: Actor, today: date) -> Iterator[Waiting]:
                 Sentence("Decisions are not in force yet"),
                 address_of("protect.home"),
                 Sentence("Prepare the policy"),
-                Sentence("{count} changes wait to be published.", count=changes),
+                Sentence("One change waits to be published.")
+                if changes == 1
+                else Sentence("{count} changes wait to be published.", count=changes),
             )
 
 
@@ -182,20 +186,6 @@ def reviews_late(actor: Actor, today: date) -> Iterator[Waiting]:
             Sentence("See the request"),
             Sentence("Without it the committee cannot decide."),
             due_on=review.due_on,
-        )
-
-
-@at_risk
-def uses_paused(actor: Actor, today: date) -> Iterator[Waiting]:
-    """Uses that are stopped now."""
-    if not actor.may("uses.see"):
-        return
-    for use in uses(actor).filter(state=UseState.SUSPENDED.value):
-        yield Waiting(
-            Sentence("{tool} is stopped: {title}", tool=use.tool.name, title=use.title),
-            address_of("uses.show", use.pk),
-            Sentence("See why"),
-            note=Sentence("stopped"),
         )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import datetime
-from itertools import groupby
+from datetime import date, datetime
+from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -12,27 +11,23 @@ from django.utils import timezone
 
 import chalkline.web.loop
 import chalkline.web.waiting  # noqa: F401  (both register what they have to say)
+from chalkline.approve.requests.api import STATE_NAMES, RequestState, only_asked_by, requests, title_of
+from chalkline.govern.decisions.api import decisions
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
-from chalkline.ledger.api import latest
-from chalkline.people.api import note_visit, person_by_id
-from chalkline.web.histories import Happened, as_happened
+from chalkline.people.api import Actor, note_visit, person_by_id
+from chalkline.web.lately import changes_since
+from chalkline.web.pages.ask.question import tools_offered
+from chalkline.web.pages.decisions import outcome_sentence
+from chalkline.web.pages.meetings.telling import outcome_chip
+from chalkline.web.pages.requests.home import TONES
 from chalkline.web.routes import Request, address_of, page
-from chalkline.web.today import numbers_for, risks_for, waiting_for
+from chalkline.web.scopes import purposes_by_area
+from chalkline.web.today import near, next_for, numbers_for, risks_for, said_small, waiting_for
 
-SHOWN = 6
-LOOKED_AT = 200
 NOON, EVENING = 12, 17
-IN_WORDS = (
-    Sentence("Two"),
-    Sentence("Three"),
-    Sentence("Four"),
-    Sentence("Five"),
-    Sentence("Six"),
-    Sentence("Seven"),
-    Sentence("Eight"),
-    Sentence("Nine"),
-)
+OF_MINE = 5
+DECIDED = 3
 
 
 @page("", name="today.home", permission="purpose.see")
@@ -43,14 +38,21 @@ def home(request: Request) -> HttpResponse:
     before = note_visit(actor, now=now)
     waits = waiting_for(actor, today)
     person = person_by_id(actor.id)
+    leads = actor.could("discover.see_audit")
     context = {
         "greeting": greeting(timezone.localtime(now), person.given_name if person else actor.name),
         "waiting": how_many(len(waits)),
         "waits": waits,
-        "risks": risks_for(actor, today),
-        "numbers": numbers_for(actor, today),
+        "risks": risks_for(actor, today) if leads else [],
+        "numbers": numbers_for(actor, today) if leads else [],
+        "decided": decided(actor) if leads else [],
+        "mine": asked_by_me(actor, today),
+        "next": [row for row in next_for(actor, today) if row.url not in {each.url for each in waits}],
         "since": before,
-        "changes": changes_since(before),
+        "changes": changes_since(actor, before),
+        "may_ask_here": actor.could("requests.file") and not leads,
+        "purposes": purposes_by_area(),
+        "tools": tools_offered(),
         "can_ask": actor.could("requests.file") and address_of("ask.home"),
         "ledger": actor.may("ledger.see") and address_of("ledger.home"),
     }
@@ -72,19 +74,34 @@ def how_many(waiting: int) -> Sentence:
         return Sentence("Nothing waits for you.")
     if waiting == 1:
         return Sentence("One thing waits for you.")
-    said = IN_WORDS[waiting - 2] if waiting - 2 < len(IN_WORDS) else waiting
-    return Sentence("{number} things wait for you.", number=said)
+    return Sentence("{number} things wait for you.", number=said_small(waiting))
 
 
-def changes_since(before: datetime | None) -> list[Happened]:
-    """The newest facts after the last visit (at the first visit, the newest there are), many alike told as one."""
-    told = [fact for fact in latest(limit=LOOKED_AT) if before is None or fact.at > before]
-    runs = [list(run) for _, run in groupby(told, key=lambda fact: (fact.kind, fact.actor_id))][:SHOWN]
-    shown = as_happened(run[0] for run in runs)
-    return [_with_the_rest(each, len(run) - 1) for each, run in zip(shown, runs, strict=True)]
+def asked_by_me(actor: Actor, today: date) -> list[dict[str, Any]]:
+    """What this person asked for, newest first, and where it is."""
+    if not actor.could("requests.file"):
+        return []
+    return [
+        {
+            "title": title_of(each),
+            "url": address_of("requests.show", each.pk),
+            "detail": Sentence("Asked on {day}.", day=near(timezone.localdate(each.filed_at), today)),
+            "chip": STATE_NAMES[RequestState(each.state)],
+            "tone": TONES.get(RequestState(each.state), "info"),
+        }
+        for each in only_asked_by(requests(actor), actor.id).order_by("-filed_at")[:OF_MINE]
+    ]
 
 
-def _with_the_rest(first: Happened, others: int) -> Happened:
-    if not others:
-        return first
-    return replace(first, text=Sentence("{first} And {count} more like it.", first=first.text, count=others))
+def decided(actor: Actor) -> list[dict[str, Any]]:
+    """The last decisions, each in one sentence."""
+    return [
+        {
+            "title": each.title,
+            "url": address_of("decisions.show", str(each)),
+            "detail": outcome_sentence(each),
+            "chip": outcome_chip(each)[0],
+            "tone": outcome_chip(each)[1],
+        }
+        for each in decisions(actor)[:DECIDED]
+    ]

@@ -21,6 +21,7 @@ SIGNS = {
     "stop": "M2 2l8 8M10 2l-8 8",
     "info": "M6 5v6M6 1.2v.2",
 }
+NEAR_DAYS = 183
 TONES = {"success": "ok", "warning": "attend", "error": "stop", "info": "info", "debug": "info"}
 
 
@@ -71,6 +72,20 @@ def moment(value: date | datetime | None) -> str:
     if not isinstance(value, datetime):
         return say_date(value)
     return f"{say_date(timezone.localtime(value).date())}, {clock(value)}"
+
+
+@register.filter
+def lately(value: date | datetime | None) -> str:
+    """An instant as people say it: "today, 2:05 p.m.", "yesterday", "Tue, Nov 17"; a far one with its year."""
+    if value is None:
+        return ""
+    on = timezone.localtime(value).date() if isinstance(value, datetime) else value
+    days = (timezone.localdate() - on).days
+    if days == 0:
+        return gettext("today, {time}").format(time=clock(value)) if isinstance(value, datetime) else gettext("today")
+    if days == 1:
+        return gettext("yesterday")
+    return weekday(on) if 0 < days < NEAR_DAYS else say_date(on)
 
 
 @register.filter

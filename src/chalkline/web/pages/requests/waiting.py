@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from chalkline.approve.requests.api import RequestState, only_asked_by, open_requests, title_of
+from django.db.models import QuerySet
+from django.utils.timezone import localdate
+
+from chalkline.approve.requests.api import Request, RequestState, only_asked_by, open_requests, title_of
 from chalkline.approve.reviews.api import KINDS, is_overdue, reviews, reviews_waiting_for
 from chalkline.approve.uses.api import UseState, open_suspension, uses
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.web.routes import address_of
-from chalkline.web.today import Number, Waiting, at_risk, number, waits_for_me
+from chalkline.web.today import Number, Waiting, at_risk, near, number, waits_for_me
 
 MOST = 20
 
@@ -26,7 +29,11 @@ def reviews_of_mine(actor: Actor, today: date) -> Iterator[Waiting]:
             Sentence("{review}: {title}", review=KINDS[review.kind].name, title=title_of(review.request)),
             address_of("reviews.show", review.pk),
             Sentence("Go on with it") if review.working else Sentence("Review it"),
-            Sentence("{name} asked on {day}.", name=str(review.request.asked_by), day=review.request.filed_at),
+            Sentence(
+                "{name} asked on {day}.",
+                name=str(review.request.asked_by),
+                day=near(localdate(review.request.filed_at), today),
+            ),
             due_on=review.due_on,
         )
 
@@ -72,13 +79,27 @@ def stops_to_agree_on(actor: Actor, today: date) -> Iterator[Waiting]:
 
 @number(order=30)
 def requests_on_their_way(actor: Actor, today: date) -> Number | None:
-    """How many requests are between asking and deciding, and how many reviews of them are late."""
+    """How many requests are between asking and deciding; how many reviews are late, else how old the oldest is."""
     if not actor.may("requests.see"):
         return None
+    found = open_requests(actor)
     late = sum(is_overdue(review, today) for review in reviews(actor).filter(state="open", due_on__lt=today))
-    note = Sentence("{n} reviews late", n=late) if late else Sentence("")
-    on_way = open_requests(actor).count()
-    return Number(str(on_way), Sentence("requests open"), address_of("requests.home"), note, "attend" if late else "")
+    note, tone = (_late(late), "attend") if late else (_oldest(found, today), "")
+    on_way = found.count()
+    what = Sentence("request open") if on_way == 1 else Sentence("requests open")
+    return Number(str(on_way), what, address_of("requests.home"), note, tone)
+
+
+def _late(reviews_late: int) -> Sentence:
+    return Sentence("one review late") if reviews_late == 1 else Sentence("{n} reviews late", n=reviews_late)
+
+
+def _oldest(found: QuerySet[Request], today: date) -> Sentence | str:
+    filed = found.order_by("filed_at").values_list("filed_at", flat=True).first()
+    days = (today - localdate(filed)).days if filed else 0
+    if days < 1:
+        return ""
+    return Sentence("the oldest since yesterday") if days == 1 else Sentence("the oldest {days} days", days=days)
 
 
 @at_risk
