@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chalkline.approve.uses.api import uses
 from chalkline.kernel.clock import utc_now
@@ -49,7 +50,7 @@ def keys(request: Request) -> HttpResponse:
             Column("label", _("Key"), sort="label"),
             Column("state", _("State")),
             Column("use", _("Approved use")),
-            Column("for", _("For")),
+            Column("for", pgettext("whom", "For")),
             Column("person", _("Who answers for it")),
             Column("issued", _("Issued"), sort="issued_at"),
         ],

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from chalkline.approve.uses.api import (
     ApprovedUse,
@@ -101,7 +102,7 @@ def lift(request: Request, use_id: UUID) -> HttpResponse:
 def _asking(request: Request, use: ApprovedUse) -> Act:
     return Act(
         title=_("Ask that it may go on"),
-        button=_("Ask"),
+        button=pgettext("a second person", "Ask"),
         done=_("A second person has to agree now."),
         will=(
             Sentence("Your name and your reason are shown to the second person."),
