@@ -52,6 +52,7 @@ def load_people(cast: dict[str, Any], calendar: Calendar) -> None:
         import_roster,
         open_account,
         people_by_email,
+        read_roster,
         schools,
         system_actor,
     )
@@ -63,7 +64,7 @@ def load_people(cast: dict[str, Any], calendar: Calendar) -> None:
     )
     director = actor_by_email(first["email"])
     files = {path.name: path.read_bytes() for path in sorted((DISTRICT / "roster").glob("*.csv"))}
-    receipt = import_roster(director, files, now=at)
+    receipt = import_roster(director, read_roster(files), now=at)
     print(f"  roster: {receipt.added + receipt.changed} people in {schools().count()} schools", flush=True)
     by_number = {school.sourced_id: school for school in schools()}
     director = actor_by_email(first["email"])

@@ -3,14 +3,18 @@
 from chalkline.people.actor import SYSTEM, VISITOR, Actor, system_actor
 from chalkline.people.commanding import COMMANDS, command
 from chalkline.people.commands import (
+    READING,
+    TAKING,
     RosterReceipt,
     accept_invitation,
     add_person,
     begin_district,
+    confirm_roster,
     end_account,
     end_role,
     end_token,
     grant_role,
+    hand_in_roster,
     import_roster,
     invite,
     make_token,
@@ -54,7 +58,10 @@ from chalkline.people.queries import (
     token_by_id,
     tokens_of,
 )
-from chalkline.people.roster_reading import Rejected
+from chalkline.people.roster_apart.asking import read_roster_apart
+from chalkline.people.roster_comparing import RosterChange, compare_roster
+from chalkline.people.roster_keeping import kept_change, new_folder, rejected_file, write_rejected
+from chalkline.people.roster_reading import Rejected, Roster, read_roster
 from chalkline.people.words import (
     CHILDREN_AND_FAMILIES,
     ROLE_NAMES,
@@ -71,11 +78,13 @@ __all__ = [
     "COMMANDS",
     "EMPLOYED",
     "PERMISSIONS",
+    "READING",
     "ROLE_NAMES",
     "ROSTER_ROLE_NAMES",
     "SAFEKEEPERS",
     "SIGNED_IN",
     "SYSTEM",
+    "TAKING",
     "VISITOR",
     "Account",
     "Actor",
@@ -87,6 +96,8 @@ __all__ = [
     "Reach",
     "Rejected",
     "Role",
+    "Roster",
+    "RosterChange",
     "RosterReceipt",
     "School",
     "accept_invitation",
@@ -99,12 +110,15 @@ __all__ = [
     "add_person",
     "begin_district",
     "command",
+    "compare_roster",
+    "confirm_roster",
     "end_account",
     "end_role",
     "end_token",
     "grant_by_id",
     "grant_role",
     "grants_of",
+    "hand_in_roster",
     "holders_of",
     "holding",
     "import_roster",
@@ -112,9 +126,11 @@ __all__ = [
     "invitation_open",
     "invite",
     "is_held",
+    "kept_change",
     "make_token",
     "named",
     "names_of",
+    "new_folder",
     "note_visit",
     "open_account",
     "open_grants",
@@ -123,6 +139,9 @@ __all__ = [
     "person_by_id",
     "person_shown",
     "reach_of",
+    "read_roster",
+    "read_roster_apart",
+    "rejected_file",
     "roles_to_show",
     "schools",
     "schools_and_office",
@@ -136,4 +155,5 @@ __all__ = [
     "system_actor",
     "token_by_id",
     "tokens_of",
+    "write_rejected",
 ]

@@ -96,6 +96,24 @@ class RosterImported:
     rejected: int
 
 
+@fact("people.roster.handed_in/1", says="{actor} handed in a roster to be read ({name}).")
+@dataclass(frozen=True)
+class RosterHandedIn:
+    """An export waits to be read and looked at; nothing has changed."""
+
+    work: SubjectRef
+    name: str = part("words")
+
+
+@fact("people.roster.confirmed/1", says="{actor} saw what a roster changes, and confirmed it.")
+@dataclass(frozen=True)
+class RosterConfirmed:
+    """A roster that was read is taken over; ``even_if_many_leave`` when that was said."""
+
+    work: SubjectRef
+    even_if_many_leave: bool
+
+
 @fact("people.district.begun/1", says="Chalkline was set up, with {name} as technology director.")
 @dataclass(frozen=True)
 class DistrictBegun:

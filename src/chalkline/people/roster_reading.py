@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 
+from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
 
@@ -24,6 +26,9 @@ ROLES = frozenset(
 )  # fmt: skip
 AS_ADMINISTRATOR = {"districtAdministrator", "principal", "siteAdministrator", "systemAdministrator"}
 LARGEST_CELL = 100_000
+READ = frozenset({"orgs.csv", "roles.csv", "classes.csv", "enrollments.csv", "users.csv"})
+
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
@@ -69,18 +74,33 @@ class Roster:
     people: list[PersonRow] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     rows: int = 0
+    digest: str = ""
 
 
-def read_roster(files: Mapping[str, bytes]) -> Roster:
-    """Read an export given as {file name: bytes}. Raises Problem where a needed file is missing."""
+def read_roster(files: Mapping[str, bytes], progress: Progress = lambda done, of: None) -> Roster:
+    """Read an export given as {file name: bytes}. Raises Problem where a needed file is missing.
+
+    ``progress``: told the bytes read so far, of all that will be, after each file.
+    """
     for needed in ("orgs.csv", "users.csv"):
         if needed not in files:
             raise _no_file(needed)
-    roster = Roster()
+    sizes = {name: len(content) for name, content in files.items() if name in READ}
+    done, of = 0, max(sum(sizes.values()), 1)
+
+    def have_read(*names: str) -> None:
+        nonlocal done
+        done += sum(sizes.get(name, 0) for name in names)
+        progress(done, of)
+
+    roster = Roster(digest=digest_of({name: sha256(content).hexdigest() for name, content in files.items()}))
     orgs = _orgs(files, roster)
     primary_roles = _roles_of_users(files, roster)
+    have_read("orgs.csv", "roles.csv")
     taught = _grades_taught(files)
+    have_read("classes.csv", "enrollments.csv")
     _people(files, roster, orgs, primary_roles, taught)
+    have_read("users.csv")
     return roster
 
 

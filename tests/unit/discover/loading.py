@@ -11,7 +11,7 @@ from typing import Any
 from cast import NOW
 from chalkline.discover.findings.api import Exact, Tally, see_exact_counts
 from chalkline.discover.sources.api import Loaded, import_log
-from chalkline.people.api import Actor, Role, import_roster, schools_and_office, system_actor
+from chalkline.people.api import Actor, Role, import_roster, read_roster, schools_and_office, system_actor
 from chalkline.people.models import Grant, Person
 from chalkline.tools.register.api import import_catalogue
 
@@ -28,7 +28,7 @@ def load_district(actor: Actor) -> None:
     """The catalogue and the roster, through the product's own imports."""
     import_catalogue(actor, CATALOGUE, now=NOW)
     files = {path.name: path.read_bytes() for path in (DISTRICT / "roster").glob("*.csv")}
-    import_roster(actor, files, even_if_many_leave=True, now=NOW)
+    import_roster(actor, read_roster(files), even_if_many_leave=True, now=NOW)
     # The roster does not know the cast; the technology director stays who she is.
     Person.objects.filter(pk=actor.id).update(is_active=True, sourced_id=None)
     Grant.objects.get_or_create(

@@ -34,7 +34,7 @@ def small(**changes: str) -> dict[str, bytes]:
 
 def test_the_sample_roster_comes_in_whole(cast: Cast) -> None:
     expected = json.loads((DISTRICT / "key.json").read_text())["roster"]
-    receipt = import_roster(cast.dana.actor, export("roster"), even_if_many_leave=True, now=NOW)
+    receipt = import_roster(cast.dana.actor, read_roster(export("roster")), even_if_many_leave=True, now=NOW)
     assert receipt.added == expected["rows"]["users"] and not receipt.rejected
     here = Person.objects.filter(is_active=True, sourced_id__isnull=False)
     for role, count in expected["by_role"].items():
@@ -48,9 +48,9 @@ def test_the_sample_roster_comes_in_whole(cast: Cast) -> None:
 
 
 def test_loading_the_same_roster_twice_changes_nobody(cast: Cast) -> None:
-    import_roster(cast.dana.actor, small(), even_if_many_leave=True, now=NOW)
+    import_roster(cast.dana.actor, read_roster(small()), even_if_many_leave=True, now=NOW)
     Person.objects.filter(pk=cast.dana.person.pk).update(is_active=True, sourced_id=None)
-    receipt = import_roster(cast.dana.actor, small(), now=NOW)
+    receipt = import_roster(cast.dana.actor, read_roster(small()), now=NOW)
     assert (receipt.added, receipt.changed, receipt.unchanged, receipt.left) == (0, 0, 2, 0)
     assert str(latest(limit=1)[0].sentence("Dana")).startswith("Dana loaded the roster: 0 added, 0 changed")
 
@@ -112,7 +112,7 @@ def test_what_is_no_roster_is_refused_in_plain_words(files: dict[str, bytes], co
 
 def test_a_half_export_does_not_empty_the_district(cast: Cast) -> None:
     with problem("roster.many_leave"):
-        import_roster(cast.dana.actor, small(), now=NOW)
+        import_roster(cast.dana.actor, read_roster(small()), now=NOW)
     assert Person.objects.get(pk=cast.tess.person.pk).is_active
     assert not Person.objects.filter(sourced_id="u1").exists()
 
@@ -120,12 +120,12 @@ def test_a_half_export_does_not_empty_the_district(cast: Cast) -> None:
 def test_only_the_technology_director_loads_a_roster(cast: Cast) -> None:
     for who in (cast.tess, cast.priya, cast.sue, cast.otto):
         with problem("not_allowed"):
-            import_roster(who.actor, small(), now=NOW)
+            import_roster(who.actor, read_roster(small()), now=NOW)
 
 
 def test_somebody_entered_by_hand_is_found_again_on_the_roster(cast: Cast) -> None:
     by_hand = add_person(cast.sue.actor, given_name="Anna", family_name="N", email="ANA@pine.example", now=NOW)
-    import_roster(cast.dana.actor, small(), even_if_many_leave=True, now=NOW)
+    import_roster(cast.dana.actor, read_roster(small()), even_if_many_leave=True, now=NOW)
     taken_over = Person.objects.get(pk=by_hand.pk)
     assert (taken_over.sourced_id, taken_over.family_name, taken_over.roster_role) == ("u1", "Núñez", "teacher")
     assert Person.objects.filter(email__iexact="ana@pine.example").count() == 1

@@ -1,23 +1,25 @@
-"""Taking over a roster export."""
+"""Taking over a roster export: handed in, looked at, confirmed, taken."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
-from chalkline.kernel.canonical import digest_of
+from chalkline.jobs.api import JOBS, WorkSeen, start_work
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.actor import Actor
 from chalkline.people.commanding import command
-from chalkline.people.events import RosterImported
+from chalkline.people.events import RosterConfirmed, RosterHandedIn, RosterImported
 from chalkline.people.models import Person, School
-from chalkline.people.roster_reading import PersonRow, Rejected, Roster, read_roster
+from chalkline.people.roster_comparing import RosterChange, compare_roster
+from chalkline.people.roster_reading import PersonRow, Rejected, Roster
 
-MANY = 0.2  # a roster that drops more than this share of people is likelier a bad export than a bad year
+READER, TAKER = "people.read_roster", "people.take_roster"
+READING, TAKING = "people.roster.read", "people.roster.take"  # kinds of work
 
 FIELDS = [
     "sourced_id", "given_name", "family_name", "email", "username", "local_number", "school", "roster_role", "grade",
@@ -37,33 +39,65 @@ class RosterReceipt:
     rejected: tuple[Rejected, ...]
 
 
+@command(records=(RosterHandedIn,))
+def hand_in_roster(actor: Actor, source: Path, name: str, *, now: datetime) -> WorkSeen:
+    """Have an export that lies in a folder of its own read by a job. Nothing changes until it is confirmed."""
+    actor.must("people.import_roster")
+    work = start_work(READING, name, owner_id=actor.id, total=100, now=now)
+    JOBS[READER].enqueue(work_id=work.id, source=str(source), now=now, key=f"read:{work.id}")
+    record(RosterHandedIn(SubjectRef("work", work.id), name), actor_id=actor.id, now=now)
+    return work
+
+
+@command(records=(RosterConfirmed,))
+def confirm_roster(actor: Actor, reading: WorkSeen, *, even_if_many_leave: bool = False, now: datetime) -> WorkSeen:
+    """Have a roster that was read and looked at taken over, by a job."""
+    actor.must("people.import_roster")
+    work = start_work(TAKING, reading.title, owner_id=actor.id, now=now)
+    JOBS[TAKER].enqueue(
+        work_id=work.id,
+        reading_id=reading.id,
+        actor_id=actor.id,
+        even_if_many_leave=even_if_many_leave,
+        now=now,
+        key=f"take:{work.id}",
+    )
+    record(RosterConfirmed(SubjectRef("work", work.id), even_if_many_leave), actor_id=actor.id, now=now)
+    return work
+
+
 @command(records=(RosterImported,))
-def import_roster(
-    actor: Actor, files: Mapping[str, bytes], *, even_if_many_leave: bool = False, now: datetime
-) -> RosterReceipt:
-    """Take over a OneRoster CSV export, given as {file name: bytes}.
+def import_roster(actor: Actor, roster: Roster, *, even_if_many_leave: bool = False, now: datetime) -> RosterReceipt:
+    """Take over a OneRoster CSV export that was read.
 
     People are matched by sourcedId; somebody entered by hand is taken over by e-mail address. Those no
     longer in the export are marked as having left, never deleted: decisions they took part in stay
     theirs. Bad rows are left out and told.
     """
     actor.must("people.import_roster")
-    roster = read_roster(files)
+    change = compare_roster(roster)
+    if change.many_leave and not even_if_many_leave:
+        raise _many_leave(len(change.leaving), change.active)
     schools = _take_schools(roster)
-    receipt = _take_people(roster, schools, even_if_many_leave=even_if_many_leave)
-    record(
-        RosterImported(
-            roster=SubjectRef("roster", "oneroster"),
-            digest=digest_of({name: digest_of(content.hex()) for name, content in files.items()}),
-            rows=receipt.rows,
-            added=receipt.added,
-            changed=receipt.changed,
-            left=receipt.left,
-            rejected=len(receipt.rejected),
-        ),
-        actor_id=actor.id,
-        now=now,
+    _take_people(change, schools)
+    receipt = RosterReceipt(
+        change.rows,
+        len(change.added),
+        len(change.changed),
+        change.unchanged,
+        len(change.leaving),
+        change.rejected,
     )
+    told = RosterImported(
+        roster=SubjectRef("roster", roster.digest[:32]),
+        digest=roster.digest,
+        rows=receipt.rows,
+        added=receipt.added,
+        changed=receipt.changed,
+        left=receipt.left,
+        rejected=len(receipt.rejected),
+    )
+    record(told, actor_id=actor.id, now=now)
     return receipt
 
 
@@ -78,35 +112,18 @@ def _take_schools(roster: Roster) -> dict[str, School]:
     return known
 
 
-def _take_people(roster: Roster, schools: dict[str, School], *, even_if_many_leave: bool) -> RosterReceipt:
-    known = {person.sourced_id: person for person in Person.objects.exclude(sourced_id=None)}
-    present = {row.sourced_id for row in roster.people}
-    leaving = [person for person in known.values() if person.is_active and person.sourced_id not in present]
-    active = sum(person.is_active for person in known.values())
-    if active and len(leaving) / active > MANY and not even_if_many_leave:
-        raise _many_leave(len(leaving), active)
-    added, changed, unchanged = [], [], 0
-    entered_by_hand = {p.email.lower(): p for p in Person.objects.filter(sourced_id=None).exclude(email="")}
-    for row in roster.people:
-        person = known.get(row.sourced_id) or entered_by_hand.get(row.email.lower())
-        if person is None:
-            added.append(_filled(Person(sourced_id=row.sourced_id), row, schools))
-            continue
-        before = [getattr(person, name) for name in FIELDS]
-        person.sourced_id = row.sourced_id
-        _filled(person, row, schools)
-        if before == [getattr(person, name) for name in FIELDS]:
-            unchanged += 1
-        else:
-            changed.append(person)
+def _take_people(change: RosterChange, schools: dict[str, School]) -> None:
+    added = [_filled(Person(), row, schools) for row in change.added]
+    changed = [_filled(each.person, each.row, schools) for each in change.changed]
+    leaving = list(change.leaving)
     for person in leaving:
         person.is_active = False
     Person.objects.bulk_create(added, batch_size=500)
     Person.objects.bulk_update([*changed, *leaving], FIELDS, batch_size=200)
-    return RosterReceipt(roster.rows, len(added), len(changed), unchanged, len(leaving), tuple(roster.rejected))
 
 
 def _filled(person: Person, row: PersonRow, schools: dict[str, School]) -> Person:
+    person.sourced_id = row.sourced_id
     person.given_name, person.family_name = row.given_name, row.family_name
     person.email, person.username, person.local_number = row.email, row.username, row.local_number
     person.school = schools[row.org_id]
