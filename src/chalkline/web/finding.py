@@ -35,7 +35,7 @@ def tools(actor: Actor, words: str) -> Iterator[Found]:
     """Tools by name, maker, address or near-miss."""
     if actor.may("tools.see"):
         for each in search_tools(actor, words, limit=EACH + 1):
-            yield Found(each.name, address_of("tools.show", each.slug), each.vendor)
+            yield Found(each.name, address_of("tools.show", each.slug), each.vendor if each.vendor != each.name else "")
 
 
 @finds(order=20, label=Sentence("Approved uses"))

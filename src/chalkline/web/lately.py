@@ -16,6 +16,7 @@ from chalkline.web.histories import Happened, as_happened
 SHOWN = 6
 LOOKED_AT = 300
 
+ROUTINE = ("publish.pack.", "publish.standing.")  # what Chalkline does by itself, all the time
 # Facts whose kind begins so are told on Today only to those who may do or see this; all others to everybody.
 # The ledger holds them all for whoever looks there: this is about what a person would want to read.
 CONCERNS = {
@@ -29,7 +30,7 @@ CONCERNS = {
     "people.": "people.grant_role",
     "publish.key.": "keys.issue",
     "publish.bundle.activated": "",
-    "publish.": "bundles.prepare",
+    "publish.bundle.": "bundles.prepare",
     "tools.agreement.": "data.see",
     "tools.": "discover.triage",
     "approve.packet.": "requests.put_on_agenda",
@@ -49,6 +50,8 @@ def changes_since(actor: Actor, before: datetime | None) -> list[Happened]:
 
 def concerns(actor: Actor, kind: str) -> bool:
     """Whether facts of this kind are told to this person on Today."""
+    if kind.startswith(ROUTINE):
+        return False
     action = next((action for begin, action in CONCERNS.items() if kind.startswith(begin)), "")
     return not action or actor.could(action)
 

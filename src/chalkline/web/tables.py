@@ -19,6 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -80,6 +81,11 @@ class Cell:
     note: Any = ""
     number: bool = False
     few: bool = False
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a date or an instant: kept on one line."""
+        return isinstance(self.text, date)
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ def _finding(tools: int, records: int, uncovered: int) -> Sentence:
     if not tools:
         return Sentence("No data goes to any tool yet.")
     if not records:
+        if tools == 1:
+            return Sentence("One tool gets data, and no student information.")
         return Sentence("{tools} tools get data; none gets student information.", tools=tools)
     if not uncovered:
         return Sentence(

@@ -16,6 +16,7 @@ from chalkline.report.public.api import Listed, Register, register
 from chalkline.rulebook.api import BANDS, band_of_grade
 from chalkline.web.routes import Request, page
 from chalkline.web.templatetags.saying import said
+from chalkline.web.today import said_small
 
 GRADES: tuple[tuple[str, Sentence], ...] = (
     ("PK", Sentence("Pre-kindergarten")),
@@ -33,6 +34,7 @@ def home(request: Request) -> HttpResponse:
     shown = register(timezone.localdate(), band=band, school=school if band else "")
     context = {
         "register": shown,
+        "stands": stands(shown),
         "parts": shown.by_touch(),
         "grade": grade if band else "",
         "grade_name": dict(GRADES).get(grade, "") if band else "",
@@ -43,6 +45,27 @@ def home(request: Request) -> HttpResponse:
         "contact": settings.CHALKLINE.contact,
     }
     return render(request, "register.html", context)
+
+
+def stands(shown: Register) -> Sentence:
+    """What is so, in one sentence: how many uses, and whether any gets student information."""
+    uses = [use for _touch, _title, each in shown.by_touch() for use in each]
+    told = sum(use.gets_student_records for use in uses)
+    if not uses:
+        return Sentence("No use of AI is approved here today.")
+    if len(uses) == 1:
+        if told:
+            return Sentence("One use of AI is approved. It gets student information.")
+        return Sentence("One use of AI is approved. It gets no student information.")
+    if not told:
+        return Sentence("{n} uses of AI are approved. None gets student information.", n=said_small(len(uses)))
+    if told == 1:
+        return Sentence("{n} uses of AI are approved. One gets student information.", n=said_small(len(uses)))
+    return Sentence(
+        "{n} uses of AI are approved. {told} get student information.",
+        n=said_small(len(uses)),
+        told=said_small(told),
+    )
 
 
 @page("register.json", name="register.json", public=True)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from chalkline.approve.requests.api import open_requests
 from chalkline.govern.committees.api import (
     CONSTITUENCY_NAMES,
     VOICE_NAMES,
@@ -22,7 +23,9 @@ from chalkline.govern.committees.api import (
     Voice,
     committee_by_id,
     committees,
+    day_of,
     meetings,
+    meetings_ahead,
     seat_of,
     seats_on,
 )
@@ -36,6 +39,7 @@ from chalkline.web.pages.meetings.telling import STATES, outcome_chip
 from chalkline.web.pages.meetings.waiting import requests_by_state
 from chalkline.web.routes import Request, page
 from chalkline.web.tables import Column, Filter, Link, Status, Table
+from chalkline.web.today import near, said_small
 
 RECENT = 5
 
@@ -45,8 +49,11 @@ def home(request: Request) -> HttpResponse:
     """What waits to be decided, when, and what was decided last."""
     actor = request.actor
     ahead = [meeting_told(each, actor) for each in _not_over(actor)]
+    may_call_for = [each for each in committees(actor) if may_call(actor, each)]
     context = {
         "parts": parts_of_deciding(request, "decide.home"),
+        "stands": stands(actor),
+        "first_call": reverse("meetings.call", args=[may_call_for[0].pk]) if ahead and may_call_for else "",
         "ahead": ahead,
         "committees": [(each, may_call(actor, each)) for each in committees(actor)],
         "requests": requests_by_state(actor),
@@ -64,6 +71,22 @@ def home(request: Request) -> HttpResponse:
         ],
     }
     return render(request, "decide/home.html", context)
+
+
+def stands(actor: Actor) -> Sentence:
+    """What is so, in one sentence: how many requests are on their way, and when the next meeting is."""
+    on_way = open_requests(actor).count()
+    meets = meetings_ahead(actor).filter(starts_at__date__gte=localdate()).first()
+    day = near(day_of(meets), localdate()) if meets else ""
+    if on_way == 0:
+        return Sentence("Nothing waits; the next meeting is {day}.", day=day) if meets else Sentence("Nothing waits.")
+    if on_way == 1:
+        if meets:
+            return Sentence("One request waits; the next meeting is {day}.", day=day)
+        return Sentence("One request waits, and no meeting is called.")
+    if meets:
+        return Sentence("{n} requests wait; the next meeting is {day}.", n=said_small(on_way), day=day)
+    return Sentence("{n} requests wait, and no meeting is called.", n=said_small(on_way))
 
 
 @page("decide/meetings/", name="meetings.home", permission="committees.see")

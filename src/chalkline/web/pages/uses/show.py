@@ -62,11 +62,18 @@ def told(actor: Actor, use: ApprovedUse) -> dict[str, Any]:
         "decision_number": number,
         "decision_url": address_of("decisions.show", number),
         "tool_url": address_of("tools.show", use.tool.slug),
+        "keys_url": _keys(actor, use),
         "is_intact": is_intact(use.decision) and use.decision.digest == use.decision_digest,
         "stop": stop,
         "history": happened_to("use", str(use.pk)),
         **_what_one_can_do(actor, use, state, stop),
     }
+
+
+def _keys(actor: Actor, use: ApprovedUse) -> str:
+    """The keys that open this use, for whoever sees all keys."""
+    home = address_of("protect.keys") if actor.may("keys.see") else ""
+    return f"{home}?keys-use={use.pk}" if home else ""
 
 
 def _what_one_can_do(actor: Actor, use: ApprovedUse, state: UseState, stop: Suspension | None) -> dict[str, bool]:
