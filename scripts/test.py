@@ -32,14 +32,14 @@ class Run:
     seconds: float = 0
 
 
-def pytest(name: str, *arguments: str, workers: int = 1, **environment: str) -> Run:
+def pytest(name: str, *arguments: str, workers: int = 1, dist: str = "worksteal", **environment: str) -> Run:
     """Run pytest with its output shown; count from its report."""
     print(f"\n── {name}", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         report = Path(scratch, "report.xml")
         command = [sys.executable, "-m", "pytest", f"--junitxml={report}", "-m", "not soak", *arguments]
         if workers > 1:
-            command += ["-n", str(workers), "--dist", "worksteal"]
+            command += ["-n", str(workers), "--dist", dist]
         started = time.monotonic()
         known = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment}
         done = subprocess.run(command, cwd=ROOT, env=known, check=False)
@@ -64,7 +64,7 @@ def main() -> int:
     runs = [pytest("SQLite", "tests", "--ignore=tests/journeys", workers=2)]
     not_run = sorted(missing)
     if not quick and "browser" not in missing:
-        runs.append(pytest("Browser, on SQLite", "tests/journeys"))
+        runs.append(pytest("Browser, on SQLite", "tests/journeys", workers=2, dist="loadfile"))
     if not quick and "postgres" not in missing:
         with services.postgres() as address:
             runs.append(pytest("PostgreSQL", *DOMAIN_TESTS, workers=2, CHALKLINE_DATABASE=address))

@@ -201,7 +201,7 @@ def _offered(policy: Policy) -> list[dict[str, Any]]:
             "url": f"{reverse('protect.issue_key')}?use={terms.use_id}",
             "detail": people_of_use(policy, terms),
         }
-        for terms in policy.terms
+        for terms in sorted(policy.terms, key=lambda each: (each.tool_name.casefold(), each.decided_on, each.use_id))
         if KeptBy.GATEWAY in terms.kept_by
     ]
 

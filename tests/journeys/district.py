@@ -1,0 +1,120 @@
+"""The sample district, loaded by its own history and running whole: web, jobs, gateway, and a stand-in for a model."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from journeys.serving import ROOT, environment, free_port
+
+PATIENCE = 90.0
+
+
+@dataclass(frozen=True)
+class District:
+    """Where it can be reached, and where its data is."""
+
+    url: str
+    gateway: str
+    home: Path
+    settings: dict[str, str]
+
+    @property
+    def on_server(self) -> bool:
+        """Whether it runs on a database server."""
+        return "CHALKLINE_DATABASE" in self.settings
+
+    def chalkline(self, *words: str) -> subprocess.CompletedProcess[str]:
+        """One command of the terminal, as it ended."""
+        command = [sys.executable, "-m", "chalkline", *words]
+        return subprocess.run(command, env=self.settings, capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+@contextmanager
+def sample_district(home: Path) -> Iterator[District]:
+    """The demo on free ports; on the database server that CHALKLINE_DATABASE names, in a database of its own."""
+    web, gateway, model = free_port(), free_port(), free_port()
+    with database() as address:
+        settings = environment(
+            home,
+            DJANGO_SETTINGS_MODULE="chalkline.project.settings",
+            CHALKLINE_DEMO="true",
+            CHALKLINE_ZONE=noon_now(),
+            CHALKLINE_WEB_PORT=str(web),
+            CHALKLINE_GATEWAY_PORT=str(gateway),
+            CHALKLINE_PUBLIC_URL=f"http://127.0.0.1:{web}",
+            CHALKLINE_GATEWAY_URL=f"http://127.0.0.1:{gateway}/v1",
+            CHALKLINE_MODELS_URL=f"http://127.0.0.1:{model}/v1",
+            **({"CHALKLINE_DATABASE": address} if address else {}),
+        )
+        made = District(f"http://127.0.0.1:{web}", f"http://127.0.0.1:{gateway}", home, settings)
+        for words in (
+            ["-m", "chalkline", "make-keys"],
+            ["-m", "chalkline", "manage", "migrate", "--verbosity", "0"],
+            ["-m", "chalkline", "manage", "collectstatic", "--noinput", "--verbosity", "0"],
+            [str(ROOT / "demo" / "load.py")],
+        ):
+            done = subprocess.run([sys.executable, *words], env=settings, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stdout + done.stderr
+        with running(settings, home):
+            for address in (f"{made.url}/register/", f"{made.gateway}/healthz"):
+                wait_for(address, home)
+            yield made
+
+
+@contextmanager
+def running(settings: dict[str, str], home: Path) -> Iterator[None]:
+    """Everything on one machine, until the block ends."""
+    command = [sys.executable, "-m", "chalkline", "serve", "--with-stub-model"]
+    with (home / "server.log").open("ab") as log:
+        server = subprocess.Popen(command, env=settings, stdout=log, stderr=log, cwd=ROOT)
+        try:
+            yield
+        finally:
+            server.terminate()
+            server.wait(60)
+
+
+@contextmanager
+def database() -> Iterator[str]:
+    """A fresh database on the server of CHALKLINE_DATABASE; "" is SQLite in the home folder."""
+    server = os.environ.get("CHALKLINE_DATABASE", "")
+    if not server:
+        yield ""
+        return
+    import psycopg
+
+    name = f"journey_{secrets.token_hex(4)}"
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+    try:
+        yield server.rsplit("/", 1)[0] + f"/{name}"
+    finally:
+        with psycopg.connect(server, autocommit=True) as admin:
+            admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def noon_now() -> str:
+    """A zone in which it is about noon, so that "today" does not end while people are at it."""
+    return f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
+
+
+def wait_for(address: str, home: Path) -> None:
+    """Until it answers."""
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"{address} did not answer:\n{(home / 'server.log').read_text()[-4000:]}")
