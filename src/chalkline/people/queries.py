@@ -15,8 +15,9 @@ from chalkline.kernel.problem import Kind, Problem, not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.actor import SYSTEM, Actor
 from chalkline.people.models import Account, ApiToken, Grant, Invitation, Person, School
-from chalkline.people.words import CHILDREN_AND_FAMILIES, Holding, InLogs, Role
+from chalkline.people.words import CHILDREN_AND_FAMILIES, ROLE_NAMES, Holding, InLogs, Role
 
+DECIDERS = (Role.SUPERINTENDENT, Role.PRIVACY_OFFICER, Role.ACADEMIC_OFFICER)
 ROSTER_ROLES = {"teacher": Role.TEACHER, "administrator": Role.STAFF, "aide": Role.STAFF}
 
 
@@ -107,6 +108,13 @@ def schools_and_office() -> dict[str, str]:
 def open_grants() -> QuerySet[Grant]:
     """Roles held now, with their people."""
     return Grant.objects.filter(held_now()).select_related("person", "school")
+
+
+def deciders_missing() -> tuple[Sentence, ...]:
+    """The names of the roles without which nothing can be decided and that nobody who can sign in holds."""
+    can = open_grants().filter(person__is_active=True, person__account__is_active=True)
+    held = set(can.values_list("role", flat=True))
+    return tuple(ROLE_NAMES[role] for role in DECIDERS if role.value not in held)
 
 
 def actor_by_email(email: str) -> Actor:

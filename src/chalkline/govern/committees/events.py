@@ -46,6 +46,17 @@ class MemberUnseated:
     person_name: str = part("name")
 
 
+@fact("govern.chair.named/1", says="{actor} named {person_name} to chair the {committee_name}.")
+@dataclass(frozen=True)
+class ChairNamed:
+    """A member chairs the committee from now on; whoever did before sits on as a member."""
+
+    committee: SubjectRef
+    person: SubjectRef
+    committee_name: str
+    person_name: str = part("name")
+
+
 @fact("govern.meeting.called/1", says="{actor} called a meeting of the {committee_name} for {day}.")
 @dataclass(frozen=True)
 class MeetingCalled:

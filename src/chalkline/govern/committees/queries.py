@@ -50,6 +50,15 @@ def seats_on(committee: Committee, day: date) -> QuerySet[Seat]:
     )
 
 
+def seat_by_id(actor: Actor, seat_id: str) -> Seat:
+    """One seat, with who holds it. Raises Problem("not_found")."""
+    actor.must("committees.see")
+    found = Seat.objects.select_related("person", "committee").filter(pk=id_from(seat_id)).first()
+    if found is None:
+        raise not_found(Sentence("seat"))
+    return found
+
+
 def seat_of(person_id: str, committee: Committee, day: date) -> Seat | None:
     """The seat somebody holds on a day, or None. Jobs hold none."""
     return seats_on(committee, day).filter(person_id=id_from(person_id)).first()

@@ -23,6 +23,7 @@ from chalkline.web.pages.meetings.telling import outcome_chip
 from chalkline.web.pages.requests.home import TONES
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.scopes import purposes_by_area
+from chalkline.web.starting import first_steps
 from chalkline.web.today import near, next_for, numbers_for, risks_for, said_small, waiting_for
 
 NOON, EVENING = 12, 17
@@ -44,6 +45,7 @@ def home(request: Request) -> HttpResponse:
         "waiting": how_many(len(waits)),
         "waits": waits,
         "risks": risks_for(actor, today) if leads else [],
+        "first_steps": first_steps(actor),
         "numbers": numbers_for(actor, today) if leads else [],
         "decided": decided(actor) if leads else [],
         "mine": asked_by_me(actor, today),

@@ -1,7 +1,7 @@
 """Writes of committees, by what they are about: the charter, meetings, the agenda, voting."""
 
 from chalkline.govern.committees.commands.agenda import bar_person, put_item, take_item_off
-from chalkline.govern.committees.commands.charter import charter_committee, end_seat, seat_member
+from chalkline.govern.committees.commands.charter import charter_committee, end_seat, name_chair, seat_member
 from chalkline.govern.committees.commands.meetings import (
     adjourn_meeting,
     call_meeting,
@@ -22,6 +22,7 @@ __all__ = [
     "declare_conflict",
     "end_seat",
     "make_motion",
+    "name_chair",
     "note_arrival",
     "note_departure",
     "open_meeting",

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from chalkline.govern.committees import refusals
-from chalkline.govern.committees.events import CommitteeChartered, MemberSeated, MemberUnseated
+from chalkline.govern.committees.events import ChairNamed, CommitteeChartered, MemberSeated, MemberUnseated
 from chalkline.govern.committees.models import Committee, Seat
 from chalkline.govern.committees.words import Charter, Constituency
 from chalkline.kernel.canonical import digest_of
@@ -116,6 +116,33 @@ def end_seat(actor: Actor, seat: Seat, *, now: datetime) -> Seat:
     )
     record(told, actor_id=actor.id, now=now)
     return current
+
+
+@command(records=(ChairNamed,), may_change_nothing=True)
+def name_chair(actor: Actor, seat: Seat, *, now: datetime) -> Seat:
+    """Let a member with a vote chair the committee. Whoever chaired it before sits on as a member."""
+    actor.must("committees.seat_member")
+    seats = Seat.objects.select_for_update(of=("self",), no_key=True).select_related("person", "committee")
+    held = {each.pk: each for each in seats.filter(committee_id=seat.committee_id, ended_at=None)}
+    chosen = held.get(seat.pk)
+    if chosen is None or not chosen.has_vote:
+        raise refusals.cannot_sit(Sentence("A chair is a voting member."))
+    if chosen.is_chair:
+        return chosen
+    for before in held.values():
+        if before.is_chair:
+            before.is_chair = False
+            before.save(update_fields=["is_chair"])
+    chosen.is_chair = True
+    chosen.save(update_fields=["is_chair"])
+    told = ChairNamed(
+        SubjectRef("committee", str(chosen.committee_id)),
+        SubjectRef("person", str(chosen.person_id)),
+        chosen.committee.name,
+        str(chosen.person),
+    )
+    record(told, actor_id=actor.id, now=now)
+    return chosen
 
 
 def _must_be_able_to_sit(person: Person, *, has_vote: bool, is_chair: bool) -> None:

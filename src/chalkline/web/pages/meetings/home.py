@@ -98,6 +98,7 @@ def meetings_home(request: Request) -> HttpResponseBase:
         return table.file()
     context = {
         "parts": parts_of_deciding(request, "meetings.home"),
+        "may_charter": actor.may("committees.charter"),
         "table": table,
         "ahead": [meeting_told(each, actor) for each in _not_over(actor)],
         "committees": [
@@ -167,6 +168,8 @@ def committee(request: Request, committee_id: UUID) -> HttpResponse:
         "two_thirds": [light_said(light) for light in found.two_thirds_for],
         "meetings": [meeting_told(each, actor) for each in meetings(actor).filter(committee=found)[:10]],
         "may_call": may_call(actor, found),
+        "may_seat": actor.may("committees.seat_member"),
+        "sees_people": actor.may("people.see_staff"),
         "history": happened_to("committee", str(found.pk), limit=20),
     }
     return render(request, "meetings/committee.html", context)
