@@ -28,6 +28,12 @@ AS_ADMINISTRATOR = {"districtAdministrator", "principal", "siteAdministrator", "
 LARGEST_CELL = 100_000
 READ = frozenset({"orgs.csv", "roles.csv", "classes.csv", "enrollments.csv", "users.csv"})
 
+# What the tables hold: a longer text in these columns is no name and no id (models.py).
+LONGEST = {
+    "sourcedId": 100, "givenName": 100, "familyName": 100, "email": 254, "username": 100, "identifier": 60, "name": 200,
+}  # fmt: skip
+LONGEST_GRADE, LONGEST_GRADES = 10, 80
+
 Progress = Callable[[int, int], None]
 
 
@@ -95,9 +101,10 @@ def read_roster(files: Mapping[str, bytes], progress: Progress = lambda done, of
 
     roster = Roster(digest=digest_of({name: sha256(content).hexdigest() for name, content in files.items()}))
     orgs = _orgs(files, roster)
-    primary_roles = _roles_of_users(files, roster)
+    users = {row["sourcedId"] for _, row in _rows(files, "users.csv", ("sourcedId",), Roster())}
+    primary_roles = _roles_of_users(files, roster, users)
     have_read("orgs.csv", "roles.csv")
-    taught = _grades_taught(files)
+    taught = _grades_taught(files, roster, users)
     have_read("classes.csv", "enrollments.csv")
     _people(files, roster, orgs, primary_roles, taught)
     have_read("users.csv")
@@ -114,38 +121,58 @@ def _orgs(files: Mapping[str, bytes], roster: Roster) -> set[str]:
         if not row["name"]:
             _reject(roster, "orgs.csv", line, identity, Sentence("The school has no name."))
             continue
+        if unfit := _does_not_fit(row):
+            _reject(roster, "orgs.csv", line, identity, unfit)
+            continue
         known.add(identity)
         roster.orgs.append(
-            OrgRow(identity, row["name"], "school" if row["type"] == "school" else row["type"] or "school")
+            OrgRow(identity, row["name"], "school" if row["type"] == "school" else row["type"][:20] or "school")
         )
     return known
 
 
-def _roles_of_users(files: Mapping[str, bytes], roster: Roster) -> dict[str, tuple[str, str]]:
+def _roles_of_users(files: Mapping[str, bytes], roster: Roster, users: set[str]) -> dict[str, tuple[str, str]]:
     """OneRoster 1.2: user id -> (role, org id) of the primary role. Empty for 1.1."""
     found: dict[str, tuple[str, str]] = {}
     if "roles.csv" not in files:
         return found
-    for _line, row in _rows(files, "roles.csv", ("userSourcedId", "role", "orgSourcedId"), roster):
-        if row.get("roleType", "primary") == "primary" or row["userSourcedId"] not in found:
-            found[row["userSourcedId"]] = (row["role"], row["orgSourcedId"])
+    for line, row in _rows(files, "roles.csv", ("userSourcedId", "role", "orgSourcedId"), roster):
+        user = row["userSourcedId"]
+        if user not in users:
+            _reject(roster, "roles.csv", line, row.get("sourcedId", ""), _nobody(user))
+        elif row.get("roleType", "primary") == "primary" or user not in found:
+            found[user] = (row["role"], row["orgSourcedId"])
     return found
 
 
-def _grades_taught(files: Mapping[str, bytes]) -> dict[str, tuple[str, ...]]:
+def _grades_taught(files: Mapping[str, bytes], roster: Roster, users: set[str]) -> dict[str, tuple[str, ...]]:
     """Teacher id -> grades of the classes taught; empty when the export has no classes."""
     if "classes.csv" not in files or "enrollments.csv" not in files:
         return {}
-    unused = Roster()
-    grades = {
-        row["sourcedId"]: row["grades"] for _, row in _rows(files, "classes.csv", ("sourcedId", "grades"), unused)
-    }
+    aside = Roster()  # rows are counted where people are read; what is wrong with these is told all the same
+    grades = {row["sourcedId"]: row["grades"] for _, row in _rows(files, "classes.csv", ("sourcedId", "grades"), aside)}
     taught: dict[str, set[str]] = {}
     columns = ("classSourcedId", "userSourcedId", "role")
-    for _, row in _rows(files, "enrollments.csv", columns, unused):
-        if row["role"] == "teacher":
-            taught.setdefault(row["userSourcedId"], set()).update(_items(grades.get(row["classSourcedId"], "")))
-    return {teacher: tuple(sorted(found)) for teacher, found in taught.items()}
+    for line, row in _rows(files, "enrollments.csv", columns, aside):
+        of, user = row["classSourcedId"], row["userSourcedId"]
+        if user not in users:
+            _reject(aside, "enrollments.csv", line, row.get("sourcedId", ""), _nobody(user))
+        elif of not in grades:
+            no_class = Sentence("The class “{id}” is not in classes.csv.", id=of)
+            _reject(aside, "enrollments.csv", line, row.get("sourcedId", ""), no_class)
+        elif row["role"] == "teacher":
+            taught.setdefault(user, set()).update(_items(grades[of]))
+    roster.rejected += aside.rejected
+    return {teacher: _fitting(sorted(found)) for teacher, found in taught.items()}
+
+
+def _fitting(grades: list[str]) -> tuple[str, ...]:
+    """As many of the grades as the table holds; no real teacher has more."""
+    kept: list[str] = []
+    for grade in grades:
+        if len(",".join([*kept, grade])) <= LONGEST_GRADES:
+            kept.append(grade)
+    return tuple(kept)
 
 
 def _people(
@@ -196,6 +223,18 @@ def _wrong_with(
         return Sentence("The role “{role}” is not one of OneRoster's.", role=role)
     if org not in orgs:
         return Sentence("The school “{org}” is not in orgs.csv.", org=org)
+    return _does_not_fit(row)
+
+
+def _does_not_fit(row: Mapping[str, str]) -> Sentence | None:
+    """What no table can hold: a text far too long, or one with a null character in it."""
+    for column, longest in LONGEST.items():
+        if len(row.get(column, "")) > longest:
+            return Sentence("{column} is longer than {n} letters.", column=column, n=longest)
+    if len(next(iter(_items(row.get("grades", ""))), "")) > LONGEST_GRADE:
+        return Sentence("{column} is longer than {n} letters.", column="grades", n=LONGEST_GRADE)
+    if any("\0" in cell for cell in row.values()):
+        return Sentence("The row holds a null character.")
     return None
 
 
@@ -257,6 +296,10 @@ def _twice(identity: str) -> Sentence:
     if not identity:
         return Sentence("The row has no sourcedId.")
     return Sentence("The sourcedId “{id}” stands on an earlier row too; the first one is kept.", id=identity)
+
+
+def _nobody(user: str) -> Sentence:
+    return Sentence("The person “{id}” is not in users.csv.", id=user)
 
 
 def _reject(roster: Roster, file: str, line: int, identity: str, reason: Sentence) -> None:

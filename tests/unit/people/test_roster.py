@@ -63,7 +63,11 @@ def test_planted_faults_are_set_aside_with_line_and_reason() -> None:
     for rule in unusable:
         for row in key[rule]["rows"]:
             assert ("users.csv", row["sourcedId"]) in rejected, rule
-    assert len(roster.rejected) == sum(key[rule]["count"] for rule in unusable)
+    for rule in ("class_fk", "user_fk"):
+        for row in key[rule]["rows"]:
+            assert ("enrollments.csv", row["sourcedId"]) in rejected, rule
+    told = sum(key[rule]["count"] for rule in (*unusable, "class_fk", "user_fk"))
+    assert len(roster.rejected) == told
     kept = [person.sourced_id for person in roster.people]
     assert len(kept) == len(set(kept))
     assert {person.org_id for person in roster.people} <= {org.sourced_id for org in roster.orgs}
@@ -84,6 +88,21 @@ def test_duplicates_and_dangling_ids_are_told_and_the_rest_goes_on() -> None:
     roster = read_roster(small(**{"users.csv": users}))
     assert [person.sourced_id for person in roster.people] == ["u1", "u2"]
     assert [(each.line, each.sourced_id) for each in roster.rejected] == [(4, "u1"), (5, "u3"), (6, "u4"), (7, "u5")]
+
+
+def test_a_null_character_far_down_a_file_costs_its_row_only() -> None:
+    many = "".join(f"n{number},student,S9,Ana,Number{number},\n" for number in range(300))
+    users = small()["users.csv"].decode() + many + "x1,student,S9,Nu\0l,Name,\nx2,student,S9,Last,One,\n"
+    roster = read_roster(small(**{"users.csv": users}))
+    assert [each.sourced_id for each in roster.rejected] == ["x1"]
+    assert roster.people[-1].sourced_id == "x2" and len(roster.people) == 303
+
+
+def test_a_role_of_nobody_is_told() -> None:
+    roles = "sourcedId,userSourcedId,roleType,role,orgSourcedId\nr1,u1,primary,aide,S9\nr2,u77,primary,aide,S9\n"
+    roster = read_roster(small(**{"roles.csv": roles}))
+    assert [(each.file, each.sourced_id) for each in roster.rejected] == [("roles.csv", "r2")]
+    assert [person.role for person in roster.people] == ["aide", "student"]
 
 
 def test_a_version_1_2_export_takes_roles_from_their_own_file() -> None:
@@ -129,6 +148,15 @@ def test_somebody_entered_by_hand_is_found_again_on_the_roster(cast: Cast) -> No
     taken_over = Person.objects.get(pk=by_hand.pk)
     assert (taken_over.sourced_id, taken_over.family_name, taken_over.roster_role) == ("u1", "Núñez", "teacher")
     assert Person.objects.filter(email__iexact="ana@pine.example").count() == 1
+
+
+def test_one_person_entered_by_hand_is_not_two_on_the_roster(cast: Cast) -> None:
+    by_hand = add_person(cast.sue.actor, given_name="Anna", family_name="N", email="ana@pine.example", now=NOW)
+    users = small()["users.csv"].decode().replace("will@pine.example", "ANA@pine.example")
+    receipt = import_roster(cast.dana.actor, small(**{"users.csv": users}), even_if_many_leave=True, now=NOW)
+    assert (receipt.added, receipt.changed) == (1, 1)
+    assert Person.objects.get(pk=by_hand.pk).sourced_id == "u1"
+    assert Person.objects.get(sourced_id="u2").given_name == "Will"
 
 
 def test_the_first_account_is_opened_once(db: None) -> None:
