@@ -27,6 +27,9 @@ check: $(VENV)/.check       ## what a reviewer should not have to say
 	$(BIN)/lint-imports
 	$(BIN)/python -m pytest tests/structure
 
+soak: $(VENV)/.check        ## long runs: a log of a gigabyte, and the like
+	$(BIN)/python -m pytest -s tests/soak
+
 format: $(VENV)/.check      ## tidy the code
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 

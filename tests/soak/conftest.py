@@ -1,8 +1,4 @@
-"""Soak: long runs with figures at the end. `make soak` runs them; `make test` does not.
-
-CHALKLINE_SOAK_KILLS   how often processes are killed (100)
-CHALKLINE_SOAK_CALLS   how many odd calls each person makes (400)
-"""
+"""Soak tests: long, large, and only where they are asked for by name (`make soak`)."""
 
 from __future__ import annotations
 
@@ -10,14 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from contract.gateway.conftest import stub
-
-__all__ = ["stub"]
 HERE = Path(__file__).parent
 
 
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Not part of a run of everything: leave it out unless this folder was named."""
+    named = [Path(argument.split("::")[0]).resolve() for argument in config.args]
+    return None if any(each == HERE or HERE in each.parents for each in named) else True
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Everything in this folder takes long."""
+    """Everything in this folder is long."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.soak)

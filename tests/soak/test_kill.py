@@ -2,6 +2,8 @@
 
 What was acknowledged (an answer arrived whole) is in the ledger; nothing is there twice; every fact has its change
 and every change its fact; and the ledger verifies, alive and exported.
+
+CHALKLINE_SOAK_KILLS says how often, 100 where it is not set.
 """
 
 from __future__ import annotations
@@ -24,9 +26,11 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
+from contract.gateway.conftest import stub
 from contract.gateway.district import Running, free_port, raw, wait_until
 from contract.gateway.test_whole_way import Whole
 
+__all__ = ["stub"]  # the fixture
 KILLS = int(os.environ.get("CHALKLINE_SOAK_KILLS", "100"))
 LOOKING = Path(__file__).with_name("looking.py")
 CALL = b'{"model":"stub-small","messages":[{"role":"user","content":"hello"}],"stream":true}'

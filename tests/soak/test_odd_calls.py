@@ -1,7 +1,7 @@
 """Odd input of every kind, at every page and every operation of the API, by everybody: never a fault of ours.
 
 The world is full (a request decided, a use granted, a policy in force), so that ids lead somewhere. Each call is
-rolled back, so that the next one meets the same world.
+rolled back, so that the next one meets the same world. CHALKLINE_SOAK_CALLS says how many each person makes.
 """
 
 from __future__ import annotations

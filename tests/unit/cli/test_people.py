@@ -52,7 +52,7 @@ def test_who_may_not_is_told_in_words_and_not_with_a_trace(cast: Cast, who: str)
 def test_a_file_that_is_no_zip_is_told(cast: Cast, tmp_path: Path) -> None:
     (tmp_path / "roster.zip").write_text("hello")
     refused = run("roster", "import", str(tmp_path / "roster.zip"), "--as", "dana.whitfield@cedarhollow.example")
-    assert refused.exit_code == 1 and "neither a folder nor a zip file" in refused.output
+    assert refused.exit_code == 1 and "is not a zip file that can be opened" in refused.output
 
 
 ORGS = "sourcedId,name,type\nS9,Pine School,school\nS9,Pine School again,school\n,No id,school\nS10,,school\n"
@@ -84,7 +84,7 @@ def test_duplicate_and_dangling_ids_come_back_as_a_file_and_the_rest_is_taken_ov
     loaded = run(*words, "--even-if-many-leave")
     assert loaded.exit_code == 0, loaded.output
     assert "2 people added" in loaded.output and "10 rows set aside" in loaded.output
-    with target.open(encoding="utf-8", newline="") as file:
+    with target.open(encoding="utf-8-sig", newline="") as file:
         rows = {(row["file"], row["line"]): row["reason"] for row in csv.DictReader(file)}
     assert rows == {
         ("orgs.csv", "3"): "The sourcedId “S9” stands on an earlier row too; the first one is kept.",

@@ -153,7 +153,9 @@ def test_somebody_entered_by_hand_is_found_again_on_the_roster(cast: Cast) -> No
 def test_one_person_entered_by_hand_is_not_two_on_the_roster(cast: Cast) -> None:
     by_hand = add_person(cast.sue.actor, given_name="Anna", family_name="N", email="ana@pine.example", now=NOW)
     users = small()["users.csv"].decode().replace("will@pine.example", "ANA@pine.example")
-    receipt = import_roster(cast.dana.actor, small(**{"users.csv": users}), even_if_many_leave=True, now=NOW)
+    receipt = import_roster(
+        cast.dana.actor, read_roster(small(**{"users.csv": users})), even_if_many_leave=True, now=NOW
+    )
     assert (receipt.added, receipt.changed) == (1, 1)
     assert Person.objects.get(pk=by_hand.pk).sourced_id == "u1"
     assert Person.objects.get(sourced_id="u2").given_name == "Will"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -23,7 +24,7 @@ def files_of(source: Path) -> dict[str, bytes]:
     try:
         with zipfile.ZipFile(source) as archive:
             return _gathered((name, _pieces(archive.open(name))) for name in archive.namelist())
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError):  # also: encrypted, or cut off
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):  # also: encrypted, cut off
         raise Problem(
             "roster.unreadable",
             what=Sentence("{file} is not a zip file that can be opened.", file=source.name),
