@@ -75,7 +75,7 @@ def test_a_tampered_export_ends_with_one_and_a_sentence(busy: Cast, tmp_path: Pa
 def test_what_happened_is_told_newest_first(busy: Cast) -> None:
     told = run("show", "--as", "tess.moreno@cedarhollow.example").output.splitlines()
     assert told[0].endswith("Sue Park gave Theo Banks the role “Counselor”.")
-    assert told[1].endswith("Dana Whitfield gave Tess Moreno the role ai_coordinator.")
+    assert told[1].endswith("Dana Whitfield gave Tess Moreno the role “AI coordinator”.")
     one = run("show", "--as", DANA, "--about", f"person:{busy.tess.person.id}").output.splitlines()
     assert len(one) == 1 and "Tess Moreno" in one[0]
     assert run("show", "--as", DANA, "--about", "tool:none").output == "Nothing was recorded about this.\n"
