@@ -39,3 +39,18 @@ settings.load_profile("steady")
 def cast(db: None) -> Cast:
     """The fixed cast of people, on the database under test."""
     return make_cast()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On a database server, only what asks a database: the rest cannot come out differently there."""
+    if not os.environ.get("CHALKLINE_DATABASE"):
+        return
+    kept = [item for item in items if _asks_a_database(item)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = kept
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    marked = ("django_db", "journey", "postgres")
+    return bool(fixtures & {"db", "transactional_db"}) or any(map(item.get_closest_marker, marked))
