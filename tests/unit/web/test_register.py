@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -113,3 +114,13 @@ def test_the_register_is_a_page_in_spanish_too(published: Cast) -> None:
     answer = Client().get("/register/?lang=es")
     assert '<html lang="es"' in answer.content.decode()
     assert answer["Content-Language"] == "es"
+
+
+def test_the_register_says_in_one_sentence_what_is_so_and_offers_both_languages(cast: Cast) -> None:
+    assert "No use of AI is approved here today." in Client().get("/register/").content.decode()
+    put_in_force(sample_policy(timezone.localdate()))
+    page = Client().get("/register/").content.decode()
+    assert re.search(r"uses? of AI (is|are) approved\.", page)
+    bar = page.split("</header>")[0]
+    assert 'hreflang="es"' in bar and 'hreflang="en"' in bar
+    assert page.count('hreflang="es"') == 1

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+import re
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 
 from chalkline.kernel.sentences import Sentence
-from chalkline.web.templatetags.saying import count, day, iso, moment, said, weekday
+from chalkline.web.templatetags.saying import count, day, iso, lately, moment, said, weekday
 
 AT = datetime(2026, 3, 6, 20, 5, tzinfo=UTC)  # 14:05 in Chicago
 LATE = datetime(2026, 3, 7, 4, 30, tzinfo=UTC)  # still the 6th in Chicago
@@ -47,3 +48,11 @@ def test_nothing_is_said_of_nothing() -> None:
 )
 def test_numbers_are_grouped_and_small_ones_hidden_by_the_caller(number: object, shown: str) -> None:
     assert count(number) == shown
+
+
+def test_near_days_are_said_as_people_say_them() -> None:
+    now = timezone.now()
+    assert lately(now).startswith("today, ")
+    assert lately(now - timedelta(days=1)) == "yesterday"
+    assert re.fullmatch(r"\w{3}, \w{3} \d+", lately(now - timedelta(days=9)))
+    assert re.fullmatch(r"\w{3} \d+, \d{4}", lately(now - timedelta(days=400)))
