@@ -30,6 +30,9 @@ check: $(VENV)/.check       ## what a reviewer should not have to say
 soak: $(VENV)/.check        ## long runs: a log of a gigabyte, and the like
 	$(BIN)/python -m pytest -s tests/soak
 
+bench: $(VENV)/.check       ## cost in ratios against named peers, side by side; never in CI
+	$(BIN)/python benchmarks/run.py $(ONLY)
+
 format: $(VENV)/.check      ## tidy the code
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 

@@ -49,6 +49,33 @@ class Sentence:
     def __str__(self) -> str:
         return self.said()
 
+    def spelled(self) -> dict[str, Any]:
+        """As plain values that JSON can hold, for a sentence that is said later, in the language of its reader."""
+        return {"template": self.template, "values": {name: _spelled(value) for name, value in self.values}}
+
+    @staticmethod
+    def read(plain_values: dict[str, Any]) -> Sentence:
+        """The sentence that was spelled so."""
+        return Sentence(plain_values["template"], **{n: _read(v) for n, v in plain_values["values"].items()})
+
+
+def _spelled(value: Any) -> Any:
+    if isinstance(value, Sentence):
+        return {"sentence": value.spelled()}
+    if isinstance(value, date):  # an instant is said as its day
+        return {"date": (value.date() if isinstance(value, datetime) else value).isoformat()}
+    if isinstance(value, (tuple, list, frozenset)):
+        return [_spelled(item) for item in value]
+    return value
+
+
+def _read(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_read(item) for item in value)
+    if isinstance(value, dict):
+        return Sentence.read(value["sentence"]) if "sentence" in value else date.fromisoformat(value["date"])
+    return value
+
 
 def _said(value: Any, translate: Translate, say_date: Callable[[date], str]) -> Any:
     if isinstance(value, Sentence):

@@ -17,7 +17,7 @@ Counts are of what the reader may see and are never rounded. A cell of None is "
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -94,6 +94,7 @@ class Row:
 
     cells: tuple[Cell, ...]
     choice: str = ""
+    chosen: bool = False
 
 
 @dataclass(frozen=True)
@@ -133,14 +134,17 @@ class Table:
         order: str = "",
         choose: Callable[[Any], str] | None = None,
         form: str = "",
+        chosen: Collection[str] = (),
         empty: Any = "",
         size: int = PAGE,
     ) -> None:
         """``order``: the key of the column sorted by at first ("-key" for descending).
 
-        ``choose``: gives the id of a row for a bulk action of the form with the id ``form``.
+        ``choose``: gives the id of a row for a bulk action of the form with the id ``form``; ``chosen`` are
+        ids that are chosen when the page opens, as after something was missing.
         """
         self.name, self.columns, self.row, self.caption = name, list(columns), row, caption
+        self.chosen = frozenset(chosen)
         self.choose, self.form, self.empty, self.size = choose, form, empty, size
         self.has_search = search is not None
         self._all, self._search, self._filters = rows, search, list(filters)
@@ -213,7 +217,11 @@ class Table:
     @cached_property
     def rows(self) -> list[Row]:
         """The rows of this page, as they are drawn."""
-        return [Row(tuple(self._cells(each)), self.choose(each) if self.choose else "") for each in self.shown]
+        choices = [self.choose(each) if self.choose else "" for each in self.shown]
+        return [
+            Row(tuple(self._cells(each)), choice, choice in self.chosen)
+            for each, choice in zip(self.shown, choices, strict=True)
+        ]
 
     @cached_property
     def shown(self) -> list[Any]:

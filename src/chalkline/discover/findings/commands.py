@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
+from chalkline.approve.requests.api import open_requests
 from chalkline.discover.findings.events import (
     ExactCountsSeen,
     FindingDismissed,
+    FindingJoined,
     FindingNoted,
     HostNamed,
     RequestBegun,
@@ -18,6 +20,8 @@ from chalkline.discover.findings.queries import exact_of_sources, hosts_to_note
 from chalkline.discover.findings.rules import check_reason, check_step
 from chalkline.discover.findings.words import NO_BAND, STUDENT, Exact, FindingKind, FindingState, Prefill
 from chalkline.discover.sources.api import loaded
+from chalkline.kernel.ids import id_from
+from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
@@ -72,20 +76,27 @@ def dismiss_findings(actor: Actor, chosen: Sequence[Finding], *, why: str, now: 
     return moved
 
 
-@command(records=(RequestBegun, ToolRegistered))
+@command(records=(RequestBegun, FindingJoined, ToolRegistered))
 def start_request_from_finding(actor: Actor, finding: Finding, *, request_id: str = "", now: datetime) -> Prefill:
     """Begin a request for the tool that was found; the tool is on the register from then on.
 
-    Returns what the form starts with. ``request_id``: join a request that is already open instead.
+    Returns what the form starts with. ``request_id``: join a request for this tool that is already open
+    instead. Raises Problem("not_found") where no such request is open.
     """
     actor.must("discover.triage")
     (current,) = _locked([finding])
     wanted = FindingState.JOINED if request_id else FindingState.REQUESTED
     check_step(current.name, FindingState(current.state), wanted)
     tool = register_tool(actor, current.subject if current.kind == FindingKind.SERVICE else current.name, now=now)
+    if request_id and not open_requests(actor).filter(pk=id_from(request_id), tool=tool).exists():
+        raise not_found(Sentence("request"))
     current.request_id = request_id
     _settle(current, wanted, "", actor, now)
-    record(RequestBegun(_ref(current), tool_ref(tool), current.name, request_id), actor_id=actor.id, now=now)
+    if request_id:
+        joined = FindingJoined(_ref(current), tool_ref(tool), SubjectRef("request", request_id), current.name)
+        record(joined, actor_id=actor.id, now=now)
+    else:
+        record(RequestBegun(_ref(current), tool_ref(tool), current.name), actor_id=actor.id, now=now)
     groups = exact_of_sources().services.get(current.subject)
     used = sorted(groups.by_group) if groups else []
     return Prefill(

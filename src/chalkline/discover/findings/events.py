@@ -43,12 +43,22 @@ class FindingDismissed:
 @fact("discover.finding.requested/1", says="{actor} began a request for {name} from what the logs show.")
 @dataclass(frozen=True)
 class RequestBegun:
-    """The finding leads to a request, or joins one that is already open (``request`` is set then)."""
+    """The finding leads to a request."""
 
     finding: SubjectRef
     tool: SubjectRef
     name: str
-    request: str
+
+
+@fact("discover.finding.joined/1", says="{actor} put what the logs show of {name} to a request that was open already.")
+@dataclass(frozen=True)
+class FindingJoined:
+    """Somebody had asked for the tool before; the finding belongs to that request."""
+
+    finding: SubjectRef
+    tool: SubjectRef
+    request: SubjectRef
+    name: str
 
 
 @fact("discover.counts.seen/1", says="{actor} looked at exact counts of use: {why}")

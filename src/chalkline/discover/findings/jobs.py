@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from chalkline.discover.findings.commands import note_findings
 from chalkline.discover.sources.api import READER, ColumnsUnclear, import_log
 from chalkline.jobs.api import Progress, begin_work, fail_work, finish_work, job
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Problem
+from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import actor_of_person, person_by_id
 
 
@@ -27,7 +29,7 @@ def read_handed_in(*, work_id: str, file: str, name: str, actor_id: str, now: da
         came = import_log(actor, path, name, now=now, progress=lambda done, of: progress(done, total=of))
         noted = note_findings(actor, now=now)
     except Problem as problem:
-        result = problem.said()
+        result: dict[str, Any] = {**problem.said(), "words": _words_of(problem)}
         if isinstance(problem, ColumnsUnclear):  # the file stays until somebody says which column is which
             result |= {"header": list(problem.header), "parts": list(problem.parts), "file": file}
         fail_work(work_id, note=str(problem.what), result=result, now=utc_now())
@@ -41,6 +43,13 @@ def read_handed_in(*, work_id: str, file: str, name: str, actor_id: str, now: da
             "rejected": came.rejected,
             "events": came.events,
             "noted": len(noted),
+            "words": {"what": came.sentence.spelled()},
         }
         finish_work(work_id, result=result, note=str(came.sentence), now=utc_now())
     path.unlink(missing_ok=True)
+
+
+def _words_of(problem: Problem) -> dict[str, Any]:
+    """What a page says of it in the language of its reader: the job knows nobody's."""
+    parts = {"what": problem.what, "why": problem.why, "next_step": problem.next_step}
+    return {name: words.spelled() for name, words in parts.items() if isinstance(words, Sentence)}

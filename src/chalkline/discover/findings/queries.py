@@ -15,7 +15,7 @@ from chalkline.discover.findings.counting import count, unknown_hosts
 from chalkline.discover.findings.models import Finding
 from chalkline.discover.findings.rules import LEAST_PEOPLE, reason_of
 from chalkline.discover.findings.showing import Showable, show, sign_in_people
-from chalkline.discover.findings.standings import standings_of, worst
+from chalkline.discover.findings.standings import noes, standings_of, worst
 from chalkline.discover.findings.words import (
     NO_BAND,
     NOT_ON_ROSTER,
@@ -33,10 +33,10 @@ from chalkline.discover.sources.api import Kind, loaded, rows_of, sources, unkno
 from chalkline.kernel.clock import local_day, utc_now
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
-from chalkline.people.api import Actor, schools_and_office
+from chalkline.people.api import Actor, schools, schools_and_office
 from chalkline.protect.disclosure import THRESHOLD, Cell, Shown, Suppressed, one_way
 from chalkline.publish.bundle.api import in_force, policy_in_force, stops_in_force
-from chalkline.rulebook.api import Stops
+from chalkline.rulebook.api import Standing, Stops
 from chalkline.tools.register.api import AiScope, Known, catalogue_in_force, category_name, known_services
 
 NOBODY = ("", NOT_ON_ROSTER, NO_BAND)  # a service seen at sign-in only: nothing is known of who and where
@@ -121,9 +121,12 @@ def _reaches(
             for slug, tally in tallies.items()
         }
         each_reach = [
-            _reach(slug, scope, tallies[slug], shown[slug], known.get(slug), exact.sign_ins.get(slug), standings[slug])
+            _reach(
+                slug, scope, tallies[slug], shown[slug], known.get(slug), exact.sign_ins.get(slug), standings[slug],
+                said_no=bool(noes(slug, policy)),
+            )
             for slug in tallies
-        ]
+        ]  # fmt: skip
         reaches += sorted(each_reach, key=_by_reach)
         wholes.append(_reach("", scope, whole, all_shown, None, None, ()) if tallies else None)
     return tuple(reaches), wholes[0], wholes[1]
@@ -142,6 +145,8 @@ def _reach(
     known: Known | None,
     sign_ins: SignIns | None,
     standings: tuple[GroupStanding, ...],
+    *,
+    said_no: bool = False,
 ) -> Reach:
     people = shown.table.cell()
     told = isinstance(people, Shown) and people.count > 0
@@ -162,10 +167,11 @@ def _reach(
         by_day=shown.by_day,
         first_on=local_day(tally.first_at, settings.CHALKLINE.zone) if told and tally.first_at else None,
         last_on=local_day(tally.last_at, settings.CHALKLINE.zone) if told and tally.last_at else None,
-        schools=sum(1 for school_id in tally.by_school if school_id),
+        schools=len(set(tally.by_school) & {str(school.pk) for school in schools()}),  # the office is none
         student_bands=tuple(sorted({band for _, role, band in tally.by_group if role == STUDENT})),
         standing=worst(standings),
         standings=standings,
+        said_no=said_no and worst(standings) is Standing.UNAPPROVED,
         sign_ins=sign_in_people(sign_ins) if sign_ins else Shown(0),
         scopes=tuple(sign_ins.scopes) if sign_ins and sign_ins.people >= THRESHOLD else (),
     )

@@ -20,7 +20,17 @@ from chalkline.discover.findings.words import (
     GroupStanding,
 )
 from chalkline.kernel.sentences import Sentence
-from chalkline.rulebook.api import UNKNOWN, Policy, Question, Standing, Stops, as_finding, band_name, decide
+from chalkline.rulebook.api import (
+    UNKNOWN,
+    Policy,
+    Question,
+    Standing,
+    Stops,
+    as_finding,
+    band_name,
+    decide,
+    named_purposes,
+)
 
 Group = tuple[str, str, str]  # school, role, band
 
@@ -40,12 +50,26 @@ def standings_of(
         )
         reading = as_finding(decide(question, policy, stops))
         name = group_of(role, band)
+        reasons = reading.reasons + (noes(tool, policy) if reading.standing is Standing.UNAPPROVED else ())
         found.setdefault(name, []).append(
-            GroupStanding(
-                name, group_name(name), reading.standing, reading.headline, reading.reasons, reading.not_shown
-            )
+            GroupStanding(name, group_name(name), reading.standing, reading.headline, reasons, reading.not_shown)
         )
     return tuple(_worst(each) for _, each in sorted(found.items(), key=lambda pair: order_of_group(pair[0])))
+
+
+def noes(tool: str, policy: Policy) -> tuple[Sentence, ...]:
+    """What decisions said no to. A log does not show a purpose, so they explain a standing and do not make it."""
+    return tuple(
+        Sentence(
+            "Decision {number} said no to {tool} for {purposes}: {reason}",
+            number=each.decision_number,
+            tool=each.tool_name,
+            purposes=named_purposes(policy, each.purposes),
+            reason=each.reason,
+        )
+        for each in policy.declined
+        if each.tool == tool
+    )
 
 
 def worst(standings: Iterable[GroupStanding]) -> Standing:

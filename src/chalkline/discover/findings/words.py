@@ -109,6 +109,7 @@ class Reach:
     student_bands: tuple[str, ...]
     standing: Standing
     standings: tuple[GroupStanding, ...]
+    said_no: bool  # nothing is approved, and a decision said no to a purpose of it
     sign_ins: Cell
     scopes: tuple[str, ...]
 

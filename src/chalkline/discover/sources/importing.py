@@ -156,10 +156,11 @@ def _loaded(source: Source) -> Loaded:
     title = SHAPES[source.shape].title
     sentence = {
         Kind.NETWORK: Sentence("{title}: {rows} rows, {events} visits to AI services.", title=title,
-                               rows=source.rows, events=source.events),
+                               rows=f"{source.rows:,}", events=f"{source.events:,}"),
         Kind.SIGN_IN: Sentence("{title}: {rows} rows, {events} sign-ins to AI services.", title=title,
-                               rows=source.rows, events=source.events),
-        Kind.ADDRESSES: Sentence("{title}: {events} addresses tied to people.", title=title, events=source.events),
+                               rows=f"{source.rows:,}", events=f"{source.events:,}"),
+        Kind.ADDRESSES: Sentence("{title}: {events} addresses tied to people.", title=title,
+                                 events=f"{source.events:,}"),
     }[Kind(source.kind)]  # fmt: skip
     return Loaded(str(source.id), source.name, False, source.rows, source.rejected, source.events, sentence)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import uuid
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -28,14 +29,17 @@ from chalkline.discover.sources.api import (
 )
 from chalkline.jobs.api import WorkSeen, WorkState, recent_work, work_by_id
 from chalkline.kernel.clock import utc_now
-from chalkline.kernel.problem import not_found
+from chalkline.kernel.problem import Problem, not_found
+from chalkline.kernel.sentences import Sentence
 from chalkline.web.pages.discover.telling import tabs
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.tables import Column, Link, Table
+from chalkline.web.templatetags.saying import said
 
 KIND = "discover.load"
 MOST_FILES = 20
 MOST_WORKS = 8
+FOLLOWED_FOR = timedelta(hours=1)  # what was read before stands in the list below, and nowhere else
 
 
 @dataclass(frozen=True)
@@ -56,9 +60,23 @@ class Followed:
         return self.work.state is WorkState.FAILED
 
     @property
-    def problem(self) -> dict[str, Any]:
-        """What a file that could not be loaded says, beyond its first sentence."""
-        return self.work.result if self.failed else {}
+    def said(self) -> str:
+        """What it came to, in the reader's language."""
+        return self._said("what") or self.work.note
+
+    @property
+    def why(self) -> str:
+        """Why a file could not be loaded."""
+        return self._said("why")
+
+    @property
+    def next_step(self) -> str:
+        """What to do about it."""
+        return self._said("next_step")
+
+    def _said(self, part: str) -> str:
+        spelled = self.work.result.get("words", {}).get(part)
+        return said(Sentence.read(spelled)) if spelled else ""
 
 
 @page("discover/logs/", name="discover.logs", permission="discover.import_logs", methods=("GET", "POST"))
@@ -85,7 +103,9 @@ def logs(request: Request) -> HttpResponseBase:
     )
     if table.wants_file:
         return table.file()
-    followed = [_followed(each) for each in recent_work() if each.kind == KIND][:MOST_WORKS]
+    since = utc_now() - FOLLOWED_FOR
+    works = [each for each in recent_work() if each.kind == KIND and (not each.finished_at or each.finished_at > since)]
+    followed = [_followed(each) for each in works[:MOST_WORKS]]
     context = {
         "tabs": tabs(request, request.actor, "discover.logs"),
         "table": table,
@@ -148,8 +168,8 @@ def columns(request: Request, work_id: str) -> HttpResponse:
     if not header:
         raise not_found()
     if request.method == "POST":
-        said = {part: request.POST.get(part, "") for part in parts}
-        explain_columns(request.actor, header, {part: name for part, name in said.items() if name}, now=utc_now())
+        chosen = {part: request.POST.get(part, "") for part in parts}
+        explain_columns(request.actor, header, {part: name for part, name in chosen.items() if name}, now=utc_now())
         waiting = Path(str(seen.result.get("file", "")))
         if waiting.is_relative_to(folder("inbox")) and waiting.exists():
             hand_in_log(request.actor, waiting, seen.title, now=utc_now())
@@ -167,11 +187,15 @@ def columns(request: Request, work_id: str) -> HttpResponse:
 )
 def source(request: Request, source_id: str) -> HttpResponse:
     """One log: what was in it, what it cannot show; take it out with a reason."""
-    one = source_by_id(request.actor, str(source_id))
+    one, error = source_by_id(request.actor, str(source_id)), ""
     if request.method == "POST":
-        remove_log(request.actor, one, why=request.POST.get("why", ""), now=utc_now())
-        messages.success(request, _("The log no longer counts, and nothing of it is kept."))
-        return redirect("discover.logs")
+        try:
+            remove_log(request.actor, one, why=request.POST.get("why", ""), now=utc_now())
+        except Problem as problem:
+            error = said(problem.fields.get("why", problem.what))
+        else:
+            messages.success(request, _("The log no longer counts, and nothing of it is kept."))
+            return redirect("discover.logs")
     shape = SHAPES[one.shape]
     facts = [
         (_("Rows"), one.rows),
@@ -188,6 +212,7 @@ def source(request: Request, source_id: str) -> HttpResponse:
         "shape": shape,
         "facts": [(label, f"{value:,}") for label, value in facts],
         "counts": one.state == "loaded",
+        "error": error,
     }
     return render(request, "discover/source.html", context)
 

@@ -103,6 +103,7 @@ LATE = {
     Standing.ENDED: Sentence("Its approval has ended, and it is still in use"),
     Standing.NEVER: Sentence("It is used for a matter that AI has no part in here"),
 }
+SAID_NO = Sentence("The committee said no to it, and it is still in use")
 BARE = {Standing.UNAPPROVED, *LATE}
 
 
@@ -145,6 +146,7 @@ def first_things(found: Audit, actor: Actor) -> list[First]:
     tools = core_of(found)
     things = [
         *(_thing(each, LATE[each.standing], late=True) for each in tools if each.standing in LATE),
+        *(_thing(each, SAID_NO, late=True) for each in tools if each.said_no),
         *(
             _too_young(each)
             for each in sorted(tools, key=lambda each: -(each.terms_age_min or 0))
@@ -182,16 +184,17 @@ def _too_young(each: Reach) -> First:
     title = Sentence(
         "{tool}: its makers ask for age {age}, and younger students use it", tool=each.name, age=each.terms_age_min
     )
-    return First(title, _where(each), _people(each), Sentence("Look at it"), _page(each), True)
+    return First(title, where_used(each), _people(each), Sentence("Look at it"), _page(each), True)
 
 
 def _thing(each: Reach, what: Sentence, *, late: bool = False) -> First:
     title = Sentence("{tool} ({vendor})", tool=each.name, vendor=each.vendor)
-    detail = Sentence("{what}. {where}", what=what, where=_where(each))
+    detail = Sentence("{what}. {where}", what=what, where=where_used(each))
     return First(title, detail, _people(each), Sentence("Look at it"), _page(each), late)
 
 
-def _where(each: Reach) -> Sentence:
+def where_used(each: Reach) -> Sentence:
+    """At how many schools."""
     if number(each.people) is None:
         return Sentence("Few people use it.")
     return Sentence("In use at {n} schools.", n=each.schools) if each.schools > 1 else Sentence("In use at one school.")
@@ -207,8 +210,10 @@ def _page(each: Reach) -> str:
 
 
 def period(found: Audit) -> Sentence | None:
-    """Which days the logs cover."""
+    """At how many schools, and which days the logs cover."""
     if found.period is None:
         return None
-    first, last = found.period
-    return Sentence("Read from logs of {first} to {last}.", first=say_date(first), last=say_date(last))
+    first, last = (say_date(day) for day in found.period)
+    if found.core and found.core.schools > 1:
+        return Sentence("At {n} schools, by logs of {first} to {last}.", n=found.core.schools, first=first, last=last)
+    return Sentence("By logs of {first} to {last}.", first=first, last=last)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -11,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from chalkline.discover.findings.api import (
+    STANDING_NAMES,
     STATE_NAMES,
     Finding,
     FindingKind,
@@ -25,8 +28,10 @@ from chalkline.discover.findings.api import (
 )
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Problem
+from chalkline.kernel.sentences import Sentence
+from chalkline.rulebook.api import Standing
 from chalkline.tools.register.api import search_tools
-from chalkline.web.pages.discover.telling import number, tabs
+from chalkline.web.pages.discover.telling import TONES, number, tabs, where_used
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.tables import Column, Filter, Link, Status, Table
 from chalkline.web.templatetags.saying import said
@@ -39,56 +44,118 @@ STATE_TONES = {
     FindingState.REQUESTED: "ok",
 }
 MOST_CHOSEN = 500
+MOST_KEPT = 50  # of what was chosen, when a reason is missing; a page shows 25
+LONGEST_QUERY = 1000
+
+
+@dataclass(frozen=True)
+class Row:
+    """A finding with what may be told of it. ``people`` is None where that is nobody's business."""
+
+    finding: Finding
+    state: FindingState
+    people: int | None
+    standing: Standing | None
+    why: str
+
+    @property
+    def is_host(self) -> bool:
+        """Whether it is a web address that the catalogue does not know."""
+        return self.finding.kind == FindingKind.HOST
+
+    @property
+    def order(self) -> tuple[int, int, str]:
+        """Those that wait first, and of them those that reach most people; few people say nothing by their place."""
+        return (list(FindingState).index(self.state), -(self.people or 0), self.finding.name.casefold())
 
 
 @page("discover/triage/", name="discover.triage", permission="discover.triage")
 def triage(request: Request) -> HttpResponseBase:
     """Every finding, those that wait first."""
-    found = audit(request.actor)
-    people = {each.slug: number(each.people) for each in found.services}
-    people |= {each.host: number(each.people) for each in found.proposed}
-    reasons = {each.host: each.why for each in found.proposed}
+    found = sorted(_rows(request), key=lambda each: each.order)
     table = Table(
         request,
         "findings",
         caption=_("Findings"),
         columns=[
-            Column("name", _("Found"), sort="name"),
-            Column("people", _("People"), number=True),
-            Column("state", _("Where it stands"), sort="state"),
-            Column("reason", _("Why")),
+            Column("name", _("Found"), sort=lambda each: each.finding.name.casefold()),
+            Column("people", _("People"), sort=lambda each: each.people or 0, number=True),
+            Column("standing", _("Standing"), sort=lambda each: str(each.standing or "")),
+            Column("state", _("What is done"), sort=lambda each: list(FindingState).index(each.state)),
+            Column("reason", _("What is known")),
         ],
-        rows=findings(request.actor),
+        rows=found,
         row=lambda each: [
-            Link(
-                each.name, _page_of(each), _("a web address in no catalogue") if each.kind == FindingKind.HOST else ""
-            ),
-            people.get(each.subject, 0),
-            Status(STATE_NAMES[FindingState(each.state)], STATE_TONES[FindingState(each.state)]),
-            each.reason or reasons.get(each.subject, ""),
+            Link(each.finding.name, _page_of(each.finding), _("a web address in no catalogue") if each.is_host else ""),
+            each.people,
+            Status(STANDING_NAMES[each.standing], TONES[each.standing]) if each.standing else _("unknown"),
+            Status(STATE_NAMES[each.state], STATE_TONES[each.state]),
+            each.why,
         ],
-        search=lambda rows, words: rows.filter(name__icontains=words),
+        search=lambda rows, words: [each for each in rows if words.casefold() in each.finding.name.casefold()],
         filters=[
-            Filter("state", _("Where it stands"), [(s.value, STATE_NAMES[s]) for s in FindingState], _in_state),
+            Filter("state", _("What is done"), [(s.value, STATE_NAMES[s]) for s in FindingState], _in_state),
             Filter("kind", _("Kind"), [("service", _("Tools")), ("host", _("Unknown web addresses"))], _of_kind),
         ],
-        choose=lambda each: str(each.pk),
+        choose=lambda each: str(each.finding.pk),
         form="bulk",
+        chosen=request.GET.getlist("chosen"),
         empty=_("No log has shown anything yet."),
     )
     if table.wants_file:
         return table.file()
-    return render(
-        request, "discover/triage.html", {"tabs": tabs(request, request.actor, "discover.triage"), "table": table}
-    )
+    kept = request.GET.copy()
+    kept.pop("chosen", None)
+    context = {
+        "tabs": tabs(request, request.actor, "discover.triage"),
+        "table": table,
+        "headline": _headline(found),
+        "narrowed": kept.urlencode(),
+    }
+    return render(request, "discover/triage.html", context)
+
+
+def _rows(request: Request) -> list[Row]:
+    """Findings with what the audit may tell of each."""
+    seen = audit(request.actor)
+    tools = {each.slug: each for each in seen.services}
+    hosts = {each.host: each for each in seen.proposed}
+    rows = []
+    for each in findings(request.actor):
+        tool, host = tools.get(each.subject), hosts.get(each.subject)
+        cell = tool.people if tool else host.people if host else None
+        rows.append(
+            Row(
+                each,
+                FindingState(each.state),
+                number(cell) if cell else 0,
+                tool.standing if tool else None,
+                each.reason or said(host.why if host else where_used(tool) if tool else ""),
+            )
+        )
+    return rows
+
+
+def _headline(found: list[Row]) -> Sentence:
+    """What waits, in one sentence."""
+    fresh = sum(each.state is FindingState.NEW for each in found)
+    looked_at = sum(each.state is FindingState.IN_TRIAGE for each in found)
+    if not found:
+        return Sentence("Nothing to look at yet")
+    if not fresh and not looked_at:
+        return Sentence("Every finding is settled")
+    if not fresh:
+        return Sentence("{n} findings are being looked at", n=looked_at)
+    if not looked_at:
+        return Sentence("{n} findings wait for a first look", n=fresh)
+    return Sentence("{n} findings wait for a first look; {m} are in triage", n=fresh, m=looked_at)
 
 
 @page("discover/triage/settle/", name="discover.settle", permission="discover.triage", methods=("POST",))
 def settle(request: Request) -> HttpResponse:
     """Do one thing to several findings: send them to triage, or set them aside with a reason."""
     actor, now = request.actor, utc_now()
-    back = request.POST.get("back", "")
-    address = reverse("discover.home") if back == "home" else reverse("discover.triage")
+    address = _back_to(request.POST.get("back", ""), request.POST.get("narrowed", ""))
     ids = [each for each in request.POST.getlist("chosen") if each][:MOST_CHOSEN]
     chosen = [finding_by_id(actor, each) for each in ids]
     if not chosen:
@@ -103,7 +170,9 @@ def settle(request: Request) -> HttpResponse:
             said_so = ngettext("{n} finding is in triage now.", "{n} findings are in triage now.", len(done))
     except Problem as problem:
         messages.warning(request, f"{said(problem.what)} {said(problem.next_step)}")
-        return redirect(address)
+        still = QueryDict(mutable=True)
+        still.setlist("chosen", ids[:MOST_KEPT])
+        return redirect(f"{address}{'&' if '?' in address else '?'}{still.urlencode()}")
     messages.success(request, said_so.format(n=len(done)))
     return redirect(address)
 
@@ -146,6 +215,18 @@ def belongs(request: Request, finding_id: str) -> HttpResponse:
 
 
 @page(
+    "discover/findings/<uuid:finding_id>/join/", name="discover.join", permission="discover.triage", methods=("POST",)
+)
+def join(request: Request, finding_id: str) -> HttpResponse:
+    """Somebody has asked for it already: the finding belongs to that request."""
+    one = finding_by_id(request.actor, str(finding_id))
+    asked = request.POST.get("request", "")
+    prefill = start_request_from_finding(request.actor, one, request_id=asked, now=utc_now())
+    messages.success(request, _("The finding of {tool} belongs to the request now.").format(tool=prefill.tool_name))
+    return redirect("tools.show", prefill.tool)
+
+
+@page(
     "discover/findings/<uuid:finding_id>/request/",
     name="discover.request",
     permission="discover.triage",
@@ -162,15 +243,25 @@ def begin_request(request: Request, finding_id: str) -> HttpResponse:
     return redirect(f"{form}?{query}")
 
 
+def _back_to(back: str, narrowed: str) -> str:
+    """Where the form stood: the audit, a tool's page, or the list of findings as it was narrowed."""
+    if back == "home":
+        return reverse("discover.home")
+    if back and (tool := address_of("tools.show", back)):
+        return tool
+    query = QueryDict(narrowed[:LONGEST_QUERY]).urlencode()
+    return reverse("discover.triage") + (f"?{query}" if query else "")
+
+
 def _page_of(each: Finding) -> str:
     if each.kind == FindingKind.SERVICE:
         return address_of("tools.show", each.subject)
     return address_of("discover.finding", each.pk)
 
 
-def _in_state(rows: object, value: str) -> object:
-    return rows.filter(state=value)  # type: ignore[attr-defined]
+def _in_state(rows: list[Row], value: str) -> list[Row]:
+    return [each for each in rows if each.state == value]
 
 
-def _of_kind(rows: object, value: str) -> object:
-    return rows.filter(kind=value)  # type: ignore[attr-defined]
+def _of_kind(rows: list[Row], value: str) -> list[Row]:
+    return [each for each in rows if each.finding.kind == value]

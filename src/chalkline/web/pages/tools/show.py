@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from chalkline.approve.requests.api import OPEN, RequestState, purpose_name, requests
 from chalkline.approve.requests.api import STATE_NAMES as REQUEST_STATES
-from chalkline.approve.requests.api import RequestState, purpose_name, requests
+from chalkline.approve.requests.api import Request as ToolRequest
+from chalkline.approve.reviews.api import ReviewState, reviews_of
 from chalkline.approve.uses.api import USE_STATE_NAMES, UseState, conditions_of_use, kept_by, state_of, uses
-from chalkline.discover.findings.api import FindingState, Reach, finding_of
+from chalkline.discover.findings.api import STATE_NAMES, FindingState, Reach, finding_of
+from chalkline.govern.committees.api import OUTCOME_NAMES, Outcome
+from chalkline.govern.decisions.api import decisions_on
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, schools_and_office
+from chalkline.report.flows.api import COVER_NAMES, flows
 from chalkline.rulebook.api import KEPT_BY_NAMES, named_bands, named_roles
 from chalkline.tools.agreements.api import KIND_NAMES, AgreementKind, agreements_of
 from chalkline.tools.register.api import SCOPE_NAMES, Tool, category_name, known_service, tool_by_slug
 from chalkline.web.charts.files import file_asked_for
 from chalkline.web.histories import happened_to
+from chalkline.web.pages.data import TONES as COVER_TONES
 from chalkline.web.pages.discover import pictures
-from chalkline.web.pages.discover.telling import TONES, number
-from chalkline.web.pages.tools.telling import known_to
+from chalkline.web.pages.discover.telling import number
+from chalkline.web.pages.discover.triage import STATE_TONES
+from chalkline.web.pages.requests.home import TONES as REQUEST_TONES
+from chalkline.web.pages.tools.telling import groups_alike, known_to
 from chalkline.web.routes import Request, address_of, page
+from chalkline.web.scopes import capital, data_said, listed
+from chalkline.web.templatetags.saying import count, said
 
 USE_TONES = {UseState.ACTIVE: "ok", UseState.SUSPENDED: "stop"}
+OUTCOME_TONES = {Outcome.APPROVE: "ok", Outcome.APPROVE_WITH_CONDITIONS: "ok", Outcome.DECLINE: "stop"}
 
 
 @dataclass(frozen=True)
@@ -40,6 +51,7 @@ class UseTold:
     tone: str
     people: Sentence
     until: Any
+    data: str
     kept: tuple[Sentence, ...]
     conditions: tuple[Any, ...]
 
@@ -58,6 +70,7 @@ def show(request: Request, slug: str) -> HttpResponseBase:
     charts = _pictures(reach) if reach else {}
     if file := file_asked_for(request, *charts.values()):
         return file
+    asked = list(requests(actor).filter(tool=tool)) if tool and actor.may("requests.see") else []
     context = {
         "name": name,
         "slug": slug,
@@ -68,27 +81,39 @@ def show(request: Request, slug: str) -> HttpResponseBase:
         "vendor": vendor if vendor != name else "",
         "status": known.status(slug, name),
         "uses": _uses(actor, tool) if tool else [],
-        "requests": _requests(actor, tool) if tool else [],
+        "requests": [_asked(each) for each in asked],
+        "decisions": _decisions(actor, asked),
         "agreements": _agreements(actor, slug),
+        "data": _data(actor, slug, today),
         "reach": reach,
         "charts": charts,
-        "standings": [(each, TONES[each.standing]) for each in reach.standings] if reach else [],
+        "numbers": _numbers(reach) if reach else [],
+        "standings": groups_alike(reach.standings) if reach else [],
         "history": happened_to("tool", slug),
-        "finding": _finding(actor, slug),
+        "finding": _finding(actor, slug, asked),
         "ask": address_of("ask.home"),
         "may_register": tool is None and actor.may("tools.register"),
     }
-    return _page(request, context, reach)
+    return render(request, "tools/show.html", context)
 
 
-def _page(request: Request, context: dict[str, Any], reach: Reach | None) -> HttpResponse:
-    numbers = {
-        "people": number(reach.people) if reach else None,
-        "visits": number(reach.events) if reach else None,
-        "blocked": number(reach.blocked) if reach else None,
-        "sign_ins": number(reach.sign_ins) if reach else None,
-    }
-    return render(request, "tools/show.html", {**context, "numbers": numbers})
+def _numbers(reach: Reach) -> list[dict[str, Any]]:
+    """The strip: people, visits, blocked ones apart, sign-ins."""
+    told = [
+        (reach.people, Sentence("people visited it")),
+        (reach.events, Sentence("visits")),
+        (reach.blocked, Sentence("of them were blocked")),
+        (reach.sign_ins, Sentence("people signed in to it with Google")),
+    ]
+    shown = [(number(cell), what) for cell, what in told]
+    return [
+        {
+            "figure": "·" if n is None else count(n),
+            "what": what,
+            "note": Sentence("too few to be shown, or they would give others away") if n is None else "",
+        }
+        for n, what in shown
+    ]
 
 
 def _uses(actor: Actor, tool: Tool) -> list[UseTold]:
@@ -108,6 +133,7 @@ def _uses(actor: Actor, tool: Tool) -> list[UseTold]:
                     "{roles}; {bands}", roles=named_roles(use.roles), bands=named_bands(frozenset(use.grade_bands))
                 ),
                 until=use.expires_on,
+                data=capital(said(listed(data_said(use.elements)))),
                 kept=tuple(KEPT_BY_NAMES[each] for each in sorted(kept_by(use))),
                 conditions=conditions_of_use(use),
             )
@@ -115,18 +141,58 @@ def _uses(actor: Actor, tool: Tool) -> list[UseTold]:
     return told
 
 
-def _requests(actor: Actor, tool: Tool) -> list[dict[str, Any]]:
-    if not actor.may("requests.see"):
+def _asked(each: ToolRequest) -> dict[str, Any]:
+    state = RequestState(each.state)
+    return {
+        "title": purpose_name(each.purpose),
+        "url": address_of("requests.show", each.pk),
+        "detail": _reviewed(each),
+        "chip": REQUEST_STATES[state],
+        "tone": REQUEST_TONES.get(state, "info"),
+    }
+
+
+def _reviewed(each: ToolRequest) -> Sentence:
+    """When it was asked for, and how far the reviews of it are."""
+    day = timezone.localtime(each.filed_at).date()
+    found = reviews_of(each)
+    if not found:
+        return Sentence("Asked for on {day}.", day=day)
+    sent = sum(review.state == ReviewState.ANSWERED for review in found)
+    return Sentence("Asked for on {day}; {sent} of {all} reviews sent.", day=day, sent=sent, all=len(found))
+
+
+def _decisions(actor: Actor, asked: list[ToolRequest]) -> list[dict[str, Any]]:
+    """What was decided on requests for it, latest first."""
+    if not actor.may("decisions.see"):
+        return []
+    made = [each for request in asked for each in decisions_on(actor, "request", str(request.pk))]
+    return [
+        {
+            "title": Sentence("Decision {number}", number=str(each)),
+            "url": address_of("decisions.show", str(each)),
+            "detail": Sentence("{title}. Decided on {day}.", title=each.title, day=each.decided_on),
+            "chip": OUTCOME_NAMES[Outcome(each.outcome)],
+            "tone": OUTCOME_TONES.get(Outcome(each.outcome), "quiet"),
+        }
+        for each in sorted(made, key=lambda each: each.decided_at, reverse=True)
+    ]
+
+
+def _data(actor: Actor, slug: str, today: date) -> list[dict[str, Any]]:
+    """Which kinds of data may go to it, and whether an agreement covers each."""
+    if not actor.may("data.see"):
         return []
     return [
         {
-            "title": purpose_name(each.purpose),
-            "url": address_of("requests.show", each.pk),
-            "detail": Sentence("Asked for on {day}.", day=timezone.localtime(each.filed_at).date()),
-            "chip": REQUEST_STATES[RequestState(each.state)],
-            "tone": "info",
+            "title": each.kind_name,
+            "url": "",
+            "detail": Sentence("{names}", names=each.element_names),
+            "chip": COVER_NAMES[each.cover],
+            "tone": COVER_TONES[each.cover],
         }
-        for each in requests(actor).filter(tool=tool)
+        for each in flows(actor, today)
+        if each.tool == slug
     ]
 
 
@@ -149,17 +215,23 @@ def _agreements(actor: Actor, slug: str) -> list[dict[str, Any]]:
     return found
 
 
-def _finding(actor: Actor, slug: str) -> dict[str, Any] | None:
-    """What can be done about the finding, for those who do triage."""
+def _finding(actor: Actor, slug: str, asked: list[ToolRequest]) -> dict[str, Any] | None:
+    """What is being done about the finding and what can be, for those who do triage."""
     one = finding_of("service", slug)
     if one is None or not actor.may("discover.triage"):
         return None
     state = FindingState(one.state)
+    waits = state in (FindingState.NEW, FindingState.IN_TRIAGE)
     return {
         "id": str(one.pk),
-        "state": state,
-        "may_triage": state in (FindingState.NEW, FindingState.DISMISSED),
-        "may_request": state in (FindingState.NEW, FindingState.IN_TRIAGE),
+        "state": STATE_NAMES[state],
+        "tone": STATE_TONES[state],
+        "reason": one.reason,
+        "request": address_of("requests.show", one.request_id) if one.request_id else "",
+        "settled_at": one.settled_at,
+        "may_triage": state is not FindingState.IN_TRIAGE,
+        "may_request": waits,
+        "may_join": [(str(each.pk), purpose_name(each.purpose)) for each in asked if waits and each.state in OPEN],
     }
 
 

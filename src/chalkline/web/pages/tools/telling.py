@@ -3,18 +3,49 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from chalkline.approve.requests.api import open_requests
 from chalkline.approve.uses.api import UseState, state_of, uses
-from chalkline.discover.findings.api import Reach, audit
+from chalkline.discover.findings.api import GroupStanding, Reach, audit
+from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.publish.bundle.api import policy_in_force
 from chalkline.tools.register.api import Status, StatusFacts, status_of
-from chalkline.web.pages.discover.telling import number
+from chalkline.web.pages.discover.telling import TONES, number
 
 HOLDS = {UseState.ACTIVE, UseState.SUSPENDED}
+
+
+@dataclass(frozen=True)
+class Alike:
+    """Groups of people whose use stands the same, with the reasons of all of them."""
+
+    names: Sentence
+    tone: str
+    headline: Sentence
+    reasons: tuple[Sentence, ...]
+    not_shown: tuple[Sentence, ...]
+
+
+def groups_alike(standings: Iterable[GroupStanding]) -> list[Alike]:
+    """Standings with those that say the same put together, in the order of the groups."""
+    found: dict[Any, list[GroupStanding]] = {}
+    for each in standings:
+        found.setdefault((each.standing, each.headline), []).append(each)
+    return [
+        Alike(
+            Sentence("{names}", names=tuple(one.name for one in each)),
+            TONES[standing],
+            headline,
+            tuple(dict.fromkeys(reason for one in each for reason in one.reasons)),
+            tuple(dict.fromkeys(reason for one in each for reason in one.not_shown)),
+        )
+        for (standing, headline), each in found.items()
+    ]
 
 
 @dataclass(frozen=True)
