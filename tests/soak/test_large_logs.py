@@ -20,7 +20,7 @@ from loading import KEY, LOADED_AT, exact, load_district
 from chalkline.discover.sources.api import folder, import_log
 
 GB, MB = 1024**3, 1024**2
-MOST_MEMORY = 1.1 * GB
+MOST_MEMORY = 0.75 * GB  # two rows in three of this log are AI visits, far more than in a real one
 
 
 def peak_of_children() -> int:
@@ -66,7 +66,7 @@ def test_a_gigabyte_takes_no_more_memory_than_a_tenth_of_it(district: Cast, tmp_
     Source.objects.all().delete()
     large = load_large(district, tmp_path / "large.csv", GB)
     assert large < MOST_MEMORY
-    assert large < 1.6 * small
+    assert large - small < 0.4 * GB
 
 
 def test_a_gigabyte_in_gzip_is_read_the_same(district: Cast, tmp_path: Path) -> None:

@@ -38,7 +38,7 @@ class Limits:
 
     inflated_bytes: int = 16 * 1024**3
     memory_bytes: int = 3 * 1024**3
-    database_bytes: int = 768 * 1024**2
+    database_bytes: int = 448 * 1024**2
     cpu_seconds: int = 3600
     wall_seconds: int = 3600
     threads: int = 2
