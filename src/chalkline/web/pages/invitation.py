@@ -58,7 +58,6 @@ def invitation(request: Request, secret: str) -> HttpResponse:
     context = {"form": form, "account": found.account, "until": found.expires_at}
     response = render(request, "people/invitation.html", context)
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
