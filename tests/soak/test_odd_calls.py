@@ -161,7 +161,7 @@ def api_calls(draw: st.DrawFn, world: World) -> tuple[str, str, bytes]:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("name", PEOPLE[1:])
+@pytest.mark.parametrize("name", [name for name in PEOPLE if name not in {"", "otto"}])  # who can have a token
 def test_no_operation_fails_whatever_it_is_sent(cast: Cast, world: World, name: str) -> None:
     program = caller(getattr(cast, name), now=timezone.now())
     statuses: dict[int, int] = {}
