@@ -70,7 +70,7 @@ def first_steps(actor: Actor) -> list[FirstStep]:
         ),
         FirstStep(
             Sentence("Load the first logs"),
-            Sentence("What your filter or DNS exports shows which AI is in use already."),
+            Sentence("An export of your filter or DNS shows which AI is in use already."),
             loaded().exists(),
             address_of("discover.logs") if may["discover.import_logs"] else "",
             Sentence("Load logs"),
