@@ -34,6 +34,7 @@ SHOWN_FIELDS = {
     "data_elements.yaml": {"label"},
     "data_kinds.yaml": {"label", "hint"},
     "use_case_catalog.yaml": {"name"},
+    "../integrity/oneroster.yaml": {"title", "why", "fix", "label", "means"},
 }
 HEADER = """\
 # Chalkline in Spanish. Renewed by scripts/messages.py; translations are written here.

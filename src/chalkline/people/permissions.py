@@ -74,6 +74,9 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "agreements.record": _to({R.PRIVACY_OFFICER}),
     # data
     "data.see": _to(SIGNED_IN),
+    "integrity.see": _to(LEADERS | {R.SECURITY_LEAD, R.AUDITOR}),
+    "integrity.audit": _to({R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),
+    "integrity.require": _to({R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),
     # approve
     "requests.see": _to(SIGNED_IN),
     "requests.file": _to(EMPLOYED),

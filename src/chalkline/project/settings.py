@@ -28,6 +28,7 @@ STEPS = [
     "chalkline.purpose.use_cases",
     "chalkline.tools.register",
     "chalkline.tools.agreements",
+    "chalkline.data.integrity",
     "chalkline.approve.requests",
     "chalkline.approve.reviews",
     "chalkline.approve.packets",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from chalkline.approve.uses.api import declined, ended, stopped_uses, terms_in_force
+from chalkline.data.integrity.api import uses_held_back
 from chalkline.publish.bundle.words import Records
 from chalkline.rulebook.policy import Policy, Stops, ToolFacts
 from chalkline.tools.agreements.api import InForce, agreements_in_force
@@ -24,9 +25,10 @@ def stops_on(day: date, policy: Policy, *, also_unpublished: bool = False) -> St
     """
     over = frozenset(each.use_id for each in ended(day))
     facts = {each.tool: each for each in tool_facts_on(day)}
-    meant = (stopped_uses() | over) if also_unpublished else frozenset(policy.by_use)
+    stopped = stopped_uses() | uses_held_back(day)
+    meant = (stopped | over) if also_unpublished else frozenset(policy.by_use)
     return Stops(
-        uses=(stopped_uses() - over) & meant,
+        uses=(stopped - over) & meant,
         ended=over & meant,
         agreements=frozenset(each.tool for each in policy.tools if _has_lost(each, facts.get(each.tool), day)),
     )

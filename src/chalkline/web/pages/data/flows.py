@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.report.flows.api import CLASS_NAMES, CLASSES, COVER_NAMES, Cover, Flow, flows
+from chalkline.web.pages.data.telling import parts_of_data
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.tables import Column, Filter, Link, Status, Table
 
@@ -31,13 +32,14 @@ def _page(request: Request, found: list[Flow], table: Table) -> HttpResponse:
     records = {flow.tool for flow in found if flow.is_student_record}
     open_ones = {flow.tool for flow in found if flow.cover in {Cover.MISSING, Cover.IN_PART}}
     context = {
+        "parts": parts_of_data(request, "data.home"),
         "table": table,
         "matrix": _matrix(found),
         "finding": _finding(len(tools), len(records), len(open_ones)),
         "has_any": bool(found),
         "uncovered": sorted({flow.tool_name for flow in found if flow.cover in {Cover.MISSING, Cover.IN_PART}}),
     }
-    return render(request, "data.html", context)
+    return render(request, "data/home.html", context)
 
 
 def _finding(tools: int, records: int, uncovered: int) -> Sentence:

@@ -1,0 +1,1 @@
+"""Pages of Data: flows, systems, agreements, the audit of a roster."""

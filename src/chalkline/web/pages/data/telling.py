@@ -1,0 +1,26 @@
+"""How pages speak of data: the tabs of the place."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from chalkline.web.deciding import Part
+from chalkline.web.routes import Request, routes
+
+PARTS = (
+    ("data.home", _("Flows")),
+    ("data.systems", _("Systems")),
+    ("data.agreements", _("Agreements")),
+    ("data.rosters", _("Roster audit")),
+)
+
+
+def parts_of_data(request: Request, here: str) -> list[Part]:
+    """The tabs this person may open."""
+    declared = routes()
+    return [
+        Part(label, reverse(name), name == here)
+        for name, label in PARTS
+        if name in declared and request.actor.could(declared[name].permission)
+    ]
