@@ -27,7 +27,7 @@ from chalkline.tools.agreements.api import KIND_NAMES, AgreementKind, agreements
 from chalkline.tools.register.api import SCOPE_NAMES, Tool, category_name, known_service, tool_by_slug
 from chalkline.web.charts.files import file_asked_for
 from chalkline.web.histories import happened_to
-from chalkline.web.pages.data import TONES as COVER_TONES
+from chalkline.web.pages.data.flows import TONES as COVER_TONES
 from chalkline.web.pages.discover import pictures
 from chalkline.web.pages.discover.telling import number
 from chalkline.web.pages.discover.triage import STATE_TONES
