@@ -22,6 +22,7 @@ EMPLOYED = frozenset(
 SEATED = EMPLOYED | {R.FAMILY_REPRESENTATIVE, R.STUDENT_REPRESENTATIVE, R.BOARD}
 SIGNED_IN = SEATED | {R.AUDITOR}
 LEADERS = frozenset({R.SUPERINTENDENT, R.AI_COORDINATOR, R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER, R.ACADEMIC_OFFICER})
+LIBRARIANS = frozenset({R.COMMUNICATIONS, R.SUPERINTENDENT, R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.PRIVACY_OFFICER})
 SAFEKEEPERS = frozenset({R.AI_COORDINATOR, R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.PRIVACY_OFFICER})
 
 
@@ -107,6 +108,19 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "discover.see_audit": _to(LEADERS | {R.SECURITY_LEAD, R.BOARD, R.AUDITOR, R.PRINCIPAL}),
     "discover.see_exact": _to({R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}),
     "discover.triage": _to({R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.AI_COORDINATOR}),
+    # assist
+    "library.see": _to(EMPLOYED),
+    "library.add": _to(LIBRARIANS | {R.TECHNOLOGY_DIRECTOR, R.PRINCIPAL}),
+    "library.keep_reading": {},  # only Chalkline itself: a file was read in a process of its own
+    "library.approve": _to(LIBRARIANS),  # never what one added oneself: the command checks
+    "library.withdraw": _to(EMPLOYED, OWN) | _to(LIBRARIANS),
+    "library.shelve": {},  # only Chalkline itself: what can be found follows what is approved
+    "questions.draft": _to({R.COMMUNICATIONS, R.PRINCIPAL}),
+    "questions.see": _to({R.PRINCIPAL}, OWN) | _to({R.COMMUNICATIONS}),  # what families wrote: nobody else reads it
+    "questions.forget": {},  # only Chalkline itself: texts are kept for as long as the retention says
+    "questions.see_measures": _to(LIBRARIANS | {R.PRINCIPAL}),
+    "gaps.see": _to(LIBRARIANS | {R.TECHNOLOGY_DIRECTOR, R.PRINCIPAL}),
+    "gaps.close": _to(EMPLOYED, OWN) | _to({R.COMMUNICATIONS, R.AI_COORDINATOR}),
     # ledger
     "ledger.see": _to(SIGNED_IN),
     "ledger.export": _to({R.AUDITOR, R.BOARD, R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}),

@@ -15,6 +15,8 @@ from django.conf import settings
 from chalkline.approve.packets.api import return_from_agenda
 from chalkline.approve.reviews.api import send_to_reviewers
 from chalkline.approve.uses.api import follow_decision
+from chalkline.assist.drafts.api import close_gaps_after_approval
+from chalkline.assist.retrieval.api import follow_library
 from chalkline.jobs.api import Chore, Reaction
 from chalkline.ledger.api import SpoolKeeper, Told
 from chalkline.people.api import system_actor
@@ -49,5 +51,9 @@ REACTIONS: list[Reaction] = [
     ("data.roster.audited/1", tell_the_gateway),
     ("data.requirement.set/1", tell_the_gateway),
     ("data.requirement.dropped/1", tell_the_gateway),
+    # what can be found and quoted follows what is approved
+    ("assist.document.approved/1", follow_library),
+    ("assist.document.approved/1", close_gaps_after_approval),
+    ("assist.document.withdrawn/1", follow_library),
 ]
 CHORES: list[Chore] = [SpoolKeeper(settings.CHALKLINE.home / "spool"), PackKeeper()]

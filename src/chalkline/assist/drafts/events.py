@@ -1,0 +1,110 @@
+"""The facts of drafts: who did what when, and how much was changed; never the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.ledger.api import fact
+
+
+@fact("assist.question.taken/1", says="{actor} took in a question about {theme}.")
+@dataclass(frozen=True)
+class QuestionTaken:
+    """A question was taken in. ``personal_data`` names the kinds that were found in it."""
+
+    question: SubjectRef
+    asker: str
+    language: str
+    theme: str
+    personal_data: tuple[str, ...]
+
+
+@fact("assist.reply.drafted/1", says="A reply was drafted for {actor}: {outcome}, {mode}, {sentences} sentences.")
+@dataclass(frozen=True)
+class ReplyDrafted:
+    """A draft was made. ``failed``: sentences of a model that did not hold; ``fell_back``: why none is used."""
+
+    question: SubjectRef
+    draft: SubjectRef
+    sources: tuple[SubjectRef, ...]
+    outcome: str
+    mode: str
+    model: str
+    fell_back: str
+    sentences: int
+    failed: int
+
+
+@fact("assist.reply.accepted/1", says="{actor} accepted a reply: {changed} words in a thousand changed.")
+@dataclass(frozen=True)
+class ReplyAccepted:
+    """A named person stands by a reply. ``seconds`` is -1 where the draft was laid aside in between."""
+
+    question: SubjectRef
+    draft: SubjectRef
+    sources: tuple[SubjectRef, ...]
+    mode: str
+    changed: int
+    seconds: int
+    stood_by: int
+
+
+@fact("assist.reply.sent/1", says="{actor} sent the reply.")
+@dataclass(frozen=True)
+class ReplySent:
+    """A reply was marked as sent, by whatever way the district writes to families."""
+
+    question: SubjectRef
+    draft: SubjectRef
+
+
+@fact("assist.question.closed/1", says="{actor} closed a question without a reply from here.")
+@dataclass(frozen=True)
+class QuestionClosed:
+    """A question needs no reply from here: somebody else answers it, or it was none."""
+
+    question: SubjectRef
+
+
+@fact("assist.questions.forgotten/1", says="The texts of {count} questions were erased: their time was over.")
+@dataclass(frozen=True)
+class QuestionsForgotten:
+    """Texts of questions and replies were emptied, as the retention says."""
+
+    questions: SubjectRef
+    count: int
+
+
+@fact("assist.gap.opened/1", says="A question about {theme} has no approved answer.")
+@dataclass(frozen=True)
+class GapOpened:
+    """Nobody has approved an answer to this."""
+
+    gap: SubjectRef
+    owner: SubjectRef
+    theme: str
+    language: str
+
+
+@fact(
+    "assist.gap.met_again/1", says="The same was asked again: {count} questions about {theme} have no approved answer."
+)
+@dataclass(frozen=True)
+class GapMetAgain:
+    """One more question that the same gap leaves unanswered."""
+
+    gap: SubjectRef
+    theme: str
+    count: int
+
+
+@fact("assist.gap.closed/1", says="{actor} closed a gap in what is approved about {theme}: {why}")
+@dataclass(frozen=True)
+class GapClosed:
+    """Approved content answers it now, or it is none."""
+
+    gap: SubjectRef
+    theme: str
+    why: str
+    document: tuple[SubjectRef, ...]

@@ -1,0 +1,82 @@
+"""Tables of questions, drafts and gaps. Texts are emptied when their time is over; numbers stay."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class Question(models.Model):
+    """What somebody asked. ``text`` is emptied on ``keep_until``; ``found`` counts the personal data that was in it."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    asker = models.CharField(max_length=10)
+    language = models.CharField(max_length=5)
+    text = models.TextField(blank=True)
+    keep_until = models.DateField()
+    found = models.JSONField(default=dict)
+    theme = models.CharField(max_length=20)
+    state = models.CharField(max_length=10)
+    taken_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="questions_taken")
+    asked_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    forgotten_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-asked_at", "id"]
+        indexes = [models.Index(fields=["state", "-asked_at"], name="question_by_state")]
+
+
+class Draft(models.Model):
+    """The answer to a question, from what was found to what was sent. ``sentences`` as checked; ``passages`` by id."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    question = models.ForeignKey(Question, on_delete=models.PROTECT, related_name="drafts")
+    number = models.PositiveIntegerField()
+    mode = models.CharField(max_length=10)
+    outcome = models.CharField(max_length=10)
+    fell_back = models.CharField(max_length=20, blank=True)
+    model = models.CharField(max_length=120, blank=True)
+    by_meaning = models.BooleanField()
+    passages = models.JSONField(default=list)
+    sentences = models.JSONField(default=list)
+    text = models.TextField(blank=True)
+    drafted_at = models.DateTimeField()
+    drafted_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="drafts_asked_for")
+    reply = models.TextField(blank=True)
+    accepted_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="replies")
+    accepted_at = models.DateTimeField(null=True)
+    stood_by = models.PositiveIntegerField(default=0)
+    changed = models.PositiveIntegerField(null=True)
+    seconds = models.PositiveIntegerField(null=True)
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["question", "number"], name="one_draft_a_number"),
+            models.CheckConstraint(
+                condition=models.Q(sent_at__isnull=True) | models.Q(accepted_by__isnull=False),
+                name="nothing_is_sent_unaccepted",
+            ),
+        ]
+
+
+class Gap(models.Model):
+    """Something that was asked and that no approved content answers. ``words`` name no person."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    theme = models.CharField(max_length=20)
+    language = models.CharField(max_length=5)
+    audience = models.CharField(max_length=10)
+    words = models.JSONField(default=list)
+    owner = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="gaps")
+    questions = models.ManyToManyField(Question, related_name="gaps")
+    document = models.ForeignKey("assist_library.Document", on_delete=models.PROTECT, null=True, related_name="gaps")
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+    closed_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["-opened_at"]

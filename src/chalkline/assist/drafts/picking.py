@@ -1,0 +1,61 @@
+"""Which whole sentences of the passages found answer a question best. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from chalkline.assist.drafts.splitting import sentences_of
+from chalkline.assist.drafts.words import Written
+from chalkline.assist.retrieval.api import Hit, cover_of, terms_of
+
+MOST = 3
+PASSAGES = 4  # further down there is rarely an answer
+RANK_BONUS = 0.3
+TITLE_SHARE = 0.35
+LEAST = 0.12  # of the best sentence's score a further one must reach, beside adding something new
+SHORTEST, LONGEST = 3, 90  # words
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A sentence with its place and how well it answers."""
+
+    text: str
+    passage_id: int
+    rank: int
+    place: int
+    score: float
+
+
+def picked(hits: Sequence[Hit], weights: Mapping[str, float], *, most: int = MOST) -> tuple[Written, ...]:
+    """Up to three sentences, each verbatim with its passage; those of one passage in their own order."""
+    found = candidates(hits, weights)
+    if not found:
+        return ()
+    best = max(found, key=lambda each: each.score)
+    chosen = [best]
+    said = set(terms_of(best.text, "en"))
+    for each in sorted(found, key=lambda each: -each.score):
+        new = set(terms_of(each.text, "en")) - said
+        near = each.passage_id == best.passage_id and abs(each.place - best.place) <= 1
+        worth = best.score * (0.45 if near else 0.7)
+        if len(chosen) < most and each not in chosen and new and each.score >= max(worth, LEAST):
+            chosen.append(each)
+            said |= new
+    chosen.sort(key=lambda each: (each.rank, each.place))
+    return tuple(Written(each.text, each.passage_id, each.text) for each in chosen)
+
+
+def candidates(hits: Sequence[Hit], weights: Mapping[str, float]) -> list[Candidate]:
+    """Every sentence of the best passages with its score: its words, its headings', its rank."""
+    found = []
+    for rank, hit in enumerate(hits[:PASSAGES]):
+        above = cover_of(terms_of("\n".join([hit.title, *hit.headings]), hit.language), weights)
+        for place, text in enumerate(sentences_of(hit.text)):
+            if not SHORTEST <= len(text.split()) <= LONGEST or text.endswith("?"):
+                continue
+            own = cover_of(terms_of(text, hit.language), weights)
+            score = own + TITLE_SHARE * above + RANK_BONUS * hit.score - 0.02 * place
+            found.append(Candidate(text, hit.passage_id, rank, place, score))
+    return found

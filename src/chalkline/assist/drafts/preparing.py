@@ -1,0 +1,153 @@
+"""From a question to a draft: what is found, what is drafted from it, in which words it begins and ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from chalkline.assist.drafts.checking import checked_all
+from chalkline.assist.drafts.picking import picked
+from chalkline.assist.drafts.rules import outcome_of, sensitive_matters
+from chalkline.assist.drafts.words import Asker, Checked, Mode, Outcome, Source, Standing, Writing
+from chalkline.assist.library.api import Audience, Passage, live_passages
+from chalkline.assist.retrieval.api import Found, Hit, find
+from chalkline.people.api import Actor, staff_addresses, student_domains, student_number_lengths
+from chalkline.protect.detecting import Detector
+from chalkline.protect.detecting import Found as FoundData
+from chalkline.protect.redacting import StandIns
+from chalkline.rulebook.pack import Hints
+
+GREETING = {"en": "Hello,\n\nThank you for your question.", "es": "Buenos días:\n\nGracias por su pregunta."}
+CLOSING = {"en": "If anything is still open, please write to us again.", "es": "Si le queda alguna duda, escríbanos."}
+SOURCES = {"en": "Sources:", "es": "Fuentes:"}
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """What a draft is made of, before it is written down."""
+
+    outcome: Outcome
+    mode: Mode
+    fell_back: str
+    model: str
+    matters: tuple[str, ...]
+    found: Found
+    sentences: tuple[Checked, ...]
+
+    @property
+    def holding(self) -> tuple[Checked, ...]:
+        """The sentences that may stand in a reply as it is first offered."""
+        return tuple(each for each in self.sentences if each.standing is not Standing.FAILS)
+
+
+def prepare(
+    actor: Actor, text: str, asker: Asker, language: str, *, today: date, writing: Writing | None = None
+) -> Prepared:
+    """Look, decide what may come of it, and draft: from what a model wrote where it holds up, else verbatim."""
+    found = look_up(actor, text, asker, language, today=today)
+    matters = sensitive_matters(text)
+    outcome = outcome_of(found.hits, by_meaning=found.by_meaning, matters=matters)
+    if outcome is not Outcome.DRAFT:
+        return Prepared(outcome, Mode.VERBATIM, "", "", matters, found, ())
+    sources = sources_of(found.hits)
+    verbatim = checked_all(picked(found.hits, found.weights), sources)
+    if not verbatim:
+        return Prepared(Outcome.RELATED, Mode.VERBATIM, "", "", matters, found, ())
+    if writing is None:
+        return Prepared(outcome, Mode.VERBATIM, "", "", matters, found, verbatim)
+    if writing.failed:
+        return Prepared(outcome, Mode.VERBATIM, writing.failed, writing.model, matters, found, verbatim)
+    checked = checked_all(writing.sentences, sources)
+    if not any(each.standing is not Standing.FAILS for each in checked):
+        failed = tuple(each for each in checked if each.standing is Standing.FAILS)
+        return Prepared(outcome, Mode.VERBATIM, "nothing_held", writing.model, matters, found, (*verbatim, *failed))
+    return Prepared(outcome, Mode.MODEL, "", writing.model, matters, found, checked)
+
+
+def look_up(actor: Actor, text: str, asker: Asker, language: str, *, today: date) -> Found:
+    """What may be quoted to whoever asks: to families only what is public, to staff what staff may read."""
+    audience = Audience.PUBLIC if asker is Asker.FAMILY else Audience.STAFF
+    return find(actor, text, today=today, audience=audience, language=language)
+
+
+def sources_of(hits: Sequence[Hit]) -> dict[int, Source]:
+    """The passages by id, as sentences are checked against them."""
+    return {
+        each.passage_id: Source(each.passage_id, "\n".join([each.title, *each.headings]), each.text) for each in hits
+    }
+
+
+def sources_still_live(actor: Actor, passage_ids: Sequence[int], asker: Asker, *, today: date) -> dict[int, Source]:
+    """Those of the passages that may be quoted at this moment."""
+    audience = Audience.PUBLIC if asker is Asker.FAMILY else Audience.STAFF
+    rows = live_passages(actor, today=today, audience=audience).filter(pk__in=list(passage_ids))
+    return {row.pk: Source(row.pk, title_path(row), row.text) for row in rows}
+
+
+def title_path(passage: Passage) -> str:
+    """The title of the document and the headings above a passage."""
+    return "\n".join([passage.version.document.title, *passage.headings])
+
+
+def letter(sentences: Sequence[Checked], language: str, name: str, titles: Sequence[str]) -> str:
+    """The reply as it is first offered: greeting, sentences by source, closing, name, sources."""
+    spoken = language if language in GREETING else "en"
+    paragraphs: list[list[str]] = []
+    before = None
+    for each in sentences:
+        if each.cites != before:
+            paragraphs.append([])
+            before = each.cites
+        paragraphs[-1].append(each.text)
+    body = "\n\n".join(" ".join(each) for each in paragraphs)
+    listed = "\n".join(f"- {title}" for title in dict.fromkeys(titles))
+    signed = f"{name}\n{settings.CHALKLINE.district}"
+    return f"{GREETING[spoken]}\n\n{body}\n\n{CLOSING[spoken]}\n\n{signed}\n\n{SOURCES[spoken]}\n{listed}"
+
+
+def frame_lines(language: str, name: str, titles: Sequence[str]) -> frozenset[str]:
+    """The lines of a letter that state nothing: they are not checked against sources."""
+    spoken = language if language in GREETING else "en"
+    fixed = f"{GREETING[spoken]}\n{CLOSING[spoken]}\n{SOURCES[spoken]}\n{name}\n{settings.CHALKLINE.district}"
+    return frozenset([*fixed.splitlines(), *(f"- {title}" for title in titles)])
+
+
+def detector() -> Detector:
+    """Finds personal data as the gateway does."""
+    return Detector(
+        Hints(
+            district_domains=frozenset({settings.CHALKLINE.domain.lower()}),
+            student_domains=student_domains(),
+            staff_addresses=staff_addresses(),
+            student_number_lengths=student_number_lengths(),
+        )
+    )
+
+
+def personal_data(text: str) -> tuple[FoundData, ...]:
+    """What a question says about people, and where."""
+    return detector().find(text)
+
+
+def without_personal_data(text: str) -> str:
+    """The question as it may be shown to a model: what was found is replaced by stand-ins."""
+    found = personal_data(text)
+    return StandIns().replace(text, found, frozenset(each.element for each in found))
+
+
+def plain_checked(checked: Sequence[Checked]) -> list[dict[str, Any]]:
+    """Sentences as they are kept."""
+    return [
+        {
+            "text": each.text,
+            "cites": each.cites,
+            "quote": each.quote,
+            "standing": each.standing.value,
+            "why": [{"template": why.template, "values": dict(why.values)} for why in each.why],
+        }
+        for each in checked
+    ]

@@ -1,0 +1,116 @@
+"""The words of drafts: who asks, what comes of a question, how a sentence stands to its source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalkline.kernel.sentences import Sentence
+
+
+class Asker(StrEnum):
+    """Who asks: whom the answer may quote to follows from it."""
+
+    FAMILY = "family"
+    STAFF = "staff"
+
+
+ASKER_NAMES: dict[Asker, Sentence] = {Asker.FAMILY: Sentence("A family"), Asker.STAFF: Sentence("Staff")}
+
+
+class Outcome(StrEnum):
+    """What came of looking for an answer."""
+
+    DRAFT = "draft"
+    RELATED = "related"
+    NOTHING = "nothing"
+    PERSON = "person"
+
+
+OUTCOME_NAMES: dict[Outcome, Sentence] = {
+    Outcome.DRAFT: Sentence("Draft from approved sources"),
+    Outcome.RELATED: Sentence("Related sources, no answer in them"),
+    Outcome.NOTHING: Sentence("No approved answer"),
+    Outcome.PERSON: Sentence("A person must answer this"),
+}
+
+
+class Mode(StrEnum):
+    """How the sentences of a draft came to be."""
+
+    VERBATIM = "verbatim"
+    MODEL = "model"
+
+
+class QuestionState(StrEnum):
+    """Where a question stands."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    SENT = "sent"
+    CLOSED = "closed"
+
+
+STATE_NAMES: dict[QuestionState, Sentence] = {
+    QuestionState.OPEN: Sentence("Being answered"),
+    QuestionState.ACCEPTED: Sentence("Reply accepted"),
+    QuestionState.SENT: Sentence("Sent"),
+    QuestionState.CLOSED: Sentence("Closed without a reply"),
+}
+
+
+class Standing(StrEnum):
+    """How a sentence stands to its source."""
+
+    HOLDS = "holds"
+    LOOK = "look"
+    FAILS = "fails"
+
+
+@dataclass(frozen=True)
+class Source:
+    """A passage as a sentence is checked against it. ``title`` is the document's, with the headings above."""
+
+    passage_id: int
+    title: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Written:
+    """A sentence somebody or something wrote, with the passage it cites (0: none) and the words it quotes."""
+
+    text: str
+    cites: int = 0
+    quote: str = ""
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A sentence and what checking it gave. ``why`` is empty where it holds."""
+
+    text: str
+    cites: int
+    quote: str
+    standing: Standing
+    why: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What a model gave back: its sentences, or the code of why it gave none."""
+
+    sentences: tuple[Written, ...] = ()
+    failed: str = ""
+    model: str = ""
+
+
+FELL_BACK: dict[str, Sentence] = {
+    "no_model": Sentence("No model is set up here."),
+    "no_key": Sentence("No gateway key is set up for drafting answers."),
+    "refused": Sentence("The gateway refused the call."),
+    "unreachable": Sentence("The model could not be reached."),
+    "too_slow": Sentence("The model took too long."),
+    "nonsense": Sentence("What the model wrote could not be read."),
+    "nothing_held": Sentence("No sentence the model wrote held up against the sources."),
+}
