@@ -77,7 +77,8 @@ def as_html(title: str, language: str, lines: list[Line]) -> bytes:
             body.append(f"<ul><li>{said}</li></ul>" if line.is_point else f"<p>{said}</p>")
     inner = "\n".join(body)
     return (
-        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{html.escape(title)}</title></head>\n'
+        f'<!doctype html>\n<html lang="{language}"><head><meta charset="utf-8">'
+        f"<title>{html.escape(title)}</title></head>\n"
         '<body><nav><a href="/">Home</a> <a href="/news">News</a></nav>\n'
         f"<main>\n{inner}\n</main>\n<footer>Cedar Hollow Unified School District</footer></body></html>\n"
     ).encode()

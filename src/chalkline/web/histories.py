@@ -23,6 +23,8 @@ PAGE_OF_KIND = {
     "use_case": "purpose.use_case",
     "bundle": "protect.policy",
     "committee": "meetings.committee",
+    "document": "assist.document",
+    "gap": "assist.gap",
 }
 
 

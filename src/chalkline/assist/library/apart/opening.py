@@ -22,7 +22,9 @@ def read_file(data: bytes, title: str, progress: Progress = lambda done, of: Non
         raise CannotRead("library.too_much")
     pieces = cut(blocks)
     if not any(any(letter.isalpha() for letter in piece.text) for piece in pieces):
-        raise CannotRead("library.scanned" if data.lstrip()[:5] == PDF else "library.file_empty")
+        if data[:1024].lstrip().startswith(PDF):
+            raise CannotRead("library.scanned")
+        raise CannotRead("library.file_empty")
     return Reading(pieces, pages, (*hidden, *_of_text(blocks))[:MOST_CONCERNS])
 
 
@@ -38,8 +40,9 @@ def _read(data: bytes, progress: Progress) -> tuple[list[Block], int, tuple[Conc
         return read_docx(data)
     if data.startswith(OLD_OFFICE):
         # A .docx with a password is such a container too; both are told what they need by its streams.
-        code = "library.encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "library.wrong_kind"
-        raise CannotRead(code)
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise CannotRead("library.encrypted")
+        raise CannotRead("library.wrong_kind")
     text = _text_of(data)
     if _is_html(text):
         from chalkline.assist.library.apart.html import read_html

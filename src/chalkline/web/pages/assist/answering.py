@@ -1,0 +1,218 @@
+"""The desk: a question in, a draft beside its sources, a named person's acceptance."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from chalkline.assist.drafts.api import (
+    ASKER_NAMES,
+    OUTCOME_NAMES,
+    STATE_NAMES,
+    Asker,
+    Checked,
+    Draft,
+    Outcome,
+    Question,
+    QuestionState,
+    Standing,
+    accept_reply,
+    ask_model,
+    check_reply_text,
+    checked_of,
+    close_question,
+    draft_reply,
+    live_sources,
+    mark_sent,
+    model_settings,
+    newest_draft,
+    question_by_id,
+    questions,
+    sensitive_matters,
+    sources_shown,
+    take_question,
+)
+from chalkline.assist.library.api import THEME_NAMES, Theme
+from chalkline.assist.retrieval.api import can_match_meaning
+from chalkline.kernel.clock import utc_now
+from chalkline.kernel.problem import Problem
+from chalkline.web.histories import happened_to
+from chalkline.web.pages.assist.telling import (
+    QUESTION_TONES,
+    Chip,
+    fell_back_said,
+    parts_of_assist,
+    question_pieces,
+    sentences_told,
+    sources_told,
+)
+from chalkline.web.routes import Request, address_of, page
+from chalkline.web.tables import Column, Filter, Link, Status, Table
+from chalkline.web.templatetags.saying import said
+
+
+@page("assist/", name="assist.home", permission="questions.draft", methods=("GET", "POST"))
+def home(request: Request) -> HttpResponseBase:
+    """Ask: paste a question, get a draft; below it, what was asked before."""
+    problem: Problem | None = None
+    if request.method == "POST":
+        try:
+            return _take(request)
+        except Problem as found:
+            problem = found
+    table = _table(request)
+    if table.wants_file:
+        return table.file()
+    context = {
+        "parts": parts_of_assist(request, "assist.home"),
+        "table": table,
+        "problem": problem,
+        "text": request.POST.get("text", ""),
+        "asker": request.POST.get("asker", Asker.FAMILY),
+        "askers": [(asker.value, name) for asker, name in ASKER_NAMES.items()],
+        "has_model": not model_settings().missing,
+        "by_meaning": can_match_meaning(),
+    }
+    return render(request, "assist/home.html", context)
+
+
+def _take(request: Request) -> HttpResponse:
+    asker = Asker.STAFF if request.POST.get("asker") == Asker.STAFF else Asker.FAMILY
+    question = take_question(request.actor, request.POST.get("text", ""), asker, now=utc_now())
+    _draft(request, question, with_model="model" in request.POST)
+    return redirect("assist.question", question.pk)
+
+
+def _draft(request: Request, question: Question, *, with_model: bool) -> None:
+    """The model is asked before and outside any transaction: nobody else waits for it."""
+    writing = ask_model(request.actor, question, today=localdate()) if with_model else None
+    draft_reply(request.actor, question, writing=writing, now=utc_now())
+
+
+def _table(request: Request) -> Table:
+    themes = [(theme.value, name) for theme, name in THEME_NAMES.items()]
+    states = [(state.value, name) for state, name in STATE_NAMES.items()]
+    return Table(
+        request,
+        "questions",
+        caption=_("Questions taken in"),
+        columns=[
+            Column("question", gettext_lazy("Question")),
+            Column("theme", gettext_lazy("About"), sort="theme"),
+            Column("state", gettext_lazy("Status"), sort="state"),
+            Column("asked", gettext_lazy("Taken in"), sort="asked_at"),
+        ],
+        rows=questions(request.actor),
+        row=_row,
+        search=lambda rows, words: rows.filter(text__icontains=words),
+        filters=[
+            Filter("state", gettext_lazy("Status"), states, lambda rows, value: rows.filter(state=value)),
+            Filter("theme", gettext_lazy("About"), themes, lambda rows, value: rows.filter(theme=value)),
+        ],
+        order="-asked",
+    )
+
+
+def _row(question: Question) -> list[Any]:
+    state = QuestionState(question.state)
+    text = question.text[:90] + ("…" if len(question.text) > 90 else "") if question.text else _("(text erased)")
+    return [
+        Link(text, address_of("assist.question", question.pk), said(ASKER_NAMES[Asker(question.asker)])),
+        THEME_NAMES[Theme(question.theme)],
+        Status(STATE_NAMES[state], QUESTION_TONES[state]),
+        question.asked_at,
+    ]
+
+
+@page(
+    "assist/questions/<uuid:question_id>/",
+    name="assist.question",
+    permission="questions.draft",
+    methods=("GET", "POST"),
+)
+def question(request: Request, question_id: UUID) -> HttpResponseBase:
+    """One question: what was asked, the draft beside its sources, what to do with it."""
+    found = question_by_id(request.actor, str(question_id))
+    draft = newest_draft(request.actor, found)
+    problem: Problem | None = None
+    if request.method == "POST":
+        try:
+            if (gone := _act(request, found, draft)) is not None:
+                return gone
+        except Problem as refused:
+            problem = refused
+        found = question_by_id(request.actor, str(question_id))
+        draft = newest_draft(request.actor, found)
+    return render(request, "assist/question.html", _shown(request, found, draft, problem))
+
+
+def _act(request: Request, found: Question, draft: Draft | None) -> HttpResponse | None:
+    """Do what the button says; None when the page is to be shown again as it was typed."""
+    do = request.POST.get("do", "")
+    if do in {"draft", "model"}:
+        _draft(request, found, with_model=do == "model")
+    elif do == "close":
+        close_question(request.actor, found, now=utc_now())
+        messages.success(request, _("The question is closed without a reply from here."))
+        return redirect("assist.home")
+    elif draft is None or do == "check":
+        return None
+    elif do == "accept":
+        stand_by = request.POST.getlist("stand_by")
+        accept_reply(request.actor, draft, _reply(request), stand_by=stand_by, now=utc_now())
+        messages.success(request, _("The reply is accepted in your name. Copy it, send it, and mark it as sent."))
+    elif do == "sent":
+        mark_sent(request.actor, draft, now=utc_now())
+        messages.success(request, _("Marked as sent."))
+    return redirect("assist.question", found.pk)
+
+
+def _reply(request: Request) -> str:
+    return request.POST.get("reply", "").replace("\r\n", "\n")
+
+
+def _shown(request: Request, found: Question, draft: Draft | None, problem: Problem | None) -> dict[str, Any]:
+    state = QuestionState(found.state)
+    today = localdate()
+    told = sources_told(sources_shown(request.actor, draft, today=today), draft) if draft else []
+    numbers = {each.source.passage_id: each.number for each in told}
+    is_open = state is QuestionState.OPEN
+    reply = _reply(request) if "reply" in request.POST and is_open else (draft.text if draft else "")
+    checked: list[Checked] = []
+    gone = any(each.source.gone for each in told)
+    if draft and is_open and draft.outcome == Outcome.DRAFT and reply and not gone:
+        checked = list(check_reply_text(request.actor, draft, reply, live_sources(request.actor, draft, today=today)))
+    drafted = checked_of(draft) if draft else []
+    return {
+        "question": found,
+        "pieces": question_pieces(found),
+        "chip": Chip(STATE_NAMES[state], QUESTION_TONES[state]),
+        "asker": ASKER_NAMES[Asker(found.asker)],
+        "theme": THEME_NAMES[Theme(found.theme)],
+        "draft": draft,
+        "outcome": OUTCOME_NAMES[Outcome(draft.outcome)] if draft else None,
+        "is_draft": bool(draft and draft.outcome == Outcome.DRAFT),
+        "is_person": bool(draft and draft.outcome == Outcome.PERSON),
+        "matters": sensitive_matters(found.text),
+        "fell_back": fell_back_said(draft) if draft else None,
+        "failed": sentences_told([each for each in drafted if each.standing is Standing.FAILS], numbers),
+        "sentences": sentences_told(checked or drafted, numbers) if is_open else [],
+        "unread": sentences_told([each for each in checked if each.standing is not Standing.HOLDS], numbers),
+        "stand_by": request.POST.getlist("stand_by"),
+        "sources": told,
+        "gone": gone,
+        "reply": reply,
+        "is_open": is_open,
+        "is_accepted": state is QuestionState.ACCEPTED,
+        "has_model": not model_settings().missing,
+        "problem": problem,
+        "history": happened_to("question", str(found.pk)),
+    }
