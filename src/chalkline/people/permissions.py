@@ -25,6 +25,8 @@ LEADERS = frozenset({R.SUPERINTENDENT, R.AI_COORDINATOR, R.TECHNOLOGY_DIRECTOR, 
 LIBRARIANS = frozenset({R.COMMUNICATIONS, R.SUPERINTENDENT, R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.PRIVACY_OFFICER})
 SAFEKEEPERS = frozenset({R.AI_COORDINATOR, R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.PRIVACY_OFFICER})
 
+HANDLERS = frozenset({R.SUPERINTENDENT, R.AI_COORDINATOR, R.SECURITY_LEAD, R.PRIVACY_OFFICER})
+
 
 def _to(roles: frozenset[Role] | set[Role], reach: Reach = EVERYWHERE) -> dict[Role, Reach]:
     return dict.fromkeys(roles, reach)
@@ -121,6 +123,25 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "questions.see_measures": _to(LIBRARIANS | {R.PRINCIPAL}),
     "gaps.see": _to(LIBRARIANS | {R.TECHNOLOGY_DIRECTOR, R.PRINCIPAL}),
     "gaps.close": _to(EMPLOYED, OWN) | _to({R.COMMUNICATIONS, R.AI_COORDINATOR}),
+    # oversee: a concern is read by those who handle it and by whoever raised it, an incident by those who lead
+    "concerns.raise": _to(SIGNED_IN),
+    "concerns.see": _to(SIGNED_IN, OWN) | _to(HANDLERS),
+    "concerns.handle": _to(HANDLERS),
+    "incidents.see": _to(LEADERS | HANDLERS | {R.AUDITOR}),
+    "incidents.run": _to(HANDLERS),
+    "incidents.settle_clock": _to({R.PRIVACY_OFFICER, R.SUPERINTENDENT}),
+    "incidents.stop_use": _to(SAFEKEEPERS),
+    "incidents.close": _to({R.PRIVACY_OFFICER, R.SUPERINTENDENT}),
+    "incidents.note_change": _to(EMPLOYED, OWN) | _to(HANDLERS),
+    "calendar.see": _to(SIGNED_IN),
+    "calendar.hold_review": _to(SAFEKEEPERS | {R.ACADEMIC_OFFICER}),
+    "calendar.keep": {},  # only Chalkline itself: a day came on which a review was due, or missed
+    "calendar.subscribe": _to(SIGNED_IN, OWN),
+    "calendar.close_day": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.PRIVACY_OFFICER}),
+    "security_audits.see": _to(SAFEKEEPERS | {R.SUPERINTENDENT, R.AUDITOR}),
+    "security_audits.run": _to({R.SECURITY_LEAD, R.TECHNOLOGY_DIRECTOR}),
+    "security_audits.mend": _to(EMPLOYED, OWN) | _to({R.SECURITY_LEAD, R.TECHNOLOGY_DIRECTOR}),
+    "security_audits.retest": _to({R.SECURITY_LEAD, R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),
     # ledger
     "ledger.see": _to(SIGNED_IN),
     "ledger.export": _to({R.AUDITOR, R.BOARD, R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}),

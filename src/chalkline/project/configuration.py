@@ -22,6 +22,7 @@ class Configuration(BaseSettings):
     domain: str = Field("district.example", description="The district's domain: the origin of its ledger.")
     contact: str = Field("", description="How families reach whoever answers for AI: an address or a telephone.")
     zone: str = Field("America/Chicago", description="The district's time zone: due dates are days in it.")
+    state: str = Field("", description="The district's state in two letters: whose law counts after an incident.")
     hosts: list[str] = Field(["localhost", "127.0.0.1", "[::1]"], description="Host names this server answers to.")
     web_port: int = Field(8000, description="Port of the web application.")
     gateway_port: int = Field(8080, description="Port of the gateway.")

@@ -40,6 +40,7 @@ STEPS = [
     "chalkline.assist.library",
     "chalkline.assist.retrieval",
     "chalkline.assist.drafts",
+    "chalkline.oversee.incidents",
     "chalkline.report.evidence",
     "chalkline.rest",
     "chalkline.web",

@@ -34,6 +34,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "has_register": "register.home" in routes(),
         "checkpoint": SimpleLazyObject(latest_checkpoint),
         "ask_url": address_of("ask.home") if actor.could("requests.file") else "",
+        "concern_url": address_of("concerns.raise") if actor.could("concerns.raise") else "",
         "people_url": address_of("people.home") if actor.could("people.see_staff") else "",
         "has_personas": may_choose(request),
         "register_url": address_of("register.home"),

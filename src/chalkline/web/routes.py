@@ -66,6 +66,10 @@ PLACE_OF_DOMAIN = {
     "ledger": "report",
     "register": "report",
     "tools": "discover",
+    "concerns": "protect",
+    "incidents": "protect",
+    "security_audits": "protect",
+    "calendar": "decide",
 }
 
 

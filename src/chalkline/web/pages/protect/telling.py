@@ -62,12 +62,14 @@ class UseTold:
 
 
 def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any]]:
-    """The four parts of Protect, as far as this person may enter them."""
+    """The parts of Protect, as far as this person may enter them."""
     offered = [
         ("protect.home", _("Policy"), "bundles.see"),
         ("protect.keys", _("Keys"), "keys.see"),
         ("protect.calls", _("Calls"), "exchanges.see"),
         ("protect.history", _("History"), "bundles.see"),
+        ("concerns.home", _("Concerns"), "concerns.see"),
+        ("incidents.home", _("Incidents"), "incidents.see"),
     ]
     return [
         {"label": label, "url": reverse(name), "current": name == current, "count": None}

@@ -1,0 +1,1 @@
+"""Oversight in the browser: concerns, incidents, the review calendar, security audits."""
