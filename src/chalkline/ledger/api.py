@@ -18,6 +18,7 @@ from chalkline.ledger.proving import Proof, proof_of
 from chalkline.ledger.queries import (
     ExchangeCount,
     Told,
+    checkpoint_covering,
     exchange_counts,
     fact_at,
     fact_by_id,
@@ -44,6 +45,7 @@ __all__ = [
     "SpoolKeeper",
     "Told",
     "all_kinds",
+    "checkpoint_covering",
     "exchange_counts",
     "fact",
     "fact_at",

@@ -113,6 +113,17 @@ def latest_checkpoint(log: str = GOVERNANCE) -> Checkpoint | None:
     return Checkpoint.objects.filter(log=log).order_by("-size").first()
 
 
+def checkpoint_covering(fact_id: str) -> Checkpoint | None:
+    """The first signed head of the governance log that contains a fact; None while there is none.
+
+    Nobody can know its root before the fact is recorded, and nobody can choose another: there is one first.
+    """
+    leaf = Leaf.objects.filter(fact__id=fact_id, log=GOVERNANCE).first()
+    if leaf is None:
+        return None
+    return Checkpoint.objects.filter(log=GOVERNANCE, size__gt=leaf.index).order_by("size").first()
+
+
 def told(facts: QuerySet[Fact]) -> list[Told]:
     """Facts with the values of those parts that have not been erased."""
     return [

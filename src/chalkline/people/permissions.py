@@ -142,6 +142,16 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "security_audits.run": _to({R.SECURITY_LEAD, R.TECHNOLOGY_DIRECTOR}),
     "security_audits.mend": _to(EMPLOYED, OWN) | _to({R.SECURITY_LEAD, R.TECHNOLOGY_DIRECTOR}),
     "security_audits.retest": _to({R.SECURITY_LEAD, R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),
+    # pilot
+    "pilots.see": _to(SIGNED_IN),
+    "pilots.plan": _to(EMPLOYED),
+    "pilots.revise": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
+    "pilots.lock": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.SUPERINTENDENT}),
+    "pilots.draw": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
+    "pilots.see_units": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
+    "pilots.hand_in": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
+    "pilots.judge": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
+    "pilots.end": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS | {R.ACADEMIC_OFFICER}),
     # ledger
     "ledger.see": _to(SIGNED_IN),
     "ledger.export": _to({R.AUDITOR, R.BOARD, R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}),

@@ -71,17 +71,6 @@ def no_outcomes() -> Problem:
     )
 
 
-def too_early(ends_on: object) -> Problem:
-    """The pilot is still going on."""
-    return Problem(
-        "pilots.too_early",
-        what=Sentence("This pilot runs until {day}.", day=ends_on),
-        why=Sentence("Who looks early, and stops when it looks good, finds effects that are not there."),
-        next_step=Sentence("Come back after its last day. Harm never waits: stop the approved use at once."),
-        kind=Kind.CONFLICT,
-    )
-
-
 def already_judged() -> Problem:
     """There is a verdict."""
     return Problem(

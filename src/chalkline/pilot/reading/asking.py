@@ -1,0 +1,129 @@
+"""The parent's side: start the child, pass its progress on, and turn every way it can end into a Problem."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from chalkline.kernel.problem import Kind, Problem
+from chalkline.kernel.sentences import Sentence
+from chalkline.pilot.reading.orders import Order, Told
+
+Progress = Callable[[int, int], None]
+SOURCE = Path(__file__).resolve().parents[3]
+
+
+def read_apart(order: Order, progress: Progress = lambda done, of: None) -> Told:
+    """Have a file read in a process of its own. Raises Problem for whatever is wrong with it."""
+    child = subprocess.Popen(  # our own module, its arguments fixed
+        [sys.executable, "-m", "chalkline.pilot.reading"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={"PATH": os.defpath, "PYTHONPATH": str(SOURCE), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"},
+        start_new_session=True,
+    )
+    end = threading.Timer(order.wall_seconds, child.kill)
+    end.start()
+    try:
+        answer = _listen(child, order, progress)
+    finally:
+        end.cancel()
+        if child.poll() is None:
+            child.kill()
+        child.wait()
+    if "told" in answer:
+        return Told(**{**answer["told"], "found": tuple(answer["told"]["found"])})
+    if "refused" in answer:
+        raise refusal(answer["refused"], tuple(answer["detail"]))
+    if child.returncode and child.returncode < 0:
+        raise refusal("too_large", ())
+    raise RuntimeError(f"the reader of pilot files failed (exit {child.returncode})")
+
+
+def refusal(code: str, detail: tuple[str, ...]) -> Problem:
+    """What is said of a file that cannot be read."""
+    return {
+        "empty": _empty,
+        "no_rows": _empty,
+        "not_csv": _not_csv,
+        "too_large": _too_large,
+        "columns_missing": _columns_missing,
+        "column_twice": _column_twice,
+    }[code](detail)
+
+
+def _listen(child: subprocess.Popen[str], order: Order, progress: Progress) -> dict[str, Any]:
+    assert child.stdin and child.stdout
+    try:
+        child.stdin.write(order.spelled())
+        child.stdin.close()
+    except BrokenPipeError:
+        return {}
+    answer: dict[str, Any] = {}
+    for line in child.stdout:
+        message = json.loads(line)
+        if "done" in message:
+            progress(message["done"], message["of"])
+        else:
+            answer = message
+    child.wait()
+    return answer
+
+
+def _empty(detail: tuple[str, ...]) -> Problem:
+    return Problem(
+        "pilots.file_empty",
+        what=Sentence("There is nothing in the file."),
+        why=Sentence("It has no rows under its heading."),
+        next_step=Sentence("Export it again, and look at it before you hand it in."),
+        fields={"file": Sentence("The file is empty.")},
+    )
+
+
+def _not_csv(detail: tuple[str, ...]) -> Problem:
+    return Problem(
+        "pilots.file_not_csv",
+        what=Sentence("This is not a CSV file."),
+        why=Sentence("It may be a workbook, an archive, or a file that was cut off."),
+        next_step=Sentence("In the spreadsheet program, save it as “CSV (comma separated)”, and hand that in."),
+        fields={"file": Sentence("Not a CSV file.")},
+    )
+
+
+def _too_large(detail: tuple[str, ...]) -> Problem:
+    return Problem(
+        "pilots.file_too_large",
+        what=Sentence("The file is too large."),
+        why=Sentence("At most 25 MB and 200,000 rows are read at once."),
+        next_step=Sentence("Leave out columns and people that are not part of the pilot."),
+        kind=Kind.TOO_LARGE,
+        fields={"file": Sentence("The file is too large.")},
+    )
+
+
+def _columns_missing(detail: tuple[str, ...]) -> Problem:
+    return Problem(
+        "pilots.columns_missing",
+        what=Sentence("The file has no column {names}.", names=detail),
+        why=Sentence("The first line of the file names its columns."),
+        next_step=Sentence("Name the columns as the template does, and hand it in again."),
+        fields={"file": Sentence("Missing: {names}.", names=detail)},
+    )
+
+
+def _column_twice(detail: tuple[str, ...]) -> Problem:
+    return Problem(
+        "pilots.column_twice",
+        what=Sentence("The file has the column “{name}” twice.", name=detail[0] if detail else ""),
+        why=Sentence("Nobody can know which of them is meant."),
+        next_step=Sentence("Remove or rename one of them, and hand it in again."),
+        fields={"file": Sentence("A column is there twice.")},
+    )
