@@ -77,6 +77,10 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "agreements.record": _to({R.PRIVACY_OFFICER}),
     # data
     "data.see": _to(SIGNED_IN),
+    "systems.see": _to(EMPLOYED | {R.BOARD, R.AUDITOR}),
+    "systems.record": _to({R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),
+    "elements.note": _to({R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),
+    "flows.state": _to({R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
     "integrity.see": _to(LEADERS | {R.SECURITY_LEAD, R.AUDITOR}),
     "integrity.audit": _to({R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),
     "integrity.require": _to({R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),

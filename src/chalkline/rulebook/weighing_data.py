@@ -31,6 +31,10 @@ class Handling(Enum):
     NOT_KNOWN = "not_known"
 
 
+# What a signed schedule must list before it may go out as it is. What people type to an AI has no row in the
+# schedules that districts sign, so for it an agreement in date is enough.
+KEPT_TO_THE_SCHEDULE = (Action.ALLOW_IF_IN_AGREEMENT, Action.MASK)
+
 REFUSALS = (
     Handling.BLOCKED, Handling.NOT_COVERED, Handling.NO_AGREEMENT, Handling.NOT_IN_AGREEMENT, Handling.NOT_KNOWN,
 )  # fmt: skip
@@ -77,7 +81,10 @@ def handling_of(element: str, terms: Terms, question: Question, policy: Policy, 
         return _replaced_or_refused(rule, terms, policy)
     if not listed and rule.action in (Action.MASK, Action.ALLOW_IF_IN_AGREEMENT):
         return _replaced_or_refused(rule, terms, policy)
-    return _under_agreement(rule, terms, question, policy, stops)
+    handling = _under_agreement(rule, terms, question, policy, stops)
+    if handling is Handling.NOT_IN_AGREEMENT and _replaced_or_refused(rule, terms, policy) is Handling.REPLACED:
+        return Handling.REPLACED
+    return handling
 
 
 def _excepted(element: str, terms: Terms, question: Question) -> bool:
@@ -95,7 +102,7 @@ def _under_agreement(rule: ElementRule, terms: Terms, question: Question, policy
     facts = policy.facts.get(terms.tool)
     if facts is None or terms.tool in stops.agreements or not facts.has_agreement_on(question.on):
         return Handling.NO_AGREEMENT
-    if rule.action is Action.ALLOW_IF_IN_AGREEMENT and rule.element not in facts.agreement_elements:
+    if rule.action in KEPT_TO_THE_SCHEDULE and rule.element not in facts.agreement_elements:
         return Handling.NOT_IN_AGREEMENT
     return Handling.PASSES
 

@@ -122,6 +122,24 @@ class TestData:
         by_people = policy(replace(FEEDBACK, kept_by=frozenset({KeptBy.PEOPLE})))
         assert decide(replace(FEEDBACK_ASKED, elements=frozenset({"stu_phone"})), by_people).verdict is Verdict.REFUSE
 
+    def test_names_and_numbers_that_the_schedule_does_not_list_are_replaced_or_refused(self) -> None:
+        use = replace(FEEDBACK, elements=FEEDBACK.elements | {"stu_phone", "stu_last_name"})
+        phone = replace(FEEDBACK_ASKED, elements=frozenset({"stu_phone"}))
+        name = replace(FEEDBACK_ASKED, elements=frozenset({"stu_last_name"}))
+        answer = decide(phone, policy(use))
+        assert (answer.verdict, answer.redact) == (Verdict.REDACT, {"stu_phone"})
+        assert "The agreement with MagicSchool does not list: Student last name." in said(decide(name, policy(use)))
+        listing = ToolFacts(
+            "magicschool",
+            "MagicSchool",
+            "registered",
+            "NDPA",
+            frozenset({"stu_phone", "stu_last_name"}),
+            date(2027, 8, 1),
+        )
+        assert decide(phone, policy(use, tools=(listing,))).verdict is Verdict.ALLOW
+        assert decide(name, policy(use, tools=(listing,))).verdict is Verdict.ALLOW
+
     def test_restricted_data_needs_an_exception_that_has_not_ended(self) -> None:
         exception = DataException("iep", date(2026, 12, 1), "2026-20")
         use = replace(FEEDBACK, elements=FEEDBACK.elements | {"iep"}, exceptions=(exception,))

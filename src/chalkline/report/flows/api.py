@@ -1,6 +1,6 @@
 """The public door of flows."""
 
-from chalkline.report.flows.queries import flows
-from chalkline.report.flows.words import CLASS_NAMES, CLASSES, COVER_NAMES, Cover, Flow
+from chalkline.report.flows.queries import flows, schedule_checks
+from chalkline.report.flows.words import CLASS_NAMES, CLASSES, COVER_NAMES, Cover, Flow, Step
 
-__all__ = ["CLASSES", "CLASS_NAMES", "COVER_NAMES", "Cover", "Flow", "flows"]
+__all__ = ["CLASSES", "CLASS_NAMES", "COVER_NAMES", "Cover", "Flow", "Step", "flows", "schedule_checks"]

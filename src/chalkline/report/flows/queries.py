@@ -2,29 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 
+from chalkline.data.flows.api import WAY_NAMES, Route, ScheduleCheck, Way, check_schedule, routes
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.publish.bundle.api import policy_in_force, stops_in_force
 from chalkline.report.flows.rules import cover_of, strictest
-from chalkline.report.flows.words import Flow
-from chalkline.rulebook.api import Policy, Stops, Terms, named_roles, vocabulary
+from chalkline.report.flows.words import Flow, Step
+from chalkline.rulebook.api import ElementRule, Policy, Stops, Terms, named_roles, vocabulary
+from chalkline.tools.agreements.api import agreements_in_force
 
 
 def flows(actor: Actor, on: date) -> list[Flow]:
     """Every kind of data that may go to a tool on a day, by tool and kind."""
     actor.must("data.see")
     policy, stops = policy_in_force(), stops_in_force()
+    said = {(route.use_id, route.element): route for route in routes(actor)}
     held = [terms for terms in policy.terms if terms.starts_on <= on <= terms.expires_on]
-    found = [flow for terms in held for flow in _of_use(terms, policy, stops, on)]
+    found = [flow for terms in held for flow in _of_use(terms, policy, stops, said, on)]
     order = [kind.id for kind in vocabulary().data_kinds]
     return sorted(found, key=lambda each: (each.tool_name.casefold(), order.index(each.kind), each.decision_number))
 
 
-def _of_use(terms: Terms, policy: Policy, stops: Stops, on: date) -> Iterator[Flow]:
-    facts = policy.facts.get(terms.tool)
+def schedule_checks(actor: Actor, on: date) -> list[ScheduleCheck]:
+    """For each tool that gets data, or has an agreement: what is signed against what flows on a day."""
+    flowing: dict[str, set[str]] = {}
+    for flow in flows(actor, on):
+        flowing.setdefault(flow.tool, set()).update(flow.elements)
+    signed = [each for each in agreements_in_force(on) if each.covers_students]
+    listed: dict[str, set[str]] = {}
+    last: dict[str, date] = {}
+    for each in signed:
+        listed.setdefault(each.tool, set()).update(each.elements)
+        last[each.tool] = min(last.get(each.tool, each.ends_on), each.ends_on)
+    records = {rule.element for rule in vocabulary().element_rules() if rule.is_student_record}
+    return [
+        check_schedule(tool, flowing.get(tool, set()), records, listed.get(tool, set()), last.get(tool), on)
+        for tool in sorted({*flowing, *listed})
+    ]
+
+
+def _of_use(
+    terms: Terms, policy: Policy, stops: Stops, said: Mapping[tuple[str, str], Route], on: date
+) -> Iterator[Flow]:
+    facts = None if terms.tool in stops.agreements else policy.facts.get(terms.tool)
     for kind in vocabulary().kinds_of_elements(terms.elements):
         elements = tuple(each for each in kind.elements if each in terms.elements)
         rules = [policy.rules[each] for each in elements if each in policy.rules]
@@ -45,4 +68,15 @@ def _of_use(terms: Terms, policy: Policy, stops: Stops, on: date) -> Iterator[Fl
             people=named_roles(terms.roles),
             until=terms.expires_on,
             is_paused=terms.use_id in stops.uses,
+            steps=tuple(_step(rule, said.get((terms.use_id, rule.element))) for rule in rules),
         )
+
+
+def _step(rule: ElementRule, route: Route | None) -> Step:
+    return Step(
+        element=rule.element,
+        name=Sentence(rule.label),
+        why=route.why if route else "",
+        system=route.system.name if route and route.system else "",
+        way=WAY_NAMES[Way(route.way)] if route else None,
+    )

@@ -39,6 +39,17 @@ CLASS_NAMES: dict[str, Sentence] = {
 
 
 @dataclass(frozen=True)
+class Step:
+    """One element of a flow: why it is needed, the system it comes from ("" for none said), the way."""
+
+    element: str
+    name: Sentence
+    why: str
+    system: str
+    way: Sentence | None
+
+
+@dataclass(frozen=True)
 class Flow:
     """One kind of data to one tool under one approved use."""
 
@@ -58,3 +69,9 @@ class Flow:
     people: Names
     until: date
     is_paused: bool
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def unexplained(self) -> tuple[Sentence, ...]:
+        """The names of the elements for which nobody has said why they are needed."""
+        return tuple(step.name for step in self.steps if not step.why)

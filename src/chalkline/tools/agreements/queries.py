@@ -7,6 +7,9 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce, Least
 
+from chalkline.kernel.ids import id_from
+from chalkline.kernel.problem import not_found
+from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.tools.agreements.models import Agreement
 from chalkline.tools.agreements.words import COVERS_STUDENTS, KIND_NAMES, AgreementKind, InForce
@@ -36,6 +39,20 @@ def agreements_in_force(on: date) -> tuple[InForce, ...]:
         )
         for row in rows
     )
+
+
+def agreements(actor: Actor) -> QuerySet[Agreement]:
+    """Every agreement there ever was."""
+    actor.must("tools.see")
+    return Agreement.objects.select_related("tool")
+
+
+def agreement_by_id(actor: Actor, agreement_id: str) -> Agreement:
+    """One agreement. Raises Problem("not_found")."""
+    found = agreements(actor).filter(pk=id_from(agreement_id)).first()
+    if found is None:
+        raise not_found(Sentence("agreement"))
+    return found
 
 
 def agreements_of(actor: Actor, slug: str) -> QuerySet[Agreement]:

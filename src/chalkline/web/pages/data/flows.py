@@ -7,8 +7,13 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from chalkline.data.flows.api import Ending, ScheduleCheck
 from chalkline.kernel.sentences import Sentence
-from chalkline.report.flows.api import CLASS_NAMES, CLASSES, COVER_NAMES, Cover, Flow, flows
+from chalkline.report.flows.api import CLASS_NAMES, CLASSES, COVER_NAMES, Cover, Flow, flows, schedule_checks
+from chalkline.rulebook.api import vocabulary
+from chalkline.web.charts import Chart
+from chalkline.web.charts.files import file_asked_for
+from chalkline.web.pages.data.picture import map_of
 from chalkline.web.pages.data.telling import parts_of_data
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.tables import Column, Filter, Link, Status, Table
@@ -24,65 +29,53 @@ def home(request: Request) -> HttpResponseBase:
     table = _table(request, found)
     if table.wants_file:
         return table.file()
-    return _page(request, found, table)
+    picture = map_of(found, timezone.localdate()) if found else None
+    if file := file_asked_for(request, *([picture] if picture else [])):
+        return file
+    return _page(request, found, table, picture)
 
 
-def _page(request: Request, found: list[Flow], table: Table) -> HttpResponse:
-    tools = {flow.tool for flow in found}
-    records = {flow.tool for flow in found if flow.is_student_record}
-    open_ones = {flow.tool for flow in found if flow.cover in {Cover.MISSING, Cover.IN_PART}}
+def _page(request: Request, found: list[Flow], table: Table, picture: Chart | None) -> HttpResponse:
+    checks = schedule_checks(request.actor, timezone.localdate()) if found else []
+    names = {flow.tool: flow.tool_name for flow in found}
     context = {
         "parts": parts_of_data(request, "data.home"),
         "table": table,
-        "matrix": _matrix(found),
-        "finding": _finding(len(tools), len(records), len(open_ones)),
-        "has_any": bool(found),
-        "uncovered": sorted({flow.tool_name for flow in found if flow.cover in {Cover.MISSING, Cover.IN_PART}}),
+        "picture": picture,
+        "amiss": [_checked(check, names) for check in checks if check.not_listed and check.tool in names],
+        "to_state": _to_state(found) if request.actor.may("flows.state") else [],
     }
     return render(request, "data/home.html", context)
 
 
-def _finding(tools: int, records: int, uncovered: int) -> Sentence:
-    if not tools:
-        return Sentence("No data goes to any tool yet.")
-    if not records:
-        if tools == 1:
-            return Sentence("One tool gets data, and no student information.")
-        return Sentence("{tools} tools get data; none gets student information.", tools=tools)
-    if not uncovered:
-        return Sentence(
-            "{records} of {tools} tools get student information, and a signed agreement covers all of it.",
-            records=records,
-            tools=tools,
-        )
-    return Sentence(
-        "{records} of {tools} tools get student information; for {uncovered} no agreement covers all of it.",
-        records=records,
-        tools=tools,
-        uncovered=uncovered,
-    )
+def _checked(check: ScheduleCheck, names: dict[str, str]) -> dict[str, object]:
+    labels = {rule.element: Sentence(rule.label) for rule in vocabulary().element_rules()}
+    return {
+        "title": names[check.tool],
+        "url": address_of("tools.show", check.tool),
+        "detail": Sentence(
+            "No schedule lists: {names}.",
+            names=tuple(labels[each] for each in check.not_listed),
+        ),
+        "chip": Sentence("no agreement") if check.ending is Ending.MISSING else Sentence("not in the schedule"),
+        "tone": "stop",
+    }
 
 
-def _matrix(found: list[Flow]) -> dict[str, object]:
-    """Tools by kinds of data: what stands in a square is how it is covered."""
-    kinds = {flow.kind: flow.kind_name for flow in found}
-    tools = {flow.tool: flow.tool_name for flow in found}
-    cells: dict[tuple[str, str], Flow] = {}
+def _to_state(found: list[Flow]) -> list[dict[str, object]]:
+    """Uses for whose data nobody has said why it is needed."""
+    open_ones: dict[str, list[Flow]] = {}
     for flow in found:
-        before = cells.get((flow.tool, flow.kind))
-        if before is None or list(Cover).index(flow.cover) > list(Cover).index(before.cover):
-            cells[(flow.tool, flow.kind)] = flow
-    rows = [
-        (Link(name, address_of("tools.show", tool)), [_square(cells.get((tool, kind))) for kind in kinds])
-        for tool, name in tools.items()
+        if flow.unexplained:
+            open_ones.setdefault(flow.use_id, []).append(flow)
+    return [
+        {
+            "title": Sentence("{tool}, decision {number}", tool=some[0].tool_name, number=some[0].decision_number),
+            "url": address_of("data.use", use_id),
+            "detail": Sentence("{names}", names=tuple(name for flow in some for name in flow.unexplained)),
+        }
+        for use_id, some in open_ones.items()
     ]
-    return {"kinds": list(kinds.values()), "rows": rows}
-
-
-def _square(flow: Flow | None) -> dict[str, object] | None:
-    if flow is None:
-        return None
-    return {"tone": TONES[flow.cover], "said": COVER_NAMES[flow.cover]}
 
 
 def _table(request: Request, found: list[Flow]) -> Table:
@@ -93,6 +86,7 @@ def _table(request: Request, found: list[Flow]) -> Table:
             Column("tool", Sentence("Tool"), sort="tool_name"),
             Column("kind", Sentence("Data"), sort=lambda flow: str(flow.kind_name)),
             Column("class", Sentence("Class"), sort=lambda flow: CLASSES.index(flow.classification)),
+            Column("why", Sentence("Why, and from where")),
             Column("people", Sentence("Who uses it")),
             Column("use", Sentence("Decision"), sort="decision_number"),
             Column("cover", Sentence("Agreement"), sort=lambda flow: flow.cover.value),
@@ -125,11 +119,22 @@ def _row(flow: Flow) -> list[object]:
         Link(flow.tool_name, address_of("tools.show", flow.tool)),
         Link(flow.kind_name, "", note=Sentence("{names}", names=flow.element_names)),
         Status(CLASS_NAMES[flow.classification], CLASS_TONES.get(flow.classification, "quiet")),
+        _why(flow),
         Sentence("{people}", people=flow.people),
         Link(flow.decision_number, address_of("uses.show", flow.use_id)),
         Status(COVER_NAMES[flow.cover], TONES[flow.cover]),
         flow.until,
     ]
+
+
+def _why(flow: Flow) -> Link | str:
+    """The reasons, each once, with where the data comes from and how."""
+    whys = tuple(dict.fromkeys(step.why for step in flow.steps if step.why))
+    if not whys:
+        return Link(Sentence("not said yet"), address_of("data.use", flow.use_id))
+    froms = tuple(dict.fromkeys(step.system for step in flow.steps if step.system))
+    ways = tuple(dict.fromkeys(step.way for step in flow.steps if step.way))
+    return Link(" ".join(whys), address_of("data.use", flow.use_id), note=Sentence("{all}", all=(*froms, *ways)))
 
 
 def _searched(flow: Flow) -> str:

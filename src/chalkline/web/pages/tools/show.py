@@ -92,6 +92,9 @@ def show(request: Request, slug: str) -> HttpResponseBase:
         "history": happened_to("tool", slug),
         "finding": _finding(actor, slug, asked),
         "ask": address_of("ask.home"),
+        "models": list(tool.model_names) if tool else [],
+        "may_name_models": tool is not None and actor.may("tools.name_models"),
+        "may_sign": tool is not None and actor.may("agreements.record"),
         "may_register": tool is None and actor.may("tools.register"),
     }
     return render(request, "tools/show.html", context)
@@ -204,6 +207,7 @@ def _agreements(actor: Actor, slug: str) -> list[dict[str, Any]]:
         found.append(
             {
                 "title": KIND_NAMES[AgreementKind(each.kind)],
+                "url": address_of("data.agreement", each.pk),
                 "detail": Sentence(
                     "Signed {signed}, until {last}. {n} kinds of data in its schedule.",
                     signed=each.signed_on, last=last, n=len(each.elements),
