@@ -1,4 +1,4 @@
-"""Reads of flows."""
+"""Reads of what was said of flows, by use."""
 
 from __future__ import annotations
 
