@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import assist
 import history
 import yaml
 
@@ -147,6 +148,7 @@ def main() -> None:
     load_catalogue(cast, calendar)
     load_committee(cast, calendar)
     history.tell(calendar)
+    assist.tell(calendar)
     write_people(settings.CHALKLINE.home / "people.txt")
 
 

@@ -37,6 +37,7 @@ def settings_of(web: int, gateway: int, model: int) -> dict[str, str]:
         "CHALKLINE_GATEWAY_PORT": str(gateway),
         "CHALKLINE_PUBLIC_URL": f"http://127.0.0.1:{web}",
         "CHALKLINE_GATEWAY_URL": f"http://127.0.0.1:{gateway}/v1",
+        "CHALKLINE_ASSIST_MODEL": "stub-cites",
         "CHALKLINE_MODELS_URL": f"http://127.0.0.1:{model}/v1",
     }
 

@@ -65,14 +65,15 @@ def as_text(title: str, language: str, lines: list[Line]) -> bytes:
 def as_html(title: str, language: str, lines: list[Line]) -> bytes:
     """A page of the district's website, with its menu and footer, which are no content."""
     body = []
-    for line in lines:
+    for place, line in enumerate(lines):
         said = html.escape(line.text)
         if line.level:
             body.append(f"<h{line.level}>{said}</h{line.level}>")
         elif line.cells:
-            body.append(
-                "<table><tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in line.cells) + "</tr></table>"
-            )
+            row = "".join(f"<td>{html.escape(cell)}</td>" for cell in line.cells)
+            begins = not (place and lines[place - 1].cells)
+            ends = not (place + 1 < len(lines) and lines[place + 1].cells)
+            body.append(f"{'<table>' if begins else ''}<tr>{row}</tr>{'</table>' if ends else ''}")
         else:
             body.append(f"<ul><li>{said}</li></ul>" if line.is_point else f"<p>{said}</p>")
     inner = "\n".join(body)

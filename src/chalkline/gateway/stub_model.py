@@ -7,6 +7,7 @@ behaves; any other name answers at once.
     stub-cut       breaks off in the middle of an answer      stub-nonsense answers something that is no answer
     stub-error     status 500                                 stub-busy     status 429
     stub-tools     answers with a call of the first tool      stub-open     ends a stream without saying so
+    stub-cites     drafts from the passages it is given, one sentence of its own invention among them
 """
 
 from __future__ import annotations
@@ -131,8 +132,26 @@ def _message(body: dict[str, Any]) -> tuple[dict[str, Any], str]:
             "function": {"name": name, "arguments": json.dumps({"text": asked}, ensure_ascii=False)},
         }
         return {"role": "assistant", "content": None, "tool_calls": [call]}, "tool_calls"
+    if body["model"] == "stub-cites":
+        return {"role": "assistant", "content": _cited(asked)}, "stop"
     content = f"This is the stub model. It knows nothing and repeats what it was sent: {asked}"
     return {"role": "assistant", "content": content}, "stop"
+
+
+def _cited(asked: str) -> str:
+    """A draft in the form that answering families asks for (assist/drafts/asking_model.py)."""
+    try:
+        passages = json.loads(asked)["chalkline-passages"][:1]
+    except (ValueError, KeyError, TypeError):
+        passages = []
+    sentences = []
+    for each in passages:
+        text = " ".join(str(each["text"]).split())
+        quote = text[: text.find(". ") + 1] or text
+        sentences.append({"text": quote, "passage": each["passage"], "quote": quote})
+        invented = "Please reply by October 99 to confirm."
+        sentences.append({"text": invented, "passage": each["passage"], "quote": quote})
+    return json.dumps({"sentences": sentences}, ensure_ascii=False)
 
 
 def _last_text(body: dict[str, Any]) -> str:

@@ -20,7 +20,7 @@ class QuestionTaken:
     personal_data: tuple[str, ...]
 
 
-@fact("assist.reply.drafted/1", says="A reply was drafted for {actor}: {outcome}, {mode}, {sentences} sentences.")
+@fact("assist.reply.drafted/1", says="A reply was drafted for {actor}: {sentences} sentences of approved sources.")
 @dataclass(frozen=True)
 class ReplyDrafted:
     """A draft was made. ``failed``: sentences of a model that did not hold; ``fell_back``: why none is used."""

@@ -38,7 +38,7 @@ def picked(hits: Sequence[Hit], weights: Mapping[str, float], *, most: int = MOS
     said = set(terms_of(best.text, "en"))
     for each in sorted(found, key=lambda each: -each.score):
         new = set(terms_of(each.text, "en")) - said
-        near = each.passage_id == best.passage_id and abs(each.place - best.place) <= 1
+        near = any(each.passage_id == one.passage_id and abs(each.place - one.place) <= 1 for one in chosen)
         worth = best.score * (0.45 if near else 0.7)
         if len(chosen) < most and each not in chosen and new and each.score >= max(worth, LEAST):
             chosen.append(each)

@@ -12,6 +12,7 @@ from django.conf import settings
 from chalkline.assist.drafts.checking import checked_all
 from chalkline.assist.drafts.picking import picked
 from chalkline.assist.drafts.rules import outcome_of, sensitive_matters
+from chalkline.assist.drafts.splitting import sentences_of
 from chalkline.assist.drafts.words import Asker, Checked, Mode, Outcome, Source, Standing, Writing
 from chalkline.assist.library.api import Audience, Passage, live_passages
 from chalkline.assist.retrieval.api import Found, Hit, find
@@ -23,6 +24,7 @@ from chalkline.rulebook.pack import Hints
 
 GREETING = {"en": "Hello,\n\nThank you for your question.", "es": "Buenos días:\n\nGracias por su pregunta."}
 CLOSING = {"en": "If anything is still open, please write to us again.", "es": "Si le queda alguna duda, escríbanos."}
+FEWEST_WORDS = 3
 SOURCES = {"en": "Sources:", "es": "Fuentes:"}
 
 
@@ -71,7 +73,13 @@ def prepare(
 def look_up(actor: Actor, text: str, asker: Asker, language: str, *, today: date) -> Found:
     """What may be quoted to whoever asks: to families only what is public, to staff what staff may read."""
     audience = Audience.PUBLIC if asker is Asker.FAMILY else Audience.STAFF
-    return find(actor, text, today=today, audience=audience, language=language)
+    return find(actor, asked_part(without_personal_data(text)), today=today, audience=audience, language=language)
+
+
+def asked_part(text: str) -> str:
+    """The sentences that ask, where there are any: greetings and telephone numbers are not what is asked."""
+    asking = [each for each in sentences_of(text) if each.endswith("?") and len(each.split()) >= FEWEST_WORDS]
+    return " ".join(asking) or text
 
 
 def sources_of(hits: Sequence[Hit]) -> dict[int, Source]:

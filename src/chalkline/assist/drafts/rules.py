@@ -15,9 +15,8 @@ LONGEST_REPLY = 8000
 
 # Thresholds, from benchmarks/retrieval.py on the sample library: cover is the weight of the question's words that one
 # passage holds; cosine is likeness in meaning.
-BY_WORDS, BY_WORDS_RELATED = 0.55, 0.3
-COVER, COSINE, COSINE_RELATED = 0.3, 0.45, 0.32
-COSINE_ALONE = 0.62
+BY_WORDS, BY_WORDS_RELATED = 0.45, 0.3
+BOTH, COVER_SHARE, COSINE_RELATED = 0.63, 0.35, 0.4
 
 # Where a draft would do harm: these go to a person, whatever the library holds. English and Spanish stems of words.
 SENSITIVE: dict[str, tuple[str, ...]] = {
@@ -68,7 +67,7 @@ def outcome_of(hits: Sequence[Hit], *, by_meaning: bool, matters: Collection[str
             return Outcome.DRAFT
         return Outcome.RELATED if cover >= BY_WORDS_RELATED else Outcome.NOTHING
     cosine = max((hit.cosine or 0.0 for hit in hits[:5]), default=0.0)
-    if (cosine >= COSINE and cover >= COVER) or cosine >= COSINE_ALONE:
+    if cosine + COVER_SHARE * cover >= BOTH:
         return Outcome.DRAFT
     return Outcome.RELATED if cosine >= COSINE_RELATED or cover >= BY_WORDS_RELATED else Outcome.NOTHING
 

@@ -98,7 +98,7 @@ def gap(request: Request, gap_id: UUID) -> HttpResponse:
         "words": words_of_gap(found),
         "theme": THEME_NAMES[Theme(found.theme)],
         "audience": AUDIENCE_NAMES[Audience(found.audience)],
-        "language": LANGUAGES[found.language],
+        "spoken": LANGUAGES[found.language],
         "answer_url": f"{address_of('assist.add_answer')}?{asked}" if request.actor.could("library.add") else "",
         "may_close": request.actor.may("gaps.close", owner_id=str(found.owner_id)) and not found.closed_at,
         "document_url": address_of("assist.document", found.document_id) if found.document_id else "",

@@ -127,7 +127,7 @@ def _table(request: Request, *, keeps: bool) -> Table:
     return Table(
         request,
         "documents",
-        caption=_("Documents and answers"),
+        caption=_("All documents and answers"),
         columns=[
             Column("title", gettext_lazy("Title"), sort="title"),
             Column("theme", gettext_lazy("About"), sort="theme"),
@@ -259,7 +259,7 @@ def _shown(request: Request, found: Document, problem: Problem | None) -> dict[s
         "chip": standing_of(current or looked_at, today, withdrawn=found.withdrawn_at is not None),
         "theme": THEME_NAMES[Theme(found.theme)],
         "audience": AUDIENCE_NAMES[Audience(found.audience)],
-        "language": LANGUAGES[found.language],
+        "spoken": LANGUAGES[found.language],
         "current": current,
         "waiting": waiting,
         "looked_at": looked_at,

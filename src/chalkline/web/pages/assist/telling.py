@@ -119,6 +119,7 @@ class SourceTold:
     source: SourceShown
     pieces: tuple[tuple[str, bool], ...]
     url: str
+    cited: bool
 
 
 def sentences_told(checked: list[Checked] | tuple[Checked, ...], numbers: dict[int, int]) -> list[SentenceShown]:
@@ -152,6 +153,7 @@ def sources_told(shown: list[SourceShown], draft: Draft) -> list[SourceTold]:
             each,
             marked(each.text, quotes[each.passage_id]),
             address_of("assist.document", each.document_id) if each.document_id else "",
+            each.passage_id in cited,
         )
         for number, each in enumerate(ordered, 1)
     ]
