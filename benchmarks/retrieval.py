@@ -4,7 +4,7 @@
 
 Questions and what answers them stand in demo/district/library/library.yaml. Compared side by side, in one run: by words
 alone, by meaning alone, both added up. Also: whether the right passage's sentence is the draft's first, and what
-happens to questions that nothing answers. Figures on other people's data stand in docs/decisions/0008-retrieval.md.
+happens to questions that nothing answers. Figures on other people's data: decision 19.
 """
 
 from __future__ import annotations

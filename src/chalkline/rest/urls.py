@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalkline.rest import (
     asking,
+    assist,
     bundles,
     calls,
     decisions,
@@ -24,7 +25,7 @@ from chalkline.rest.main import api
 
 IN_ORDER = (
     people, asking, discovering, tools, problems, use_cases, requests, reviews, meetings, decisions, uses, bundles,
-    keys, calls, ledger, register,
+    keys, calls, assist, ledger, register,
 )  # fmt: skip
 for place in IN_ORDER:
     api.add_router("", place.router)

@@ -27,7 +27,8 @@ def questions(actor: Actor) -> QuerySet[Question]:
 
 
 def question_by_id(actor: Actor, question_id: str) -> Question:
-    """One question. Raises Problem("not_found")."""
+    """One question. Raises Problem("not_found"), also for who may read none: that it was asked is private."""
+    actor.must("questions.see", owner_id=actor.id, hidden=True)
     found = questions(actor).filter(pk=id_from(question_id)).first()
     if found is None:
         raise not_found(Sentence("question"))
