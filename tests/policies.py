@@ -18,6 +18,7 @@ from chalkline.rulebook.api import (
     ConditionKind,
     Declined,
     Ended,
+    FamilyChoices,
     KeptBy,
     Policy,
     Question,
@@ -194,6 +195,7 @@ questions = st.builds(
     purpose=st.one_of(st.just(UNKNOWN), st.sampled_from(PURPOSE_IDS)),
     elements=st.one_of(st.just(UNKNOWN), st.frozensets(st.sampled_from(ELEMENT_IDS), max_size=3)),
     training=st.one_of(st.just(UNKNOWN), sets_of(("basics", "safety"))),
+    family=st.one_of(st.none(), st.builds(FamilyChoices, sets_of(TOOL_IDS), sets_of(TOOL_IDS))),
     use_id=st.sampled_from(["", "", "a", "b", "gone"]),
     key_id=st.sampled_from(["", "k1"]),
     model=st.sampled_from(["", "", "stub-small"]),
@@ -211,8 +213,15 @@ stops = st.builds(
 def complete(question: Question) -> st.SearchStrategy[Question]:
     """Any way in which the unknown parts of a question could turn out."""
     return st.builds(
-        lambda role, band, school, purpose, elements, training: replace(
-            question, role=role, grade_band=band, school=school, purpose=purpose, elements=elements, training=training
+        lambda role, band, school, purpose, elements, training, family: replace(
+            question,
+            role=role,
+            grade_band=band,
+            school=school,
+            purpose=purpose,
+            elements=elements,
+            training=training,
+            family=family,
         ),
         st.sampled_from(tuple(ROSTER_ROLES)) if question.role is UNKNOWN else st.just(question.role),
         st.sampled_from(BAND_IDS) if question.grade_band is UNKNOWN else st.just(question.grade_band),
@@ -220,4 +229,6 @@ def complete(question: Question) -> st.SearchStrategy[Question]:
         st.sampled_from((*PURPOSE_IDS, "uc_coding")) if question.purpose is UNKNOWN else st.just(question.purpose),
         st.frozensets(st.sampled_from(ELEMENT_IDS)) if question.elements is UNKNOWN else st.just(question.elements),
         sets_of(("basics", "safety")) if question.training is UNKNOWN else st.just(question.training),
+        # A no that nobody can see makes nothing unknown: it is kept by people (see Question).
+        st.builds(FamilyChoices, agreed=sets_of(TOOL_IDS)) if question.family is None else st.just(question.family),
     )

@@ -115,7 +115,7 @@ class Gateway:
         headers = headers_of(scope["headers"])
         key = key_of(headers, held)
         exchange.key_id = key.key_id
-        caller = exchange.caller = caller_of(key, headers, held.policy)
+        caller = exchange.caller = caller_of(key, headers, held)
         if not self.spool.healthy:
             # A refusal is written all the same: if that works, the next call goes through again.
             raise not_ready("record_unavailable", "The record of calls could not be written a moment ago.")
@@ -184,7 +184,7 @@ class Gateway:
         try:
             held = exchange.held = self.holder.snapshot()
             headers = headers_of(scope["headers"])
-            caller = caller_of(key_of(headers, held), headers, held.policy)
+            caller = caller_of(key_of(headers, held), headers, held)
             on = local_day(exchange.at, self.settings.zone)
             answer = decide(caller.question(on, found=frozenset()), held.policy, held.pack.stops)
             if answer.verdict is Verdict.REFUSE:

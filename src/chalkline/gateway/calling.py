@@ -7,15 +7,16 @@ from datetime import date
 
 from chalkline.gateway.holding import Snapshot
 from chalkline.gateway.refusing import Refused, header_unclear, key_missing, key_unknown
-from chalkline.rulebook.asking import Question, implied_elements
+from chalkline.rulebook.asking import FamilyChoices, Question, implied_elements
 from chalkline.rulebook.naming import named_bands
-from chalkline.rulebook.pack import PackKey, digest_of_key
+from chalkline.rulebook.pack import PackKey, digest_of_key, student_mark
 from chalkline.rulebook.policy import Policy
 from chalkline.rulebook.vocabulary import vocabulary
 from chalkline.rulebook.words import NO_CLASS, UNKNOWN, Everything, MaybeText, band_named
 
 GRADE, SCHOOL, DATA, PURPOSE = "x-chalkline-grade", "x-chalkline-school", "x-chalkline-data", "x-chalkline-purpose"
-OURS = frozenset({GRADE, SCHOOL, DATA, PURPOSE, "authorization"})
+STUDENT = "x-chalkline-student"
+OURS = frozenset({GRADE, SCHOOL, DATA, PURPOSE, STUDENT, "authorization"})
 LONGEST_HEADER = 2000
 
 
@@ -29,6 +30,7 @@ class Caller:
     school: MaybeText
     purpose: MaybeText
     declared: frozenset[str]
+    family: FamilyChoices | None = None
 
     def question(self, on: date, *, found: frozenset[str], model: str = "") -> Question:
         """The question that this call puts, with everything declared and everything found."""
@@ -41,6 +43,7 @@ class Caller:
             purpose=self.purpose,
             elements=self.declared | found | implied_elements(self.key.role),
             training=self.key.training,
+            family=self.family,
             use_id=self.key.use_id,
             key_id=self.key.key_id,
             model=model,
@@ -75,8 +78,9 @@ def key_of(headers: dict[str, str], held: Snapshot) -> PackKey:
     return key
 
 
-def caller_of(key: PackKey, headers: dict[str, str], policy: Policy) -> Caller:
+def caller_of(key: PackKey, headers: dict[str, str], held: Snapshot) -> Caller:
     """The context of a call. Raises Refused for a header that says nothing, or what the key may not say."""
+    policy = held.policy
     terms = policy.by_use.get(key.use_id)
     return Caller(
         key=key,
@@ -85,7 +89,20 @@ def caller_of(key: PackKey, headers: dict[str, str], policy: Policy) -> Caller:
         school=_school(key, headers.get(SCHOOL, ""), policy),
         purpose=_purpose(headers.get(PURPOSE, ""), policy, key),
         declared=_declared(headers.get(DATA, "")),
+        family=_family(key, headers.get(STUDENT, ""), held),
     )
+
+
+def _family(key: PackKey, text: str, held: Snapshot) -> FamilyChoices | None:
+    """What the family of the student that a call is for has said; None where it names none. Kept nowhere else."""
+    mark = student_mark(text) if text else key.student
+    if not mark:
+        return None
+    if text and mark not in held.students:
+        raise header_unclear(STUDENT, "No student of the district has this number, roster id or address.")
+    if key.student and held.students.get(mark) is not held.students.get(key.student):
+        raise header_unclear(STUDENT, "This key is one student's own, and the call names another student.")
+    return held.students.get(mark, FamilyChoices())
 
 
 def _grade(key: PackKey, text: str) -> MaybeText:

@@ -21,10 +21,10 @@ from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.protect.detecting import Detector
 from chalkline.protect.patterns import REPLACEABLE
-from chalkline.rulebook.asking import Question
+from chalkline.rulebook.asking import FamilyChoices, Question
 from chalkline.rulebook.bundle import Bundle, read_bundle
 from chalkline.rulebook.deciding import decide
-from chalkline.rulebook.pack import PackKey, StandingPack, open_pack
+from chalkline.rulebook.pack import Families, PackKey, StandingPack, open_pack
 from chalkline.rulebook.policy import Policy
 from chalkline.rulebook.wire import BUNDLE_FILE, PACK_FILE
 from chalkline.rulebook.words import Action, Verdict
@@ -41,6 +41,7 @@ class Snapshot:
     pack: StandingPack
     keys: dict[str, PackKey]
     detector: Detector
+    students: dict[str, FamilyChoices]  # by mark; what one family said is one object under each of its marks
 
     @property
     def policy(self) -> Policy:
@@ -104,6 +105,7 @@ class Holder:
                 self._pack,
                 {key.digest: key for key in self._pack.keys},
                 Detector(self._pack.hints),
+                _by_mark(self._pack.families),
             )
         return taken
 
@@ -159,6 +161,14 @@ def try_out(policy: Policy, *, now: datetime, zone: str) -> None:
             next_step=Sentence("Bring the gateway to the same version as the rest, then publish again."),
             kind=Kind.UNAVAILABLE,
         )
+
+
+def _by_mark(families: Families) -> dict[str, FamilyChoices]:
+    nothing = FamilyChoices()
+    found = dict.fromkeys(families.known, nothing)
+    for each in families.choices:
+        found.update(dict.fromkeys(each.marks, FamilyChoices(each.refused, each.agreed)))
+    return found
 
 
 def _mark(path: Path) -> Mark | None:

@@ -27,7 +27,10 @@ class School(models.Model):
 
 
 class Person(models.Model):
-    """Somebody on the roster, or somebody seated here from outside it (a parent, a board member)."""
+    """Somebody on the roster, or somebody seated here from outside it (a parent, a board member).
+
+    ``classes``: roster ids of the classes that a teacher teaches or a student is in; nothing else is kept of them.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     sourced_id = models.CharField(max_length=100, unique=True, null=True)
@@ -40,6 +43,7 @@ class Person(models.Model):
     roster_role = models.CharField(max_length=20)
     grade = models.CharField(max_length=10, blank=True)
     grades_taught = models.CharField(max_length=80, blank=True)
+    classes = models.JSONField(default=list)
     is_active = models.BooleanField(default=True)
 
     class Meta:

@@ -84,6 +84,9 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "integrity.see": _to(LEADERS | {R.SECURITY_LEAD, R.AUDITOR}),
     "integrity.audit": _to({R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),
     "integrity.require": _to({R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),
+    "choices.record": _to({R.PRIVACY_OFFICER}) | _to({R.PRINCIPAL}, OWN_SCHOOL),
+    "choices.see_in_class": _to({R.TEACHER}, OWN),
+    "choices.answer_letter": {},  # whoever has the link: it is the proof, and nobody is signed in
     # approve
     "requests.see": _to(SIGNED_IN),
     "requests.file": _to(EMPLOYED),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import uuid
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
@@ -192,3 +193,34 @@ def student_number_lengths() -> frozenset[int]:
     students = Person.objects.filter(roster_role="student", local_number__regex=r"^[0-9]{4,12}$")
     lengths = students.annotate(length=Length("local_number")).order_by()
     return frozenset(lengths.values_list("length", flat=True).distinct())
+
+
+def students_of_schools(school_ids: Iterable[str] | None, words: str = "") -> QuerySet[Person]:
+    """Active students of these schools (None: of all), with all of ``words`` in their name or number.
+
+    Takes no actor: the step that asks has checked whom its own actor answers for.
+    """
+    found = Person.objects.filter(roster_role="student", is_active=True).select_related("school")
+    if school_ids is not None:
+        found = found.filter(school_id__in=list(school_ids))
+    for word in words.split()[:5]:
+        found = found.filter(
+            Q(given_name__icontains=word) | Q(family_name__icontains=word) | Q(local_number__iexact=word)
+        )
+    return found
+
+
+def taught_together(teacher_id: str, student_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
+    """Which of these students are in a class that this person teaches. Takes no actor, as above."""
+    teacher = Person.objects.filter(pk=id_from(teacher_id), is_active=True).exclude(roster_role="student").first()
+    taught = set(teacher.classes) if teacher else set()
+    found = Person.objects.filter(pk__in=student_ids, is_active=True, roster_role="student").only("id", "classes")
+    return frozenset(each.id for each in found if taught & set(each.classes)) if taught else frozenset()
+
+
+def student_identifiers() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(id, what a caller may name the student by) of every active student, for the standing pack. Takes no actor."""
+    students = Person.objects.filter(roster_role="student", is_active=True).order_by("id")
+    named = students.values_list("id", "sourced_id", "local_number", "email")
+    for student_id, *identifiers in named.iterator():
+        yield str(student_id), tuple(each for each in identifiers if each)

@@ -86,6 +86,7 @@ def _differing(person: Person, row: PersonRow, school_number: str) -> tuple[str,
         "roster_role": (person.roster_role, row.role),
         "grade": (person.grade, row.grade),
         "grades_taught": (person.grades_taught, ",".join(row.grades_taught)),
+        "classes": (list(person.classes), list(row.classes)),
         "is_active": (person.is_active, True),
     }
     return tuple(name for name, (was, now) in before.items() if was != now)

@@ -26,6 +26,8 @@ ROLES = frozenset(
 )  # fmt: skip
 AS_ADMINISTRATOR = {"districtAdministrator", "principal", "siteAdministrator", "systemAdministrator"}
 LARGEST_CELL = 100_000
+IN_CLASS = frozenset({"teacher", "student"})
+MOST_CLASSES = 60  # no real timetable has more
 READ = frozenset({"orgs.csv", "roles.csv", "classes.csv", "enrollments.csv", "users.csv"})
 
 # What the tables hold: a longer text in these columns is no name and no id (models.py).
@@ -48,7 +50,10 @@ class OrgRow:
 
 @dataclass(frozen=True)
 class PersonRow:
-    """Somebody on the roster. ``grades_taught`` comes from the classes a teacher is enrolled in."""
+    """Somebody on the roster. ``grades_taught`` comes from the classes a teacher is enrolled in.
+
+    ``classes`` are the ids of the classes that a teacher teaches or a student is in.
+    """
 
     sourced_id: str
     given_name: str
@@ -60,6 +65,7 @@ class PersonRow:
     role: str
     grade: str
     grades_taught: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -104,9 +110,9 @@ def read_roster(files: Mapping[str, bytes], progress: Progress = lambda done, of
     users = {row["sourcedId"] for _, row in _rows(files, "users.csv", ("sourcedId",), Roster())}
     primary_roles = _roles_of_users(files, roster, users)
     have_read("orgs.csv", "roles.csv")
-    taught = _grades_taught(files, roster, users)
+    taught, classes = _taught_and_classes(files, roster, users)
     have_read("classes.csv", "enrollments.csv")
-    _people(files, roster, orgs, primary_roles, taught)
+    _people(files, roster, orgs, primary_roles, taught, classes)
     have_read("users.csv")
     return roster
 
@@ -145,13 +151,17 @@ def _roles_of_users(files: Mapping[str, bytes], roster: Roster, users: set[str])
     return found
 
 
-def _grades_taught(files: Mapping[str, bytes], roster: Roster, users: set[str]) -> dict[str, tuple[str, ...]]:
-    """Teacher id -> grades of the classes taught; empty when the export has no classes."""
+ByPerson = dict[str, tuple[str, ...]]
+
+
+def _taught_and_classes(files: Mapping[str, bytes], roster: Roster, users: set[str]) -> tuple[ByPerson, ByPerson]:
+    """Teacher id -> grades taught; teacher or student id -> classes. Both empty when the export has no classes."""
     if "classes.csv" not in files or "enrollments.csv" not in files:
-        return {}
+        return {}, {}
     aside = Roster()  # rows are counted where people are read; what is wrong with these is told all the same
     grades = {row["sourcedId"]: row["grades"] for _, row in _rows(files, "classes.csv", ("sourcedId", "grades"), aside)}
     taught: dict[str, set[str]] = {}
+    classes: dict[str, set[str]] = {}
     columns = ("classSourcedId", "userSourcedId", "role")
     for line, row in _rows(files, "enrollments.csv", columns, aside):
         of, user = row["classSourcedId"], row["userSourcedId"]
@@ -160,10 +170,13 @@ def _grades_taught(files: Mapping[str, bytes], roster: Roster, users: set[str]) 
         elif of not in grades:
             no_class = Sentence("The class “{id}” is not in classes.csv.", id=of)
             _reject(aside, "enrollments.csv", line, row.get("sourcedId", ""), no_class)
-        elif row["role"] == "teacher":
-            taught.setdefault(user, set()).update(_items(grades[of]))
+        elif row["role"] in IN_CLASS and row.get("status") != "tobedeleted":
+            classes.setdefault(user, set()).add(of)
+            if row["role"] == "teacher":
+                taught.setdefault(user, set()).update(_items(grades[of]))
     roster.rejected += aside.rejected
-    return {teacher: _fitting(sorted(found)) for teacher, found in taught.items()}
+    by_teacher = {teacher: _fitting(sorted(found)) for teacher, found in taught.items()}
+    return by_teacher, {person: tuple(sorted(found))[:MOST_CLASSES] for person, found in classes.items()}
 
 
 def _fitting(grades: list[str]) -> tuple[str, ...]:
@@ -180,7 +193,8 @@ def _people(
     roster: Roster,
     orgs: set[str],
     primary_roles: dict[str, tuple[str, str]],
-    taught: dict[str, tuple[str, ...]],
+    taught: ByPerson,
+    classes: ByPerson,
 ) -> None:
     seen: set[str] = set()
     for line, row in _rows(files, "users.csv", ("sourcedId", "givenName", "familyName"), roster):
@@ -206,6 +220,7 @@ def _people(
                 role="administrator" if role in AS_ADMINISTRATOR else role,
                 grade=next(iter(_items(row.get("grades", ""))), ""),
                 grades_taught=taught.get(identity, ()),
+                classes=classes.get(identity, ()),
             )
         )
 

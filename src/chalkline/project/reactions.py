@@ -47,6 +47,9 @@ REACTIONS: list[Reaction] = [
     ("publish.bundle.activated/1", tell_the_gateway),
     ("people.roster.imported/1", tell_the_gateway),
     ("tools.agreement.ended/1", tell_the_gateway),
+    # what a family says, or takes back, holds at the next call
+    ("data.choice.recorded/1", tell_the_gateway),
+    ("data.choice.withdrawn/1", tell_the_gateway),
     # a use that depends on a sound roster stops, or goes on, with the audit
     ("data.roster.audited/1", tell_the_gateway),
     ("data.requirement.set/1", tell_the_gateway),

@@ -32,6 +32,7 @@ STEPS = [
     "chalkline.data.elements",
     "chalkline.data.flows",
     "chalkline.data.integrity",
+    "chalkline.data.families",
     "chalkline.approve.requests",
     "chalkline.approve.reviews",
     "chalkline.approve.packets",

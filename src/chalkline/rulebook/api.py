@@ -1,19 +1,22 @@
 """The public door of the rulebook."""
 
-from chalkline.rulebook.asking import Answer, Question, Reason, implied_elements
+from chalkline.rulebook.asking import Answer, FamilyChoices, Question, Reason, implied_elements
 from chalkline.rulebook.bundle import Bundle, bundle_body, digest_of_body, read_body, read_bundle, sign_bundle
 from chalkline.rulebook.deciding import decide
 from chalkline.rulebook.difference import Change, Turn, difference
 from chalkline.rulebook.invariants import Checked, check_invariants
 from chalkline.rulebook.naming import named_bands, named_elements, named_purposes, named_roles, named_schools
 from chalkline.rulebook.pack import (
+    Families,
     Hints,
     HolderKind,
     PackKey,
     StandingPack,
+    StudentChoices,
     digest_of_key,
     open_pack,
     seal_pack,
+    student_mark,
 )
 from chalkline.rulebook.policy import (
     NO_STOPS,
@@ -92,6 +95,8 @@ __all__ = [
     "ElementRule",
     "Ended",
     "Everything",
+    "Families",
+    "FamilyChoices",
     "FindingReading",
     "Group",
     "Hints",
@@ -114,6 +119,7 @@ __all__ = [
     "Standing",
     "StandingPack",
     "Stops",
+    "StudentChoices",
     "TeacherAnswer",
     "Terms",
     "ToolFacts",
@@ -153,5 +159,6 @@ __all__ = [
     "seal_pack",
     "sign_bundle",
     "spell_record",
+    "student_mark",
     "vocabulary",
 ]

@@ -11,12 +11,22 @@ from chalkline.rulebook.words import ROSTER_ROLES, UNKNOWN, Group, MaybeSet, May
 
 
 @dataclass(frozen=True)
+class FamilyChoices:
+    """What the family of one student has said: no to the tools in ``refused``, yes to those in ``agreed``."""
+
+    refused: frozenset[str] = frozenset()
+    agreed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class Question:
     """May this be done? Whatever is not known stays UNKNOWN; it is never guessed.
 
     ``use_id`` is set where a key says which approved use is meant. ``grade_band`` is that of the student,
     or of the class an adult works for ("none" for no class). ``elements`` are declared and detected
-    together. ``model`` is asked only of the gateway. ``training`` are trainings that are current.
+    together. ``model`` is asked only of the gateway. ``training`` are trainings that are current. ``family``
+    is what the family of the student it is for has said; None where no one student is named. A no that nobody
+    can see here is then kept by people, so it makes nothing unknown; a yes that is needed and not seen does.
     """
 
     tool: str
@@ -27,6 +37,7 @@ class Question:
     purpose: MaybeText = UNKNOWN
     elements: MaybeSet = UNKNOWN
     training: MaybeSet = UNKNOWN
+    family: FamilyChoices | None = None
     use_id: str = ""
     key_id: str = ""
     model: str = ""

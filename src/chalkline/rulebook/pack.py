@@ -46,7 +46,7 @@ class PackKey:
     """One gateway key: the SHA-256 of it, what it opens and for whom.
 
     ``grade_bands`` empty and ``school`` "" mean that the caller says so at each call. ``training`` are the
-    trainings of the holder that are current.
+    trainings of the holder that are current. ``student`` is the mark of a holder who is a student.
     """
 
     digest: str
@@ -57,6 +57,24 @@ class PackKey:
     grade_bands: frozenset[str] = frozenset()
     school: str = ""
     training: frozenset[str] = frozenset()
+    student: str = ""
+
+
+@dataclass(frozen=True)
+class StudentChoices:
+    """What one family has said, and the marks of the student it is about."""
+
+    marks: frozenset[str]
+    refused: frozenset[str] = frozenset()
+    agreed: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Families:
+    """What families have said. ``known`` are the marks of every student, so that a misspelled one is noticed."""
+
+    known: frozenset[str] = frozenset()
+    choices: tuple[StudentChoices, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -83,6 +101,13 @@ class StandingPack:
     keys: tuple[PackKey, ...] = ()
     stops: Stops = field(default_factory=Stops)
     hints: Hints = field(default_factory=Hints)
+    families: Families = field(default_factory=Families)
+
+
+def student_mark(identifier: str) -> str:
+    """How the pack names a student: 16 hex digits made of a roster id, a student number or an e-mail address."""
+    spelled = f"chalkline-student\n{identifier.strip().casefold()}"
+    return hashlib.sha256(spelled.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def digest_of_key(secret: str) -> str:
@@ -107,6 +132,7 @@ def seal_pack(pack: StandingPack, *, encryption: bytes, signing: bytes) -> bytes
         "keys": sorted(plain(pack.keys), key=lambda each: str(each["key_id"])),
         "stops": plain(pack.stops),
         "hints": plain(pack.hints),
+        "families": plain(pack.families),
     }
     sealed = AESGCM(encryption).encrypt(nonce, canonical_json(hidden), header)
     return signed(header + b"\n" + base64.b64encode(sealed) + b"\n", signing, FORMAT)
@@ -157,6 +183,7 @@ def _opened(data: bytes, encryption: bytes, public: bytes) -> StandingPack:
         keys=restored(hidden["keys"], tuple[PackKey, ...]),
         stops=restored(hidden["stops"], Stops),
         hints=restored(hidden["hints"], Hints),
+        families=restored(hidden.get("families", {}), Families),
     )
 
 

@@ -191,9 +191,15 @@ CODES: dict[str, str] = {
     "purpose": "purpose_not_covered",
     "model": "model_not_covered",
     "training": "training_needed",
+    "family": "family_refused",
     "data": "data_not_covered",
 }
-EXACT_CODES = {"stop.key": "key_revoked", "stop.ended": "use_not_in_force", "data.blocked": "data_blocked"}
+EXACT_CODES = {
+    "stop.key": "key_revoked",
+    "stop.ended": "use_not_in_force",
+    "data.blocked": "data_blocked",
+    "family.consent": "consent_needed",
+}
 
 
 def as_refusal(answer: Answer, *, ask_url: str = "") -> Refusal:
@@ -222,7 +228,9 @@ _NEXT_BY_CODE: dict[str, Sentence] = {
     "use_paused": Sentence("Wait until the pause is lifted, or ask the AI coordinator about it."),
     "key_revoked": Sentence("Ask the technology director for a new key."),
     "purpose_never": Sentence("A person does this here. The AI coordinator can say who."),
-    "training_needed": Sentence("Finish the training first, then try again."),
+    "training_needed": Sentence("Finish the training first: Chalkline shows where under “My training”."),
+    "family_refused": Sentence("Choose another way for this student. The school office knows more."),
+    "consent_needed": Sentence("Ask the school office to write to the family, or choose another way."),
 }
 
 

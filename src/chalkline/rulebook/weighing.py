@@ -74,6 +74,7 @@ def weigh(terms: Terms, question: Question, policy: Policy, stops: Stops) -> Wei
         _purpose(terms, question, policy),
         *_model(terms, question),
         *_training(terms, question),
+        *_family(terms, question),
         *data.reasons,
     )
     best = _best(terms, data.redact)
@@ -226,3 +227,28 @@ def _training(terms: Terms, question: Question) -> Iterator[Reason]:
             yield Reason("training", None, sentence, limit)
         else:
             yield Reason("training", condition.value in question.training, limit, limit)
+
+
+def _family(terms: Terms, question: Question) -> Iterator[Reason]:
+    """What the family of the student has said: a no holds for every use of the tool, a yes where one is needed."""
+    family = question.family
+    if family and terms.tool in family.refused:
+        yield Reason(
+            "family.refused",
+            False,
+            Sentence("This student's family has said no to {tool}.", tool=terms.tool_name),
+            change=Sentence("The family says yes: it can change its answer at any time."),
+        )
+        return
+    kinds = {each.kind for each in terms.conditions if each.kept_by is KeptBy.GATEWAY}
+    if ConditionKind.CONSENT not in kinds:
+        return
+    limit = Sentence("Only for students whose family has said yes to {tool}.", tool=terms.tool_name)
+    if family is None:
+        sentence = Sentence("This use needs the family's yes, and which student it is for is not known here.")
+        yield Reason("family.consent", None, sentence, limit)
+    elif terms.tool in family.agreed:
+        yield Reason("family.consent", True, Sentence("This student's family has said yes."), limit)
+    else:
+        sentence = Sentence("This student's family has not said yes to {tool} yet.", tool=terms.tool_name)
+        yield Reason("family.consent", False, sentence, limit, Sentence("The family says yes."))

@@ -95,6 +95,7 @@ class ConditionKind(StrEnum):
     SUPERVISION = "supervision"  # an adult is present
     NOTICE = "notice"  # families are told first
     TRAINING = "training"  # `value` names the training that must be current
+    CONSENT = "consent"  # the family of each student has said yes
     GROUND = "ground"  # answers only from approved content
     HOLD = "hold"  # a person releases each call
     OTHER = "other"

@@ -3,6 +3,8 @@
 acting.py begin            a use really asked for, reviewed, decided, granted, published; prints its id and a key
 acting.py suspend USE      the privacy officer stops it
 acting.py revoke KEY       the technology director revokes a key
+acting.py refuse           the principal takes down that a pupil's family says no; prints the choice
+acting.py agree            the same family answers a letter with yes
 acting.py count            how many exchanges the ledger holds
 """
 
@@ -28,8 +30,16 @@ from django.utils import timezone  # noqa: E402
 import cast as people  # noqa: E402
 import deciding  # noqa: E402
 from chalkline.approve.uses.api import ApprovedUse, suspend_use  # noqa: E402
+from chalkline.data.families.api import (  # noqa: E402
+    HeardBy,
+    Said,
+    answer_letter,
+    children,
+    make_letter,
+    record_choice,
+)
 from chalkline.ledger.models import Exchange  # noqa: E402
-from chalkline.people.api import actor_by_email  # noqa: E402
+from chalkline.people.api import actor_by_email, system_actor  # noqa: E402
 from chalkline.publish.bundle.api import activate_bundle, prepare_bundle  # noqa: E402
 from chalkline.publish.standing_pack.api import Holder, HolderKind, Key, issue_key, revoke_key  # noqa: E402
 from chalkline.tools.agreements.api import AgreementKind, record_agreement  # noqa: E402
@@ -67,7 +77,18 @@ def act(what: str, which: str = "") -> Any:
         suspend_use(priya, ApprovedUse.objects.get(pk=which), reason="Odd answers were reported.", now=NOW)
     if what == "revoke":
         revoke_key(actor_by_email("dana.whitfield@cedarhollow.example"), Key.objects.get(pk=which), now=NOW)
+    if what in {"refuse", "agree"}:
+        return hear(what)
     return Exchange.objects.count()
+
+
+def hear(what: str) -> dict[str, str]:
+    paula, tool = actor_by_email("paula.voss@cedarhollow.example"), registered("diffit")
+    child = children(paula, "Kim Sato").get()
+    if what == "refuse":
+        return {"choice": str(record_choice(paula, child, tool, Said.NO, HeardBy.TALK, now=NOW).pk)}
+    _letter, secret = make_letter(paula, child, [tool], now=NOW)
+    return {"following": answer_letter(system_actor("letter"), secret, {"diffit": Said.YES}, now=NOW)}
 
 
 if __name__ == "__main__":

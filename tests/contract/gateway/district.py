@@ -23,6 +23,7 @@ from chalkline.kernel.keyring import Keyring
 from chalkline.rulebook.api import (
     EVERY,
     NO_STOPS,
+    Families,
     Hints,
     HolderKind,
     PackKey,
@@ -39,6 +40,7 @@ from chalkline.rulebook.api import (
 )
 from policies import FEEDBACK, policy
 
+NOBODY = Families()
 ROOT = Path(__file__).resolve().parents[3]
 TODAY = datetime.now(UTC).date()
 PATIENCE = 20.0
@@ -134,7 +136,12 @@ class District:
         self.pack()
 
     def pack(
-        self, *, keys: tuple[PackKey, ...] = KEYS, stops: Stops = NO_STOPS, good_until: datetime | None = None
+        self,
+        *,
+        keys: tuple[PackKey, ...] = KEYS,
+        stops: Stops = NO_STOPS,
+        good_until: datetime | None = None,
+        families: Families = NOBODY,
     ) -> None:
         """A new pack."""
         self.issue += 1
@@ -147,6 +154,7 @@ class District:
             keys=keys,
             stops=stops,
             hints=Hints(frozenset({"cedarhollow.example"}), student_number_lengths=frozenset({6})),
+            families=families,
         )
         sealed = seal_pack(made, encryption=self.keyring.key("pack"), signing=self.keyring.key("pack-signing"))
         self.put("pack.chalkline", sealed)

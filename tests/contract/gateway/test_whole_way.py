@@ -92,6 +92,25 @@ def refused_within(of: openai.OpenAI, code: str, began: float) -> None:
 ACTING_TAKES = 6.0  # seconds for a process to start and act, which is not what is measured
 
 
+def test_a_family_is_followed_at_the_next_call(whole: Whole) -> None:
+    about_kim = client(whole.gateway, whole.known["second"], student="kim.sato@cedarhollow.example")
+    about_nobody = client(whole.gateway, whole.known["second"])
+    assert ask(about_kim)
+    began = time.monotonic()
+    whole.act("refuse")
+    refused_within(about_kim, "family_refused", began)
+    assert ask(about_nobody)
+    whole.act("agree")
+    wait_until(lambda: answered(about_kim), seconds=30)
+
+
+def answered(of: openai.OpenAI) -> bool:
+    try:
+        return bool(ask(of))
+    except openai.APIStatusError:
+        return False
+
+
 def test_a_decision_lets_calls_through_and_stops_are_obeyed(whole: Whole) -> None:
     first, second = (client(whole.gateway, whole.known[name]) for name in ("secret", "second"))
     assert "415-555-2671" in ask(first, "Is it clear? Call 415-555-2671.")

@@ -23,7 +23,7 @@ READING, TAKING = "people.roster.read", "people.roster.take"  # kinds of work
 
 FIELDS = [
     "sourced_id", "given_name", "family_name", "email", "username", "local_number", "school", "roster_role", "grade",
-    "grades_taught", "is_active",
+    "grades_taught", "classes", "is_active",
 ]  # fmt: skip
 
 
@@ -129,6 +129,7 @@ def _filled(person: Person, row: PersonRow, schools: dict[str, School]) -> Perso
     person.school = schools[row.org_id]
     person.roster_role, person.grade = row.role, row.grade
     person.grades_taught = ",".join(row.grades_taught)
+    person.classes = list(row.classes)
     person.is_active = True
     return person
 

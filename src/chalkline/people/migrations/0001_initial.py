@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('roster_role', models.CharField(max_length=20)),
                 ('grade', models.CharField(blank=True, max_length=10)),
                 ('grades_taught', models.CharField(blank=True, max_length=80)),
+                ('classes', models.JSONField(default=list)),
                 ('is_active', models.BooleanField(default=True)),
             ],
             options={

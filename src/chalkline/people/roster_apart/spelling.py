@@ -45,7 +45,7 @@ def problem_from(plain: dict[str, Any]) -> Problem:
 
 
 def _person(row: dict[str, Any]) -> PersonRow:
-    return PersonRow(**{**row, "grades_taught": tuple(row["grades_taught"])})
+    return PersonRow(**{**row, "grades_taught": tuple(row["grades_taught"]), "classes": tuple(row.get("classes", ()))})
 
 
 def _spelled(words: Words) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from chalkline.publish.bundle.api import in_force, policy_in_force, put_bundle_i
 from chalkline.publish.files import publish_folder, put_in_place
 from chalkline.publish.standing_pack.events import KeyIssued, KeyRevoked, PackBuilt
 from chalkline.publish.standing_pack.models import Key, PackHead
-from chalkline.publish.standing_pack.queries import all_stops, hints, pack_keys
+from chalkline.publish.standing_pack.queries import all_stops, families, hints, pack_keys
 from chalkline.publish.standing_pack.rules import refuse_unfit
 from chalkline.publish.standing_pack.words import PACK_GOOD_FOR, PREFIX, Holder
 from chalkline.rulebook.pack import (
@@ -121,8 +121,10 @@ def build_pack(actor: Actor, *, now: datetime) -> PackHead:
         keys=pack_keys(),
         stops=all_stops(),
         hints=hints(),
+        families=families(),
     )
-    content = digest_of([pack.bundle_revision, plain(pack.keys), plain(pack.stops), plain(pack.hints)])
+    parts = (pack.keys, pack.stops, pack.hints, pack.families)
+    content = digest_of([pack.bundle_revision, *map(plain, parts)])
     changed = content != head.content_digest
     head.issue, head.issued_at, head.good_until, head.content_digest = pack.issue, now, pack.good_until, content
     head.save()

@@ -7,13 +7,20 @@ from dataclasses import dataclass, replace
 from django.conf import settings
 from django.db.models import Q, QuerySet
 
+from chalkline.data.families.api import said_by_families
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
-from chalkline.people.api import Actor, staff_addresses, student_domains, student_number_lengths
+from chalkline.people.api import (
+    Actor,
+    staff_addresses,
+    student_domains,
+    student_identifiers,
+    student_number_lengths,
+)
 from chalkline.publish.bundle.api import stops_in_force
 from chalkline.publish.standing_pack.models import Key, PackHead
-from chalkline.rulebook.pack import Hints, HolderKind, PackKey
+from chalkline.rulebook.pack import Families, Hints, HolderKind, PackKey, StudentChoices, student_mark
 from chalkline.rulebook.policy import Stops
 
 
@@ -74,9 +81,29 @@ def pack_keys() -> tuple[PackKey, ...]:
             role=key.role,
             grade_bands=frozenset(key.grade_bands),
             school=str(key.school_id or ""),
+            student=_student_of(key),
         )
-        for key in Key.objects.order_by("id")
+        for key in Key.objects.select_related("person").order_by("id")
     )
+
+
+def _student_of(key: Key) -> str:
+    """The mark of a key's holder, where that is a student: every call with it is for this one."""
+    is_student = key.holder_kind == HolderKind.PERSON and key.person and key.person.roster_role == "student"
+    return student_mark(str(key.person_id)) if is_student else ""
+
+
+def families() -> Families:
+    """Every student by marks, and what families have said."""
+    said = {each.person_id: each for each in said_by_families()}
+    known: set[str] = set()
+    choices = []
+    for student_id, identifiers in student_identifiers():
+        marks = frozenset(student_mark(each) for each in (student_id, *identifiers))
+        known |= marks
+        if student_id in said:
+            choices.append(StudentChoices(marks, said[student_id].refused, said[student_id].agreed))
+    return Families(frozenset(known), tuple(choices))
 
 
 def all_stops() -> Stops:

@@ -13,6 +13,8 @@ PARTS = (
     ("data.systems", _("Systems")),
     ("data.agreements", _("Agreements")),
     ("data.rosters", _("Roster audit")),
+    ("data.families", _("Families")),
+    ("data.in_my_classes", _("In my classes")),
 )
 
 

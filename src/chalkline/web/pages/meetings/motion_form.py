@@ -22,6 +22,7 @@ ASKS: dict[ConditionKind, tuple[Any, KeptBy]] = {
     ConditionKind.REVIEW: (_("A person reads each result before it is used"), KeptBy.PEOPLE),
     ConditionKind.SUPERVISION: (_("An adult is present"), KeptBy.PEOPLE),
     ConditionKind.NOTICE: (_("Families are told first"), KeptBy.PEOPLE),
+    ConditionKind.CONSENT: (_("Each student's family has said yes (the gateway sees to it)"), KeptBy.GATEWAY),
     ConditionKind.GROUND: (_("It answers only from approved content (the gateway sees to it)"), KeptBy.GATEWAY),
     ConditionKind.HOLD: (_("A person releases each call (the gateway sees to it)"), KeptBy.GATEWAY),
 }

@@ -42,6 +42,7 @@ CONDITION_KINDS = [
     (ConditionKind.REVIEW, Sentence("Somebody checks each result")),
     (ConditionKind.SUPERVISION, Sentence("An adult is in the room")),
     (ConditionKind.NOTICE, Sentence("Families are told first")),
+    (ConditionKind.CONSENT, Sentence("Each student's family says yes")),
     (ConditionKind.TRAINING, Sentence("Training comes first")),
     (ConditionKind.GROUND, Sentence("Answers from approved content only")),
     (ConditionKind.HOLD, Sentence("A person releases each call")),
