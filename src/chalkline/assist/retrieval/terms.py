@@ -26,6 +26,8 @@ nos o os otra otro para pero poco por porque puede pueden puedo que quien se sea
 tal tambien te tengo ti tiene tienen todo todos tu tus un una uno unos usted ustedes y ya yo favor
 """
 STOP = {"en": frozenset(ENGLISH.split()), "es": frozenset(SPANISH.split())}
+# Where the stemmer parts what belongs together, in words that families use.
+IRREGULAR = {"buses": "bus", "busses": "bus", "bussing": "bus", "children": "child", "feet": "foot", "teeth": "tooth"}
 SPANISH_SIGNS = re.compile(r"[¿¡ñ]", re.IGNORECASE)
 TELLING = {
     "en": STOP["en"] - STOP["es"] - {"me", "no"},
@@ -53,7 +55,9 @@ def terms_of(text: str, language: str) -> list[str]:
 
 def stem(word: str, language: str) -> str:
     """The stem of a folded word. Numbers stay as they are."""
-    return word if word.isdigit() else _stem(word, "spanish" if language == "es" else "english")
+    if word.isdigit():
+        return word
+    return _stem(word, "spanish") if language == "es" else _stem(IRREGULAR.get(word, word), "english")
 
 
 @lru_cache(maxsize=50_000)
