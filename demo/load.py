@@ -14,6 +14,7 @@ from typing import Any
 
 import assist
 import history
+import pilot
 import yaml
 
 HERE = Path(__file__).resolve().parent
@@ -149,6 +150,7 @@ def main() -> None:
     load_committee(cast, calendar)
     history.tell(calendar)
     assist.tell(calendar)
+    pilot.tell(calendar)
     write_people(settings.CHALKLINE.home / "people.txt")
 
 

@@ -10,6 +10,7 @@ import click
 from chalkline.cli import approve, govern, people, publish
 from chalkline.cli.discover import discover
 from chalkline.cli.ledger import ledger
+from chalkline.cli.pilot import pilot
 from chalkline.kernel.problem import Problem
 
 
@@ -35,6 +36,7 @@ chalkline.add_command(people.begin)
 chalkline.add_command(people.roster)
 chalkline.add_command(discover)
 chalkline.add_command(ledger)
+chalkline.add_command(pilot)
 chalkline.add_command(publish.ask_question)
 chalkline.add_command(publish.publish)
 chalkline.add_command(publish.keys)

@@ -34,6 +34,7 @@ PLACES = (
     Place("data", noop("Data"), ("data.home",)),
     Place("protect", noop("Protect"), ("protect.home",)),
     Place("assist", noop("Assist"), ("assist.home", "assist.library")),
+    Place("prove", noop("Prove"), ("prove.home",)),
     Place("report", noop("Report"), ("report.home",)),
 )
 

@@ -276,7 +276,7 @@ def decision_rule(plan: PlanStatement) -> tuple[Sentence, ...]:
     if plan.subgroups:
         sentences.append(
             Sentence(
-                "We stop if for one of the groups {groups} the whole interval is worse than {n} {counts} of harm.",
+                "We stop if for a group looked at ({groups}) the whole interval shows more than {n} {counts} of harm.",
                 groups=plan.subgroups,
                 n=_amount(plan.harm),
                 counts=counts,

@@ -21,6 +21,7 @@ from chalkline.govern.decisions.api import decisions_on
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, schools_and_office
+from chalkline.pilot.plans.api import pilots
 from chalkline.report.flows.api import COVER_NAMES, flows
 from chalkline.rulebook.api import KEPT_BY_NAMES, named_bands, named_roles
 from chalkline.tools.agreements.api import KIND_NAMES, AgreementKind, agreements_of
@@ -31,6 +32,7 @@ from chalkline.web.pages.data.flows import TONES as COVER_TONES
 from chalkline.web.pages.discover import pictures
 from chalkline.web.pages.discover.telling import number
 from chalkline.web.pages.discover.triage import STATE_TONES
+from chalkline.web.pages.prove.telling import card_of
 from chalkline.web.pages.requests.home import TONES as REQUEST_TONES
 from chalkline.web.pages.tools.telling import groups_alike, known_to
 from chalkline.web.routes import Request, address_of, page
@@ -85,6 +87,7 @@ def show(request: Request, slug: str) -> HttpResponseBase:
         "decisions": _decisions(actor, asked),
         "agreements": _agreements(actor, slug),
         "data": _data(actor, slug, today),
+        "pilots": [card_of(actor, each) for each in pilots(actor).filter(tool=tool)] if tool else [],
         "reach": reach,
         "charts": charts,
         "numbers": _numbers(reach) if reach else [],

@@ -23,9 +23,11 @@ from chalkline.approve.uses.api import (
 from chalkline.govern.decisions.api import is_intact
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
+from chalkline.pilot.plans.api import pilots
 from chalkline.publish.bundle.api import policy_in_force
 from chalkline.rulebook.api import KEPT_BY_NAMES, KeptBy
 from chalkline.web.histories import happened_to
+from chalkline.web.pages.prove.telling import card_of
 from chalkline.web.pages.uses.home import TONES
 from chalkline.web.routes import HttpResponse, Request, address_of, page
 from chalkline.web.scopes import scope_said
@@ -65,6 +67,8 @@ def told(actor: Actor, use: ApprovedUse) -> dict[str, Any]:
         "keys_url": _keys(actor, use),
         "is_intact": is_intact(use.decision) and use.decision.digest == use.decision_digest,
         "stop": stop,
+        "pilots": [card_of(actor, each) for each in pilots(actor).filter(use=use)],
+        "plan_url": f"{address_of('prove.new')}?about=use:{use.pk}" if actor.could("pilots.plan") else "",
         "history": happened_to("use", str(use.pk)),
         **_what_one_can_do(actor, use, state, stop),
     }

@@ -1,0 +1,1 @@
+"""Prove: pilots, from the plan to the verdict."""

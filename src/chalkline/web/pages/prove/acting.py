@@ -1,0 +1,169 @@
+"""The binding acts on a pilot: lock, draw, amend, end, reach the verdict. Each is shown before it happens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from chalkline.kernel.clock import utc_now
+from chalkline.kernel.problem import Kind, Problem
+from chalkline.kernel.sentences import Sentence
+from chalkline.pilot.evaluation.api import reach_verdict
+from chalkline.pilot.measures.api import upload_that_counts
+from chalkline.pilot.plans.api import (
+    Pilot,
+    amend_plan,
+    end_pilot,
+    lock_plan,
+    make_draw,
+    pilot_by_id,
+    plan_of,
+    rule_of,
+    units_of,
+)
+from chalkline.web.routes import Request, page
+from chalkline.web.sending import day_from
+from chalkline.web.templatetags.saying import said
+
+
+@dataclass(frozen=True)
+class Act:
+    """A binding act. ``asks``: (name, question, kind of field) of what has to be said with it."""
+
+    title: str
+    button: str
+    done: str
+    will: tuple[Any, ...]
+    do: Callable[[dict[str, str]], Any]
+    asks: tuple[tuple[str, str, str], ...] = ()
+    tone: str = ""
+
+
+@page("prove/<uuid:pilot_id>/lock/", name="prove.lock", permission="pilots.lock", methods=("GET", "POST"))
+def lock(request: Request, pilot_id: UUID) -> HttpResponse:
+    """Register the plan, as the second person."""
+    pilot = pilot_by_id(request.actor, str(pilot_id))
+    act = Act(
+        title=_("Lock the plan"),
+        button=_("Lock it"),
+        done=_("The plan is locked. From here on it does not change."),
+        will=(
+            Sentence("Plan, rule and the list of {n} get one digest, and it stands in the ledger.", n=_units(pilot)),
+            *rule_of(pilot),
+            Sentence("Nothing of this changes any more; what differs is said in a dated amendment."),
+        ),
+        do=lambda given: lock_plan(request.actor, pilot, now=utc_now()),
+    )
+    return _shown_first(request, pilot, act)
+
+
+@page("prove/<uuid:pilot_id>/draw/", name="prove.draw", permission="pilots.draw", methods=("GET", "POST"))
+def draw(request: Request, pilot_id: UUID) -> HttpResponse:
+    """Draw who starts with the tool."""
+    pilot = pilot_by_id(request.actor, str(pilot_id))
+    act = Act(
+        title=_("Make the draw"),
+        button=_("Draw"),
+        done=_("The draw is made. Anybody can make it again and get the same."),
+        will=(
+            Sentence("Half of the {n} on the list start with the tool, the others without it.", n=_units(pilot)),
+            Sentence("It follows from the locked plan and the ledger's first signature after it: nobody chose it."),
+            Sentence("It is made once. There is no second draw."),
+        ),
+        do=lambda given: make_draw(request.actor, pilot, now=utc_now()),
+    )
+    return _shown_first(request, pilot, act)
+
+
+@page("prove/<uuid:pilot_id>/amend/", name="prove.amend", permission="pilots.revise", methods=("GET", "POST"))
+def amend(request: Request, pilot_id: UUID) -> HttpResponse:
+    """Say what differs from the locked plan."""
+    pilot = pilot_by_id(request.actor, str(pilot_id))
+
+    def do(given: dict[str, str]) -> Any:
+        until = day_from(given["measured_until"]) if given["measured_until"].strip() else None
+        return amend_plan(
+            request.actor, pilot, what=given["what"], why=given["why"], measured_until=until, now=utc_now()
+        )
+
+    act = Act(
+        title=_("Record an amendment"),
+        button=_("Record it"),
+        done=_("The amendment is recorded with today's date."),
+        will=(Sentence("It stands beside the locked plan, with your name, the day and the reason."),),
+        do=do,
+        asks=(
+            ("what", _("What is different?"), "words"),
+            ("why", _("Why?"), "words"),
+            ("measured_until", _("Another last day for outcomes, if that is it"), "day"),
+        ),
+    )
+    return _shown_first(request, pilot, act)
+
+
+@page("prove/<uuid:pilot_id>/end/", name="prove.end", permission="pilots.end", methods=("GET", "POST"))
+def end(request: Request, pilot_id: UUID) -> HttpResponse:
+    """End it without a verdict."""
+    pilot = pilot_by_id(request.actor, str(pilot_id))
+    act = Act(
+        title=_("End this pilot"),
+        button=_("End it"),
+        done=_("The pilot has ended."),
+        will=(
+            Sentence("{title} ends without a verdict. Outcomes are no longer taken in.", title=pilot.title),
+            Sentence("The approved use goes on until somebody stops it: that is a step of its own."),
+        ),
+        do=lambda given: end_pilot(request.actor, pilot, why=given["why"], now=utc_now()),
+        asks=(("why", _("Why?"), "words"),),
+        tone="stop",
+    )
+    return _shown_first(request, pilot, act)
+
+
+@page("prove/<uuid:pilot_id>/verdict/", name="prove.verdict", permission="pilots.judge", methods=("GET", "POST"))
+def verdict(request: Request, pilot_id: UUID) -> HttpResponse:
+    """Reckon once."""
+    pilot = pilot_by_id(request.actor, str(pilot_id))
+    upload = upload_that_counts(pilot)
+    act = Act(
+        title=_("Reach the verdict"),
+        button=_("Reckon now"),
+        done=_("The verdict is reached and recorded."),
+        will=(
+            Sentence("The outcomes of {n} people are reckoned as the plan says.", n=upload.measured if upload else 0),
+            Sentence("The registered rule gives the verdict. There is no second look, and no more outcomes."),
+            Sentence("Everybody in the district can read the result. Groups of fewer than ten are not shown."),
+        ),
+        do=lambda given: reach_verdict(request.actor, pilot, now=utc_now()),
+    )
+    return _shown_first(request, pilot, act, then="prove.result")
+
+
+def _units(pilot: Pilot) -> int:
+    return len(units_of(pilot))
+
+
+def _shown_first(request: Request, pilot: Pilot, act: Act, *, then: str = "prove.pilot") -> HttpResponse:
+    """What will happen comes before it happens; what is missing is asked for with what was typed."""
+    given = {name: request.POST.get(name, "") for name, _question, _kind in act.asks}
+    errors: dict[str, str] = {}
+    if request.method == "POST":
+        try:
+            act.do(given)
+        except Problem as problem:
+            if problem.kind is not Kind.INVALID or not set(problem.fields) <= set(given):
+                raise
+            errors = {name: said(words) for name, words in problem.fields.items()}
+        else:
+            messages.success(request, act.done)
+            return redirect(then, pilot.pk)
+    asked = [(name, question, kind, given[name], errors.get(name, "")) for name, question, kind in act.asks]
+    context = {"pilot": pilot, "plan": plan_of(pilot), "act": act, "asked": asked, "errors": list(errors.items())}
+    return render(request, "prove/act.html", context)

@@ -1,0 +1,160 @@
+"""The result of a pilot: the verdict in words, the effect against the threshold, groups, limits, proof."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from chalkline.kernel.problem import not_found
+from chalkline.kernel.sentences import Sentence
+from chalkline.pilot.evaluation.api import (
+    REASON_SENTENCES,
+    VERDICT_ADVICE,
+    VERDICT_NAMES,
+    GroupEffect,
+    Reckoned,
+    Verdict,
+    limits_of,
+    result_of,
+    told_by,
+)
+from chalkline.pilot.plans.api import ARM_NAMES, PlanStatement, pilot_by_id, plan_of
+from chalkline.protect.disclosure import THRESHOLD
+from chalkline.web.charts.files import file_asked_for
+from chalkline.web.pages.prove.telling import (
+    VERDICT_TONES,
+    amount,
+    effect_chart,
+    effect_said,
+    finding_of,
+    group_name,
+)
+from chalkline.web.routes import Request, address_of, page
+from chalkline.web.tables import Column, Table
+
+BASELINE_SAID = {
+    "satisfied": Sentence("The two sides were alike before."),
+    "satisfied_with_adjustment": Sentence("The two sides were nearly alike before; the reckoning allows for it."),
+    "not_satisfied": Sentence("The two sides were not alike before."),
+    "not_satisfied_without_adjustment": Sentence("The two sides were not alike enough before."),
+    "not_assessed": Sentence("Nobody was measured before."),
+}
+
+
+@page("prove/<uuid:pilot_id>/result/", name="prove.result", permission="pilots.see")
+def result(request: Request, pilot_id: UUID) -> HttpResponseBase:
+    """What came of it."""
+    pilot = pilot_by_id(request.actor, str(pilot_id))
+    found = result_of(request.actor, pilot)
+    if found is None:
+        raise not_found(Sentence("result"))
+    plan, told = plan_of(pilot), told_by(found)
+    chart = effect_chart(plan, told)
+    table = _groups(request, plan, told)
+    if file := file_asked_for(request, chart):
+        return file
+    if table.wants_file:
+        return table.file()
+    verdict = Verdict(found.verdict)
+    context = {
+        "pilot": pilot,
+        "plan": plan,
+        "result": found,
+        "word": VERDICT_NAMES[verdict],
+        "tone": VERDICT_TONES[verdict],
+        "advice": VERDICT_ADVICE[verdict],
+        "reasons": [REASON_SENTENCES[reason] for reason in told.reasons],
+        "finding": finding_of(plan, told),
+        "chart": chart,
+        "table": table if told.groups else None,
+        "sides": _sides(plan, told),
+        "facts": _facts(plan, told),
+        "limits": limits_of(plan, told),
+        "tool_url": address_of("tools.show", pilot.tool.slug),
+        "use_url": address_of("uses.show", pilot.use_id) if pilot.use_id else "",
+    }
+    return render(request, "prove/result.html", context)
+
+
+def _sides(plan: PlanStatement, told: Reckoned) -> list[tuple[Any, ...]]:
+    """The two sides as they were measured; nothing of them where one is small."""
+    if any(each.n < THRESHOLD for each in told.arms):
+        return []
+    return [
+        (ARM_NAMES[each.side], each.n, amount(each.before) if each.before is not None else "", amount(each.after))
+        for each in told.arms
+    ]
+
+
+def _facts(plan: PlanStatement, told: Reckoned) -> list[tuple[Any, Any]]:
+    """The numbers behind it, for who wants them."""
+    rows: list[tuple[Any, Any]] = [
+        (Sentence("Alike before?"), BASELINE_SAID[told.baseline]),
+        (
+            Sentence("Lost on the way"),
+            Sentence(
+                "{n} percent, {m} points more on one side: {word} by the cautious standard",
+                n=amount(told.attrition[0]),
+                m=amount(told.attrition[1]),
+                word=Sentence("low") if told.attrition[2] == "low" else Sentence("high"),
+            ),
+        ),
+        (
+            Sentence("In standard deviations"),
+            Sentence("{g}; about {n} percentile points for the middle person", g=amount(told.g),
+                     n=amount(told.improvement)),
+        ),
+        (
+            Sentence("Standard error"),
+            Sentence("{se} {counts}, {df} degrees of freedom (CR2, Satterthwaite)", se=amount(told.se),
+                     counts=plan.counts, df=amount(told.df)),
+        ),
+        (
+            Sentence("Chance that it reaches what matters"),
+            Sentence("{n} percent, for somebody who knew nothing before", n=round(100 * told.chance_above)),
+        ),
+    ]  # fmt: skip
+    if told.exact:
+        rows.append(
+            (
+                Sentence("The draw made again"),
+                Sentence("{n} percent of {draws} draws give as large a difference or a larger one by chance",
+                         n=amount(100 * told.exact.p_value), draws=told.exact.draws),
+            )
+        )  # fmt: skip
+    return rows
+
+
+def _groups(request: Request, plan: PlanStatement, told: Reckoned) -> Table:
+    return Table(
+        request,
+        "groups",
+        caption=_("Effects by group"),
+        columns=[
+            Column("group", _("Group")),
+            Column("treated", _("With the tool"), number=True),
+            Column("compared", _("Without it"), number=True),
+            Column("effect", _("Effect")),
+            Column("from", _("From")),
+            Column("to", _("To")),
+            Column("apart", _("Differs from the largest group?")),
+        ],
+        rows=list(told.groups),
+        row=lambda each: _group(plan, each),
+    )
+
+
+def _group(plan: PlanStatement, each: GroupEffect) -> list[Any]:
+    if each.is_hidden:
+        return [group_name(each), None, None, None, None, None, None]
+    cannot = Sentence("cannot be told")
+    effects = [cannot if each.effect is None else effect_said(plan, each.effect)]
+    effects += [cannot if end is None else effect_said(plan, end) for end in (each.lower, each.upper)]
+    apart: Any = Sentence("–")
+    if each.apart_p is not None:
+        apart = Sentence("yes, clearly") if each.apart_p <= 0.05 else Sentence("not that one could tell")
+    return [group_name(each), each.treated, each.compared, *effects, apart]
