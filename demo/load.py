@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import assist
+import data
 import history
 import pilot
 import yaml
@@ -151,6 +152,7 @@ def main() -> None:
     history.tell(calendar)
     assist.tell(calendar)
     pilot.tell(calendar)
+    data.tell(calendar)
     write_people(settings.CHALKLINE.home / "people.txt")
 
 
