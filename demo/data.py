@@ -93,7 +93,9 @@ def explain_uses(calendar: Any) -> None:
         told = []
         for element in use.elements:
             why, system = WHY.get(element, ("What is asked of the tool.", ""))
-            told.append(RouteTold(element, why, by_name.get(system, ""), "gateway" if use.tool.model_names else "people"))
+            told.append(
+                RouteTold(element, why, by_name.get(system, ""), "gateway" if use.tool.model_names else "people")
+            )
         given = UseGiven(str(use.pk), use.title, use.tool.slug, frozenset(use.elements))
         state_routes(who(ITZEL), given, told, now=calendar.ago(3))
 

@@ -43,7 +43,7 @@ GROUP_NAMES: dict[str, Sentence] = {
     "male": Sentence("Male"),
     "other": Sentence("Other"),
     "unspecified": Sentence("Not specified"),
-    "unsaid": Sentence("Not said"),
+    "unsaid": Sentence("Not said, or not on the list"),
 }
 
 

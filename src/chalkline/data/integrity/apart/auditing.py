@@ -61,7 +61,7 @@ def audit(order: Mapping[str, Any], say: Say) -> dict[str, Any]:
         "found": dict(connection.execute("SELECT rule, count(*) FROM faults GROUP BY 1 ORDER BY 1").fetchall()),
         "dimensions": _by_dimension(connection, asked, loaded),
         "faulty": _faulty(connection, [rule for rule in asked if rule.severity != "warning"]),
-        "coverage": coverage(connection),
+        "coverage": coverage(connection, ruleset.lists["grades"]),
         "rules_of": ruleset.compiled,
     }
 

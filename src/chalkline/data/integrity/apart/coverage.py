@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import duckdb
 
+SEXES = ("female", "male", "other", "unspecified")
 RACES = {
     "american_indian": "americanIndianOrAlaskaNative",
     "asian": "asian",
@@ -15,16 +17,20 @@ RACES = {
 }
 
 
-def coverage(connection: duckdb.DuckDBPyConnection) -> dict[str, list[dict[str, Any]]]:
+def coverage(connection: duckdb.DuckDBPyConnection, grades: Iterable[str]) -> dict[str, list[dict[str, Any]]]:
     """{way of grouping: [{group, students, sound}]}: a student is sound whose own rows, demographics and
     enrollments break no rule. Groups of one way never overlap."""
     connection.execute(_SOUND)
     return {
-        "school": _grouped(connection, "coalesce(nullif(o.name, ''), s.school)"),
-        "grade": _grouped(connection, "s.grade"),
-        "sex": _grouped(connection, "coalesce(nullif(d.sex, ''), 'unsaid')"),
+        "school": _grouped(connection, "coalesce(nullif(o.name, ''), 'unsaid')"),
+        "grade": _grouped(connection, f"CASE WHEN s.grade IN ({_listed(grades)}) THEN s.grade ELSE 'unsaid' END"),
+        "sex": _grouped(connection, f"CASE WHEN d.sex IN ({_listed(SEXES)}) THEN d.sex ELSE 'unsaid' END"),
         "race": _grouped(connection, _race()),
     }
+
+
+def _listed(values: Iterable[str]) -> str:
+    return ", ".join(f"'{value}'" for value in values)
 
 
 _SOUND = """

@@ -73,6 +73,8 @@ def _title(found: Sequence[Flow]) -> Sentence:
     tools = len({flow.tool for flow in found})
     records = len({flow.tool for flow in found if flow.is_student_record})
     uncovered = len({flow.tool for flow in found if flow.cover in OPEN})
+    if not records and tools == 1:
+        return Sentence("One tool gets data, and no student information")
     if not records:
         return Sentence("{n} tools get data; none gets student information", n=tools)
     if records == 1:

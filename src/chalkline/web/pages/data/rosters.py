@@ -195,16 +195,16 @@ def _amiss(audit: Audit) -> list[Sentence]:
 
 def _dimensions(audit: Audit) -> Chart:
     scores = dimension_scores(audit)
-    worst = min(scores, key=lambda each: each.score)
+    worst = max(scores, key=lambda each: each.faulty)
     title = Sentence("Every kind of check is passed")
-    if worst.score < 100:
-        title = Sentence("“{worst}” is the weakest: {score} of 100", worst=worst.label, score=f"{worst.score:g}")
+    if worst.faulty:
+        title = Sentence("Most rows to fix are about “{worst}”: {n}", worst=worst.label, n=worst.faulty)
     return bars(
         "score",
         title,
-        [(each.label, each.score) for each in scores],
-        text=Sentence("Of 100 rows, how many break no rule of that kind."),
-        head=(_("Kind of check"), _("Score")),
+        [(Sentence("{label} ({score})", label=each.label, score=f"{each.score:g}"), each.faulty) for each in scores],
+        text=Sentence("Rows to fix by kind of check; in brackets, how many of 100 rows pass it."),
+        head=(_("Kind of check"), _("Rows to fix")),
     )
 
 
@@ -212,18 +212,21 @@ def _trend(newest: list[Audit]) -> Chart | None:
     if len(newest) < 2:
         return None
     latest, before = newest[0], newest[1]
-    title = Sentence("The score stayed at {score}", score=f"{latest.score:g}")
-    if latest.score != before.score:
-        grew = latest.score > before.score
-        way = Sentence("The score rose from {before} to {score}") if grew else Sentence("The score fell")
-        title = Sentence(way.template, before=f"{before.score:g}", score=f"{latest.score:g}") if grew else way
+    title = Sentence("As many rows are to be fixed as last time: {n}", n=latest.faulty)
+    if latest.faulty != before.faulty:
+        fell, rose = (
+            Sentence("Rows to fix fell from {before} to {n}"),
+            Sentence("Rows to fix rose from {before} to {n}"),
+        )
+        way = fell if latest.faulty < before.faulty else rose
+        title = Sentence(way.template, before=before.faulty, n=latest.faulty)
     shown = newest[::-1]
     return lines(
         "trend",
         title,
-        {_("Score"): [each.score for each in shown]},
+        {_("Rows to fix"): [each.faulty for each in shown]},
         [say_date(each.audited_on) for each in shown],
-        text=Sentence("Rows without a fault, of 100, at each audit."),
+        text=Sentence("Rows that break at least one rule, at each audit."),
         head=_("Audited"),
         filled=True,
     )
