@@ -38,9 +38,8 @@ def main() -> None:
 
         print(f"{rows:,} enrollments; duckdb {duckdb.__version__}, Python {platform.python_version()}")
         ours, asked = cost(lambda: audited(export, Path(scratch, "rows.csv")))
-        print(
-            f"chalkline, all of an audit ({asked} rules, 8 files): 1.0  ({rows / ours:,.0f} enrollments a processor second)"
-        )
+        pace = f"{rows / ours:,.0f} enrollments a processor second"
+        print(f"chalkline, all of an audit ({asked} rules, 8 files): 1.0  ({pace})")
         for name, check in (("pandera", with_pandera), ("great_expectations", with_great_expectations)):
             if importlib.util.find_spec(name) is None:
                 print(f"{name}: {QUOTED[name]} times DuckDB SQL on the same ten checks (quoted, not run here)")
