@@ -48,6 +48,7 @@ STEPS = [
     "chalkline.assist.retrieval",
     "chalkline.assist.drafts",
     "chalkline.oversee.incidents",
+    "chalkline.oversee.review_calendar",
     "chalkline.report.evidence",
     "chalkline.rest",
     "chalkline.web",

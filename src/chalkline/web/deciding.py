@@ -17,6 +17,7 @@ PARTS = (
     ("meetings.home", _("Meetings")),
     ("decisions.home", _("Decisions")),
     ("uses.home", _("Approved uses")),
+    ("calendar.home", _("Calendar")),
 )
 
 

@@ -2,6 +2,8 @@
 
 acting.py begin            a use really asked for, reviewed, decided, granted, published; prints its id and a key
 acting.py suspend USE      the privacy officer stops it
+acting.py lift USE        two people let it go on
+acting.py miss USE        the days pass on which its review was due
 acting.py revoke KEY       the technology director revokes a key
 acting.py refuse           the principal takes down that a pupil's family says no; prints the choice
 acting.py agree            the same family answers a letter with yes
@@ -29,7 +31,7 @@ from django.utils import timezone  # noqa: E402
 
 import cast as people  # noqa: E402
 import deciding  # noqa: E402
-from chalkline.approve.uses.api import ApprovedUse, suspend_use  # noqa: E402
+from chalkline.approve.uses.api import ApprovedUse, ask_to_lift, lift_suspension, suspend_use  # noqa: E402
 from chalkline.data.families.api import (  # noqa: E402
     HeardBy,
     Said,
@@ -39,6 +41,7 @@ from chalkline.data.families.api import (  # noqa: E402
     record_choice,
 )
 from chalkline.ledger.models import Exchange  # noqa: E402
+from chalkline.oversee.review_calendar.api import entry_of, keep_calendar  # noqa: E402
 from chalkline.people.api import actor_by_email, system_actor  # noqa: E402
 from chalkline.publish.bundle.api import activate_bundle, prepare_bundle  # noqa: E402
 from chalkline.publish.standing_pack.api import Holder, HolderKind, Key, issue_key, revoke_key  # noqa: E402
@@ -69,12 +72,26 @@ def begin() -> dict[str, str]:
     return {"use": str(use.pk), "key": str(key.pk), "secret": secret, "other": str(other.pk), "second": second}
 
 
+def calendar_day(use_id: str) -> date:
+    """When the use has to be looked at again."""
+    ada = actor_by_email("ada.lind@cedarhollow.example")
+    return entry_of(ada, "use", use_id, NOW.date()).review_on or date.max
+
+
 def act(what: str, which: str = "") -> Any:
     if what == "begin":
         return begin()
     if what == "suspend":
         priya = actor_by_email("priya.raman@cedarhollow.example")
         suspend_use(priya, ApprovedUse.objects.get(pk=which), reason="Odd answers were reported.", now=NOW)
+    if what == "lift":
+        use = ApprovedUse.objects.get(pk=which)
+        ask_to_lift(actor_by_email("priya.raman@cedarhollow.example"), use, reason="It was mended.", now=NOW)
+        lift_suspension(actor_by_email("sam.ortiz@cedarhollow.example"), use, now=NOW)
+    if what == "miss":
+        due = calendar_day(which)
+        for days in (-20, 1):
+            keep_calendar(now=NOW + (due - NOW.date()) + timedelta(days=days))
     if what == "revoke":
         revoke_key(actor_by_email("dana.whitfield@cedarhollow.example"), Key.objects.get(pk=which), now=NOW)
     if what in {"refuse", "agree"}:

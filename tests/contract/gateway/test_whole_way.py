@@ -89,6 +89,13 @@ def refused_within(of: openai.OpenAI, code: str, began: float) -> None:
     assert time.monotonic() - began < 5 + ACTING_TAKES
 
 
+def is_answered(of: openai.OpenAI) -> bool:
+    try:
+        return bool(ask(of))
+    except openai.APIStatusError:
+        return False
+
+
 ACTING_TAKES = 6.0  # seconds for a process to start and act, which is not what is measured
 
 
@@ -122,4 +129,9 @@ def test_a_decision_lets_calls_through_and_stops_are_obeyed(whole: Whole) -> Non
     began = time.monotonic()
     whole.act("suspend", whole.known["use"])
     refused_within(second, "use_paused", began)
+    whole.act("lift", whole.known["use"])
+    wait_until(lambda: is_answered(second), seconds=30)
+    began = time.monotonic()
+    whole.act("miss", whole.known["use"])
+    refused_within(second, "use_not_in_force", began)  # nobody looked at it again, so it ended by itself
     wait_until(lambda: int(str(whole.act("count"))) >= 5, seconds=30)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.utils.timezone import localdate
 
 from cast import NOW, Cast
-from chalkline.oversee.incidents.api import Clock, Concern, Incident
+from chalkline.oversee.incidents.api import Clock, ClosedDay, Concern, Incident
 from chalkline.tools.register.api import register_tool
+from deciding import committee_seated
 from visiting import visitor
 
 WORDS = {"what": "The tutor was cruel to a child in room 12.", "tool": "Diffit", "affected": "yes", "unnamed": "on"}
@@ -87,3 +91,38 @@ def test_an_incident_from_opening_to_closing(cast: Cast) -> None:
     visitor(cast.dana).post(f"{page['Location']}changes/{change.pk}/")
     change.refresh_from_db()
     assert change.made_at
+
+
+def test_the_calendar_is_read_reviewed_and_subscribed_to(cast: Cast) -> None:
+    committee = committee_seated(cast)
+    ada = visitor(cast.ada)
+    at = f"/decide/calendar/committee/{committee.pk}/"
+    assert at in ada.get("/decide/calendar/").content.decode()
+    assert "Send the review" not in visitor(cast.tess).get(at).content.decode()
+    again = ada.post(at, {"outcome": "goes_on", "summary": "", "next_on": "2020-01-01"}).content.decode()
+    assert 'href="#id_summary"' in again
+    done = ada.post(at, {"outcome": "goes_on", "summary": "Every group has a seat.", "next_on": soon(90)})
+    assert done.status_code == 302
+    assert "Every group has a seat." in visitor(cast.tess).get(at).content.decode()
+    shown = ada.post("/decide/calendar/link/", {"do": "make"}).content.decode()
+    path = re.search(r"/calendar/cal-[^ <]+[.]ics", shown)
+    assert path
+    read = visitor().get(path[0])
+    assert read["Content-Type"].startswith("text/calendar") and committee.name in read.content.decode()
+    ada.post("/decide/calendar/link/", {"do": "end"})
+    assert visitor().get(path[0]).status_code == 404
+
+
+def test_closed_days_are_entered_by_those_who_keep_the_calendar(cast: Cast) -> None:
+    assert visitor(cast.tess).get("/decide/calendar/closed-days/").status_code == 403
+    ada = visitor(cast.ada)
+    wrong = ada.post("/decide/calendar/closed-days/", {"day": "soon", "reason": ""}).content.decode()
+    assert 'href="#id_day"' in wrong and not ClosedDay.objects.exists()
+    ada.post("/decide/calendar/closed-days/", {"day": "2026-12-21", "reason": "Winter break"})
+    assert ClosedDay.objects.get().name == "Winter break"
+    ada.post("/decide/calendar/closed-days/", {"open": "2026-12-21"})
+    assert not ClosedDay.objects.exists()
+
+
+def soon(days: int) -> str:
+    return (localdate() + timedelta(days=days)).isoformat()

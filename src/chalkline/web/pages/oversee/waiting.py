@@ -1,14 +1,15 @@
-"""What oversight puts on Today: concerns to look at, clocks that run."""
+"""What oversight puts on Today: concerns to look at, clocks that run, reviews that come due."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.timezone import localtime
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.incidents.api import ConcernState, concerns, running_clocks
+from chalkline.oversee.review_calendar.api import NOTICE_DAYS, calendar, kind_of, may_review
 from chalkline.people.api import Actor
 from chalkline.web.routes import address_of
 from chalkline.web.today import Waiting, waits_for_me
@@ -50,4 +51,28 @@ def deadlines_of_incidents(actor: Actor, today: date) -> Iterator[Waiting]:
             Sentence("{must}.", must=clock.must.rstrip(".")),
             due_on=localtime(clock.due_at).date() if clock.due_at else None,
             note="" if clock.due_at else Sentence("as soon as you can"),
+        )
+
+
+@waits_for_me
+def reviews_to_hold(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Reviews within 30 days: for those who hold them, and for whoever the thing belongs to."""
+    if not actor.may("calendar.see"):
+        return
+    for entry in calendar(actor, today):
+        due, thing = entry.review_on, entry.thing
+        if due is None or due > today + timedelta(days=max(NOTICE_DAYS)):
+            continue
+        holds = may_review(actor, entry)
+        if not holds and thing.owner_id != actor.id:
+            continue
+        ends = kind_of(entry).end is not None
+        yield Waiting(
+            Sentence("Look again: {title}", title=thing.title),
+            address_of("calendar.show", thing.kind, thing.id),
+            Sentence("Review it") if holds else Sentence("See its review"),
+            Sentence("If nobody looks at it by {day}, it ends by itself.", day=due)
+            if ends
+            else Sentence("{kind}. It has to be looked at by {day}.", kind=kind_of(entry).name, day=due),
+            due_on=due,
         )

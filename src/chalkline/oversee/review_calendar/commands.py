@@ -1,0 +1,127 @@
+"""Writes of the calendar: reviews held and missed, notices given, feeds made and ended."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+
+from chalkline.kernel.ids import id_from, new_secret
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.ledger.api import record
+from chalkline.oversee.review_calendar import rules
+from chalkline.oversee.review_calendar.events import FeedEnded, FeedMade, NoticeGiven, ReviewHeld, ReviewMissed
+from chalkline.oversee.review_calendar.models import CalendarFeed, Notice, PeriodicReview
+from chalkline.oversee.review_calendar.queries import (
+    calendar,
+    digest_of,
+    entry_of,
+    first_notice_on,
+    kind_of,
+    notices_of,
+    open_feed,
+    subject_of,
+)
+from chalkline.oversee.review_calendar.words import Entry, ReviewOutcome
+from chalkline.people.api import Actor, command
+
+
+@command(records=(ReviewHeld,))
+def hold_review(
+    actor: Actor,
+    kind: str,
+    subject_id: str,
+    outcome: ReviewOutcome,
+    *,
+    summary: str,
+    next_on: date | None = None,
+    now: datetime,
+) -> PeriodicReview:
+    """Look again at something: it goes on until the next review, is to be renewed, or ends now.
+
+    What ends is ended by its own domain's command, in the same transaction (ending.py).
+    """
+    actor.must("calendar.hold_review")
+    today = localdate(now)
+    entry = entry_of(actor, kind, subject_id, today)
+    of = kind_of(entry)
+    if of.is_party(actor.id, subject_id):
+        raise rules.own_thing()
+    said = rules.check_review(outcome, summary, next_on, entry, today=today)
+    following = next_on if outcome is ReviewOutcome.GOES_ON else None
+    if outcome is ReviewOutcome.END and of.end is None:
+        raise rules.cannot_end()
+    review = _write(entry, outcome, now, held_by_id=actor.id, summary=said, next_on=following)
+    next_text = following.isoformat() if following else ""
+    held = ReviewHeld(subject_of(entry), entry.thing.title, review.due_on.isoformat(), outcome.value, next_text, said)
+    record(held, actor_id=actor.id, now=now)
+    return review
+
+
+@command(records=(NoticeGiven,), may_change_nothing=True)
+def give_notices(actor: Actor, *, now: datetime) -> list[Entry]:
+    """Give the notices that have come due; gives what notice was given of. Twice gives nothing more."""
+    actor.must("calendar.keep")
+    today, told = localdate(now), []
+    for entry in calendar(actor, today):
+        given = set(notices_of(entry).values_list("days", flat=True)) if entry.review_on else set()
+        due = rules.notices_due(entry, given, today)
+        for days in due:
+            _give(entry, days, today)
+        if due:
+            note = NoticeGiven(subject_of(entry), entry.thing.title, str(entry.review_on), min(due))
+            record(note, actor_id=actor.id, now=now)
+            told.append(entry)
+    return told
+
+
+@command(records=(ReviewMissed,), may_change_nothing=True)
+def note_missed(actor: Actor, entry: Entry, *, now: datetime) -> PeriodicReview | None:
+    """Say that a review was missed; None where it was not, or that was said before."""
+    actor.must("calendar.keep")
+    current = entry_of(actor, entry.thing.kind, entry.thing.id, localdate(now))
+    already = current.last_outcome is ReviewOutcome.MISSED
+    if already or not rules.is_missed(current, first_notice_on(current), localdate(now)):
+        return None
+    review = _write(current, ReviewOutcome.MISSED, now)
+    record(ReviewMissed(subject_of(current), current.thing.title, str(current.review_on)), actor_id=actor.id, now=now)
+    return review
+
+
+@command(records=(FeedMade,))
+def make_feed(actor: Actor, *, now: datetime) -> str:
+    """A new calendar link of one's own; an older one ends. Returns its secret, which is shown once."""
+    actor.must("calendar.subscribe", owner_id=actor.id)
+    CalendarFeed.objects.filter(person_id=id_from(actor.id), ended_at=None).update(ended_at=now)
+    secret = new_secret("cal")
+    CalendarFeed.objects.create(person_id=actor.id, digest=digest_of(secret), made_at=now)
+    record(FeedMade(SubjectRef("person", actor.id)), actor_id=actor.id, now=now)
+    return secret
+
+
+@command(records=(FeedEnded,), may_change_nothing=True)
+def end_feed(actor: Actor, *, now: datetime) -> None:
+    """End one's own calendar link."""
+    feed = open_feed(actor)
+    if feed:
+        feed.ended_at = now
+        feed.save(update_fields=["ended_at"])
+        record(FeedEnded(SubjectRef("person", actor.id)), actor_id=actor.id, now=now)
+
+
+def _write(entry: Entry, outcome: ReviewOutcome, now: datetime, **more: object) -> PeriodicReview:
+    return PeriodicReview.objects.create(
+        kind=entry.thing.kind,
+        subject_id=entry.thing.id,
+        title=entry.thing.title,
+        due_on=entry.review_on or entry.next_on,
+        outcome=outcome.value,
+        held_at=now,
+        **more,
+    )
+
+
+def _give(entry: Entry, days: int, today: date) -> None:
+    thing = entry.thing
+    named = {"kind": thing.kind, "subject_id": thing.id, "due_on": entry.review_on, "days": days}
+    Notice.objects.get_or_create(**named, defaults={"given_on": today})

@@ -1,0 +1,106 @@
+"""Reads of the calendar: what stands on it, what is due, what was found before."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from datetime import date
+
+from django.db.models import Min, QuerySet
+from django.utils.timezone import localdate
+
+from chalkline.kernel.ids import id_from
+from chalkline.kernel.problem import not_found
+from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.oversee.review_calendar.models import CalendarFeed, Notice, PeriodicReview
+from chalkline.oversee.review_calendar.registering import ReviewableKind, kinds
+from chalkline.oversee.review_calendar.words import Entry, Offered, ReviewOutcome
+from chalkline.people.api import Actor, actor_of_person
+
+
+def calendar(actor: Actor, on: date) -> list[Entry]:
+    """Everything that stands on the calendar on a day, the nearest first."""
+    actor.must("calendar.see")
+    latest: dict[tuple[str, str], PeriodicReview] = {}
+    for review in PeriodicReview.objects.order_by("held_at"):
+        latest[review.kind, review.subject_id] = review
+    entries = [_entry(each, latest.get((each.kind, each.id))) for each in _offered(on)]
+    return sorted(entries, key=lambda each: (each.next_on, each.thing.title))
+
+
+def entry_of(actor: Actor, kind: str, subject_id: str, on: date) -> Entry:
+    """One thing on the calendar. Raises Problem("not_found")."""
+    found = (each for each in calendar(actor, on) if (each.thing.kind, each.thing.id) == (kind, subject_id))
+    entry = next(found, None)
+    if entry is None:
+        raise not_found(Sentence("entry of the calendar"))
+    return entry
+
+
+def reviews_held(actor: Actor, kind: str, subject_id: str) -> QuerySet[PeriodicReview]:
+    """How often something was looked at again, latest first."""
+    actor.must("calendar.see")
+    return PeriodicReview.objects.filter(kind=kind, subject_id=subject_id).select_related("held_by")
+
+
+def kind_of(entry: Entry) -> ReviewableKind:
+    """The kind an entry is of."""
+    return kinds()[entry.thing.kind]
+
+
+def may_review(actor: Actor, entry: Entry) -> bool:
+    """Whether this person may hold its review: with the right to, and not asking for it."""
+    allowed = actor.may("calendar.hold_review")
+    return allowed and not kind_of(entry).is_party(actor.id, entry.thing.id)
+
+
+def subject_of(entry: Entry) -> SubjectRef:
+    """How facts name it."""
+    return SubjectRef(entry.thing.kind, entry.thing.id)
+
+
+def notices_of(entry: Entry) -> QuerySet[Notice]:
+    """The notices given of its review that is due."""
+    of = Notice.objects.filter(kind=entry.thing.kind, subject_id=entry.thing.id)
+    return of.filter(due_on=entry.review_on) if entry.review_on else of.none()
+
+
+def first_notice_on(entry: Entry) -> date | None:
+    """When notice was given first of its review that is due."""
+    first: date | None = notices_of(entry).aggregate(first=Min("given_on"))["first"]
+    return first
+
+
+def open_feed(actor: Actor) -> CalendarFeed | None:
+    """The actor's own link, if there is one."""
+    actor.must("calendar.subscribe", owner_id=actor.id)
+    return CalendarFeed.objects.filter(person_id=id_from(actor.id), ended_at=None).first()
+
+
+def feed_owner(secret: str) -> Actor:
+    """Whose link this is, with the roles held now. Raises Problem("not_found") for one that is ended or unknown."""
+    found = CalendarFeed.objects.filter(digest=digest_of(secret), ended_at=None, person__is_active=True)
+    feed = found.select_related("person").first()
+    actor = actor_of_person(feed.person) if feed else None
+    if actor is None or not actor.may("calendar.see"):
+        raise not_found(Sentence("calendar"))
+    return actor
+
+
+def digest_of(secret: str) -> str:
+    """What is kept of the secret in a link."""
+    return hashlib.sha256(secret.encode()).hexdigest()
+
+
+def _offered(on: date) -> Iterator[Offered]:
+    for kind in kinds().values():
+        yield from kind.offer(on)
+
+
+def _entry(thing: Offered, last: PeriodicReview | None) -> Entry:
+    if last is None:
+        return Entry(thing, thing.first_review_on)
+    if last.outcome == ReviewOutcome.MISSED:  # what does not end by itself stays due until somebody looks
+        return Entry(thing, last.due_on, ReviewOutcome.MISSED, localdate(last.held_at))
+    return Entry(thing, last.next_on, ReviewOutcome(last.outcome), localdate(last.held_at))
