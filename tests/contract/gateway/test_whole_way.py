@@ -131,7 +131,6 @@ def test_a_decision_lets_calls_through_and_stops_are_obeyed(whole: Whole) -> Non
     refused_within(second, "use_paused", began)
     whole.act("lift", whole.known["use"])
     wait_until(lambda: is_answered(second), seconds=30)
-    began = time.monotonic()
     whole.act("miss", whole.known["use"])
-    refused_within(second, "use_not_in_force", began)  # nobody looked at it again, so it ended by itself
+    refused_within(second, "use_not_in_force", time.monotonic())  # nobody looked at it again, so it ended by itself
     wait_until(lambda: int(str(whole.act("count"))) >= 5, seconds=30)
