@@ -87,6 +87,12 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "choices.record": _to({R.PRIVACY_OFFICER}) | _to({R.PRINCIPAL}, OWN_SCHOOL),
     "choices.see_in_class": _to({R.TEACHER}, OWN),
     "choices.answer_letter": {},  # whoever has the link: it is the proof, and nobody is signed in
+    "access.record": _to({R.PRIVACY_OFFICER, R.PRINCIPAL}),
+    "access.ask": {},  # any family, on the public page: nobody is signed in
+    "access.answer": _to({R.PRIVACY_OFFICER}),
+    # rollout
+    "training.see": _to(EMPLOYED),
+    "training.record": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
     # approve
     "requests.see": _to(SIGNED_IN),
     "requests.file": _to(EMPLOYED),

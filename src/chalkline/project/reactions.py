@@ -47,6 +47,8 @@ REACTIONS: list[Reaction] = [
     ("publish.bundle.activated/1", tell_the_gateway),
     ("people.roster.imported/1", tell_the_gateway),
     ("tools.agreement.ended/1", tell_the_gateway),
+    # whose training is current, or is no more
+    ("people.training.noted/1", tell_the_gateway),
     # what a family says, or takes back, holds at the next call
     ("data.choice.recorded/1", tell_the_gateway),
     ("data.choice.withdrawn/1", tell_the_gateway),

@@ -69,6 +69,7 @@ from chalkline.rulebook.words import (
     band_named,
     band_of_grade,
     role_name,
+    training_id,
 )
 
 __all__ = [
@@ -160,5 +161,6 @@ __all__ = [
     "sign_bundle",
     "spell_record",
     "student_mark",
+    "training_id",
     "vocabulary",
 ]

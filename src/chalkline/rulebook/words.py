@@ -6,6 +6,7 @@ every reason built from them can be said in the reader's language.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from typing import Final, Literal
@@ -188,3 +189,8 @@ ROSTER_ROLES: dict[str, RosterRole] = {
 def role_name(role: str) -> Sentence:
     """ "teachers"."""
     return ROSTER_ROLES[role].plural if role in ROSTER_ROLES else Sentence("{role}", role=role)
+
+
+def training_id(title: str) -> str:
+    """How conditions and keys name a training: its title in lower case, with hyphens. "" where it has no letters."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:80]

@@ -71,6 +71,7 @@ PLACE_OF_DOMAIN = {
     "security_audits": "protect",
     "calendar": "decide",
     "choices": "report",
+    "access": "report",
 }
 
 

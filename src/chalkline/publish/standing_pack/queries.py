@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.timezone import localdate
 
 from chalkline.data.families.api import said_by_families
 from chalkline.kernel.ids import id_from
@@ -18,6 +19,7 @@ from chalkline.people.api import (
     student_identifiers,
     student_number_lengths,
 )
+from chalkline.people.standing.api import current_trainings
 from chalkline.publish.bundle.api import stops_in_force
 from chalkline.publish.standing_pack.models import Key, PackHead
 from chalkline.rulebook.pack import Families, Hints, HolderKind, PackKey, StudentChoices, student_mark
@@ -72,6 +74,7 @@ def pack_contents(actor: Actor) -> PackContents:
 
 def pack_keys() -> tuple[PackKey, ...]:
     """Every key as gateways know it. Revoked ones stay, so that the refusal can say so."""
+    trained = current_trainings(localdate())
     return tuple(
         PackKey(
             digest=key.digest,
@@ -81,6 +84,7 @@ def pack_keys() -> tuple[PackKey, ...]:
             role=key.role,
             grade_bands=frozenset(key.grade_bands),
             school=str(key.school_id or ""),
+            training=trained.get(str(key.person_id), frozenset()),
             student=_student_of(key),
         )
         for key in Key.objects.select_related("person").order_by("id")

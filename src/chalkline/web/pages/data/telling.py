@@ -14,6 +14,7 @@ PARTS = (
     ("data.agreements", _("Agreements")),
     ("data.rosters", _("Roster audit")),
     ("data.families", _("Families")),
+    ("data.access", _("Requests to see")),
     ("data.in_my_classes", _("In my classes")),
 )
 

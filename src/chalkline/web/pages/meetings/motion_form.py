@@ -10,19 +10,20 @@ from django.utils.translation import gettext_lazy as _
 
 from chalkline.govern.committees.api import AgendaEntry, Motion, Outcome
 from chalkline.kernel.sentences import Sentence
-from chalkline.rulebook.api import Condition, ConditionKind, KeptBy
+from chalkline.rulebook.api import Condition, ConditionKind, KeptBy, training_id
 from chalkline.web.sending import LONGEST, ByHand, Questions, day_from
 
 NEW_ROWS = 2
 MOST_ROWS = 12
 
-# What a member may ask for in words of their own. The gateway keeps two of them; people keep the others.
+# What a member may ask for in words of their own. The gateway keeps some of them; people keep the others.
 ASKS: dict[ConditionKind, tuple[Any, KeptBy]] = {
     ConditionKind.OTHER: (_("Something people see to"), KeptBy.PEOPLE),
     ConditionKind.REVIEW: (_("A person reads each result before it is used"), KeptBy.PEOPLE),
     ConditionKind.SUPERVISION: (_("An adult is present"), KeptBy.PEOPLE),
     ConditionKind.NOTICE: (_("Families are told first"), KeptBy.PEOPLE),
     ConditionKind.CONSENT: (_("Each student's family has said yes (the gateway sees to it)"), KeptBy.GATEWAY),
+    ConditionKind.TRAINING: (_("This training is current: write its name (the gateway sees to it)"), KeptBy.GATEWAY),
     ConditionKind.GROUND: (_("It answers only from approved content (the gateway sees to it)"), KeptBy.GATEWAY),
     ConditionKind.HOLD: (_("A person releases each call (the gateway sees to it)"), KeptBy.GATEWAY),
 }
@@ -92,7 +93,12 @@ class MotionForm(Questions):
         """What the answers say: the rules judge it."""
         kept = [each for at, each in enumerate(self.offered) if self._keeps(at, each)]
         new = [
-            Condition(ConditionKind(kind), text, ASKS[ConditionKind(kind)][1])
+            Condition(
+                ConditionKind(kind),
+                text,
+                ASKS[ConditionKind(kind)][1],
+                training_id(text) if kind == ConditionKind.TRAINING else "",
+            )
             for kind, text in self._new()
             if text and kind in {each.value for each in ASKS}
         ]

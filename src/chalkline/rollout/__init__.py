@@ -1,0 +1,1 @@
+"""Bringing people along: training, and what comes with it."""
