@@ -14,6 +14,7 @@ from typing import Any
 
 import assist
 import data
+import families
 import history
 import pilot
 import yaml
@@ -153,6 +154,7 @@ def main() -> None:
     assist.tell(calendar)
     pilot.tell(calendar)
     data.tell(calendar)
+    families.tell(calendar)
     write_people(settings.CHALKLINE.home / "people.txt")
 
 
