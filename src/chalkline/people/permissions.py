@@ -168,6 +168,9 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     # ledger
     "ledger.see": _to(SIGNED_IN),
     "ledger.export": _to({R.AUDITOR, R.BOARD, R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}),
+    # report
+    "board.see": _to(LEADERS | {R.BOARD, R.AUDITOR}),
+    "board.present": _to({R.SUPERINTENDENT}),
 }
 
 

@@ -53,6 +53,7 @@ STEPS = [
     "chalkline.oversee.review_calendar",
     "chalkline.rollout.training",
     "chalkline.report.evidence",
+    "chalkline.report.board",
     "chalkline.rest",
     "chalkline.web",
 ]

@@ -25,6 +25,7 @@ PAGE_OF_KIND = {
     "committee": "meetings.committee",
     "document": "assist.document",
     "gap": "assist.gap",
+    "board_packet": "report.packet",
 }
 
 

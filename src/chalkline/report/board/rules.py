@@ -1,0 +1,131 @@
+"""From facts to the packet. Pure: no database, no clock, no language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from chalkline.kernel.problem import Problem
+from chalkline.kernel.sentences import Sentence
+from chalkline.report.board.saying import (
+    decided_said,
+    first_words,
+    improved,
+    in_use,
+    unapproved,
+)
+from chalkline.report.board.words import DECISIONS, LONGEST_DAYS, BoardFacts, Span
+from chalkline.report.documents.api import Block, Callout, Document, Line, Paragraph, Points, Section, Tone
+
+MOST_DECISIONS, MOST_USES, MOST_DANGERS, MOST_AHEAD = 12, 12, 10, 8
+
+
+def check_span(span: Span) -> None:
+    """Refuse days out of order, ahead of us, or more than a year of them."""
+    if span.first_on > span.last_on:
+        raise _bad_span(
+            Sentence("The first day comes after the last one."), "first_on", Sentence("Choose an earlier first day.")
+        )
+    if span.last_on > span.today:
+        raise _bad_span(
+            Sentence("The last day is still to come."), "last_on", Sentence("Choose today or an earlier day.")
+        )
+    if (span.last_on - span.first_on).days > LONGEST_DAYS:
+        raise _bad_span(
+            Sentence("That is more than a year."), "first_on", Sentence("Choose a year or less, such as a quarter.")
+        )
+
+
+def _bad_span(what: Sentence, field: str, next_step: Sentence) -> Problem:
+    return Problem(
+        "board.bad_span",
+        what=what,
+        why=Sentence("A packet tells of days that are over, at most a year of them."),
+        next_step=next_step,
+        fields={field: what},
+    )
+
+
+def quarter_of(today: date) -> Span:
+    """The three months to today: what a packet tells of when nobody chose."""
+    month = today.month - 3
+    year, month = (today.year, month) if month > 0 else (today.year - 1, month + 12)
+    return Span(date(year, month, min(today.day, 28)), today, today)
+
+
+def packet(facts: BoardFacts) -> Document:
+    """The packet: always the same six questions, whatever the answers."""
+    span = facts.span
+    return Document(
+        title=Sentence("AI in our district: report to the board"),
+        district=facts.district,
+        on=span.today,
+        lead=first_words(facts),
+        sections=(
+            Section("decided", Sentence("What we decided"), _decided(facts)),
+            Section("in-use", Sentence("What is in use, and what of it is approved"), _in_use(facts)),
+            Section("improved", Sentence("What improved"), improved(facts)),
+            Section("cost", Sentence("What it cost"), _cost()),
+            Section("risk", Sentence("What is at risk"), _at_risk(facts)),
+            Section("next", Sentence("What is next"), _next(facts)),
+        ),
+        note=(
+            Line(
+                Sentence(
+                    "This report tells of {first} to {last}. It is made from the records of Chalkline; nothing in it "
+                    "was typed in. Groups of fewer than ten people are not shown.",
+                    first=span.first_on,
+                    last=span.last_on,
+                )
+            ),
+        ),
+    )
+
+
+def _decided(facts: BoardFacts) -> tuple[Block, ...]:
+    if not facts.decided:
+        return (Paragraph((Line(Sentence("No decision about AI was taken in these days.")),)),)
+    shown = tuple((decided_said(each),) for each in facts.decided[:MOST_DECISIONS])
+    return (Points(shown), *_more(len(facts.decided) - MOST_DECISIONS))
+
+
+def _more(count: int) -> tuple[Block, ...]:
+    if count <= 0:
+        return ()
+    sentence = Sentence("One more decision is in the list of decisions.") if count == 1 else None
+    words = sentence or Sentence("{n} more are in the list of decisions.", n=count)
+    return (Paragraph((Line(words, n=None if sentence else DECISIONS),)),)
+
+
+def _in_use(facts: BoardFacts) -> tuple[Block, ...]:
+    blocks: list[Block] = list(in_use(facts, most=MOST_USES))
+    if facts.may_see_audit:
+        blocks += unapproved(facts.seen)
+    return tuple(blocks)
+
+
+def _cost() -> tuple[Block, ...]:
+    words = Sentence("Chalkline has no budget to report from, so this report does not say what AI cost.")
+    return (Paragraph((Line(words),)),)
+
+
+def _at_risk(facts: BoardFacts) -> tuple[Block, ...]:
+    if not facts.dangers:
+        words = Sentence("The records show nothing that needs the board today.")
+        return (Paragraph((Line(words),)),)
+    shown = tuple(Line(each.sentence, whole=each.source) for each in facts.dangers[:MOST_DANGERS])
+    left = len(facts.dangers) - MOST_DANGERS
+    lines = (*shown, Line(Sentence("{n} more are on the page Today.", n=left))) if left > 0 else shown
+    title = Sentence("One thing to watch") if len(facts.dangers) == 1 else Sentence("Things to watch")
+    return (
+        (Callout(Tone.ATTEND, title, ()), Points(tuple((line,) for line in lines)))
+        if len(lines) > 1
+        else (Callout(Tone.ATTEND, title, lines),)
+    )
+
+
+def _next(facts: BoardFacts) -> tuple[Block, ...]:
+    ahead = sorted(facts.ahead, key=lambda each: (each.on is None, each.on or date.max))
+    lines: Iterable[Line] = (Line(each.sentence, whole=each.source) for each in ahead[:MOST_AHEAD])
+    points = tuple((line,) for line in lines)
+    return (Points(points),) if points else (Paragraph((Line(Sentence("Nothing is on the calendar yet.")),)),)

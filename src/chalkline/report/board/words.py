@@ -1,0 +1,124 @@
+"""The words of the packet: the span of days it tells of, and what was found in the records. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
+
+# Lists that numbers open to: a source without an id is the list of its kind.
+DECISIONS, USES, AUDIT = SubjectRef("decisions", ""), SubjectRef("uses", ""), SubjectRef("audit", "")
+FLOWS, REQUESTS, PROBLEMS = SubjectRef("flows", ""), SubjectRef("requests", ""), SubjectRef("problems", "")
+REGISTER, LEDGER = SubjectRef("register", ""), SubjectRef("ledger", "")
+LONGEST_DAYS = 400
+
+
+@dataclass(frozen=True)
+class Span:
+    """The days a packet tells of, both included; ``today`` is the day it is made on."""
+
+    first_on: date
+    last_on: date
+    today: date
+
+    def holds(self, day: date | None) -> bool:
+        """Whether a day lies in it."""
+        return day is not None and self.first_on <= day <= self.last_on
+
+
+@dataclass(frozen=True)
+class Decided:
+    """One decision. ``outcome`` is of Outcome; ``is_recommended``: the superintendent has not answered yet."""
+
+    source: SubjectRef
+    number: str
+    title: str
+    committee: str
+    outcome: str
+    is_recommended: bool
+    on: date
+    until: date | None
+    votes_for: int
+    votes_against: int
+    abstained: int
+    conditions: int
+
+
+@dataclass(frozen=True)
+class Approved:
+    """One approved use in force."""
+
+    source: SubjectRef
+    tool: str
+    purpose: str
+    people: tuple[Sentence, ...]
+    until: date
+    is_stopped: bool
+
+
+@dataclass(frozen=True)
+class InLogs:
+    """One AI tool that the logs show; ``people`` is None where there were too few to tell."""
+
+    source: SubjectRef
+    tool: str
+    people: int | None
+    is_approved: bool
+    was_declined: bool
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the logs show: core AI tools by reach, and the days that the logs span."""
+
+    first_on: date | None
+    last_on: date | None
+    tools: tuple[InLogs, ...]
+
+
+@dataclass(frozen=True)
+class Aim:
+    """A problem with what was set out to be measured; numbers as people write them."""
+
+    source: SubjectRef
+    title: str
+    measure: str
+    unit: str
+    baseline: str
+    target: str
+    by_on: date
+
+
+@dataclass(frozen=True)
+class Danger:
+    """One thing at risk, said in one sentence; ``source`` is where to look."""
+
+    sentence: Sentence
+    source: SubjectRef
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """One thing that comes, on a day if it has one."""
+
+    sentence: Sentence
+    source: SubjectRef
+    on: date | None = None
+
+
+@dataclass(frozen=True)
+class BoardFacts:
+    """All that a packet is made from. ``seen`` is None where this reader may not see the audit, or no log is loaded."""
+
+    district: str
+    span: Span
+    decided: tuple[Decided, ...] = ()
+    approved: tuple[Approved, ...] = ()
+    may_see_audit: bool = False
+    seen: Seen | None = None
+    aims: tuple[Aim, ...] = ()
+    dangers: tuple[Danger, ...] = ()
+    ahead: tuple[Ahead, ...] = field(default=())
+    open_requests: int = 0

@@ -1,0 +1,45 @@
+"""The public door of documents."""
+
+from chalkline.report.documents.keeping import digest_of_document, read, spelled
+from chalkline.report.documents.pdf import as_pdf
+from chalkline.report.documents.saying import Run, SaidBlock, SaidDocument, SaidSection, Tongue, say, text_of
+from chalkline.report.documents.words import (
+    Block,
+    Callout,
+    Document,
+    Facts,
+    Grid,
+    Line,
+    Paragraph,
+    Picture,
+    Points,
+    Section,
+    Tone,
+    Words,
+)
+
+__all__ = [
+    "Block",
+    "Callout",
+    "Document",
+    "Facts",
+    "Grid",
+    "Line",
+    "Paragraph",
+    "Picture",
+    "Points",
+    "Run",
+    "SaidBlock",
+    "SaidDocument",
+    "SaidSection",
+    "Section",
+    "Tone",
+    "Tongue",
+    "Words",
+    "as_pdf",
+    "digest_of_document",
+    "read",
+    "say",
+    "spelled",
+    "text_of",
+]

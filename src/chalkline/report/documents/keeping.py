@@ -1,0 +1,133 @@
+"""A document as plain values: to be kept with a digest, and read again years later in any language. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from chalkline.kernel.canonical import digest_of
+from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.report.documents.words import (
+    Block,
+    Callout,
+    Document,
+    Facts,
+    Grid,
+    Line,
+    Paragraph,
+    Picture,
+    Points,
+    Section,
+    Tone,
+    Words,
+)
+
+FORMAT = "chalkline-document/1"
+
+
+def spelled(document: Document) -> dict[str, Any]:
+    """The document as values that JSON can hold."""
+    return {
+        "format": FORMAT,
+        "title": _words(document.title),
+        "district": document.district,
+        "on": document.on.isoformat(),
+        "lead": _lines(document.lead),
+        "sections": [
+            {"id": each.id, "title": _words(each.title), "blocks": [_block(block) for block in each.blocks]}
+            for each in document.sections
+        ],
+        "note": _lines(document.note),
+    }
+
+
+def digest_of_document(document: Document) -> str:
+    """The version: changes with any word, number or source of it."""
+    return digest_of(spelled(document))
+
+
+def read(kept: dict[str, Any]) -> Document:
+    """The document that was spelled so. Raises ValueError for another format."""
+    if kept.get("format") != FORMAT:
+        raise ValueError(f"not a {FORMAT}: {kept.get('format')}")
+    return Document(
+        title=_read_words(kept["title"]),
+        district=kept["district"],
+        on=date.fromisoformat(kept["on"]),
+        lead=_read_lines(kept["lead"]),
+        sections=tuple(
+            Section(each["id"], _read_words(each["title"]), tuple(_read_block(block) for block in each["blocks"]))
+            for each in kept["sections"]
+        ),
+        note=_read_lines(kept["note"]),
+    )
+
+
+def _words(words: Words) -> Any:
+    return {"sentence": words.spelled()} if isinstance(words, Sentence) else words
+
+
+def _read_words(kept: Any) -> Words:
+    return Sentence.read(kept["sentence"]) if isinstance(kept, dict) else str(kept)
+
+
+def _line(line: Line) -> dict[str, Any]:
+    sources = {name: source.as_json() for name, source in line.sources}
+    whole = {"whole": line.whole.as_json()} if line.whole else {}
+    return {"words": _words(line.words), **({"sources": sources} if sources else {}), **whole}
+
+
+def _read_line(kept: dict[str, Any]) -> Line:
+    sources = {name: SubjectRef(**source) for name, source in kept.get("sources", {}).items()}
+    whole = SubjectRef(**kept["whole"]) if "whole" in kept else None
+    return Line(_read_words(kept["words"]), whole=whole, **sources)
+
+
+def _lines(lines: tuple[Line, ...]) -> list[dict[str, Any]]:
+    return [_line(each) for each in lines]
+
+
+def _read_lines(kept: list[dict[str, Any]]) -> tuple[Line, ...]:
+    return tuple(_read_line(each) for each in kept)
+
+
+def _block(block: Block) -> dict[str, Any]:
+    if isinstance(block, Paragraph):
+        return {"is": "paragraph", "lines": _lines(block.lines)}
+    if isinstance(block, Points):
+        return {"is": "points", "points": [_lines(point) for point in block.points]}
+    if isinstance(block, Facts):
+        return {"is": "facts", "rows": [[_words(term), _lines(lines)] for term, lines in block.rows]}
+    if isinstance(block, Grid):
+        head, rows = [_words(each) for each in block.head], [_lines(row) for row in block.rows]
+        return {"is": "grid", "title": _words(block.title), "head": head, "rows": rows}
+    if isinstance(block, Callout):
+        title, lines = _words(block.title), _lines(block.lines)
+        return {"is": "callout", "tone": block.tone.value, "title": title, "lines": lines}
+    return {
+        "is": "picture",
+        "id": block.id,
+        "title": _words(block.title),
+        "text": _words(block.text),
+        "head": [_words(each) for each in block.head],
+        "bars": [[_line(label), value] for label, value in block.bars],
+    }
+
+
+def _read_block(kept: dict[str, Any]) -> Block:
+    kind = kept["is"]
+    if kind == "paragraph":
+        return Paragraph(_read_lines(kept["lines"]))
+    if kind == "points":
+        return Points(tuple(_read_lines(point) for point in kept["points"]))
+    if kind == "facts":
+        return Facts(tuple((_read_words(term), _read_lines(lines)) for term, lines in kept["rows"]))
+    if kind == "grid":
+        head = tuple(_read_words(each) for each in kept["head"])
+        return Grid(_read_words(kept["title"]), head, tuple(_read_lines(row) for row in kept["rows"]))
+    if kind == "callout":
+        return Callout(Tone(kept["tone"]), _read_words(kept["title"]), _read_lines(kept["lines"]))
+    first, second = (_read_words(each) for each in kept["head"])
+    bars = tuple((_read_line(label), value) for label, value in kept["bars"])
+    return Picture(kept["id"], _read_words(kept["title"]), _read_words(kept["text"]), (first, second), bars)

@@ -1,0 +1,1 @@
+"""Pages of Report: the one-page answer, board packets, the strategy."""
