@@ -17,6 +17,7 @@ import data
 import families
 import history
 import pilot
+import report
 import yaml
 
 HERE = Path(__file__).resolve().parent
@@ -155,6 +156,7 @@ def main() -> None:
     pilot.tell(calendar)
     data.tell(calendar)
     families.tell(calendar)
+    report.tell(calendar)
     write_people(settings.CHALKLINE.home / "people.txt")
 
 

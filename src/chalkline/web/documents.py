@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext
 
 from chalkline.kernel.subjects import SubjectRef
-from chalkline.report.documents.api import Document, Run, SaidBlock, SaidDocument, Tongue, as_pdf, say
+from chalkline.report.documents.api import Document, Run, SaidBlock, SaidDocument, Tongue, as_pdf, say, text_of
 from chalkline.web.charts import Chart, bars
+from chalkline.web.charts.files import file_asked_for
 from chalkline.web.histories import PAGE_OF_KIND
 from chalkline.web.routes import address_of
 from chalkline.web.templatetags.saying import say_date
@@ -24,8 +26,7 @@ LISTS = {
     "requests": "requests.home",
     "problems": "purpose.home",
     "register": "register.home",
-    "ledger": "ledger.home",
-    "board": "report.home",
+    "incidents": "incidents.home",
 }
 
 
@@ -43,13 +44,38 @@ def address_of_source(source: SubjectRef | None) -> str:
     return address_of(PAGE_OF_KIND[source.kind], source.id) if source.kind in PAGE_OF_KIND else ""
 
 
-def as_chart(block: SaidBlock) -> Chart:
-    """A picture of a document as the charts of pages draw it."""
-    items = [
-        ("".join(run.text for run in bar.label), bar.value, next((_url(run) for run in bar.label if _url(run)), ""))
-        for bar in block.bars
-    ]
-    return bars(block.id, block.title, items, text=block.text, head=block.head)
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a sentence and the page it opens to, "" for none."""
+
+    text: str
+    url: str
+
+
+Pieces = tuple[Piece, ...]
+
+
+@dataclass(frozen=True)
+class PageBlock:
+    """A block as documents/tree.html draws it."""
+
+    kind: str
+    title: str
+    tone: str
+    head: tuple[str, ...]
+    lines: tuple[Pieces, ...]
+    groups: tuple[tuple[Pieces, ...], ...]
+    rows: tuple[tuple[str, tuple[Pieces, ...]], ...]
+    chart: Chart | None
+
+
+@dataclass(frozen=True)
+class PageSection:
+    """A part with its heading."""
+
+    id: str
+    title: str
+    blocks: tuple[PageBlock, ...]
 
 
 def pdf_response(document: Document, name: str) -> HttpResponse:
@@ -67,9 +93,48 @@ def pdf_response(document: Document, name: str) -> HttpResponse:
 
 
 def shown(document: Document) -> dict[str, Any]:
-    """What documents/tree.html needs."""
-    return {"document": said_document(document)}
+    """What documents/tree.html needs; ``document`` is what was said, for whoever compares."""
+    said = said_document(document)
+    return {
+        "document": said,
+        "lead": _lines(said.lead),
+        "sections": [
+            PageSection(each.id, each.title, tuple(_block(block) for block in each.blocks)) for each in said.sections
+        ],
+        "note": _lines(said.note),
+    }
 
 
-def _url(run: Run) -> str:
-    return address_of_source(run.source)
+def chart_file(request: HttpRequest, context: dict[str, Any]) -> HttpResponse | None:
+    """The numbers of a picture as CSV, when that is asked for; ``context`` is of ``shown``."""
+    charts = (block.chart for section in context["sections"] for block in section.blocks)
+    return file_asked_for(request, *(chart for chart in charts if chart))
+
+
+def _block(block: SaidBlock) -> PageBlock:
+    return PageBlock(
+        kind=block.kind,
+        title=block.title,
+        tone=block.tone,
+        head=block.head,
+        lines=_lines(block.lines),
+        groups=tuple(_lines(group) for group in block.groups),
+        rows=tuple((term, _lines(lines)) for term, lines in block.rows) if block.terms else (),
+        chart=_chart(block) if block.kind == "picture" else None,
+    )
+
+
+def _chart(block: SaidBlock) -> Chart:
+    items = [
+        (text_of(bar.label), bar.value, next((piece.url for piece in _pieces(bar.label) if piece.url), ""))
+        for bar in block.bars
+    ]
+    return bars(block.id, block.title, items, text=block.text, head=block.head)
+
+
+def _pieces(runs: tuple[Run, ...]) -> Pieces:
+    return tuple(Piece(run.text, address_of_source(run.source)) for run in runs)
+
+
+def _lines(lines: tuple[tuple[Run, ...], ...]) -> tuple[Pieces, ...]:
+    return tuple(_pieces(runs) for runs in lines)

@@ -16,12 +16,14 @@ from chalkline.govern.committees.api import day_of, meetings_ahead
 from chalkline.govern.decisions.api import Decision, DecisionStanding, decisions, recommendations_waiting
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
+from chalkline.oversee.incidents.api import IncidentState, incidents
 from chalkline.people.api import Actor
 from chalkline.protect.disclosure import Shown
 from chalkline.publish.bundle.api import policy_in_force
 from chalkline.purpose.problems.api import DistrictProblem, number_text, problems
 from chalkline.report.board.words import (
     FLOWS,
+    INCIDENTS,
     REQUESTS,
     Ahead,
     Aim,
@@ -127,6 +129,7 @@ def _dangers(actor: Actor, today: date) -> Iterator[Danger]:
     for decision in recommendations_waiting(actor):
         words = Sentence("Advice on “{title}” waits for the superintendent.", title=decision.title)
         yield Danger(words, SubjectRef("decision", str(decision.pk)))
+    yield from _incident_dangers(actor)
     yield from _agreement_dangers(actor, today)
     ending = uses(actor).filter(state=UseState.ACTIVE.value, expires_on__range=(today, today + SOON))
     for use in ending.order_by("expires_on"):
@@ -137,6 +140,17 @@ def _dangers(actor: Actor, today: date) -> Iterator[Danger]:
         yield Danger(Sentence("One review of a request is late."), REQUESTS)
     elif late:
         yield Danger(Sentence("{n} reviews of requests are late.", n=late), REQUESTS)
+
+
+def _incident_dangers(actor: Actor) -> Iterator[Danger]:
+    """How many incidents are open: never what happened, since a packet is read by more people than an incident."""
+    if not actor.may("incidents.see"):
+        return
+    count = incidents(actor).exclude(state=IncidentState.CLOSED.value).count()
+    if count == 1:
+        yield Danger(Sentence("One incident is open."), INCIDENTS)
+    elif count:
+        yield Danger(Sentence("{n} incidents are open.", n=count), INCIDENTS)
 
 
 def _agreement_dangers(actor: Actor, today: date) -> Iterator[Danger]:

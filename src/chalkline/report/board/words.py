@@ -11,7 +11,7 @@ from chalkline.kernel.subjects import SubjectRef
 # Lists that numbers open to: a source without an id is the list of its kind.
 DECISIONS, USES, AUDIT = SubjectRef("decisions", ""), SubjectRef("uses", ""), SubjectRef("audit", "")
 FLOWS, REQUESTS, PROBLEMS = SubjectRef("flows", ""), SubjectRef("requests", ""), SubjectRef("problems", "")
-REGISTER, LEDGER = SubjectRef("register", ""), SubjectRef("ledger", "")
+INCIDENTS = SubjectRef("incidents", "")
 LONGEST_DAYS = 400
 
 

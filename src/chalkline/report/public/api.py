@@ -1,5 +1,6 @@
 """The public door of the public register."""
 
+from chalkline.report.public.handout import handout
 from chalkline.report.public.queries import register
 from chalkline.report.public.words import TOUCH_NAMES, Listed, ListedCodes, NoLonger, Register, SaidNo, Touch
 
@@ -11,5 +12,6 @@ __all__ = [
     "Register",
     "SaidNo",
     "Touch",
+    "handout",
     "register",
 ]

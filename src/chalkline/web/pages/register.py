@@ -9,11 +9,17 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as lazy
 
+from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import schools
-from chalkline.report.public.api import Listed, Register, register
+from chalkline.report.documents.api import Document
+from chalkline.report.public.api import Listed, Register, handout, register
 from chalkline.rulebook.api import BANDS, band_of_grade
+from chalkline.web.documents import pdf_response
+from chalkline.web.documents import shown as as_shown
+from chalkline.web.files import csv_response
 from chalkline.web.routes import Request, page
 from chalkline.web.templatetags.saying import said
 from chalkline.web.today import said_small
@@ -76,6 +82,81 @@ def as_json(request: Request) -> HttpResponse:
     answer["Access-Control-Allow-Origin"] = "*"
     answer["Cross-Origin-Resource-Policy"] = "cross-origin"
     return answer
+
+
+CSV_HEAD = (
+    lazy("Tool"),
+    lazy("What for"),
+    lazy("Who uses it"),
+    lazy("Grades"),
+    lazy("Schools"),
+    lazy("Data it may get"),
+    lazy("Gets student information"),
+    lazy("Contract about the data"),
+    lazy("Contract until"),
+    lazy("Only if"),
+    lazy("Who decided"),
+    lazy("Decision"),
+    lazy("Decided on"),
+    lazy("Until"),
+    lazy("How it is kept"),
+    lazy("Paused"),
+)
+
+
+@page("register.csv", name="register.csv", public=True)
+def as_csv(request: Request) -> HttpResponse:
+    """The same for a spreadsheet, one line for each approved use; no cell is ever taken for a formula."""
+    found = register(timezone.localdate())
+    return csv_response(f"ai-register-{found.on}", CSV_HEAD, (_cells(each) for each in found.listed))
+
+
+def _cells(each: Listed) -> tuple[Any, ...]:
+    yes, no = Sentence("yes"), Sentence("no")
+    return (
+        each.tool_name,
+        _listed_in_cell(each.purposes),
+        _listed_in_cell(each.roles),
+        _listed_in_cell(each.grades),
+        _listed_in_cell(each.schools),
+        _listed_in_cell(each.data),
+        yes if each.gets_student_records else no,
+        each.agreement,
+        each.agreement_until or "",
+        "; ".join(condition.text for condition in each.conditions),
+        each.decided_by,
+        each.decision_number,
+        each.decided_on,
+        each.until,
+        _listed_in_cell(each.kept_by),
+        yes if each.is_paused else no,
+    )
+
+
+def _listed_in_cell(names: tuple[Sentence, ...]) -> str:
+    return "; ".join(said(name) for name in names)
+
+
+@page("register/<str:anchor>/", name="register.use", public=True)
+def one_use(request: Request, anchor: str) -> HttpResponse:
+    """One approved use on one sheet, for a meeting with families."""
+    document = _handout(anchor)
+    return render(request, "register/handout.html", {**as_shown(document), "anchor": anchor})
+
+
+@page("register/<str:anchor>.pdf", name="register.use_pdf", public=True)
+def one_use_pdf(request: Request, anchor: str) -> HttpResponse:
+    """The same as a PDF."""
+    return pdf_response(_handout(anchor), anchor)
+
+
+def _handout(anchor: str) -> Document:
+    """The sheet of the use with this anchor. Raises Problem("not_found")."""
+    found = register(timezone.localdate())
+    use = next((each for each in found.listed if each.anchor == anchor), None)
+    if use is None:
+        raise not_found(Sentence("approved use"))
+    return handout(found, use, contact=settings.CHALKLINE.contact)
 
 
 def _school(asked: str) -> str:

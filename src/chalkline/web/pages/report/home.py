@@ -14,8 +14,7 @@ from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.report.board.api import Span, packet_now, packets, quarter_of
-from chalkline.web.charts.files import file_asked_for
-from chalkline.web.documents import as_chart, pdf_response, shown
+from chalkline.web.documents import chart_file, pdf_response, shown
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import day_from
 
@@ -45,8 +44,7 @@ def home(request: Request) -> HttpResponse:
         problem, span = found, quarter_of(timezone.localdate())
         document = packet_now(request.actor, span)
     context = shown(document)
-    blocks = [block for section in context["document"].sections for block in section.blocks]
-    file = file_asked_for(request, *(as_chart(block) for block in blocks if block.kind == "picture"))
+    file = chart_file(request, context)
     if file is not None:
         return file
     days = f"?first_on={span.first_on}&last_on={span.last_on}"

@@ -13,8 +13,7 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.report.board.api import document_of, is_unchanged, packet_by_id, packet_now, present_packet
-from chalkline.web.charts.files import file_asked_for
-from chalkline.web.documents import as_chart, pdf_response, shown
+from chalkline.web.documents import chart_file, pdf_response, shown
 from chalkline.web.pages.report.home import span_asked_for
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import SHOWN_AGAIN
@@ -48,8 +47,7 @@ def show(request: Request, packet_id: UUID) -> HttpResponse:
     """One packet as it was presented."""
     kept = packet_by_id(request.actor, str(packet_id))
     context = shown(document_of(kept))
-    blocks = [block for section in context["document"].sections for block in section.blocks]
-    file = file_asked_for(request, *(as_chart(block) for block in blocks if block.kind == "picture"))
+    file = chart_file(request, context)
     if file is not None:
         return file
     context |= {

@@ -1,0 +1,88 @@
+"""The strategy as the records have it on a day."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.conf import settings
+
+from chalkline.approve.requests.api import purpose_name
+from chalkline.approve.uses.api import uses_in_force
+from chalkline.govern.committees.api import CONSTITUENCY_NAMES, Authority, Committee, Constituency, committees, seats_on
+from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.people.api import Actor
+from chalkline.publish.bundle.api import policy_in_force
+from chalkline.purpose.problems.api import GOAL_AREA_NAMES, DistrictProblem, GoalArea, number_text, problems
+from chalkline.purpose.use_cases.api import UseCase, use_cases
+from chalkline.report.documents.api import Document
+from chalkline.report.strategy.rules import strategy_document
+from chalkline.report.strategy.words import Deciders, Held, Idea, Purpose, StrategyFacts
+from chalkline.rulebook.api import Everything, named_roles
+
+
+def strategy(actor: Actor, on: date) -> Document:
+    """The strategy document, put together anew. Raises Problem where the actor may not see purposes."""
+    actor.must("purpose.see")
+    policy = policy_in_force()
+    never = () if isinstance(policy.never, Everything) else policy.never
+    names = sorted(policy.purpose_names.get(each, each) for each in never)
+    facts = StrategyFacts(
+        district=settings.CHALKLINE.district,
+        on=on,
+        purposes=_purposes(actor),
+        deciders=tuple(_deciders(each, on) for each in committees(actor).order_by("name")),
+        held=tuple(
+            Held(
+                SubjectRef("use", str(use.pk)),
+                use.tool.name,
+                purpose_name(use.purpose),
+                named_roles(frozenset(use.roles)),
+                use.expires_on,
+            )
+            for use in uses_in_force(actor, on).order_by("expires_on", "title")
+        ),
+        never=tuple(Sentence(name) for name in names),
+        revision=policy.revision,
+    )
+    return strategy_document(facts)
+
+
+def _purposes(actor: Actor) -> tuple[Purpose, ...]:
+    order = list(GoalArea)
+    ideas: dict[str, list[Idea]] = {}
+    for each in use_cases(actor).order_by("title"):
+        ideas.setdefault(str(each.problem_id), []).append(_idea(each))
+    found = sorted(problems(actor), key=lambda each: (order.index(GoalArea(each.area)), each.by_on, each.title))
+    return tuple(_purpose(each, tuple(ideas.get(str(each.pk), ()))) for each in found)
+
+
+def _purpose(problem: DistrictProblem, ideas: tuple[Idea, ...]) -> Purpose:
+    return Purpose(
+        source=SubjectRef("problem", str(problem.pk)),
+        area=GOAL_AREA_NAMES[GoalArea(problem.area)],
+        title=problem.title,
+        measure=problem.measure,
+        unit=problem.unit,
+        baseline=number_text(problem.baseline),
+        target=number_text(problem.target),
+        by_on=problem.by_on,
+        ideas=ideas,
+    )
+
+
+def _idea(use_case: UseCase) -> Idea:
+    return Idea(SubjectRef("use_case", str(use_case.pk)), use_case.title, use_case.how_it_helps)
+
+
+def _deciders(committee: Committee, on: date) -> Deciders:
+    voices = {Constituency(seat.constituency) for seat in seats_on(committee, on)}
+    return Deciders(
+        source=SubjectRef("committee", str(committee.pk)),
+        name=committee.name,
+        purpose=committee.purpose,
+        cadence=committee.cadence,
+        speaks_for=tuple(CONSTITUENCY_NAMES[each] for each in Constituency if each in voices),
+        review_on=committee.review_on,
+        is_advisory=committee.authority == Authority.ADVISORY.value,
+    )

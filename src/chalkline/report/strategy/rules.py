@@ -1,0 +1,141 @@
+"""From facts to the strategy. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+
+from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.report.documents.api import Block, Callout, Document, Grid, Line, Paragraph, Points, Section, Tone
+from chalkline.report.strategy.words import Deciders, Purpose, StrategyFacts
+
+MOST_AHEAD = 12
+
+
+def strategy_document(facts: StrategyFacts) -> Document:
+    """Why, for what, by whom, under which rules, in what order."""
+    return Document(
+        title=Sentence("Our strategy for AI"),
+        district=facts.district,
+        on=facts.on,
+        lead=(
+            Line(
+                Sentence(
+                    "{district} uses AI where it helps with a problem we have named, by a decision people can read, "
+                    "and until a day on which we look again.",
+                    district=facts.district,
+                )
+            ),
+        ),
+        sections=(
+            Section("why", Sentence("Why: the problems we work on"), tuple(_why(facts))),
+            Section("by-whom", Sentence("By whom: who decides"), tuple(_by_whom(facts))),
+            Section("rules", Sentence("Under which rules"), tuple(_rules(facts))),
+            Section("for-what", Sentence("For what: approved uses"), _for_what(facts)),
+            Section("order", Sentence("In what order: what is looked at when"), _order(facts)),
+        ),
+        note=(
+            Line(
+                Sentence(
+                    "Put together from the records on {day}. It is a draft: the board has not adopted it.", day=facts.on
+                )
+            ),
+        ),
+    )
+
+
+def _why(facts: StrategyFacts) -> Iterator[Block]:
+    if not facts.purposes:
+        yield Callout(
+            Tone.ATTEND,
+            Sentence("No problem is named yet"),
+            (Line(Sentence("A strategy starts with the problems. Name them under Purpose.")),),
+        )
+        return
+    for area, found in groupby(facts.purposes, key=lambda each: each.area):
+        yield Paragraph((Line(Sentence("{area}:", area=area)),))
+        yield Points(tuple(tuple(_purpose(each)) for each in found))
+
+
+def _purpose(each: Purpose) -> Iterator[Line]:
+    yield Line(
+        Sentence(
+            "{title}. {measure}: from {baseline} to {target} {unit} by {day}.",
+            title=each.title,
+            measure=each.measure,
+            baseline=each.baseline,
+            target=each.target,
+            unit=each.unit,
+            day=each.by_on,
+        ),
+        title=each.source,
+    )
+    for idea in each.ideas:
+        yield Line(Sentence("AI might help: {title}.", title=idea.title), title=idea.source)
+
+
+def _by_whom(facts: StrategyFacts) -> Iterator[Block]:
+    if not facts.deciders:
+        yield Paragraph((Line(Sentence("No committee is chartered yet.")),))
+        return
+    yield Points(tuple(tuple(_deciders(each)) for each in facts.deciders))
+
+
+def _deciders(each: Deciders) -> Iterator[Line]:
+    yield Line(Sentence("{name}: {purpose}", name=each.name, purpose=each.purpose), name=each.source)
+    if each.is_advisory:
+        yield Line(Sentence("It advises; the superintendent decides."))
+    if each.speaks_for:
+        yield Line(Sentence("Its members speak for {groups}.", groups=each.speaks_for))
+    yield Line(Sentence("It meets: {cadence}", cadence=each.cadence))
+
+
+def _rules(facts: StrategyFacts) -> Iterator[Block]:
+    yield Points(
+        (
+            (Line(Sentence("No school and no person adopts AI alone: each use needs a decision.")),),
+            (Line(Sentence("A decision needs a problem behind it, and says for whom, with which data, until when.")),),
+            (Line(Sentence("Student records go only to tools whose agreement lists them.")),),
+            (Line(Sentence("Being used is never taken for success: only a measured outcome is.")),),
+        )
+    )
+    if facts.never:
+        yield Paragraph((Line(Sentence("AI never decides here: {matters}.", matters=facts.never)),))
+    if facts.revision:
+        words = Sentence("Policy {n} is in force, and the gateway obeys it.", n=facts.revision)
+        yield Paragraph((Line(words, n=SubjectRef("register", "")),))
+
+
+def _for_what(facts: StrategyFacts) -> tuple[Block, ...]:
+    if not facts.held:
+        return (Paragraph((Line(Sentence("No use of AI is approved today.")),)),)
+    head = (Sentence("Tool"), Sentence("What for"), Sentence("For whom"), Sentence("Until"))
+    rows = tuple(
+        (
+            Line(each.tool, whole=each.source),
+            Line(each.purpose),
+            Line(Sentence("{people}", people=each.people)),
+            Line(Sentence("{day}", day=each.until)),
+        )
+        for each in facts.held
+    )
+    return (Grid(Sentence("Approved uses in force today"), head, rows),)
+
+
+def _order(facts: StrategyFacts) -> tuple[Block, ...]:
+    ahead: list[tuple[date, Line]] = []
+    for use in facts.held:
+        words = Sentence("{day}: the use of {tool} ends or is decided anew.", day=use.until, tool=use.tool)
+        ahead.append((use.until, Line(words, tool=use.source)))
+    for each in facts.purposes:
+        words = Sentence("{day}: “{title}” is measured.", day=each.by_on, title=each.title)
+        ahead.append((each.by_on, Line(words, title=each.source)))
+    for body in facts.deciders:
+        words = Sentence("{day}: the charter of the {name} is reviewed.", day=body.review_on, name=body.name)
+        ahead.append((body.review_on, Line(words, name=body.source)))
+    coming = sorted((each for each in ahead if each[0] >= facts.on), key=lambda each: (each[0], str(each[1].words)))
+    if not coming:
+        return (Paragraph((Line(Sentence("Nothing is on the calendar yet.")),)),)
+    return (Points(tuple((line,) for _, line in coming[:MOST_AHEAD])),)

@@ -1,0 +1,70 @@
+"""The words of the strategy: what it is made from. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
+
+
+@dataclass(frozen=True)
+class Idea:
+    """One way AI might help with a problem."""
+
+    source: SubjectRef
+    title: str
+    how_it_helps: str
+
+
+@dataclass(frozen=True)
+class Purpose:
+    """A problem with its measure (numbers as people write them) and the use cases on it."""
+
+    source: SubjectRef
+    area: Sentence
+    title: str
+    measure: str
+    unit: str
+    baseline: str
+    target: str
+    by_on: date
+    ideas: tuple[Idea, ...]
+
+
+@dataclass(frozen=True)
+class Deciders:
+    """A committee: what it is for, how often it meets, for whom its members speak, when its charter is reviewed."""
+
+    source: SubjectRef
+    name: str
+    purpose: str
+    cadence: str
+    speaks_for: tuple[Sentence, ...]
+    review_on: date
+    is_advisory: bool
+
+
+@dataclass(frozen=True)
+class Held:
+    """One approved use in force."""
+
+    source: SubjectRef
+    tool: str
+    purpose: str
+    people: tuple[Sentence, ...]
+    until: date
+
+
+@dataclass(frozen=True)
+class StrategyFacts:
+    """All that the strategy is made from. ``revision`` is the policy in force, 0 for none."""
+
+    district: str
+    on: date
+    purposes: tuple[Purpose, ...] = ()
+    deciders: tuple[Deciders, ...] = ()
+    held: tuple[Held, ...] = ()
+    never: tuple[Sentence, ...] = ()
+    revision: int = 0
