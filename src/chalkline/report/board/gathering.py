@@ -22,6 +22,7 @@ from chalkline.protect.disclosure import Shown
 from chalkline.publish.bundle.api import policy_in_force
 from chalkline.purpose.problems.api import DistrictProblem, number_text, problems
 from chalkline.report.board.words import (
+    AUDIT,
     FLOWS,
     INCIDENTS,
     REQUESTS,
@@ -46,15 +47,16 @@ NOT_APPROVED = {Standing.UNAPPROVED, Standing.DECLINED, Standing.ENDED, Standing
 def facts_for(actor: Actor, span: Span) -> BoardFacts:
     """What the records say about these days. Raises Problem where the actor may not see decisions."""
     may_see_audit = actor.may("discover.see_audit")
+    seen = _seen(actor) if may_see_audit and loaded().exists() else None
     return BoardFacts(
         district=settings.CHALKLINE.district,
         span=span,
         decided=tuple(_decided(each) for each in _taken(actor, span)),
         approved=tuple(_approved(each) for each in uses_in_force(actor, span.today).order_by("expires_on", "title")),
         may_see_audit=may_see_audit,
-        seen=_seen(actor) if may_see_audit and loaded().exists() else None,
+        seen=seen,
         aims=tuple(_aim(each) for each in problems(actor).order_by("by_on", "title")),
-        dangers=tuple(_dangers(actor, span.today)),
+        dangers=(*_seen_dangers(seen), *_dangers(actor, span.today)),
         ahead=tuple(_ahead(actor, span.today)),
         open_requests=open_requests(actor).count(),
     )
@@ -107,7 +109,7 @@ def _in_logs(reach: Reach) -> InLogs:
         tool=reach.name,
         people=reach.people.count if isinstance(reach.people, Shown) else None,
         is_approved=reach.standing not in NOT_APPROVED,
-        was_declined=reach.standing is Standing.DECLINED,
+        was_declined=reach.standing is Standing.DECLINED or reach.said_no,
     )
 
 
@@ -121,6 +123,21 @@ def _aim(problem: DistrictProblem) -> Aim:
         target=number_text(problem.target),
         by_on=problem.by_on,
     )
+
+
+def _seen_dangers(seen: Seen | None) -> Iterator[Danger]:
+    """What the logs show and nobody approved; what was declined and is still used."""
+    bare = [each for each in seen.tools if not each.is_approved] if seen else []
+    if len(bare) == 1:
+        yield Danger(Sentence("{tool} is in use without approval.", tool=bare[0].tool), bare[0].source)
+    elif bare:
+        names = tuple(each.tool for each in bare[:3])
+        yield Danger(
+            Sentence("{n} AI tools are in use without approval, {names} first.", n=len(bare), names=names), AUDIT
+        )
+    for each in bare:
+        if each.was_declined:
+            yield Danger(Sentence("{tool} was declined and is still used.", tool=each.tool), each.source)
 
 
 def _dangers(actor: Actor, today: date) -> Iterator[Danger]:
