@@ -15,7 +15,7 @@ from chalkline.report.board.saying import (
     unapproved,
 )
 from chalkline.report.board.words import DECISIONS, LONGEST_DAYS, BoardFacts, Span
-from chalkline.report.documents.api import Block, Callout, Document, Line, Paragraph, Points, Section, Tone
+from chalkline.report.documents.api import Block, Document, Line, Paragraph, Points, Section
 
 MOST_DECISIONS, MOST_USES, MOST_DANGERS, MOST_AHEAD = 12, 12, 10, 8
 
@@ -116,12 +116,7 @@ def _at_risk(facts: BoardFacts) -> tuple[Block, ...]:
     shown = tuple(Line(each.sentence, whole=each.source) for each in facts.dangers[:MOST_DANGERS])
     left = len(facts.dangers) - MOST_DANGERS
     lines = (*shown, Line(Sentence("{n} more are on the page Today.", n=left))) if left > 0 else shown
-    title = Sentence("One thing to watch") if len(facts.dangers) == 1 else Sentence("Things to watch")
-    return (
-        (Callout(Tone.ATTEND, title, ()), Points(tuple((line,) for line in lines)))
-        if len(lines) > 1
-        else (Callout(Tone.ATTEND, title, lines),)
-    )
+    return (Points(tuple((line,) for line in lines)),)
 
 
 def _next(facts: BoardFacts) -> tuple[Block, ...]:
