@@ -75,7 +75,7 @@ def begin() -> dict[str, str]:
 def calendar_day(use_id: str) -> date:
     """When the use has to be looked at again."""
     ada = actor_by_email("ada.lind@cedarhollow.example")
-    return entry_of(ada, "use", use_id, NOW.date()).review_on or date.max
+    return entry_of(ada, "use", use_id, timezone.localdate(NOW)).review_on or date.max
 
 
 def act(what: str, which: str = "") -> Any:
@@ -91,7 +91,7 @@ def act(what: str, which: str = "") -> Any:
     if what == "miss":
         due = calendar_day(which)
         for days in (-20, 1):
-            keep_calendar(now=NOW + (due - NOW.date()) + timedelta(days=days))
+            keep_calendar(now=NOW + (due - timezone.localdate(NOW)) + timedelta(days=days))
     if what == "revoke":
         revoke_key(actor_by_email("dana.whitfield@cedarhollow.example"), Key.objects.get(pk=which), now=NOW)
     if what in {"refuse", "agree"}:

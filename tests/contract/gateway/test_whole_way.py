@@ -108,14 +108,7 @@ def test_a_family_is_followed_at_the_next_call(whole: Whole) -> None:
     refused_within(about_kim, "family_refused", began)
     assert ask(about_nobody)
     whole.act("agree")
-    wait_until(lambda: answered(about_kim), seconds=30)
-
-
-def answered(of: openai.OpenAI) -> bool:
-    try:
-        return bool(ask(of))
-    except openai.APIStatusError:
-        return False
+    wait_until(lambda: is_answered(about_kim), seconds=30)
 
 
 def test_a_decision_lets_calls_through_and_stops_are_obeyed(whole: Whole) -> None:

@@ -60,7 +60,7 @@ def test_the_navigation_shows_only_what_one_may_enter(cast: Cast) -> None:
     assert 'aria-current="page">Today' in page
     assert 'aria-label="The district' not in Client().get("/register/").content.decode()
     keys = [place.key for place in PLACES]
-    assert keys == ["today", "ask", "discover", "purpose", "decide", "data", "protect", "report"]
+    assert keys == ["today", "ask", "discover", "purpose", "decide", "data", "protect", "assist", "prove", "report"]
     refused = visitor(cast.otto).get("/").content.decode()
     assert '<nav class="work"' not in refused
 

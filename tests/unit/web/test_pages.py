@@ -174,21 +174,6 @@ def test_any_words_can_be_searched_for(cast: Cast, words: str) -> None:
     assert b"<script>" not in answer.content
 
 
-def test_data_shows_each_flow_and_what_no_agreement_covers(cast: Cast) -> None:
-    put_in_force(sample_policy(timezone.localdate()))
-    client = visitor(cast.priya)
-    page = client.get("/data/").content.decode()
-    assert "2 of 3 tools get student information; for 1 no agreement covers all of it." in page
-    assert "Student information without full cover" in page
-    text = client.get("/data/?table=flows&as=csv&flows-cover=missing").content.decode("utf-8-sig")
-    assert [line.split(",")[0] for line in text.splitlines()[1:]] == ["Diffit", "Diffit"]
-    assert visitor(cast.otto).get("/data/").status_code == 403
-
-
-def test_data_without_a_policy_teaches(cast: Cast) -> None:
-    assert "No data goes to any AI tool yet" in visitor(cast.priya).get("/data/").content.decode()
-
-
 def test_the_ledger_tells_facts_by_name_and_pages_back(cast: Cast) -> None:
     for _ in range(30):
         for role in (Role.COUNSELOR, Role.COMMUNICATIONS):
