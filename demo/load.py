@@ -16,6 +16,7 @@ import assist
 import data
 import families
 import history
+import oversee
 import pilot
 import report
 import yaml
@@ -157,6 +158,7 @@ def main() -> None:
     data.tell(calendar)
     families.tell(calendar)
     report.tell(calendar)
+    oversee.tell(calendar)
     write_people(settings.CHALKLINE.home / "people.txt")
 
 

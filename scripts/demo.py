@@ -33,6 +33,7 @@ def settings_of(web: int, gateway: int, model: int) -> dict[str, str]:
         "CHALKLINE_DOMAIN": "cedarhollow.example",
         "CHALKLINE_CONTACT": "ai@cedarhollow.example",
         "CHALKLINE_ZONE": "America/Chicago",
+        "CHALKLINE_STATE": "IL",
         "CHALKLINE_WEB_PORT": str(web),
         "CHALKLINE_GATEWAY_PORT": str(gateway),
         "CHALKLINE_PUBLIC_URL": f"http://127.0.0.1:{web}",

@@ -10,6 +10,7 @@ import click
 from chalkline.cli import approve, govern, people, publish
 from chalkline.cli.discover import discover
 from chalkline.cli.ledger import ledger
+from chalkline.cli.oversee import oversee
 from chalkline.cli.pilot import pilot
 from chalkline.kernel.problem import Problem
 
@@ -42,3 +43,4 @@ chalkline.add_command(publish.publish)
 chalkline.add_command(publish.keys)
 chalkline.add_command(approve.use)
 chalkline.add_command(govern.list_decisions)
+chalkline.add_command(oversee)

@@ -153,7 +153,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "calendar.close_day": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.PRIVACY_OFFICER}),
     "security_audits.see": _to(SAFEKEEPERS | {R.SUPERINTENDENT, R.AUDITOR}),
     "security_audits.run": _to({R.SECURITY_LEAD, R.TECHNOLOGY_DIRECTOR}),
-    "security_audits.mend": _to(EMPLOYED, OWN) | _to({R.SECURITY_LEAD, R.TECHNOLOGY_DIRECTOR}),
+    "security_audits.mend": _to(EMPLOYED | {R.AUDITOR}, OWN) | _to({R.SECURITY_LEAD, R.TECHNOLOGY_DIRECTOR}),
     "security_audits.retest": _to({R.SECURITY_LEAD, R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),
     # pilot
     "pilots.see": _to(SIGNED_IN),

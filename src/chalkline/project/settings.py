@@ -52,6 +52,7 @@ STEPS = [
     "chalkline.oversee.incidents",
     "chalkline.oversee.review_calendar",
     "chalkline.rollout.training",
+    "chalkline.oversee.security_audits",
     "chalkline.report.evidence",
     "chalkline.report.board",
     "chalkline.rest",

@@ -12,6 +12,7 @@ from chalkline.rest import (
     keys,
     ledger,
     meetings,
+    oversight,
     people,
     problems,
     register,
@@ -25,7 +26,7 @@ from chalkline.rest.main import api
 
 IN_ORDER = (
     people, asking, discovering, tools, problems, use_cases, requests, reviews, meetings, decisions, uses, bundles,
-    keys, calls, assist, ledger, register,
+    keys, calls, assist, oversight, ledger, register,
 )  # fmt: skip
 for place in IN_ORDER:
     api.add_router("", place.router)

@@ -7,9 +7,11 @@ from datetime import date, timedelta
 
 from django.utils.timezone import localtime
 
+from chalkline.kernel.ids import id_from
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.incidents.api import ConcernState, concerns, running_clocks
 from chalkline.oversee.review_calendar.api import NOTICE_DAYS, calendar, kind_of, may_review
+from chalkline.oversee.security_audits.api import WeaknessState, weaknesses
 from chalkline.people.api import Actor
 from chalkline.web.routes import address_of
 from chalkline.web.today import Waiting, waits_for_me
@@ -75,4 +77,19 @@ def reviews_to_hold(actor: Actor, today: date) -> Iterator[Waiting]:
             if ends
             else Sentence("{kind}. It has to be looked at by {day}.", kind=kind_of(entry).name, day=due),
             due_on=due,
+        )
+
+
+@waits_for_me
+def weaknesses_to_mend(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Weaknesses that this person sees to."""
+    if not actor.could("security_audits.mend"):
+        return
+    for weakness in weaknesses(actor).filter(owner_id=id_from(actor.id), state=WeaknessState.OPEN.value):
+        yield Waiting(
+            Sentence("A weakness waits to be mended"),
+            address_of("security_audits.home"),
+            Sentence("Mend it"),
+            Sentence("{text}", text=weakness.text),
+            due_on=weakness.due_on,
         )

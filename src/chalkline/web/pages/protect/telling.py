@@ -70,6 +70,7 @@ def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any
         ("protect.history", _("History"), "bundles.see"),
         ("concerns.home", _("Concerns"), "concerns.see"),
         ("incidents.home", _("Incidents"), "incidents.see"),
+        ("security_audits.home", _("Security audits"), "security_audits.see"),
     ]
     return [
         {"label": label, "url": reverse(name), "current": name == current, "count": None}
