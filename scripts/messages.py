@@ -28,12 +28,13 @@ CATALOGUE = PACKAGE / "web" / "locale" / "es" / "LC_MESSAGES" / "django.po"
 COMPILED = CATALOGUE.with_suffix(".mo")
 # Read by the collector like any other source, and removed again.
 FROM_DATA = PACKAGE / "collected_from_data.py"
-KEYWORDS = ["Sentence", "noop"]
+KEYWORDS = ["Sentence", "noop", "lazy"]
 # Fields of the vocabularies that pages show in the reader's language.
 SHOWN_FIELDS = {
     "data_elements.yaml": {"label"},
     "data_kinds.yaml": {"label", "hint"},
     "use_case_catalog.yaml": {"name"},
+    "../security_checklist.yaml": {"name", "ask", "why"},
     "../integrity/oneroster.yaml": {"title", "why", "fix", "label", "means"},
 }
 HEADER = """\

@@ -65,7 +65,7 @@ class AccountRevised:
     duties: tuple[str, ...]
 
 
-@fact("oversee.clock.settled/1", says="{actor} settled the duty {duty} of incident {number}: {how}.")
+@fact("oversee.clock.settled/1", says="{actor} settled a duty of incident {number} ({how}): {must}")
 @dataclass(frozen=True)
 class ClockSettled:
     """A duty was met, or somebody said that it does not apply. ``how`` is done or waived."""
@@ -75,6 +75,7 @@ class ClockSettled:
     duty: str
     how: str
     late: bool
+    must: str
 
 
 @fact("oversee.incident.told/1", says="{actor} noted who was told of incident {number}: {audience}.")

@@ -30,7 +30,8 @@ def settle_clock(actor: Actor, clock: Clock, how: ClockState, *, reason: str, no
     current.save(update_fields=["reason", "state", "settled_by", "settled_at"])
     late = how is ClockState.DONE and current.due_at is not None and now > current.due_at
     ref = incident_ref(incident)
-    record(ClockSettled(ref, str(incident), current.duty, how.value, late), actor_id=actor.id, now=now)
+    told = ClockSettled(ref, str(incident), current.duty, how.value, late, current.must)
+    record(told, actor_id=actor.id, now=now)
     return current
 
 

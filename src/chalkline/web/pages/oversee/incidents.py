@@ -56,6 +56,14 @@ from chalkline.web.tables import Column, Filter, Link, Status, Table
 from chalkline.web.templatetags.saying import moment
 
 SEVERITY_TONES = {Severity.LOW: "info", Severity.SERIOUS: "attend", Severity.SEVERE: "stop"}
+ANCHOR_FACTS = {
+    Anchor.DISCOVERED: Sentence("The district learned of it"),
+    Anchor.VENDOR_FOUND: Sentence("The vendor found it"),
+    Anchor.NOTICE_RECEIVED: Sentence("The vendor’s notice arrived"),
+    Anchor.CONFIRMED: Sentence("It was confirmed"),
+    Anchor.COMPLAINT: Sentence("A family complained"),
+    Anchor.PLATFORM_ASKED: Sentence("The platform was asked"),
+}
 STATE_NAMES = {IncidentState.OPEN: Sentence("Open"), IncidentState.CLOSED: Sentence("Closed")}
 
 
@@ -235,7 +243,7 @@ def _facts(account: Account) -> list[tuple[Sentence, Any]]:
     ]
     return [
         *rows,
-        *((ANCHOR_NAMES[anchor], moment(account.anchors[anchor])) for anchor in Anchor if anchor in account.anchors),
+        *((ANCHOR_FACTS[anchor], moment(account.anchors[anchor])) for anchor in Anchor if anchor in account.anchors),
     ]
 
 
