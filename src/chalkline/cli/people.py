@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
+from uuid import uuid4
 
 import click
+from django.conf import settings
 
-from chalkline.kernel.clock import utc_now
+from chalkline.data.integrity.api import audit_apart, found_in, keep_audit, rows_target
+from chalkline.kernel.clock import local_day, utc_now
 from chalkline.people.api import (
     Rejected,
     actor_by_email,
@@ -52,6 +56,27 @@ def import_(source: Path, email: str, even_if_many_leave: bool, rejected: Path |
     )
     if receipt.rejected:
         _write_rejected(receipt.rejected, rejected)
+
+
+@roster.command("audit")
+@click.argument("source", type=click.Path(exists=True, path_type=Path))
+@click.option("--as", "email", required=True, help="Your account's e-mail address.")
+@click.option("--rows", type=click.Path(path_type=Path), help="Write the rows to fix to this CSV file.")
+def audit(source: Path, email: str, rows: Path | None) -> None:
+    """Audit a OneRoster CSV export: a folder or a zip file."""
+    actor, now, audit_id = actor_by_email(email), utc_now(), str(uuid4())
+    actor.must("integrity.audit")  # before the work, not after it
+    today = local_day(now, settings.TIME_ZONE)
+    findings = audit_apart(source, rows=rows_target(audit_id), today=today)
+    kept = keep_audit(actor, audit_id, source.name, findings, now=now)
+    click.echo(f"{kept.score:.1f} of 100: {kept.faulty} of {kept.rows} rows to fix.")
+    for each in found_in(kept):
+        click.echo(f"{each.rows:>6}  {each.file} {each.field}: {each.title}")
+    if kept.has_stops:
+        click.echo("Hand this export to nobody: it holds what no receiver should have, or lacks a needed file.")
+    if rows:
+        shutil.copyfile(rows_target(audit_id), rows)
+        click.echo(f"Rows to fix, by record id: {rows}")
 
 
 def _write_rejected(rows: tuple[Rejected, ...], target: Path | None) -> None:

@@ -137,3 +137,14 @@ def test_a_zip_that_is_cut_damaged_locked_or_empty_is_told_and_nobody_leaves(
 def test_an_empty_folder_is_told(cast: Cast, tmp_path: Path) -> None:
     refused = run("roster", "import", str(tmp_path), "--as", "dana.whitfield@cedarhollow.example")
     assert refused.exit_code == 1 and "orgs.csv is missing" in refused.output
+
+
+def test_a_roster_is_audited_and_the_rows_to_fix_are_written(cast: Cast, tmp_path: Path) -> None:
+    rows = tmp_path / "rows.csv"
+    export = str(DISTRICT / "roster_faults")
+    told = run("roster", "audit", export, "--as", cast.priya.person.email, "--rows", str(rows))
+    assert told.exit_code == 0, told.output
+    assert "196 of 10299 rows to fix" in told.output and "Hand this export to nobody" in told.output
+    with rows.open(encoding="utf-8-sig", newline="") as file:
+        assert sum(1 for _ in csv.DictReader(file)) >= 196
+    assert run("roster", "audit", export, "--as", cast.tess.person.email).exit_code != 0
