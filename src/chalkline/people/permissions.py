@@ -53,6 +53,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     # govern
     "committees.see": _to(SIGNED_IN),
     "committees.charter": _to({R.SUPERINTENDENT, R.AI_COORDINATOR}),
+    "committees.lapse": {},  # only Chalkline itself: nobody looked at the charter by the day it names
     "committees.seat_member": _to({R.SUPERINTENDENT}),
     "meetings.call": _to(SEATED, SEAT) | _to({R.AI_COORDINATOR}),
     "meetings.run": _to(SEATED, SEAT),

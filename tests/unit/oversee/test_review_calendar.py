@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 from django.core import mail
+from django.utils.timezone import localdate
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cast import NOW, Cast
 from chalkline.approve.uses.api import ApprovedUse, UseState, suspend_use
+from chalkline.govern.committees.api import AgendaEntry, Light, MeetingCall, call_meeting, put_item
+from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import history_of
 from chalkline.oversee.review_calendar.api import (
     Entry,
@@ -23,6 +26,7 @@ from chalkline.oversee.review_calendar.api import (
     entry_of,
     feed_owner,
     ics_of,
+    if_missed,
     keep_calendar,
     kinds,
     make_feed,
@@ -34,11 +38,13 @@ from chalkline.oversee.review_calendar.api import (
 from chalkline.oversee.review_calendar.models import Notice
 from chalkline.oversee.review_calendar.rules import first_review, is_missed, notices_due
 from chalkline.oversee.review_calendar.words import CYCLE_DAYS
+from chalkline.publish.bundle.api import in_force
 from chalkline.rulebook.vocabulary import read_vocabulary
-from chalkline.tools.agreements.api import AgreementKind, record_agreement
+from chalkline.tools.agreements.api import AgreementKind, agreements_in_force, record_agreement
 from chalkline.tools.register.api import register_tool
 from deciding import MEETING_AT, committee_seated, use_granted
 from expecting import problem
+from publishing import put_in_force, sample_policy
 
 DUE = date(2027, 5, 31)  # the use of the cast is decided on December 3, 2026 and holds until June 30, 2027
 
@@ -173,18 +179,66 @@ def test_a_review_says_what_was_seen_and_a_day_that_can_be(
         )
 
 
-def test_a_charter_that_was_missed_stays_due_and_ends_nothing(cast: Cast) -> None:
+def test_a_charter_that_was_missed_lets_nothing_be_decided_until_somebody_looks(cast: Cast) -> None:
     committee = committee_seated(cast)
     run_days(date(2027, 10, 28), date(2027, 11, 4))
     stands = entry_of(cast.ada.actor, "committee", str(committee.pk), date(2027, 11, 4))
     assert stands.last_outcome is ReviewOutcome.MISSED and stands.review_on == date(2027, 11, 1)
-    today = date(2027, 11, 5)
+    committee.refresh_from_db()
+    assert committee.lapsed_on == date(2027, 11, 2)
+    assert [each.kind for each in history_of("committee", str(committee.pk))].count("govern.charter.lapsed/1") == 1
+    today = at(date(2027, 11, 5))
+    call = MeetingCall(today + timedelta(days=5), "District office")
+    meeting = call_meeting(cast.ada.actor, committee, call, now=today)  # they may meet: only deciding has to wait
+    entry = AgendaEntry("A use", Light.GREEN, (), date(2028, 1, 1), date(2028, 6, 30))
+    subject = SubjectRef("request", "r1", "d" * 64)
+    with problem("committees.charter_lapsed"):
+        put_item(cast.ada.actor, meeting, subject, entry, now=today)
+    hold = {"summary": "It still says who we are.", "now": today}
     with problem("calendar.cannot_end"):
-        review_again(cast.ada.actor, "committee", str(committee.pk), ReviewOutcome.END, summary="No.", now=at(today))
+        review_again(cast.ada.actor, "committee", str(committee.pk), ReviewOutcome.END, **hold)
     with problem("calendar.next_day"):  # it has no last day, so it needs a next review
-        review_again(
-            cast.ada.actor, "committee", str(committee.pk), ReviewOutcome.GOES_ON, summary="Yes.", now=at(today)
-        )
+        review_again(cast.ada.actor, "committee", str(committee.pk), ReviewOutcome.GOES_ON, **hold)
+    next_on = date(2028, 11, 1)
+    with problem("not_allowed"):  # looks at uses, and charters nothing
+        review_again(cast.priya.actor, "committee", str(committee.pk), ReviewOutcome.GOES_ON, next_on=next_on, **hold)
+    review_again(cast.ada.actor, "committee", str(committee.pk), ReviewOutcome.GOES_ON, next_on=next_on, **hold)
+    committee.refresh_from_db()
+    assert committee.lapsed_on is None and committee.review_on == next_on
+    assert put_item(cast.ada.actor, meeting, subject, entry, now=today)
+
+
+def test_nothing_goes_out_under_an_agreement_that_nobody_looked_at(cast: Cast) -> None:
+    tool = register_tool(cast.dana.actor, "Brisk", now=NOW)
+    agreement = record_agreement(
+        cast.priya.actor, tool, AgreementKind.NDPA, signed_on=date(2026, 9, 1), ends_on=date(2027, 8, 31),
+        elements=["student_work"], now=NOW,
+    )  # fmt: skip
+    due = date(2027, 6, 2)
+    run_days(due - timedelta(days=31), due)
+    assert [each.tool for each in agreements_in_force(due)] == [tool.slug]
+    keep_calendar(now=at(due + timedelta(days=1)))
+    assert agreements_in_force(due + timedelta(days=1)) == ()
+    agreement.refresh_from_db()
+    assert agreement.ended_on == due
+    ended = next(x for x in history_of("agreement", str(agreement.pk)) if x.kind == "tools.agreement.ended/1")
+    assert "The vendor stays bound" in ended.values["why"]
+
+
+def test_a_policy_nobody_looked_at_runs_to_its_own_last_day_with_notice_of_that_too(cast: Cast) -> None:
+    """Its rules protect students, so it does not end early; gateways believe no policy past its last day."""
+    bundle = put_in_force(sample_policy(localdate(NOW)), NOW)
+    last = localdate(bundle.good_until)
+    due = last - timedelta(days=30)
+    run_days(due - timedelta(days=4), last - timedelta(days=2))
+    stands = entry_of(cast.ada.actor, "bundle", str(bundle.pk), last)
+    assert stands.is_late and stands.notice_on == last and stands.review_on == due
+    assert "lets nothing through" in str(if_missed(stands)) and in_force() == bundle
+    told = [each.kind for each in history_of("bundle", str(bundle.pk))]
+    assert told.count("oversee.review.missed/1") == 1 and told.count("oversee.end.notice_given/1") == 3
+    for kind in kinds().values():  # every kind says what happens, and what does not end names its own end
+        said = kind.if_missed.template
+        assert "{day}" in said and (kind.missed or "{last}" in said), kind.kind
 
 
 def test_a_kind_is_declared_once() -> None:

@@ -126,3 +126,16 @@ def test_closed_days_are_entered_by_those_who_keep_the_calendar(cast: Cast) -> N
 
 def soon(days: int) -> str:
     return (localdate() + timedelta(days=days)).isoformat()
+
+
+def test_a_tools_page_shows_its_incidents_to_those_who_may_know_and_the_register_counts_them(cast: Cast) -> None:
+    register_tool(cast.dana.actor, "Diffit", now=NOW)
+    public = visitor(cast.otto)
+    assert "No incident with AI or student data has been opened" in public.get("/register/").content.decode()
+    visitor(cast.priya).post("/protect/incidents/open/", {**ACCOUNT, "tool": "diffit", "people": "9"})
+    assert "Essays shown to another class" in visitor(cast.priya).get("/tools/diffit/").content.decode()
+    assert "Essays shown to another class" not in visitor(cast.tess).get("/tools/diffit/").content.decode()
+    told = public.get("/register/").content.decode()
+    assert "One incident was opened in" in told and "Still being worked on: 1." in told
+    assert "is not shown, or not known yet" in told and "Essays" not in told
+    assert public.get("/register.json").json()["incidents"]["people"] is None

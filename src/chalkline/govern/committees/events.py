@@ -20,6 +20,26 @@ class CommitteeChartered:
     charter_digest: str
 
 
+@fact("govern.charter.kept/1", says="{actor} looked at the charter of the {name} again; it holds until {review_on}.")
+@dataclass(frozen=True)
+class CharterKept:
+    """The charter holds as it is, until the day it is looked at next."""
+
+    committee: SubjectRef
+    name: str
+    review_on: str
+
+
+@fact("govern.charter.lapsed/1", says="The charter of the {name} lapsed: nobody looked at it by {review_on}.")
+@dataclass(frozen=True)
+class CharterLapsed:
+    """The committee decides nothing until somebody looks at its charter. Its members and records stay."""
+
+    committee: SubjectRef
+    name: str
+    review_on: str
+
+
 @fact("govern.member.seated/1", says="{actor} seated {person_name} on the {committee_name} for {constituency}.")
 @dataclass(frozen=True)
 class MemberSeated:

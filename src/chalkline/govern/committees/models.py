@@ -24,6 +24,7 @@ class Committee(models.Model):
     voices = models.JSONField(default=dict)
     two_thirds_for = models.JSONField(default=list)
     chartered_at = models.DateTimeField()
+    lapsed_on = models.DateField(null=True)
 
     class Meta:
         ordering = ["name"]

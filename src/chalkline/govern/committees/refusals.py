@@ -30,6 +30,26 @@ def name_taken(name: str) -> Problem:
     )
 
 
+def charter_lapsed(name: str, since: date) -> Problem:
+    return Problem(
+        "committees.charter_lapsed",
+        what=Sentence("The {name} cannot decide: its charter lapsed on {day}.", name=name, day=since),
+        why=Sentence("Nobody looked at the charter again in time, and who may decide here must be sure."),
+        next_step=Sentence("Ask the superintendent to look at the charter in the review calendar; then go on."),
+        kind=Kind.CONFLICT,
+    )
+
+
+def charter_day(day: date) -> Problem:
+    return Problem(
+        "committees.charter_day",
+        what=Sentence("Choose a later day for the next review of the charter."),
+        why=Sentence("A charter holds until the day it is looked at next."),
+        next_step=Sentence("Choose a day after {day}.", day=day),
+        fields={"next_on": Sentence("Choose a day after {day}.", day=day)},
+    )
+
+
 def seat_taken(name: str) -> Problem:
     return Problem(
         "committees.seat_taken",

@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from chalkline.govern.committees import refusals
+from chalkline.govern.committees.commands.charter import must_hold
 from chalkline.govern.committees.commands.voting import locked, must_be_free
 from chalkline.govern.committees.models import AgendaItem, Committee
 from chalkline.govern.committees.queries import ItemStanding, day_of, seat_of, standing_of, subject_of
@@ -35,6 +36,7 @@ def close_item(actor: Actor, item: AgendaItem, *, now: datetime) -> Decision:
     current = locked(item)
     seat = seat_of(actor.id, current.meeting.committee, day_of(current.meeting))
     actor.must("decisions.record", seat=seat is not None and seat.has_vote)
+    must_hold(current.meeting.committee)
     _must_be_undecided(current)
     must_be_free(actor, current)
     standing = standing_of(current)

@@ -10,7 +10,14 @@ from chalkline.kernel.ids import id_from, new_secret
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.oversee.review_calendar import rules
-from chalkline.oversee.review_calendar.events import FeedEnded, FeedMade, NoticeGiven, ReviewHeld, ReviewMissed
+from chalkline.oversee.review_calendar.events import (
+    EndNoticeGiven,
+    FeedEnded,
+    FeedMade,
+    NoticeGiven,
+    ReviewHeld,
+    ReviewMissed,
+)
 from chalkline.oversee.review_calendar.models import CalendarFeed, Notice, PeriodicReview
 from chalkline.oversee.review_calendar.queries import (
     calendar,
@@ -45,6 +52,7 @@ def hold_review(
     today = localdate(now)
     entry = entry_of(actor, kind, subject_id, today)
     of = kind_of(entry)
+    actor.must(of.needs)
     if of.is_party(actor.id, subject_id):
         raise rules.own_thing()
     said = rules.check_review(outcome, summary, next_on, entry, today=today)
@@ -58,19 +66,21 @@ def hold_review(
     return review
 
 
-@command(records=(NoticeGiven,), may_change_nothing=True)
+@command(records=(NoticeGiven, EndNoticeGiven), may_change_nothing=True)
 def give_notices(actor: Actor, *, now: datetime) -> list[Entry]:
     """Give the notices that have come due; gives what notice was given of. Twice gives nothing more."""
     actor.must("calendar.keep")
     today, told = localdate(now), []
     for entry in calendar(actor, today):
-        given = set(notices_of(entry).values_list("days", flat=True)) if entry.review_on else set()
+        given = set(notices_of(entry).values_list("days", flat=True))
         due = rules.notices_due(entry, given, today)
         for days in due:
             _give(entry, days, today)
         if due:
-            note = NoticeGiven(subject_of(entry), entry.thing.title, str(entry.review_on), min(due))
-            record(note, actor_id=actor.id, now=now)
+            of_review = entry.notice_on == entry.review_on
+            note = NoticeGiven if of_review else EndNoticeGiven
+            said = note(subject_of(entry), entry.thing.title, str(entry.notice_on), min(due))
+            record(said, actor_id=actor.id, now=now)
             told.append(entry)
     return told
 
@@ -80,8 +90,7 @@ def note_missed(actor: Actor, entry: Entry, *, now: datetime) -> PeriodicReview 
     """Say that a review was missed; None where it was not, or that was said before."""
     actor.must("calendar.keep")
     current = entry_of(actor, entry.thing.kind, entry.thing.id, localdate(now))
-    already = current.last_outcome is ReviewOutcome.MISSED
-    if already or not rules.is_missed(current, first_notice_on(current), localdate(now)):
+    if current.is_late or not rules.is_missed(current, first_notice_on(current), localdate(now)):
         return None
     review = _write(current, ReviewOutcome.MISSED, now)
     record(ReviewMissed(subject_of(current), current.thing.title, str(current.review_on)), actor_id=actor.id, now=now)
@@ -123,5 +132,5 @@ def _write(entry: Entry, outcome: ReviewOutcome, now: datetime, **more: object) 
 
 def _give(entry: Entry, days: int, today: date) -> None:
     thing = entry.thing
-    named = {"kind": thing.kind, "subject_id": thing.id, "due_on": entry.review_on, "days": days}
+    named = {"kind": thing.kind, "subject_id": thing.id, "due_on": entry.notice_on, "days": days}
     Notice.objects.get_or_create(**named, defaults={"given_on": today})

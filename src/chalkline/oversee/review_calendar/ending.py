@@ -8,7 +8,7 @@ from django.db import transaction
 
 from chalkline.oversee.review_calendar.commands import hold_review, note_missed
 from chalkline.oversee.review_calendar.models import PeriodicReview
-from chalkline.oversee.review_calendar.queries import kind_of
+from chalkline.oversee.review_calendar.queries import kind_of, missed_because
 from chalkline.oversee.review_calendar.registering import kinds
 from chalkline.oversee.review_calendar.words import Entry, ReviewOutcome
 from chalkline.people.api import Actor
@@ -29,17 +29,19 @@ def review_again(
     """Hold a review; what is to end ends at once, with what was found as the reason."""
     with transaction.atomic():
         held = hold_review(actor, kind, subject_id, outcome, summary=summary, next_on=next_on, now=now)
-        end = kinds()[kind].end
-        if outcome is ReviewOutcome.END and end:
-            end(actor, subject_id, held.summary[:REASON_LIMIT], now)
+        of = kinds()[kind]
+        if outcome is ReviewOutcome.END and of.end:
+            of.end(actor, subject_id, held.summary[:REASON_LIMIT], now)
+        if outcome is ReviewOutcome.GOES_ON and of.go_on and held.next_on:
+            of.go_on(actor, subject_id, held.next_on, now)
     return held
 
 
-def end_if_missed(actor: Actor, entry: Entry, *, reason: str, now: datetime) -> PeriodicReview | None:
-    """Say that a review was missed, and end what can end. Twice changes nothing."""
+def end_if_missed(actor: Actor, entry: Entry, *, now: datetime) -> PeriodicReview | None:
+    """Say that a review was missed, and do what follows from that. Twice changes nothing."""
     with transaction.atomic():
         missed = note_missed(actor, entry, now=now)
-        end = kind_of(entry).end
-        if missed and end:
-            end(actor, entry.thing.id, reason, now)
+        follows = kind_of(entry).missed
+        if missed and follows:
+            follows(actor, entry.thing.id, str(missed_because(entry)), now)
     return missed

@@ -42,6 +42,17 @@ class NoticeGiven:
     days: int
 
 
+@fact("oversee.end.notice_given/1", says="Notice was given: {title} ends on {ends_on}.")
+@dataclass(frozen=True)
+class EndNoticeGiven:
+    """The owner and those who review were told that its last day comes, and nothing follows it yet."""
+
+    subject: SubjectRef
+    title: str
+    ends_on: str
+    days: int
+
+
 @fact("oversee.feed.made/1", says="{actor} made a calendar link.")
 @dataclass(frozen=True)
 class FeedMade:

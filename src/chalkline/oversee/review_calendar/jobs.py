@@ -10,10 +10,10 @@ from django.core.mail import send_mail
 from django.utils.timezone import localdate
 
 from chalkline.jobs.api import job
-from chalkline.kernel.sentences import Sentence, day_as_said
+from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.review_calendar.commands import give_notices
 from chalkline.oversee.review_calendar.ending import end_if_missed
-from chalkline.oversee.review_calendar.queries import calendar
+from chalkline.oversee.review_calendar.queries import calendar, if_missed
 from chalkline.oversee.review_calendar.words import Entry
 from chalkline.people.api import person_by_id, system_actor
 
@@ -29,29 +29,26 @@ def keep_calendar(*, now: datetime) -> None:
     today = localdate(now)
     for entry in calendar(actor, today):
         if entry.review_on and entry.review_on < today:
-            end_if_missed(actor, entry, reason=str(missed_because(entry)), now=now)
-
-
-def missed_because(entry: Entry) -> Sentence:
-    """Why it ended, in words for those who worked with it."""
-    return Sentence(
-        "Its review was due on {day} and nobody held it, so it ended by itself. A new request brings it back.",
-        day=entry.review_on,
-    )
+            end_if_missed(actor, entry, now=now)
 
 
 def _write_to_owner(entry: Entry) -> None:
     """By e-mail, where the district has set up mail; it stands on Today in any case."""
     owner = person_by_id(entry.thing.owner_id) if entry.thing.owner_id else None
-    if not settings.CHALKLINE.email_host or not owner or not owner.email or not entry.review_on:
+    if not settings.CHALKLINE.email_host or not owner or not owner.email:
         return
-    title = entry.thing.title
-    text = Sentence(
-        "{title} has to be looked at again by {day}. If nobody does, it ends by itself.",
-        title=title,
-        day=day_as_said(entry.review_on),
-    )
+    subject, text = _letter(entry)
     try:
-        send_mail(str(Sentence("Review due: {title}", title=title)), str(text), None, [owner.email])
+        send_mail(str(subject), str(text), None, [owner.email])
     except OSError:
         logger.warning("A notice could not be sent by mail; it stands on Today.")
+
+
+def _letter(entry: Entry) -> tuple[Sentence, Sentence]:
+    title, day = entry.thing.title, entry.notice_on
+    if day != entry.review_on:
+        ends = Sentence("{title} ends on {day}. What should go on has to be renewed before.", title=title, day=day)
+        return Sentence("It ends soon: {title}", title=title), ends
+    due = Sentence("{title} has to be looked at again by {day}.", title=title, day=day)
+    whole = Sentence("{due} {otherwise}", due=due, otherwise=if_missed(entry))
+    return Sentence("Review due: {title}", title=title), whole

@@ -51,8 +51,20 @@ def kind_of(entry: Entry) -> ReviewableKind:
 
 def may_review(actor: Actor, entry: Entry) -> bool:
     """Whether this person may hold its review: with the right to, and not asking for it."""
-    allowed = actor.may("calendar.hold_review")
-    return allowed and not kind_of(entry).is_party(actor.id, entry.thing.id)
+    of = kind_of(entry)
+    allowed = actor.may("calendar.hold_review") and actor.may(of.needs)
+    return allowed and not of.is_party(actor.id, entry.thing.id)
+
+
+def if_missed(entry: Entry) -> Sentence:
+    """What happens when nobody looks at it in time, or happened when nobody did."""
+    of = kind_of(entry)
+    return Sentence(of.if_missed.template, day=entry.review_on, last=entry.thing.ends_on)
+
+
+def missed_because(entry: Entry) -> Sentence:
+    """Why it ended, in words for those who worked with it."""
+    return Sentence(kind_of(entry).because.template, day=entry.review_on)
 
 
 def subject_of(entry: Entry) -> SubjectRef:
@@ -61,9 +73,9 @@ def subject_of(entry: Entry) -> SubjectRef:
 
 
 def notices_of(entry: Entry) -> QuerySet[Notice]:
-    """The notices given of its review that is due."""
+    """The notices given of what comes next: its review, or its last day."""
     of = Notice.objects.filter(kind=entry.thing.kind, subject_id=entry.thing.id)
-    return of.filter(due_on=entry.review_on) if entry.review_on else of.none()
+    return of.filter(due_on=entry.notice_on) if entry.notice_on else of.none()
 
 
 def first_notice_on(entry: Entry) -> date | None:

@@ -9,14 +9,14 @@ from django.utils.timezone import localdate
 
 from chalkline.approve.requests.api import has_asked
 from chalkline.approve.uses.api import end_use, use_by_id, uses_in_force
-from chalkline.govern.committees.api import committees
+from chalkline.govern.committees.api import committee_by_id, committees, keep_charter, lapse_charter
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.review_calendar.registering import reviewable
 from chalkline.oversee.review_calendar.rules import cycle_of, first_review
 from chalkline.oversee.review_calendar.words import Offered
 from chalkline.people.api import Actor, system_actor
 from chalkline.publish.bundle.api import in_force
-from chalkline.tools.agreements.api import agreements_in_force
+from chalkline.tools.agreements.api import agreement_by_id, agreements_in_force, end_agreement
 from chalkline.tools.register.api import tools_known
 
 CHALKLINE = system_actor("calendar")
@@ -42,13 +42,25 @@ def asked_for_use(person_id: str, use_id: str) -> bool:
 
 
 def agreements_offered(on: date) -> Iterator[Offered]:
-    """Agreements in force. They end by their own term; what depends on one stops with it."""
+    """Agreements in force. Its owner is who recorded it; what depends on one stops with it."""
     names = dict(tools_known().values_list("slug", "name"))
     for each in agreements_in_force(on):
         early = each.ends_on - AHEAD
         first = early if early > each.signed_on else each.signed_on + (each.ends_on - each.signed_on) / 2
         title = str(Sentence("{name}: {tool}", name=each.name, tool=names.get(each.tool, each.tool)))
-        yield Offered("agreement", each.agreement_id, title, first, each.ends_on)
+        yield Offered("agreement", each.agreement_id, title, first, each.ends_on, each.recorded_by)
+
+
+def end_an_agreement(actor: Actor, agreement_id: str, reason: str, now: datetime) -> object:
+    """By its own command: today is its last day."""
+    return end_agreement(actor, agreement_by_id(actor, agreement_id), ended_on=localdate(now), why=reason, now=now)
+
+
+def stop_relying_on_an_agreement(actor: Actor, agreement_id: str, reason: str, now: datetime) -> object:
+    """Yesterday was its last day here. What the vendor signed binds it all the same; that is its contract's matter."""
+    agreement = agreement_by_id(actor, agreement_id)
+    last = max(agreement.signed_on, localdate(now) - timedelta(days=1))
+    return end_agreement(actor, agreement, ended_on=last, why=reason, now=now)
 
 
 def policy_offered(on: date) -> Iterator[Offered]:
@@ -57,13 +69,26 @@ def policy_offered(on: date) -> Iterator[Offered]:
     if bundle and bundle.activated_at:
         since, until = localdate(bundle.activated_at), localdate(bundle.good_until)
         title = str(Sentence("Policy {n}", n=bundle.revision))
-        yield Offered("bundle", str(bundle.pk), title, first_review(since, until, cycle=YEAR), until)
+        first = first_review(since, until, cycle=YEAR)
+        yield Offered("bundle", str(bundle.pk), title, first, until, bundle.activated_by)
 
 
 def charters_offered(on: date) -> Iterator[Offered]:
     """Charters of committees: each says itself when it is looked at again."""
     for committee in committees(CHALKLINE):
-        yield Offered("committee", str(committee.pk), committee.name, committee.review_on)
+        chair = committee.seats.filter(is_chair=True, ended_at=None).first()
+        owner = str(chair.person_id) if chair else ""
+        yield Offered("committee", str(committee.pk), committee.name, committee.review_on, owner_id=owner)
+
+
+def let_a_charter_lapse(actor: Actor, committee_id: str, _reason: str, now: datetime) -> object:
+    """By its own command: the committee decides nothing until somebody looks at the charter."""
+    return lapse_charter(actor, committee_by_id(actor, committee_id), now=now)
+
+
+def keep_a_charter(actor: Actor, committee_id: str, next_on: date, now: datetime) -> object:
+    """By its own command, which also lets a committee decide again whose charter had lapsed."""
+    return keep_charter(actor, committee_by_id(actor, committee_id), next_on, now=now)
 
 
 reviewable(
@@ -74,6 +99,43 @@ reviewable(
     page="uses.show",
     is_party=asked_for_use,
 )
-reviewable("agreement", Sentence("Agreement"), offer=agreements_offered)
-reviewable("bundle", Sentence("Policy"), offer=policy_offered, page="protect.policy")
-reviewable("committee", Sentence("Committee charter"), offer=charters_offered, page="meetings.committee")
+reviewable(
+    "agreement",
+    Sentence("Agreement"),
+    offer=agreements_offered,
+    end=end_an_agreement,
+    missed=stop_relying_on_an_agreement,
+    if_missed=Sentence(
+        "If nobody looks at it by {day}, no more data goes out under it. The vendor stays bound by what it signed."
+    ),
+    because=Sentence(
+        "Its review was due on {day} and nobody held it, so no more data goes out under it. The vendor stays bound by "
+        "what it signed. Recording the agreement anew brings it back."
+    ),
+    page="data.agreement",
+)
+# A policy carries the rules that protect students: the filter's list (which CIPA, 47 USC 254(h)(5), asks for), what is
+# replaced, what AI never decides. Ending it early would take those away, so it runs to its own last day, with notice.
+reviewable(
+    "bundle",
+    Sentence("Policy"),
+    offer=policy_offered,
+    page="protect.policy",
+    if_missed=Sentence(
+        "If nobody looks at it by {day}, it does not end early, because its rules protect students and federal law "
+        "asks for the filter. It ends on {last}: then the gateway lets nothing through."
+    ),
+)
+reviewable(
+    "committee",
+    Sentence("Committee charter"),
+    offer=charters_offered,
+    missed=let_a_charter_lapse,
+    go_on=keep_a_charter,
+    needs="committees.charter",
+    if_missed=Sentence(
+        "If nobody looks at it by {day}, the committee decides nothing more until somebody does. Its members, "
+        "minutes and decisions stay."
+    ),
+    page="meetings.committee",
+)

@@ -34,15 +34,15 @@ def cycle_of(light: str) -> timedelta:
 
 def notices_due(entry: Entry, given: Collection[int], today: date) -> tuple[int, ...]:
     """Which notices have come due and were not given yet. Several at once count as one: the nearest is said."""
-    if entry.review_on is None:
+    if entry.notice_on is None:
         return ()
-    left = (entry.review_on - today).days
+    left = (entry.notice_on - today).days
     return tuple(days for days in NOTICE_DAYS if left <= days and days not in given)
 
 
 def is_missed(entry: Entry, first_notice_on: date | None, today: date) -> bool:
     """Whether its review was missed: its day has passed, and notice was given at least three days before."""
-    if entry.review_on is None or first_notice_on is None:
+    if entry.review_on is None or first_notice_on is None or entry.is_late:
         return False
     return today > entry.review_on and today > first_notice_on + LEAST_NOTICE
 
@@ -92,7 +92,7 @@ def cannot_end() -> Problem:
     return Problem(
         "calendar.cannot_end",
         what=Sentence("This cannot be ended from here."),
-        why=Sentence("A policy is replaced by the next one, and a charter by a decision of those who set it up."),
+        why=Sentence("A policy is replaced by the next one; a charter lapses when nobody looks at it."),
         next_step=Sentence("Say that it goes on, with the day of the next review, and ask for the change."),
         fields={"outcome": Sentence("Choose another outcome.")},
     )

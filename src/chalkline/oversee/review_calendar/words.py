@@ -57,6 +57,17 @@ class Entry:
     last_on: date | None = None
 
     @property
+    def is_late(self) -> bool:
+        """Whether its review was missed and it has not ended by that."""
+        return self.last_outcome is ReviewOutcome.MISSED
+
+    @property
+    def notice_on(self) -> date | None:
+        """The day notice is given of: its review; where there is none to come, or it was missed, its own last day."""
+        settled = self.review_on is None or self.is_late
+        return self.thing.ends_on if settled and self.thing.ends_on else self.review_on
+
+    @property
     def next_on(self) -> date:
         """The next day something is due or happens."""
         days = [day for day in (self.review_on, self.thing.ends_on) if day]

@@ -10,6 +10,7 @@ from django.utils import timezone
 from chalkline.approve.uses.api import ended
 from chalkline.govern.decisions.api import decisions
 from chalkline.kernel.sentences import Sentence
+from chalkline.oversee.incidents.api import public_count
 from chalkline.people.api import system_actor
 from chalkline.publish.bundle.api import in_force, policy_in_force, stops_in_force
 from chalkline.report.public.rules import (
@@ -59,6 +60,8 @@ def register(on: date, *, band: str = "", school: str = "") -> Register:
             for x in ({each.use_id: each for each in policy.ended} | over).values()
         ),
         never=_purposes(policy, policy.never),
+        year=on.year,
+        incidents=public_count(on.year),
     )
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from chalkline.kernel.sentences import Sentence
+from chalkline.oversee.incidents.api import PublicCount
 from chalkline.rulebook.api import Condition
 
 Names = tuple[Sentence, ...]
@@ -85,7 +86,10 @@ class NoLonger:
 
 @dataclass(frozen=True)
 class Register:
-    """The whole register on one day. ``revision`` and ``digest`` name the policy it was made from."""
+    """The whole register on one day. ``revision`` and ``digest`` name the policy it was made from.
+
+    ``incidents``: how often something went wrong in ``year``, as far as a stranger may know.
+    """
 
     district: str
     on: date
@@ -96,6 +100,8 @@ class Register:
     said_no: tuple[SaidNo, ...]
     no_longer: tuple[NoLonger, ...]
     never: Names
+    year: int
+    incidents: PublicCount
 
     def by_touch(self) -> tuple[tuple[Touch, Sentence, tuple[Listed, ...]], ...]:
         """The list in the order in which it concerns a family; empty parts are left out."""

@@ -36,6 +36,7 @@ def agreements_in_force(on: date) -> tuple[InForce, ...]:
             ends_on=row.last_day,
             elements=frozenset(row.elements),
             covers_students=row.kind in COVERS_STUDENTS,
+            recorded_by=row.recorded_by,
         )
         for row in rows
     )

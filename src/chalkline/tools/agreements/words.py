@@ -46,3 +46,4 @@ class InForce:
     ends_on: date
     elements: frozenset[str]
     covers_students: bool
+    recorded_by: str = ""

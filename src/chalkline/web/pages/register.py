@@ -41,6 +41,7 @@ def home(request: Request) -> HttpResponse:
     context = {
         "register": shown,
         "stands": stands(shown),
+        "went_wrong": went_wrong(shown),
         "parts": shown.by_touch(),
         "grade": grade if band else "",
         "grade_name": dict(GRADES).get(grade, "") if band else "",
@@ -72,6 +73,26 @@ def stands(shown: Register) -> Sentence:
         n=said_small(len(uses)),
         told=said_small(told),
     )
+
+
+def went_wrong(shown: Register) -> tuple[Sentence, ...]:
+    """How often something went wrong this year; of people only what no small group can be worked out from."""
+    told = shown.incidents
+    if not told.opened:
+        return (Sentence("No incident with AI or student data has been opened in {year}.", year=str(shown.year)),)
+    opened = Sentence("One incident was opened in {year}.", year=str(shown.year))
+    if told.opened > 1:
+        opened = Sentence("{n} incidents were opened in {year}.", n=said_small(told.opened), year=str(shown.year))
+    over = Sentence("All of them are closed.")
+    if told.closed < told.opened:
+        over = Sentence("Still being worked on: {n}.", n=told.opened - told.closed)
+    if told.opened == told.closed == 1:
+        over = Sentence("It is closed.")
+    if told.people:
+        return opened, over, Sentence("People whose data was concerned, in all: {n}.", n=f"{told.people:,}")
+    if told.people is None:
+        return opened, over, Sentence("How many people were concerned is not shown, or not known yet.")
+    return opened, over
 
 
 @page("register.json", name="register.json", public=True)
@@ -191,6 +212,12 @@ def _plain(shown: Register) -> dict[str, Any]:
             for each in shown.no_longer
         ],
         "never_decided_by_ai": [said(each) for each in shown.never],
+        "incidents": {
+            "year": shown.year,
+            "opened": shown.incidents.opened,
+            "closed": shown.incidents.closed,
+            "people": shown.incidents.people,
+        },
         "contact": settings.CHALKLINE.contact,
     }
 

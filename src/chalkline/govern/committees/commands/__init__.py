@@ -1,7 +1,14 @@
 """Writes of committees, by what they are about: the charter, meetings, the agenda, voting."""
 
 from chalkline.govern.committees.commands.agenda import bar_person, put_item, take_item_off
-from chalkline.govern.committees.commands.charter import charter_committee, end_seat, name_chair, seat_member
+from chalkline.govern.committees.commands.charter import (
+    charter_committee,
+    end_seat,
+    keep_charter,
+    lapse_charter,
+    name_chair,
+    seat_member,
+)
 from chalkline.govern.committees.commands.meetings import (
     adjourn_meeting,
     call_meeting,
@@ -21,6 +28,8 @@ __all__ = [
     "charter_committee",
     "declare_conflict",
     "end_seat",
+    "keep_charter",
+    "lapse_charter",
     "make_motion",
     "name_chair",
     "note_arrival",

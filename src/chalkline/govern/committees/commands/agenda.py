@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from chalkline.govern.committees import refusals, rules
+from chalkline.govern.committees.commands.charter import must_hold
 from chalkline.govern.committees.events import ItemAdded, ItemTakenOff, PersonBarred
 from chalkline.govern.committees.models import AgendaItem, Meeting, Vote
 from chalkline.govern.committees.queries import day_of, seat_of, subject_of, waiting_item
@@ -39,6 +40,7 @@ def put_item(actor: Actor, meeting: Meeting, subject: SubjectRef, entry: AgendaE
         Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("committee").get(pk=meeting.pk)
     )
     actor.must("meetings.set_agenda", seat=seat_of(actor.id, current.committee, localdate(now)) is not None)
+    must_hold(current.committee)
     if current.state != MeetingState.CALLED:
         raise refusals.agenda_closed()
     if not subject.digest:

@@ -9,7 +9,14 @@ from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
 from chalkline.govern.committees import refusals
-from chalkline.govern.committees.events import ChairNamed, CommitteeChartered, MemberSeated, MemberUnseated
+from chalkline.govern.committees.events import (
+    ChairNamed,
+    CharterKept,
+    CharterLapsed,
+    CommitteeChartered,
+    MemberSeated,
+    MemberUnseated,
+)
 from chalkline.govern.committees.models import Committee, Seat
 from chalkline.govern.committees.words import Charter, Constituency
 from chalkline.kernel.canonical import digest_of
@@ -43,6 +50,40 @@ def charter_committee(actor: Actor, charter: Charter, *, now: datetime) -> Commi
     )
     record(told, actor_id=actor.id, now=now)
     return committee
+
+
+@command(records=(CharterKept,))
+def keep_charter(actor: Actor, committee: Committee, review_on: date, *, now: datetime) -> Committee:
+    """Say that the charter holds as it is, until ``review_on``. A committee whose charter had lapsed decides again."""
+    actor.must("committees.charter")
+    if review_on <= localdate(now):
+        raise refusals.charter_day(localdate(now))
+    current = Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
+    current.review_on, current.lapsed_on = review_on, None
+    current.save(update_fields=["review_on", "lapsed_on"])
+    kept = CharterKept(SubjectRef("committee", str(current.pk)), current.name, review_on.isoformat())
+    record(kept, actor_id=actor.id, now=now)
+    return current
+
+
+@command(records=(CharterLapsed,), may_change_nothing=True)
+def lapse_charter(actor: Actor, committee: Committee, *, now: datetime) -> Committee:
+    """Let a charter lapse that nobody looked at again: the committee decides nothing until somebody does."""
+    actor.must("committees.lapse")
+    current = Committee.objects.select_for_update(no_key=True).get(pk=committee.pk)
+    if current.lapsed_on:
+        return current
+    current.lapsed_on = localdate(now)
+    current.save(update_fields=["lapsed_on"])
+    over = CharterLapsed(SubjectRef("committee", str(current.pk)), current.name, current.review_on.isoformat())
+    record(over, actor_id=actor.id, now=now)
+    return current
+
+
+def must_hold(committee: Committee) -> None:
+    """Raises Problem("committees.charter_lapsed") where a committee may decide nothing now."""
+    if committee.lapsed_on:
+        raise refusals.charter_lapsed(committee.name, committee.lapsed_on)
 
 
 @command(records=(MemberSeated,))

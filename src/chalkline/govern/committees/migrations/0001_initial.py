@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('voices', models.JSONField(default=dict)),
                 ('two_thirds_for', models.JSONField(default=list)),
                 ('chartered_at', models.DateTimeField()),
+                ('lapsed_on', models.DateField(null=True)),
             ],
             options={
                 'ordering': ['name'],

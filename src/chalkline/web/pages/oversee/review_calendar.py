@@ -29,6 +29,7 @@ from chalkline.oversee.review_calendar.api import (
     entry_of,
     feed_owner,
     ics_of,
+    if_missed,
     kind_of,
     kinds,
     make_feed,
@@ -156,13 +157,12 @@ def show(request: Request, kind: str, subject_id: str) -> HttpResponse:
         if held:
             messages.success(request, said(OUTCOME_NAMES[ReviewOutcome(held.outcome)]))
             return redirect("calendar.home")
-    ends = kind_of(entry).end is not None
     context = {
         "entry": entry,
         "kind": kind_of(entry).name,
         "page": _page(entry),
         "state": _state(entry, localdate(now)),
-        "sentence": _sentence(entry, ends),
+        "sentence": _sentence(entry),
         "form": form,
         "may_review": may_review(actor, entry),
         "held": [(each, OUTCOME_NAMES[ReviewOutcome(each.outcome)]) for each in reviews_held(actor, kind, subject_id)],
@@ -235,12 +235,10 @@ def _state(entry: Entry, today: date) -> tuple[Sentence, str]:
     return Sentence("Later"), "quiet"
 
 
-def _sentence(entry: Entry, ends: bool) -> Sentence:
+def _sentence(entry: Entry) -> Sentence:
     if entry.review_on is None:
         return Sentence("It was looked at. Its last day is {day}.", day=entry.thing.ends_on)
-    if ends:
-        return Sentence("If nobody looks at it by {day}, it ends by itself.", day=entry.review_on)
-    return Sentence("It has to be looked at by {day}.", day=entry.review_on)
+    return if_missed(entry)
 
 
 def _stands(late: int, soon: int) -> Sentence:

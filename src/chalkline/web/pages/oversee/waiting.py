@@ -10,7 +10,7 @@ from django.utils.timezone import localtime
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.incidents.api import ConcernState, concerns, running_clocks
-from chalkline.oversee.review_calendar.api import NOTICE_DAYS, calendar, kind_of, may_review
+from chalkline.oversee.review_calendar.api import NOTICE_DAYS, calendar, if_missed, may_review
 from chalkline.oversee.security_audits.api import WeaknessState, weaknesses
 from chalkline.people.api import Actor
 from chalkline.web.routes import address_of
@@ -68,14 +68,11 @@ def reviews_to_hold(actor: Actor, today: date) -> Iterator[Waiting]:
         holds = may_review(actor, entry)
         if not holds and thing.owner_id != actor.id:
             continue
-        ends = kind_of(entry).end is not None
         yield Waiting(
             Sentence("Look again: {title}", title=thing.title),
             address_of("calendar.show", thing.kind, thing.id),
             Sentence("Review it") if holds else Sentence("See its review"),
-            Sentence("If nobody looks at it by {day}, it ends by itself.", day=due)
-            if ends
-            else Sentence("{kind}. It has to be looked at by {day}.", kind=kind_of(entry).name, day=due),
+            if_missed(entry),
             due_on=due,
         )
 

@@ -20,6 +20,7 @@ from chalkline.govern.committees.api import OUTCOME_NAMES, Outcome
 from chalkline.govern.decisions.api import decisions_on
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
+from chalkline.oversee.incidents.api import IncidentState, incidents_of_tool
 from chalkline.people.api import Actor, schools_and_office
 from chalkline.pilot.plans.api import pilots
 from chalkline.report.flows.api import COVER_NAMES, flows
@@ -32,6 +33,7 @@ from chalkline.web.pages.data.flows import TONES as COVER_TONES
 from chalkline.web.pages.discover import pictures
 from chalkline.web.pages.discover.telling import number
 from chalkline.web.pages.discover.triage import STATE_TONES
+from chalkline.web.pages.oversee.incidents import STATE_NAMES as INCIDENT_STATES
 from chalkline.web.pages.prove.telling import card_of
 from chalkline.web.pages.requests.home import TONES as REQUEST_TONES
 from chalkline.web.pages.tools.telling import groups_alike, known_to
@@ -97,6 +99,7 @@ def show(request: Request, slug: str) -> HttpResponseBase:
         "ask": address_of("ask.home"),
         "models": list(tool.model_names) if tool else [],
         "may_name_models": tool is not None and actor.may("tools.name_models"),
+        "incidents": _incidents(actor, slug),
         "may_sign": tool is not None and actor.may("agreements.record"),
         "may_register": tool is None and actor.may("tools.register"),
     }
@@ -220,6 +223,27 @@ def _agreements(actor: Actor, slug: str) -> list[dict[str, Any]]:
             }
         )  # fmt: skip
     return found
+
+
+def _incidents(actor: Actor, slug: str) -> list[dict[str, Any]]:
+    """What went wrong with it: for those who may know."""
+    if not actor.may("incidents.see"):
+        return []
+    return [
+        {
+            "title": each.title,
+            "url": address_of("incidents.show", each.pk),
+            "detail": Sentence("Incident {number}, opened on {day}.", number=str(each), day=each.opened_at)
+            if not each.closed_at
+            else Sentence(
+                "Incident {number}, opened on {day}, closed on {closed}.",
+                number=str(each), day=each.opened_at, closed=each.closed_at,
+            ),
+            "chip": INCIDENT_STATES[IncidentState(each.state)],
+            "tone": "quiet" if each.closed_at else "stop",
+        }
+        for each in incidents_of_tool(actor, slug)
+    ]  # fmt: skip
 
 
 def _finding(actor: Actor, slug: str, asked: list[ToolRequest]) -> dict[str, Any] | None:
