@@ -1,4 +1,5 @@
-"""What a child process lays on itself before it reads what somebody sent: bounds, and no network.
+"""The child's side of ``apart``: the bounds it lays on itself before it reads what somebody sent, no network, and how
+it tells its parent.
 
 Refuses nothing by itself: a process that goes beyond its bounds is stopped by the system.
 """
@@ -7,8 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import json
 import os
 import resource
+import sys
+from collections.abc import Callable
 
 CLONE_NEWUSER, CLONE_NEWNET = 0x10000000, 0x40000000
 PR_SET_NO_NEW_PRIVS, PR_SET_DUMPABLE = 38, 4
@@ -25,6 +29,25 @@ def confine(*, cpu_seconds: int, memory_bytes: int, file_bytes: int) -> None:
     os.nice(5)
     with contextlib.suppress(OSError, AttributeError):
         _leave_the_network()
+
+
+def say(**message: object) -> None:
+    """One line to the parent."""
+    sys.stdout.write(json.dumps(message) + "\n")
+    sys.stdout.flush()
+
+
+def telling(steps: int = 100) -> Callable[[int, int], None]:
+    """A progress that tells the parent at most ``steps`` times on the way."""
+    last = -1
+
+    def progress(done: int, of: int) -> None:
+        nonlocal last
+        if (step := done * steps // max(of, 1)) != last:
+            last = step
+            say(done=done, of=of)
+
+    return progress
 
 
 def _leave_the_network() -> None:

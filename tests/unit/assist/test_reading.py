@@ -12,13 +12,14 @@ import pytest
 from assisting import LIBRARY, TODAY, added, approved, communications, settled
 from cast import NOW, Cast
 from chalkline.assist.drafts.api import Asker, draft_reply, take_question
-from chalkline.assist.library.apart.asking import Bounds, read_apart
+from chalkline.assist.library.apart.asking import read_apart
 from chalkline.assist.library.apart.opening import read_file
 from chalkline.assist.library.apart.refusing import CannotRead
 from chalkline.assist.library.api import VersionState, add_document, approve_version, send_back, usual_term
 from chalkline.assist.library.concerns import concerns_in
 from chalkline.assist.library.refusals import refused
 from chalkline.assist.retrieval.api import find
+from chalkline.kernel.apart import Bounds
 from expecting import problem
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[3] / "scripts"))

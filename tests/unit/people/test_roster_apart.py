@@ -24,7 +24,6 @@ from chalkline.people.api import (
     rejected_file,
 )
 from chalkline.people.roster_apart import opening
-from chalkline.people.roster_apart.asking import Bounds
 from expecting import problem
 
 DISTRICT = Path(__file__).resolve().parents[3] / "demo" / "district"
@@ -89,7 +88,7 @@ def test_bytes_are_counted_while_a_zip_is_inflated(tmp_path: Path, monkeypatch: 
 
 def test_a_reader_that_needs_too_much_is_stopped(tmp_path: Path) -> None:
     with problem("roster.too_much"):
-        read_roster_apart(zipped(tmp_path / "r.zip"), bounds=Bounds(file_bytes=100))
+        read_roster_apart(zipped(tmp_path / "r.zip"), longest=100)
 
 
 def test_a_change_says_who_is_new_who_changes_in_what_and_who_is_gone(cast: Cast) -> None:

@@ -10,7 +10,6 @@ import hashlib
 import shutil
 import time
 import uuid
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -26,6 +25,7 @@ from chalkline.discover.sources.reading.orders import Limits, Order, Sought, Who
 from chalkline.discover.sources.shapes import SHAPES
 from chalkline.discover.sources.shapes.shape import Kind
 from chalkline.discover.sources.words import Loaded
+from chalkline.kernel.apart import Progress
 from chalkline.kernel.keyring import Keyring
 from chalkline.kernel.problem import Kind as ProblemKind
 from chalkline.kernel.problem import Problem
@@ -36,8 +36,6 @@ from chalkline.tools.register.api import catalogue_in_force, known_services
 
 KEY = "user-hash"
 STALE = 24 * 60 * 60
-
-Progress = Callable[[int, int], None]
 
 
 def import_log(

@@ -3,18 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import sys
 
-from chalkline.kernel.confining import confine
+from chalkline.kernel.confining import confine, say, telling
 from chalkline.pilot.reading.orders import Order, Refused
 from chalkline.pilot.reading.parsing import read
-
-
-def say(**message: object) -> None:
-    """One line to the parent."""
-    sys.stdout.write(json.dumps(message) + "\n")
-    sys.stdout.flush()
 
 
 def main() -> None:
@@ -22,7 +15,7 @@ def main() -> None:
     order = Order.read(sys.stdin.read())
     confine(cpu_seconds=order.cpu_seconds, memory_bytes=order.memory_bytes, file_bytes=4 * order.most_bytes)
     try:
-        told = read(order, lambda done, of: say(done=done, of=of))
+        told = read(order, telling())
     except Refused as refused:
         say(refused=refused.code, detail=refused.detail)
     except MemoryError:

@@ -1,51 +1,23 @@
-"""The parent's side: start the child, pass its progress on, and turn every way it can end into a Problem."""
+"""The parent's side: have the file read apart, and turn every way that can end into a Problem."""
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import threading
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any
-
+from chalkline.kernel.apart import Progress, run_apart
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.pilot.reading.orders import Order, Told
 
-Progress = Callable[[int, int], None]
-SOURCE = Path(__file__).resolve().parents[3]
-
 
 def read_apart(order: Order, progress: Progress = lambda done, of: None) -> Told:
     """Have a file read in a process of its own. Raises Problem for whatever is wrong with it."""
-    child = subprocess.Popen(  # our own module, its arguments fixed
-        [sys.executable, "-m", "chalkline.pilot.reading"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env={"PATH": os.defpath, "PYTHONPATH": str(SOURCE), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"},
-        start_new_session=True,
-    )
-    end = threading.Timer(order.wall_seconds, child.kill)
-    end.start()
-    try:
-        answer = _listen(child, order, progress)
-    finally:
-        end.cancel()
-        if child.poll() is None:
-            child.kill()
-        child.wait()
-    if "told" in answer:
-        return Told(**{**answer["told"], "found": tuple(answer["told"]["found"])})
-    if "refused" in answer:
-        raise refusal(answer["refused"], tuple(answer["detail"]))
-    if child.returncode and child.returncode < 0:
+    ended = run_apart("chalkline.pilot.reading", order.spelled(), wall_seconds=order.wall_seconds, progress=progress)
+    if "told" in ended.answer:
+        return Told(**{**ended.answer["told"], "found": tuple(ended.answer["told"]["found"])})
+    if "refused" in ended.answer:
+        raise refusal(ended.answer["refused"], tuple(ended.answer["detail"]))
+    if ended.was_stopped:
         raise refusal("too_large", ())
-    raise RuntimeError(f"the reader of pilot files failed (exit {child.returncode})")
+    raise RuntimeError(f"the reader of pilot files failed (exit {ended.code}): {ended.error}")
 
 
 def refusal(code: str, detail: tuple[str, ...]) -> Problem:
@@ -58,24 +30,6 @@ def refusal(code: str, detail: tuple[str, ...]) -> Problem:
         "columns_missing": _columns_missing,
         "column_twice": _column_twice,
     }[code](detail)
-
-
-def _listen(child: subprocess.Popen[str], order: Order, progress: Progress) -> dict[str, Any]:
-    assert child.stdin and child.stdout
-    try:
-        child.stdin.write(order.spelled())
-        child.stdin.close()
-    except BrokenPipeError:
-        return {}
-    answer: dict[str, Any] = {}
-    for line in child.stdout:
-        message = json.loads(line)
-        if "done" in message:
-            progress(message["done"], message["of"])
-        else:
-            answer = message
-    child.wait()
-    return answer
 
 
 def _empty(detail: tuple[str, ...]) -> Problem:

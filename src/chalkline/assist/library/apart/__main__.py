@@ -9,13 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from chalkline.assist.library.apart.refusing import CannotRead
-from chalkline.kernel.confining import confine
-
-
-def say(**message: Any) -> None:
-    """One line to the parent."""
-    sys.stdout.write(json.dumps(message) + "\n")
-    sys.stdout.flush()
+from chalkline.kernel.confining import confine, say, telling
 
 
 def main() -> None:
@@ -24,16 +18,8 @@ def main() -> None:
     confine(**order["bounds"])
     from chalkline.assist.library.apart.opening import read_file  # after the bounds: it brings parsers
 
-    last = -1
-
-    def progress(done: int, of: int) -> None:
-        nonlocal last
-        if done * 20 // max(of, 1) != last:
-            last = done * 20 // max(of, 1)
-            say(done=done, of=of)
-
     try:
-        reading = read_file(Path(order["file"]).read_bytes(), order["title"], progress)
+        reading = read_file(Path(order["file"]).read_bytes(), order["title"], telling(20))
     except CannotRead as refusal:
         say(refused=refusal.code)
     except MemoryError:

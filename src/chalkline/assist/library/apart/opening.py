@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from chalkline.assist.library.apart.refusing import CannotRead
 from chalkline.assist.library.concerns import concerns_in
 from chalkline.assist.library.cutting import Block, cut
 from chalkline.assist.library.words import Concern, Piece, Reading
+from chalkline.kernel.apart import Progress
 
-Progress = Callable[[int, int], None]
 PDF, ZIP, OLD_OFFICE = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MOST_TEXT = 4_000_000
 MOST_CONCERNS = 50

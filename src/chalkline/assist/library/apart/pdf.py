@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import statistics
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,8 @@ import pypdfium2.raw as raw
 from chalkline.assist.library.apart.refusing import CannotRead
 from chalkline.assist.library.cutting import Block
 from chalkline.assist.library.words import Concern
+from chalkline.kernel.apart import Progress
 
-Progress = Callable[[int, int], None]
 MOST_PAGES = 800
 HEADING_RATIO = 1.15
 LONGEST_HEADING = 120

@@ -1,36 +1,24 @@
-"""The parent's side: start the child, pass its progress on, take what it found or the Problem it answers with."""
+"""The parent's side: have the export audited apart, take what it found or the Problem it answers with."""
 
 from __future__ import annotations
 
 import json
-import os
 import shutil
-import subprocess
-import sys
 import tempfile
-import threading
-from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
 from chalkline.data.integrity.words import Findings
+from chalkline.kernel.apart import Bounds, Progress, run_apart
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.roster_apart.spelling import problem_from
 
-Progress = Callable[[int, int], None]
+BOUNDS = Bounds(cpu_seconds=900, memory_bytes=8 * 1024**3, file_bytes=2 * 1024**3)
 WALL_SECONDS = 1800
-
-
-@dataclass(frozen=True)
-class Bounds:
-    """How much an audit may cost: seconds of the processor, bytes of address space, bytes of a file."""
-
-    cpu_seconds: int = 900
-    memory_bytes: int = 8 * 1024**3
-    file_bytes: int = 2 * 1024**3
 
 
 def audit_apart(
@@ -40,31 +28,37 @@ def audit_apart(
     today: date,
     domains: Iterable[str] = (),
     progress: Progress = lambda done, of: None,
-    bounds: Bounds | None = None,
+    bounds: Bounds = BOUNDS,
 ) -> Findings:
     """Audit an export (a folder of CSV files, or a zip file) in a process of its own. Raises Problem.
 
     ``rows`` is where the rows to fix are written; ``domains`` the district's own mail domains, where known.
     """
     with tempfile.TemporaryDirectory(prefix="chalkline-audit-") as scratch:
-        answer = Path(scratch, "answer.json")
         found = Path(scratch, "rows.csv")
         order = {
             "source": str(source.resolve()),
             "scratch": scratch,
-            "answer": str(answer),
             "rows": str(found),
             "today": today.isoformat(),
             "domains": sorted(domains),
-            "bounds": asdict(bounds or Bounds()),
+            "bounds": asdict(bounds),
         }
-        if _run(json.dumps(order), scratch, progress) or not answer.exists():
-            raise _too_much()
-        told = json.loads(answer.read_text(encoding="utf-8"))
-        if "problem" in told:
-            raise problem_from(told["problem"])
+        ended = run_apart(
+            "chalkline.data.integrity.apart",
+            json.dumps(order),
+            wall_seconds=WALL_SECONDS,
+            progress=progress,
+            cwd=scratch,
+        )
+        if "problem" in ended.answer:
+            raise problem_from(ended.answer["problem"])
+        if "findings" not in ended.answer:
+            if ended.was_stopped:
+                raise _too_much()
+            raise RuntimeError(f"the audit of a roster failed (exit {ended.code}): {ended.error}")
         shutil.copyfile(found, rows)
-    return Findings(**told["findings"], digest=_digest(source))
+    return Findings(**ended.answer["findings"], digest=_digest(source))
 
 
 def _digest(source: Path) -> str:
@@ -75,39 +69,6 @@ def _digest(source: Path) -> str:
             while piece := file.read(1 << 20):
                 whole.update(piece)
     return whole.hexdigest()
-
-
-def _run(order: str, scratch: str, progress: Progress) -> int:
-    child = subprocess.Popen(  # our own module, its arguments fixed
-        [sys.executable, "-m", "chalkline.data.integrity.apart"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        cwd=scratch,
-        env={
-            "PATH": os.defpath,
-            "PYTHONPATH": str(Path(__file__).resolve().parents[4]),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "LC_ALL": "C.UTF-8",
-        },
-        start_new_session=True,
-    )
-    end = threading.Timer(WALL_SECONDS, child.kill)
-    end.start()
-    try:
-        assert child.stdin and child.stdout
-        child.stdin.write(order)
-        child.stdin.close()
-        for line in child.stdout:
-            done, of = json.loads(line)
-            progress(done, of)
-        return child.wait()
-    finally:
-        end.cancel()
-        if child.poll() is None:
-            child.kill()
-        child.wait()
 
 
 def _too_much() -> Problem:

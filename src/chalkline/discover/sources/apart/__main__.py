@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import sys
-from typing import Any
 
 import duckdb
 
 from chalkline.discover.sources.apart.limits import hold_to
 from chalkline.discover.sources.reading.orders import CannotRead, Order
-
-
-def say(**message: Any) -> None:
-    """One line to the parent."""
-    sys.stdout.write(json.dumps(message) + "\n")
-    sys.stdout.flush()
+from chalkline.kernel.confining import say, telling
 
 
 def main() -> None:
@@ -25,16 +18,8 @@ def main() -> None:
     hold_to(order.limits)
     from chalkline.discover.sources.apart.loading import load  # after the limits: it brings the database
 
-    last = -1
-
-    def progress(done: int, of: int) -> None:
-        nonlocal last
-        if done != last:
-            last = done
-            say(done=done, of=of)
-
     try:
-        told = load(order, progress)
+        told = load(order, telling())
     except CannotRead as refusal:
         say(refused=dataclasses.asdict(refusal.refusal))
     except (MemoryError, duckdb.OutOfMemoryException):

@@ -19,12 +19,13 @@ import duckdb
 from chalkline.discover.sources.apart.keeping import keep_addresses, keep_network, keep_sign_ins
 from chalkline.discover.sources.apart.limits import peak_bytes
 from chalkline.discover.sources.apart.recognising import recognise
-from chalkline.discover.sources.apart.work import Progress, Work
+from chalkline.discover.sources.apart.work import Work
 from chalkline.discover.sources.reading.opening import open_file, tidied
 from chalkline.discover.sources.reading.orders import CannotRead, Order, Told
 from chalkline.discover.sources.reading.persons import Persons
 from chalkline.discover.sources.reading.tables import MOST_REJECTS, confine, connect, run
 from chalkline.discover.sources.shapes import Kind, Setting
+from chalkline.kernel.apart import Progress
 
 UNREADABLE_SHARE = 0.5  # a file of which most rows cannot be read was not understood, whatever it is
 

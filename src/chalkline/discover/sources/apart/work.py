@@ -11,8 +11,7 @@ from chalkline.discover.sources.reading.opening import Opened
 from chalkline.discover.sources.reading.orders import Order
 from chalkline.discover.sources.reading.persons import Persons
 from chalkline.discover.sources.shapes import Plan, Shape
-
-Progress = Callable[[int, int], None]  # done, of how much
+from chalkline.kernel.apart import Progress
 
 
 @dataclass
