@@ -9,8 +9,8 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
+from chalkline.pilot.statistics.distributions import t_above
 from chalkline.pilot.statistics.numbers import NotComputable
 
 ICC_ACHIEVEMENT, ICC_OTHER = 0.20, 0.10  # WWC defaults of the share of variance that lies between clusters
@@ -70,8 +70,8 @@ def cluster_correction(
         t_unadjusted=t,
         t_adjusted=t_adjusted,
         df=df,
-        p_unadjusted=float(2 * stats.t.sf(abs(t), rest)),
-        p_adjusted=float(2 * stats.t.sf(abs(t_adjusted), df)),
+        p_unadjusted=2 * t_above(abs(t), rest),
+        p_adjusted=2 * t_above(abs(t_adjusted), df),
         g_cluster_adjusted=g * math.sqrt(1 - loss / rest),
     )
 

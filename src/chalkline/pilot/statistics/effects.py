@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy import stats
-
+from chalkline.pilot.statistics.distributions import normal_below
 from chalkline.pilot.statistics.numbers import NotComputable, small_sample
 
 COX = 1.65  # a logit difference of 1.65 is about one standard deviation (Cox 1970; WWC)
@@ -108,4 +107,4 @@ def did_effect_size(pre_t: Arm, pre_c: Arm, post_t: Arm, post_c: Arm, *, r_pre_p
 
 def improvement_index(g: float) -> float:
     """100 Phi(g) - 50: by how many percentile points the middle person of the comparison group would move (WWC)."""
-    return float(100 * stats.norm.cdf(g) - 50)
+    return 100 * normal_below(g) - 50

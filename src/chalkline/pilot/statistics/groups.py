@@ -6,8 +6,6 @@ import math
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scipy import stats
-
 from chalkline.pilot.statistics.numbers import Estimate, NotComputable
 
 FOUR_FIFTHS = 0.8  # 29 CFR 1607.4(D): a prompt to look, never a pass mark
@@ -137,6 +135,8 @@ def _fisher(groups: Mapping[Hashable, Flagged], chosen: Mapping[Hashable, float 
     known = [(rate, at, group) for at, (group, rate) in enumerate(chosen.items()) if rate is not None]
     if len(known) < 2:
         return None
+    from scipy import stats  # here: it is slow to load, and only an evaluation needs it
+
     low, high = groups[min(known)[2]], groups[max(known)[2]]
     table = [[high.tp + high.fp, high.fn + high.tn], [low.tp + low.fp, low.fn + low.tn]]
     return float(stats.fisher_exact(table).pvalue)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy import stats
-
+from chalkline.pilot.statistics.distributions import normal_quantile
 from chalkline.pilot.statistics.numbers import NotComputable
 
 
@@ -33,5 +32,5 @@ def confidence_sequence(estimate: float, se: float, n: int, *, tuned_for_n: int,
     rho = math.sqrt((lost + math.log(lost + 1)) / tuned_for_n)
     grown = n * rho**2 + 1
     half = se * math.sqrt(n) * math.sqrt(2 * grown / (n * rho) ** 2 * math.log(math.sqrt(grown) / alpha))
-    fixed = float(stats.norm.ppf(1 - alpha / 2)) * se
+    fixed = normal_quantile(1 - alpha / 2) * se
     return AtThisLook(rho, half, estimate - half, estimate + half, fixed)

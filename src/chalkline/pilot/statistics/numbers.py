@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy import stats
+from chalkline.pilot.statistics.distributions import t_above, t_below, t_quantile
 
 
 class NotComputable(ValueError):
@@ -32,21 +32,18 @@ class Estimate:
     @property
     def p_value(self) -> float:
         """Two-sided."""
-        return float(2 * self._distribution().sf(abs(self.t)))
+        return 2 * t_above(abs(self.t), self.df)
 
     def interval(self, level: float = 0.95) -> tuple[float, float]:
         """The two-sided interval at a level between 0 and 1."""
-        half = float(self._distribution().ppf(0.5 + level / 2)) * self.se
+        half = t_quantile(0.5 + level / 2, self.df) * self.se
         return self.value - half, self.value + half
 
     def chance_above(self, threshold: float) -> float:
         """P(true difference > threshold) for one who knew nothing before (flat prior)."""
         if self.se <= 0:
             return float(self.value > threshold)
-        return float(self._distribution().cdf((self.value - threshold) / self.se))
-
-    def _distribution(self) -> stats.rv_continuous:
-        return stats.norm() if math.isinf(self.df) else stats.t(self.df)
+        return t_below((self.value - threshold) / self.se, self.df)
 
 
 def small_sample(h: float) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from scipy import stats
+from chalkline.pilot.statistics.distributions import t_quantile
 
 
 @dataclass(frozen=True)
@@ -82,5 +82,5 @@ def _detectable(df: float, variance: float, alpha: float, power: float) -> Detec
     """(t_{1-alpha/2,df} + t_{power,df}) SE."""
     if df < 1 or not math.isfinite(variance):
         return Detectable(df)
-    multiplier = float(stats.t.ppf(1 - alpha / 2, df) + stats.t.ppf(power, df))
+    multiplier = t_quantile(1 - alpha / 2, df) + t_quantile(power, df)
     return Detectable(df, multiplier, multiplier * math.sqrt(variance))

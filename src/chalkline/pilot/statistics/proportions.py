@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
+from chalkline.pilot.statistics.distributions import normal_quantile
 from chalkline.pilot.statistics.numbers import NotComputable
 from chalkline.pilot.statistics.regression import welch
 
@@ -44,7 +44,7 @@ def wilson(x: int, n: int, *, level: float = 0.95) -> tuple[float, float]:
     """Wilson's score interval without continuity correction (Wilson 1927), in 0..1."""
     if n < 1 or not 0 <= x <= n:
         raise NotComputable("too_few")
-    z = float(stats.norm.ppf(0.5 + level / 2))
+    z = normal_quantile(0.5 + level / 2)
     share, wide = x / n, z**2 / n
     centre = (share + wide / 2) / (1 + wide)
     half = z / (1 + wide) * math.sqrt(share * (1 - share) / n + wide / (4 * n))

@@ -6,7 +6,6 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
 
 from chalkline.pilot.statistics.effects import adjusted_g, pooled_sd
 from chalkline.pilot.statistics.numbers import Estimate, NotComputable
@@ -175,4 +174,4 @@ def _explained(y: Matrix, arms: Matrix, pre: Sequence[float] | None) -> float:
         z[side] -= z[side].mean()
     if not x.any() or not z.any():
         return 0.0
-    return float(stats.pearsonr(x, z).statistic) ** 2
+    return float(np.corrcoef(x, z)[0, 1]) ** 2
