@@ -32,7 +32,7 @@ class Run:
     seconds: float = 0
 
 
-def pytest(name: str, *arguments: str, workers: int = 1, dist: str = "worksteal", **environment: str) -> Run:
+def pytest(name: str, *arguments: str, workers: int = 1, dist: str = "loadfile", **environment: str) -> Run:
     """Run pytest with its output shown; count from its report."""
     print(f"\n── {name}", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
@@ -64,7 +64,7 @@ def main() -> int:
     runs = [pytest("SQLite", "tests", "--ignore=tests/journeys", workers=2)]
     not_run = sorted(missing)
     if not quick and "browser" not in missing:
-        runs.append(pytest("Browser, on SQLite", "tests/journeys", workers=2, dist="loadfile"))
+        runs.append(pytest("Browser, on SQLite", "tests/journeys", workers=2))
     if not quick and "postgres" not in missing:
         with services.postgres() as address:
             runs.append(pytest("PostgreSQL", *DOMAIN_TESTS, workers=2, CHALKLINE_DATABASE=address))

@@ -29,11 +29,12 @@ def main(folder: Path) -> dict[str, str]:
     django.setup()
     import pytest
     from django.conf import settings
-    from django.core.management import call_command
     from django.db import connections
 
+    from migrated import make_tables
+
     settings.ALLOWED_HOSTS += ["testserver"]
-    call_command("migrate", verbosity=0)
+    make_tables()
     connections.close_all()
     file = Path(connections["default"].settings_dict["NAME"])
     shutil.copy(file, folder / "empty.sqlite3")

@@ -18,11 +18,12 @@ from cast import make_cast  # noqa: E402  (after setup)
 from chalkline.ledger.api import settle  # noqa: E402  (after setup)
 from chalkline.people.models import Account  # noqa: E402  (after setup)
 from journeys.serving import PASSWORD  # noqa: E402  (after setup)
+from migrated import make_tables  # noqa: E402  (after setup)
 from publishing import put_in_force, sample_policy  # noqa: E402  (after setup)
 
 
 def main() -> None:
-    call_command("migrate", verbosity=0)
+    make_tables()
     call_command("collectstatic", interactive=False, verbosity=0)
     with transaction.atomic():
         cast = make_cast()

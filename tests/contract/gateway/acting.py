@@ -1,13 +1,15 @@
 """Run in a process of its own by test_whole_way: acts in a district's own database, as its people would.
 
-acting.py begin            a use really asked for, reviewed, decided, granted, published; prints its id and a key
-acting.py suspend USE      the privacy officer stops it
-acting.py lift USE        two people let it go on
-acting.py miss USE        the days pass on which its review was due
-acting.py revoke KEY       the technology director revokes a key
-acting.py refuse           the principal takes down that a pupil's family says no; prints the choice
-acting.py agree            the same family answers a letter with yes
-acting.py count            how many exchanges the ledger holds
+Each line of its input is one act, a JSON list; each is answered by one line, once the act has been committed.
+
+begin            a use really asked for, reviewed, decided, granted, published; answers with its id and a key
+suspend USE      the privacy officer stops it
+lift USE         two people let it go on
+miss USE         the days pass on which its review was due
+revoke KEY       the technology director revokes a key
+refuse           the principal takes down that a pupil's family says no; answers with the choice
+agree            the same family answers a letter with yes
+count            how many exchanges the ledger holds
 """
 
 from __future__ import annotations
@@ -23,10 +25,9 @@ import django  # noqa: E402  (sqlite first)
 
 django.setup()
 
-from datetime import date, timedelta  # noqa: E402  (after setup, as all below)
+from datetime import date, datetime, timedelta  # noqa: E402  (after setup, as all below)
 from typing import Any  # noqa: E402
 
-from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 import cast as people  # noqa: E402
@@ -47,66 +48,67 @@ from chalkline.publish.bundle.api import activate_bundle, prepare_bundle  # noqa
 from chalkline.publish.standing_pack.api import Holder, HolderKind, Key, issue_key, revoke_key  # noqa: E402
 from chalkline.tools.agreements.api import AgreementKind, record_agreement  # noqa: E402
 from chalkline.tools.register.api import name_models, registered  # noqa: E402
+from migrated import make_tables  # noqa: E402
 
-NOW = timezone.now()
 
-
-def begin() -> dict[str, str]:
-    call_command("migrate", verbosity=0)
-    people.NOW = deciding.NOW = NOW - timedelta(days=20)
-    deciding.MEETING_AT = NOW - timedelta(days=1)
+def begin(now: datetime) -> dict[str, str]:
+    make_tables()
+    people.NOW = deciding.NOW = now - timedelta(days=20)
+    deciding.MEETING_AT = now - timedelta(days=1)
     cast = people.make_cast()
     use = deciding.use_granted(cast, **deciding.STUDENT_USE)
-    today = NOW.date()
+    today = now.date()
     record_agreement(
         cast.priya.actor, registered("diffit"), AgreementKind.NDPA, signed_on=today - timedelta(days=30),
-        ends_on=date(today.year + 2, 6, 30), elements=["student_work"], now=NOW,
+        ends_on=date(today.year + 2, 6, 30), elements=["student_work"], now=now,
     )  # fmt: skip
-    name_models(cast.dana.actor, registered("diffit"), ["stub-small"], now=NOW)
-    activate_bundle(cast.ada.actor, prepare_bundle(cast.dana.actor, now=NOW), now=NOW)
+    name_models(cast.dana.actor, registered("diffit"), ["stub-small"], now=now)
+    activate_bundle(cast.ada.actor, prepare_bundle(cast.dana.actor, now=now), now=now)
     holder = Holder(
         HolderKind.CLASS, "Room 12", "student", frozenset({"g35"}), str(cast.alder.pk), str(cast.tess.person.pk)
     )
-    key, secret = issue_key(cast.dana.actor, str(use.pk), holder, now=NOW)
-    other, second = issue_key(cast.dana.actor, str(use.pk), holder, now=NOW)
+    key, secret = issue_key(cast.dana.actor, str(use.pk), holder, now=now)
+    other, second = issue_key(cast.dana.actor, str(use.pk), holder, now=now)
     return {"use": str(use.pk), "key": str(key.pk), "secret": secret, "other": str(other.pk), "second": second}
 
 
-def calendar_day(use_id: str) -> date:
+def calendar_day(use_id: str, now: datetime) -> date:
     """When the use has to be looked at again."""
     ada = actor_by_email("ada.lind@cedarhollow.example")
-    return entry_of(ada, "use", use_id, timezone.localdate(NOW)).review_on or date.max
+    return entry_of(ada, "use", use_id, timezone.localdate(now)).review_on or date.max
 
 
 def act(what: str, which: str = "") -> Any:
+    now = timezone.now()
     if what == "begin":
-        return begin()
+        return begin(now)
     if what == "suspend":
         priya = actor_by_email("priya.raman@cedarhollow.example")
-        suspend_use(priya, ApprovedUse.objects.get(pk=which), reason="Odd answers were reported.", now=NOW)
+        suspend_use(priya, ApprovedUse.objects.get(pk=which), reason="Odd answers were reported.", now=now)
     if what == "lift":
         use = ApprovedUse.objects.get(pk=which)
-        ask_to_lift(actor_by_email("priya.raman@cedarhollow.example"), use, reason="It was mended.", now=NOW)
-        lift_suspension(actor_by_email("sam.ortiz@cedarhollow.example"), use, now=NOW)
+        ask_to_lift(actor_by_email("priya.raman@cedarhollow.example"), use, reason="It was mended.", now=now)
+        lift_suspension(actor_by_email("sam.ortiz@cedarhollow.example"), use, now=now)
     if what == "miss":
-        due = calendar_day(which)
+        due = calendar_day(which, now)
         for days in (-20, 1):
-            keep_calendar(now=NOW + (due - timezone.localdate(NOW)) + timedelta(days=days))
+            keep_calendar(now=now + (due - timezone.localdate(now)) + timedelta(days=days))
     if what == "revoke":
-        revoke_key(actor_by_email("dana.whitfield@cedarhollow.example"), Key.objects.get(pk=which), now=NOW)
+        revoke_key(actor_by_email("dana.whitfield@cedarhollow.example"), Key.objects.get(pk=which), now=now)
     if what in {"refuse", "agree"}:
-        return hear(what)
+        return hear(what, now)
     return Exchange.objects.count()
 
 
-def hear(what: str) -> dict[str, str]:
+def hear(what: str, now: datetime) -> dict[str, str]:
     paula, tool = actor_by_email("paula.voss@cedarhollow.example"), registered("diffit")
     child = children(paula, "Kim Sato").get()
     if what == "refuse":
-        return {"choice": str(record_choice(paula, child, tool, Said.NO, HeardBy.TALK, now=NOW).pk)}
-    _letter, secret = make_letter(paula, child, [tool], now=NOW)
-    return {"following": answer_letter(system_actor("letter"), secret, {"diffit": Said.YES}, now=NOW)}
+        return {"choice": str(record_choice(paula, child, tool, Said.NO, HeardBy.TALK, now=now).pk)}
+    _letter, secret = make_letter(paula, child, [tool], now=now)
+    return {"following": answer_letter(system_actor("letter"), secret, {"diffit": Said.YES}, now=now)}
 
 
 if __name__ == "__main__":
-    print(json.dumps(act(*sys.argv[1:])))
+    for line in sys.stdin:
+        print(json.dumps(act(*json.loads(line))), flush=True)

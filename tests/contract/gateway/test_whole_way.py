@@ -34,6 +34,13 @@ class Whole:
             "CHALKLINE_GATEWAY_PORT": str(self.port),
             "CHALKLINE_MODELS_URL": f"{models.url}/v1",
         }
+        self.people = subprocess.Popen(
+            [sys.executable, str(ACTING)],
+            env=self.environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         self.known: dict[str, str] = self.act("begin")
         self.processes: list[subprocess.Popen[bytes]] = []
         jobs = self.start("jobs")
@@ -42,11 +49,11 @@ class Whole:
         wait_until(self.is_ready, self.gateway.log, seconds=60)
 
     def act(self, *words: str) -> dict[str, str]:
-        run = subprocess.run(
-            [sys.executable, str(ACTING), *words], env=self.environment, capture_output=True, check=False, timeout=120
-        )
-        assert run.returncode == 0, run.stderr.decode()[-3000:]
-        return json.loads(run.stdout.splitlines()[-1])  # type: ignore[no-any-return]
+        """What an act came to. It returns once it has been committed."""
+        assert self.people.stdin and self.people.stdout
+        self.people.stdin.write(json.dumps(words) + "\n")
+        self.people.stdin.flush()
+        return json.loads(self.people.stdout.readline())  # type: ignore[no-any-return]
 
     def start(self, *words: str) -> Running:
         log = self.home / f"{words[0]}.log"
@@ -64,6 +71,7 @@ class Whole:
             return False
 
     def stop(self) -> None:
+        self.people.communicate()
         for process in self.processes:
             process.terminate()
         for process in self.processes:
@@ -86,7 +94,7 @@ def refused_within(of: openai.OpenAI, code: str, began: float) -> None:
         return ""
 
     wait_until(lambda: code_now() == code, seconds=30)
-    assert time.monotonic() - began < 5 + ACTING_TAKES
+    assert time.monotonic() - began < OBEYED_WITHIN
 
 
 def is_answered(of: openai.OpenAI) -> bool:
@@ -96,15 +104,15 @@ def is_answered(of: openai.OpenAI) -> bool:
         return False
 
 
-ACTING_TAKES = 6.0  # seconds for a process to start and act, which is not what is measured
+OBEYED_WITHIN = 5.0  # seconds from the commit
 
 
 def test_a_family_is_followed_at_the_next_call(whole: Whole) -> None:
     about_kim = client(whole.gateway, whole.known["second"], student="kim.sato@cedarhollow.example")
     about_nobody = client(whole.gateway, whole.known["second"])
     assert ask(about_kim)
-    began = time.monotonic()
     whole.act("refuse")
+    began = time.monotonic()
     refused_within(about_kim, "family_refused", began)
     assert ask(about_nobody)
     whole.act("agree")
@@ -115,12 +123,12 @@ def test_a_decision_lets_calls_through_and_stops_are_obeyed(whole: Whole) -> Non
     first, second = (client(whole.gateway, whole.known[name]) for name in ("secret", "second"))
     assert "415-555-2671" in ask(first, "Is it clear? Call 415-555-2671.")
     assert ask(second)
-    began = time.monotonic()
     whole.act("revoke", whole.known["key"])
+    began = time.monotonic()
     refused_within(first, "key_revoked", began)
     assert ask(second)
-    began = time.monotonic()
     whole.act("suspend", whole.known["use"])
+    began = time.monotonic()
     refused_within(second, "use_paused", began)
     whole.act("lift", whole.known["use"])
     wait_until(lambda: is_answered(second), seconds=30)

@@ -22,7 +22,6 @@ import django  # noqa: E402  (the environment comes first)
 
 django.setup()
 
-from django.core.management import call_command  # noqa: E402
 from django.db import transaction  # noqa: E402
 
 from chalkline.jobs import queueing, running  # noqa: E402
@@ -30,6 +29,7 @@ from chalkline.jobs.api import effect, job, work_forever  # noqa: E402
 from chalkline.kernel.clock import utc_now  # noqa: E402
 from chalkline.kernel.subjects import SubjectRef  # noqa: E402
 from chalkline.ledger.api import Told, fact, record  # noqa: E402
+from migrated import make_tables  # noqa: E402
 
 TOOL = SubjectRef("tool", "bell")
 
@@ -84,7 +84,7 @@ def work() -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "migrate":
-        call_command("migrate", verbosity=0)
+        make_tables()
     elif sys.argv[1] == "write":
         write(int(sys.argv[2]), int(sys.argv[3]))
     else:

@@ -29,7 +29,7 @@ class District:
             **os.environ,
             "CHALKLINE_HOME": str(home),
             "CHALKLINE_DATABASE": database,
-            "PYTHONPATH": str(ROOT / "src"),
+            "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT / "tests")]),
         }
         self.run("migrate")
 
