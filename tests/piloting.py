@@ -11,6 +11,7 @@ from typing import Any
 
 from cast import NOW, Cast
 from chalkline.ledger.api import settle
+from chalkline.pilot.evaluation.api import Result, reach_verdict
 from chalkline.pilot.measures.api import TakenIn, read_outcomes, take_in_outcomes
 from chalkline.pilot.plans.api import Arm, Pilot, Unit, begin_plan, list_units, lock_plan, make_draw
 from deciding import use_granted
@@ -110,6 +111,13 @@ def measured(cast: Cast, pilot: Pilot, folder: Path, rows: list[dict[str, Any]],
     """An outcome file read apart and taken in."""
     read = read_outcomes(pilot, written(folder, rows, "outcomes.csv"))
     return take_in_outcomes(cast.carl.actor, pilot, read, "outcomes.csv", now=now)
+
+
+def judged(cast: Cast, folder: Path, *, effect: float, seed: int = 1, **changes: str) -> Result:
+    """From the plan to the verdict."""
+    pilot = running(cast, folder, **changes)
+    measured(cast, pilot, folder, outcomes(pilot, effect=effect, seed=seed))
+    return reach_verdict(cast.carl.actor, pilot, now=OVER)
 
 
 def day(text: str) -> date:

@@ -9,11 +9,28 @@ from django.utils.timezone import localdate
 from ninja import Field, Schema
 
 from chalkline.kernel.clock import utc_now
-from chalkline.report.public.api import Listed, register
+from chalkline.report.public.api import Found, Listed, register
 from chalkline.rest.shapes import REFUSALS, Id, Place, ProblemDocument, all_said, like, said
 from chalkline.rulebook.api import band_named, grade_not_understood
 
 router = Place(tags=["register"])
+
+
+class ResultListed(Schema):
+    """What a pilot of the use came to. The four numbers are in the unit of the measure, good as positive; empty where
+    fewer than ten people stood on one side."""
+
+    pilot: str
+    question: str
+    on: date
+    verdict: str
+    said: list[str]
+    measure: str
+    unit: str
+    effect: str
+    low: str
+    high: str
+    smallest: str
 
 
 class UseListed(Schema):
@@ -40,6 +57,7 @@ class UseListed(Schema):
     agreement_until: date | None
     kept_by: list[str]
     is_paused: bool
+    results: list[ResultListed]
 
 
 class Declined(Schema):
@@ -119,4 +137,22 @@ def _listed(use: Listed) -> UseListed:
         agreement_until=use.agreement_until,
         kept_by=all_said(use.kept_by),
         is_paused=use.is_paused,
+        results=[_result(each) for each in use.found],
+    )
+
+
+def _result(found: Found) -> ResultListed:
+    numbers = found.numbers
+    return ResultListed(
+        pilot=found.pilot,
+        question=found.question,
+        on=found.on,
+        verdict=found.verdict,
+        said=[said(found.name), *all_said(found.sentences), said(found.advice)],
+        measure=numbers.measure if numbers else "",
+        unit=numbers.unit if numbers else "",
+        effect=numbers.effect if numbers else "",
+        low=numbers.low if numbers else "",
+        high=numbers.high if numbers else "",
+        smallest=numbers.smallest if numbers else "",
     )

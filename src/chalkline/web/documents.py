@@ -12,7 +12,7 @@ from django.utils.translation import get_language, gettext
 
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.report.documents.api import Document, Run, SaidBlock, SaidDocument, Tongue, as_pdf, say, text_of
-from chalkline.web.charts import Chart, bars
+from chalkline.web.charts import Chart, bars, intervals
 from chalkline.web.charts.files import file_asked_for
 from chalkline.web.histories import PAGE_OF_KIND
 from chalkline.web.routes import address_of
@@ -27,6 +27,7 @@ LISTS = {
     "problems": "purpose.home",
     "register": "register.home",
     "incidents": "incidents.home",
+    "pilots": "prove.home",
 }
 
 
@@ -120,16 +121,34 @@ def _block(block: SaidBlock) -> PageBlock:
         lines=_lines(block.lines),
         groups=tuple(_lines(group) for group in block.groups),
         rows=tuple((term, _lines(lines)) for term, lines in block.rows) if block.terms else (),
-        chart=_chart(block) if block.kind == "picture" else None,
+        chart=_chart(block),
     )
 
 
-def _chart(block: SaidBlock) -> Chart:
+def _chart(block: SaidBlock) -> Chart | None:
+    if block.kind == "intervals":
+        return _intervals(block)
+    if block.kind != "picture":
+        return None
     items = [
         (text_of(bar.label), bar.value, next((piece.url for piece in _pieces(bar.label) if piece.url), ""))
         for bar in block.bars
     ]
     return bars(block.id, block.title, items, text=block.text, head=block.head)
+
+
+def _intervals(block: SaidBlock) -> Chart:
+    first, second, third = block.keys
+    return intervals(
+        block.id,
+        block.title,
+        [(text_of(each.label), each.at, each.low, each.high, each.said) for each in block.spans],
+        threshold=block.threshold,
+        keys=(first, second, third),
+        text=block.text,
+        head=block.head,
+        note=block.note,
+    )
 
 
 def _pieces(runs: tuple[Run, ...]) -> Pieces:

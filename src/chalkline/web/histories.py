@@ -26,6 +26,8 @@ PAGE_OF_KIND = {
     "document": "assist.document",
     "gap": "assist.gap",
     "board_packet": "report.packet",
+    "pilot": "prove.pilot",
+    "result": "prove.found",
 }
 
 

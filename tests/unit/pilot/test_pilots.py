@@ -11,7 +11,6 @@ from cast import NOW, Cast
 from chalkline.ledger.api import history_of, settle
 from chalkline.pilot.evaluation.api import (
     Reason,
-    Result,
     Verdict,
     comes_out_again,
     limits_of,
@@ -43,15 +42,9 @@ from chalkline.pilot.plans.api import (
 )
 from deciding import request_filed, use_granted
 from expecting import problem
-from piloting import ANSWERS, OVER, classes, day, locked, measured, outcomes, plan_begun, running, written
+from piloting import ANSWERS, OVER, classes, day, judged, locked, measured, outcomes, plan_begun, running, written
 
 pytestmark = pytest.mark.django_db
-
-
-def judged(cast: Cast, folder: Path, *, effect: float, seed: int = 1, **changes: str) -> Result:
-    pilot = running(cast, folder, **changes)
-    measured(cast, pilot, folder, outcomes(pilot, effect=effect, seed=seed))
-    return reach_verdict(cast.carl.actor, pilot, now=OVER)
 
 
 # --- planning and locking

@@ -13,6 +13,16 @@ from chalkline.pilot.evaluation.queries import (
     told_by,
 )
 from chalkline.pilot.evaluation.reckoned import ArmTold, ExactTest, GroupEffect, Reckoned
+from chalkline.pilot.evaluation.telling import (
+    amount,
+    best_estimate,
+    effect_said,
+    finding_of,
+    group_name,
+    how_sure,
+    least_that_counts,
+    may_be_told,
+)
 from chalkline.pilot.evaluation.words import REASON_SENTENCES, VERDICT_ADVICE, VERDICT_NAMES, Reason, Verdict
 
 __all__ = [
@@ -26,9 +36,17 @@ __all__ = [
     "Reckoned",
     "Result",
     "Verdict",
+    "amount",
+    "best_estimate",
     "code_version",
     "comes_out_again",
+    "effect_said",
+    "finding_of",
+    "group_name",
+    "how_sure",
+    "least_that_counts",
     "limits_of",
+    "may_be_told",
     "reach_verdict",
     "result_of",
     "results",

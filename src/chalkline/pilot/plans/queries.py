@@ -127,3 +127,11 @@ def key_of(pilot: Pilot) -> str:
 def rule_of(pilot: Pilot) -> tuple[Sentence, ...]:
     """The decision rule in sentences."""
     return rules.decision_rule(plan_of(pilot))
+
+
+def registered_rule(pilot: Pilot) -> tuple[Sentence | str, ...]:
+    """The rule as it was registered: to be said in any language where today's code still words it alike."""
+    said = rule_of(pilot)
+    if not pilot.rule or [str(each) for each in said] == pilot.rule:
+        return said
+    return tuple(pilot.rule)

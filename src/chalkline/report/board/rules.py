@@ -64,7 +64,7 @@ def packet(facts: BoardFacts) -> Document:
         sections=(
             Section("decided", Sentence("What we decided"), _decided(facts)),
             Section("in-use", Sentence("What is in use, and what of it is approved"), _in_use(facts)),
-            Section("improved", Sentence("What improved"), improved(facts)),
+            Section("improved", Sentence("What improved"), tuple(improved(facts))),
             Section("cost", Sentence("What it cost"), _cost()),
             Section("risk", Sentence("What is at risk"), _at_risk(facts)),
             Section("next", Sentence("What is next"), _next(facts)),

@@ -7,11 +7,12 @@ from datetime import date
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
+from chalkline.report.documents.api import Words
 
 # Lists that numbers open to: a source without an id is the list of its kind.
 DECISIONS, USES, AUDIT = SubjectRef("decisions", ""), SubjectRef("uses", ""), SubjectRef("audit", "")
 FLOWS, REQUESTS, PROBLEMS = SubjectRef("flows", ""), SubjectRef("requests", ""), SubjectRef("problems", "")
-INCIDENTS = SubjectRef("incidents", "")
+INCIDENTS, PILOTS = SubjectRef("incidents", ""), SubjectRef("pilots", "")
 LONGEST_DAYS = 400
 
 
@@ -92,6 +93,60 @@ class Aim:
 
 
 @dataclass(frozen=True)
+class Effect:
+    """An effect in one group, good as positive: numbers as text for the picture, and each in words."""
+
+    whom: Sentence
+    at: str
+    low: str
+    high: str
+    said: Sentence
+    said_low: Sentence
+    said_high: Sentence
+
+
+@dataclass(frozen=True)
+class Tried:
+    """A pilot with its verdict. ``found`` and ``effects`` are empty and ``people`` is None where a side was small;
+    ``rule`` is what was registered on ``registered_on``, ``limits`` what the result cannot say."""
+
+    source: SubjectRef
+    pilot: SubjectRef
+    problem: SubjectRef
+    title: str
+    problem_title: str
+    tool: str
+    question: str
+    on: date
+    verdict: str
+    name: Sentence
+    advice: Sentence
+    reasons: tuple[Sentence, ...]
+    registered_on: date
+    rule: tuple[Words, ...]
+    limits: tuple[Sentence, ...]
+    level: int
+    counts: str
+    smallest: str
+    people: int | None
+    found: tuple[Sentence, ...]
+    effects: tuple[Effect, ...]
+    has_hidden: bool
+    is_new: bool
+
+
+@dataclass(frozen=True)
+class GaveUp:
+    """A pilot that was ended without a verdict, and why."""
+
+    source: SubjectRef
+    title: str
+    tool: str
+    on: date
+    why: str
+
+
+@dataclass(frozen=True)
 class Danger:
     """One thing at risk, said in one sentence; ``source`` is where to look."""
 
@@ -119,6 +174,8 @@ class BoardFacts:
     may_see_audit: bool = False
     seen: Seen | None = None
     aims: tuple[Aim, ...] = ()
+    tried: tuple[Tried, ...] = ()
+    gave_up: tuple[GaveUp, ...] = ()
     dangers: tuple[Danger, ...] = ()
     ahead: tuple[Ahead, ...] = field(default=())
     open_requests: int = 0

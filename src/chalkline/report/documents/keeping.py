@@ -14,10 +14,12 @@ from chalkline.report.documents.words import (
     Document,
     Facts,
     Grid,
+    Intervals,
     Line,
     Paragraph,
     Picture,
     Points,
+    Ranged,
     Section,
     Tone,
     Words,
@@ -105,6 +107,8 @@ def _block(block: Block) -> dict[str, Any]:
     if isinstance(block, Callout):
         title, lines = _words(block.title), _lines(block.lines)
         return {"is": "callout", "tone": block.tone.value, "title": title, "lines": lines}
+    if isinstance(block, Intervals):
+        return _intervals(block)
     return {
         "is": "picture",
         "id": block.id,
@@ -128,6 +132,40 @@ def _read_block(kept: dict[str, Any]) -> Block:
         return Grid(_read_words(kept["title"]), head, tuple(_read_lines(row) for row in kept["rows"]))
     if kind == "callout":
         return Callout(Tone(kept["tone"]), _read_words(kept["title"]), _read_lines(kept["lines"]))
+    if kind == "intervals":
+        return _read_intervals(kept)
     first, second = (_read_words(each) for each in kept["head"])
     bars = tuple((_read_line(label), value) for label, value in kept["bars"])
     return Picture(kept["id"], _read_words(kept["title"]), _read_words(kept["text"]), (first, second), bars)
+
+
+def _intervals(block: Intervals) -> dict[str, Any]:
+    return {
+        "is": "intervals",
+        "id": block.id,
+        "title": _words(block.title),
+        "text": _words(block.text),
+        "head": [_words(each) for each in block.head],
+        "rows": [
+            [_line(each.label), each.at, each.low, each.high, *map(_words, (each.said, each.said_low, each.said_high))]
+            for each in block.rows
+        ],
+        "threshold": block.threshold,
+        "keys": [_words(each) for each in block.keys],
+        "note": _words(block.note),
+    }
+
+
+def _read_intervals(kept: dict[str, Any]) -> Intervals:
+    what, effect, low, high = (_read_words(each) for each in kept["head"])
+    first, second, third = (_read_words(each) for each in kept["keys"])
+    return Intervals(
+        kept["id"],
+        _read_words(kept["title"]),
+        _read_words(kept["text"]),
+        (what, effect, low, high),
+        tuple(Ranged(_read_line(row[0]), *row[1:4], *map(_read_words, row[4:7])) for row in kept["rows"]),
+        kept["threshold"],
+        (first, second, third),
+        _read_words(kept["note"]),
+    )

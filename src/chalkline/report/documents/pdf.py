@@ -88,4 +88,26 @@ def _block(block: SaidBlock, address: Address) -> dict[str, Any]:
         "bars": [
             {"label": _runs(bar.label, address), "said": readable(bar.said), "share": bar.share} for bar in block.bars
         ],
+        "spans": _spans(block, address),
+        "lines_at": [_across(block, 0.0), _across(block, block.threshold)] if block.spans else [],
+        "keys": [readable(each) for each in block.keys],
+        "note": readable(block.note),
     }
+
+
+def _spans(block: SaidBlock, address: Address) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": _runs(each.label, address),
+            "said": [readable(words) for words in (each.said, each.said_low, each.said_high)],
+            "at": [_across(block, number) for number in (each.low, each.at, each.high)],
+        }
+        for each in block.spans
+    ]
+
+
+def _across(block: SaidBlock, number: float) -> float:
+    """Where a number lies on the scale of all effects, in hundredths from left to right."""
+    ends = [0.0, block.threshold, *(end for each in block.spans for end in (each.low, each.high))]
+    left, right = min(ends), max(ends)
+    return round(4 + 92 * (number - left) / ((right - left) or 1.0), 2)

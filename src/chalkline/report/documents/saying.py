@@ -19,6 +19,7 @@ from chalkline.report.documents.words import (
     Document,
     Facts,
     Grid,
+    Intervals,
     Line,
     Paragraph,
     Picture,
@@ -53,8 +54,21 @@ class SaidBar:
 
 
 @dataclass(frozen=True)
+class SaidSpan:
+    """One effect: its name, where it and its ends lie, and all three in words."""
+
+    label: Runs
+    at: float
+    low: float
+    high: float
+    said: str
+    said_low: str
+    said_high: str
+
+
+@dataclass(frozen=True)
 class SaidBlock:
-    """A block; ``kind`` (paragraph, points, facts, grid, picture, callout) says which parts are filled."""
+    """A block; ``kind`` (paragraph, points, facts, grid, picture, intervals, callout) says which parts are filled."""
 
     kind: str
     title: str = ""
@@ -66,6 +80,10 @@ class SaidBlock:
     groups: tuple[tuple[Runs, ...], ...] = ()
     terms: tuple[str, ...] = ()
     bars: tuple[SaidBar, ...] = ()
+    spans: tuple[SaidSpan, ...] = ()
+    threshold: float = 0.0
+    keys: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def rows(self) -> tuple[tuple[str, tuple[Runs, ...]], ...]:
@@ -183,7 +201,29 @@ class _Saying:
             return SaidBlock(
                 "callout", title=self.words(block.title), tone=block.tone.value, lines=self.lines(block.lines)
             )
-        return self._picture(block)
+        return self._intervals(block) if isinstance(block, Intervals) else self._picture(block)
+
+    def _intervals(self, block: Intervals) -> SaidBlock:
+        return SaidBlock(
+            "intervals",
+            title=self.words(block.title),
+            text=self.words(block.text),
+            id=block.id,
+            head=tuple(self.words(each) for each in block.head),
+            spans=tuple(
+                SaidSpan(
+                    self.line(each.label),
+                    float(each.at),
+                    float(each.low),
+                    float(each.high),
+                    *(self.words(words) for words in (each.said, each.said_low, each.said_high)),
+                )
+                for each in block.rows
+            ),
+            threshold=float(block.threshold),
+            keys=tuple(self.words(each) for each in block.keys),
+            note=self.words(block.note),
+        )
 
     def _picture(self, picture: Picture) -> SaidBlock:
         longest = max((value or 0 for _, value in picture.bars), default=0) or 1
@@ -238,3 +278,8 @@ def _texts(block: SaidBlock) -> Iterator[str]:
     for bar in block.bars:
         yield text_of(bar.label)
         yield bar.said
+    for span in block.spans:
+        yield text_of(span.label)
+        yield from (span.said, span.said_low, span.said_high)
+    if block.note:
+        yield block.note

@@ -81,6 +81,34 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Ranged:
+    """One effect with the ends between which the truth most likely lies: numbers as text, and in words."""
+
+    label: Line
+    at: str
+    low: str
+    high: str
+    said: Words
+    said_low: Words
+    said_high: Words
+
+
+@dataclass(frozen=True)
+class Intervals:
+    """Effects on one scale, against nothing and against ``threshold``. ``title`` states the finding, ``text`` says
+    the same as the picture; ``head`` is what, effect, from, to; ``keys`` name the effect, nothing, what matters."""
+
+    id: str
+    title: Words
+    text: Words
+    head: tuple[Words, Words, Words, Words]
+    rows: tuple[Ranged, ...]
+    threshold: str
+    keys: tuple[Words, Words, Words]
+    note: Words = ""
+
+
+@dataclass(frozen=True)
 class Callout:
     """What must not be overlooked."""
 
@@ -89,7 +117,7 @@ class Callout:
     lines: tuple[Line, ...]
 
 
-Block = Paragraph | Points | Facts | Grid | Picture | Callout
+Block = Paragraph | Points | Facts | Grid | Picture | Intervals | Callout
 
 
 @dataclass(frozen=True)
@@ -133,5 +161,7 @@ def _lines_of(block: Block) -> Iterator[Line]:
     elif isinstance(block, Grid):
         for row in block.rows:
             yield from row
+    elif isinstance(block, Intervals):
+        yield from (row.label for row in block.rows)
     else:
         yield from (line for line, _ in block.bars)

@@ -1,11 +1,13 @@
 """The public door of the public register."""
 
-from chalkline.report.public.handout import handout
+from chalkline.report.public.handout import NO_RESULT, handout
 from chalkline.report.public.queries import register
-from chalkline.report.public.words import TOUCH_NAMES, Listed, ListedCodes, NoLonger, Register, SaidNo, Touch
+from chalkline.report.public.words import TOUCH_NAMES, Found, Listed, ListedCodes, NoLonger, Register, SaidNo, Touch
 
 __all__ = [
+    "NO_RESULT",
     "TOUCH_NAMES",
+    "Found",
     "Listed",
     "ListedCodes",
     "NoLonger",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from chalkline.kernel.sentences import Sentence
 from chalkline.report.documents.api import (
     Block,
@@ -32,7 +34,7 @@ def handout(shown: Register, use: Listed, *, contact: str = "") -> Document:
             Section("data", Sentence("What it may get to know"), (Facts(_data(use)),)),
             *_conditions(use),
             Section("decided", Sentence("Who decided, and until when"), (Facts(_decided(use)),)),
-            Section("results", Sentence("What we found"), (Paragraph((Line(NO_RESULT),)),)),
+            Section("results", Sentence("What we found"), tuple(_results(use))),
             Section("object", Sentence("If you object, or have a question"), (Paragraph(_object(contact)),)),
         ),
         note=(
@@ -48,6 +50,7 @@ def handout(shown: Register, use: Listed, *, contact: str = "") -> Document:
     )
 
 
+RESULT_TONES = {"scale": Tone.INFO, "iterate": Tone.ATTEND, "stop": Tone.STOP}
 NO_RESULT = Sentence("No pilot of this use has ended yet, so we do not claim that it helps.")
 
 
@@ -85,6 +88,16 @@ def _agreement(use: Listed) -> Sentence:
     if use.agreement_until is None:
         return Sentence("{name}", name=use.agreement)
     return Sentence("{name}, until {day}", name=use.agreement, day=use.agreement_until)
+
+
+def _results(use: Listed) -> Iterator[Block]:
+    if not use.found:
+        yield Paragraph((Line(NO_RESULT),))
+    for each in use.found:
+        name = Sentence("{verdict}, {day}", verdict=each.name, day=each.on)
+        asked = Line(Sentence("We tried it out. The question was: {question}", question=each.question))
+        yield Callout(RESULT_TONES[each.verdict], name, (asked, *(Line(words) for words in each.sentences)))
+        yield Paragraph((Line(each.advice), Line(Sentence("The committee decides."))))
 
 
 def _conditions(use: Listed) -> tuple[Section, ...]:

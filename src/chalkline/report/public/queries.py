@@ -13,6 +13,7 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.incidents.api import public_count
 from chalkline.people.api import system_actor
 from chalkline.publish.bundle.api import in_force, policy_in_force, stops_in_force
+from chalkline.report.public.results import found_of
 from chalkline.report.public.rules import (
     bands_of,
     gets_student_records,
@@ -21,7 +22,7 @@ from chalkline.report.public.rules import (
     touch_of,
     touches,
 )
-from chalkline.report.public.words import Listed, ListedCodes, NoLonger, Register, SaidNo
+from chalkline.report.public.words import Found, Listed, ListedCodes, NoLonger, Register, SaidNo
 from chalkline.rulebook.api import (
     KEPT_BY_NAMES,
     Everything,
@@ -45,7 +46,8 @@ def register(on: date, *, band: str = "", school: str = "") -> Register:
     if band:
         held = [each for each in held if touches(each, policy, on=on, band=band, school=school)]
     deciders = _deciders({each.decision_number for each in held})
-    listed = [_listed(each, policy, stops, deciders) for each in held]
+    found = found_of(held)
+    listed = [_listed(each, policy, stops, deciders, found.get(each.use_id, ())) for each in held]
     since = bundle.activated_at if bundle else None
     return Register(
         district=settings.CHALKLINE.district,
@@ -65,7 +67,7 @@ def register(on: date, *, band: str = "", school: str = "") -> Register:
     )
 
 
-def _listed(terms: Terms, policy: Policy, stops: Stops, deciders: dict[str, str]) -> Listed:
+def _listed(terms: Terms, policy: Policy, stops: Stops, deciders: dict[str, str], found: tuple[Found, ...]) -> Listed:
     facts = policy.facts.get(terms.tool)
     purposes = () if isinstance(terms.purposes, Everything) else tuple(sorted(terms.purposes))
     return Listed(
@@ -95,6 +97,7 @@ def _listed(terms: Terms, policy: Policy, stops: Stops, deciders: dict[str, str]
             elements=tuple(sorted(terms.elements)),
             kept_by=tuple(sorted(terms.kept_by)),
         ),
+        found=found,
     )
 
 

@@ -29,6 +29,36 @@ TOUCH_NAMES: dict[Touch, Sentence] = {
 
 
 @dataclass(frozen=True)
+class Numbers:
+    """The effect of a pilot in the unit of its measure (good as positive), as text."""
+
+    measure: str
+    unit: str
+    effect: str
+    low: str
+    high: str
+    smallest: str
+    percent: int
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a pilot of the use came to: the verdict, what follows by the registered rule, and the sentences for it.
+
+    ``numbers`` is None where fewer than ten people stood on one side; groups of people are never told here.
+    """
+
+    pilot: str
+    question: str
+    on: date
+    verdict: str
+    name: Sentence
+    advice: Sentence
+    sentences: tuple[Sentence, ...]
+    numbers: Numbers | None
+
+
+@dataclass(frozen=True)
 class Listed:
     """One approved use, as a family reads it."""
 
@@ -52,6 +82,7 @@ class Listed:
     touch: Touch
     is_paused: bool
     codes: ListedCodes
+    found: tuple[Found, ...] = ()
 
 
 @dataclass(frozen=True)

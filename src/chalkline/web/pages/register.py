@@ -15,7 +15,7 @@ from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import schools
 from chalkline.report.documents.api import Document
-from chalkline.report.public.api import Listed, Register, handout, register
+from chalkline.report.public.api import NO_RESULT, Found, Listed, Register, handout, register
 from chalkline.rulebook.api import BANDS, band_of_grade
 from chalkline.web.documents import pdf_response
 from chalkline.web.documents import shown as as_shown
@@ -50,6 +50,7 @@ def home(request: Request) -> HttpResponse:
         "grades": GRADES,
         "schools": [(str(each.pk), each.name) for each in schools().order_by("name")],
         "contact": settings.CHALKLINE.contact,
+        "no_result": NO_RESULT,
     }
     return render(request, "register.html", context)
 
@@ -122,6 +123,7 @@ CSV_HEAD = (
     lazy("Until"),
     lazy("How it is kept"),
     lazy("Paused"),
+    lazy("What we found"),
 )
 
 
@@ -151,6 +153,23 @@ def _cells(each: Listed) -> tuple[Any, ...]:
         each.until,
         _listed_in_cell(each.kept_by),
         yes if each.is_paused else no,
+        _results_in_cell(each),
+    )
+
+
+def _results_in_cell(each: Listed) -> str:
+    """Every verdict with its sentences; what is said where no pilot has ended."""
+    if not each.found:
+        return said(NO_RESULT)
+    return "; ".join(
+        " ".join(
+            said(words)
+            for words in (
+                Sentence("{day}, “{pilot}”: {verdict}.", day=one.on, pilot=one.pilot, verdict=one.name),
+                *one.sentences,
+            )
+        )
+        for one in each.found
     )
 
 
@@ -244,4 +263,26 @@ def _use(each: Listed) -> dict[str, Any]:
         },
         "until": each.until.isoformat(),
         "paused": each.is_paused,
+        "results": [_result(found) for found in each.found],
+    }
+
+
+def _result(found: Found) -> dict[str, Any]:
+    numbers = found.numbers
+    return {
+        "pilot": found.pilot,
+        "question": found.question,
+        "on": found.on.isoformat(),
+        "verdict": found.verdict,
+        "words": [said(found.name), *(said(each) for each in found.sentences), said(found.advice)],
+        "effect": {
+            "measure": numbers.measure,
+            "unit": numbers.unit,
+            "estimate": numbers.effect,
+            "interval": [numbers.low, numbers.high],
+            "interval_percent": numbers.percent,
+            "smallest_that_matters": numbers.smallest,
+        }
+        if numbers
+        else None,
     }

@@ -28,7 +28,7 @@ from chalkline.pilot.plans.api import (
     pilot_by_id,
     pilots,
     plan_of,
-    rule_of,
+    registered_rule,
     seed_of,
     units_of,
 )
@@ -93,7 +93,7 @@ def show(request: Request, pilot_id: UUID) -> HttpResponse:
         "tone": tone,
         "sentence": sentence_of(pilot, plan),
         "rows": plan_rows(plan),
-        "rule": pilot.rule or ([] if faults_of(plan) else rule_of(pilot)),
+        "rule": registered_rule(pilot) if pilot.rule or not faults_of(plan) else (),
         "result": result,
         "units": len(units),
         "people": sum(unit.students for unit in units),

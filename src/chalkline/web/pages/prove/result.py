@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http.response import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from chalkline.kernel.problem import not_found
@@ -18,20 +18,21 @@ from chalkline.pilot.evaluation.api import (
     GroupEffect,
     Reckoned,
     Verdict,
-    limits_of,
-    result_of,
-    told_by,
-)
-from chalkline.pilot.plans.api import ARM_NAMES, PlanStatement, pilot_by_id, plan_of
-from chalkline.protect.disclosure import THRESHOLD
-from chalkline.web.charts.files import file_asked_for
-from chalkline.web.pages.prove.telling import (
-    VERDICT_TONES,
     amount,
-    effect_chart,
     effect_said,
     finding_of,
     group_name,
+    limits_of,
+    may_be_told,
+    result_of,
+    results,
+    told_by,
+)
+from chalkline.pilot.plans.api import ARM_NAMES, PlanStatement, pilot_by_id, plan_of
+from chalkline.web.charts.files import file_asked_for
+from chalkline.web.pages.prove.telling import (
+    VERDICT_TONES,
+    effect_chart,
 )
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.tables import Column, Table
@@ -49,21 +50,21 @@ BASELINE_SAID = {
 def result(request: Request, pilot_id: UUID) -> HttpResponseBase:
     """What came of it."""
     pilot = pilot_by_id(request.actor, str(pilot_id))
-    found = result_of(request.actor, pilot)
-    if found is None:
+    kept = result_of(request.actor, pilot)
+    if kept is None:
         raise not_found(Sentence("result"))
-    plan, told = plan_of(pilot), told_by(found)
+    plan, told = plan_of(pilot), told_by(kept)
     chart = effect_chart(plan, told)
     table = _groups(request, plan, told)
     if file := file_asked_for(request, chart):
         return file
     if table.wants_file:
         return table.file()
-    verdict = Verdict(found.verdict)
+    verdict = Verdict(kept.verdict)
     context = {
         "pilot": pilot,
         "plan": plan,
-        "result": found,
+        "result": kept,
         "word": VERDICT_NAMES[verdict],
         "tone": VERDICT_TONES[verdict],
         "advice": VERDICT_ADVICE[verdict],
@@ -80,9 +81,18 @@ def result(request: Request, pilot_id: UUID) -> HttpResponseBase:
     return render(request, "prove/result.html", context)
 
 
+@page("prove/found/<uuid:result_id>/", name="prove.found", permission="pilots.see")
+def found(request: Request, result_id: UUID) -> HttpResponseBase:
+    """The way from a number in a report to the result it comes from."""
+    kept = results(request.actor).filter(pk=result_id).first()
+    if kept is None:
+        raise not_found(Sentence("result"))
+    return redirect("prove.result", kept.pilot_id)
+
+
 def _sides(plan: PlanStatement, told: Reckoned) -> list[tuple[Any, ...]]:
     """The two sides as they were measured; nothing of them where one is small."""
-    if any(each.n < THRESHOLD for each in told.arms):
+    if not may_be_told(told):
         return []
     return [
         (ARM_NAMES[each.side], each.n, amount(each.before) if each.before is not None else "", amount(each.after))

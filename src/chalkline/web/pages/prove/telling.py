@@ -8,7 +8,18 @@ from django.utils import timezone
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
-from chalkline.pilot.evaluation.api import VERDICT_NAMES, GroupEffect, Reckoned, Result, Verdict, result_of, told_by
+from chalkline.pilot.evaluation.api import (
+    VERDICT_NAMES,
+    Reckoned,
+    Result,
+    Verdict,
+    amount,
+    effect_said,
+    finding_of,
+    group_name,
+    result_of,
+    told_by,
+)
 from chalkline.pilot.plans.api import (
     ASSIGNED_NAMES,
     DESIGN_NAMES,
@@ -36,13 +47,6 @@ STATE_TONES = {
     PilotState.ENDED: "quiet",
 }
 VERDICT_TONES = {Verdict.SCALE: "ok", Verdict.ITERATE: "attend", Verdict.STOP: "stop"}
-
-
-def amount(value: float) -> str:
-    """A number as people read it: three digits, with a real minus."""
-    text = format(value, ".3g")
-    plain = format(float(text), "f").rstrip("0").rstrip(".") if "e" in text else text
-    return plain.replace("-", "−")
 
 
 def status_of(pilot: Pilot, result: Result | None) -> tuple[Sentence, str]:
@@ -156,24 +160,6 @@ def _by_size(plan: PlanStatement, found: CanDetect, units: int, each: int) -> Ch
     )
 
 
-def effect_said(plan: PlanStatement, effect: float) -> Sentence:
-    """An effect in the direction people think in: "4.2 points more"."""
-    values = {"n": amount(abs(effect)), "counts": plan.counts}
-    up = (effect >= 0) == (plan.direction == "more")
-    return Sentence("{n} {counts} more", **values) if up else Sentence("{n} {counts} less", **values)
-
-
-def finding_of(plan: PlanStatement, found: Reckoned) -> Sentence:
-    """The result in one sentence, with the interval against the threshold."""
-    return Sentence(
-        "With the tool: {effect}. The interval goes from {low} to {high}; from {m} on, it matters.",
-        effect=effect_said(plan, found.effect),
-        low=effect_said(plan, found.lower),
-        high=effect_said(plan, found.upper),
-        m=amount(float(plan.smallest)),
-    )
-
-
 def effect_chart(plan: PlanStatement, found: Reckoned) -> Chart:
     """The effect, and that of each group that may be shown, against nothing and what matters."""
     items: list[tuple[Any, float, float, float, Any]] = [
@@ -196,11 +182,6 @@ def effect_chart(plan: PlanStatement, found: Reckoned) -> Chart:
         head=(Sentence("Whom"), Sentence("Effect"), Sentence("From"), Sentence("To")),
         note=Sentence("To the right is better."),
     )
-
-
-def group_name(each: GroupEffect) -> Sentence:
-    """A group as the file called it."""
-    return Sentence("{column}: {value}", column=each.column, value=each.value or Sentence("not stated"))
 
 
 def card_of(actor: Actor, pilot: Pilot) -> dict[str, Any]:

@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalkline.kernel.sentences import Sentence
+from chalkline.report.board.saying.pilots import improved, verdicts_said
 from chalkline.report.board.words import (
     AUDIT,
     DECISIONS,
-    PROBLEMS,
     USES,
-    Aim,
     Approved,
     BoardFacts,
     Decided,
     InLogs,
     Seen,
 )
-from chalkline.report.documents.api import Block, Grid, Line, Paragraph, Picture, Points
+from chalkline.report.documents.api import Block, Grid, Line, Paragraph, Picture
 
-MOST_BARS, MOST_AIMS = 8, 5
+MOST_BARS = 8
+
+__all__ = ["decided_said", "first_words", "improved", "in_use", "unapproved"]
 
 
 def first_words(facts: BoardFacts) -> tuple[Line, ...]:
@@ -42,6 +43,7 @@ def _first_words(facts: BoardFacts) -> Iterator[Line]:
         yield Line(Sentence("Today {n} use of AI is approved.", n=1), n=USES)
     else:
         yield Line(Sentence("Today {n} uses of AI are approved.", n=held), n=USES)
+    yield from verdicts_said(facts)
     if facts.seen and facts.seen.tools:
         yield _seen_said(facts.seen)
 
@@ -170,28 +172,3 @@ def _declined_said(bare: list[InLogs]) -> Iterator[Line]:
         yield Line(Sentence("{tool} was declined and is still used.", tool=names[0]), tool=AUDIT)
     elif names:
         yield Line(Sentence("{tools} were declined and are still used.", tools=names), tools=AUDIT)
-
-
-def improved(facts: BoardFacts) -> tuple[Block, ...]:
-    """What pilots showed; else what was set out to be improved, and nothing claimed."""
-    none = Line(Sentence("No pilot has ended in these days, so no improvement is claimed."))
-    if not facts.aims:
-        return (Paragraph((none,)),)
-    lead = Line(Sentence("This is what we set out to improve, and by when:"))
-    points = tuple((_aim_said(each),) for each in facts.aims[:MOST_AIMS])
-    left = len(facts.aims) - MOST_AIMS
-    more = (Paragraph((Line(Sentence("{n} more problems are named.", n=left), n=PROBLEMS),)),) if left > 0 else ()
-    return (Paragraph((none, lead)), Points(points), *more)
-
-
-def _aim_said(each: Aim) -> Line:
-    words = Sentence(
-        "{title}. {measure}: from {baseline} to {target} {unit} by {day}.",
-        title=each.title,
-        measure=each.measure,
-        baseline=each.baseline,
-        target=each.target,
-        unit=each.unit,
-        day=each.by_on,
-    )
-    return Line(words, title=each.source)

@@ -21,6 +21,7 @@ from chalkline.people.api import Actor
 from chalkline.protect.disclosure import Shown
 from chalkline.publish.bundle.api import policy_in_force
 from chalkline.purpose.problems.api import DistrictProblem, number_text, problems
+from chalkline.report.board.gathering.pilots import gave_up, pilots_ahead, tried
 from chalkline.report.board.words import (
     AUDIT,
     FLOWS,
@@ -56,8 +57,10 @@ def facts_for(actor: Actor, span: Span) -> BoardFacts:
         may_see_audit=may_see_audit,
         seen=seen,
         aims=tuple(_aim(each) for each in problems(actor).order_by("by_on", "title")),
+        tried=tuple(tried(actor, span)),
+        gave_up=tuple(gave_up(actor, span)),
         dangers=(*_seen_dangers(seen), *_dangers(actor, span.today)),
-        ahead=tuple(_ahead(actor, span.today)),
+        ahead=(*pilots_ahead(actor, span.today), *_ahead(actor, span.today)),
         open_requests=open_requests(actor).count(),
     )
 
