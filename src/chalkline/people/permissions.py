@@ -94,6 +94,16 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     # rollout
     "training.see": _to(EMPLOYED),
     "training.record": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
+    # plans for talks with unions or the board are not for everybody; whoever is to say something sees that message
+    "communications.see": _to(EMPLOYED, OWN) | _to(LEADERS | {R.COMMUNICATIONS, R.PRINCIPAL, R.BOARD, R.AUDITOR}),
+    "communications.plan": _to({R.COMMUNICATIONS, R.SUPERINTENDENT, R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
+    "communications.note_sent": _to(EMPLOYED, OWN) | _to({R.COMMUNICATIONS, R.SUPERINTENDENT, R.AI_COORDINATOR}),
+    "rollout.see": _to(EMPLOYED | {R.BOARD, R.AUDITOR}),
+    "rollout.plan": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.TECHNOLOGY_DIRECTOR}),
+    "rollout.open_phase": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
+    "rollout.excuse_gate": _to({R.SUPERINTENDENT}),  # never for a phase one opens oneself: the command checks
+    "budget.see": _to(LEADERS | {R.BOARD, R.AUDITOR}),
+    "budget.plan": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.TECHNOLOGY_DIRECTOR}),
     # approve
     "requests.see": _to(SIGNED_IN),
     "requests.file": _to(EMPLOYED),
@@ -110,6 +120,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "uses.suspend": _to(SAFEKEEPERS),
     "uses.lift_suspension": _to(SAFEKEEPERS),
     "uses.end": _to(SAFEKEEPERS),
+    "uses.limit": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.TECHNOLOGY_DIRECTOR}),
     # publish
     "bundles.see": _to(SIGNED_IN),
     "bundles.prepare": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),

@@ -23,6 +23,7 @@ class Configuration(BaseSettings):
     contact: str = Field("", description="How families reach whoever answers for AI: an address or a telephone.")
     zone: str = Field("America/Chicago", description="The district's time zone: due dates are days in it.")
     state: str = Field("", description="The district's state in two letters: whose law counts after an incident.")
+    fiscal_month: int = Field(7, ge=1, le=12, description="The month in which the district's fiscal year begins.")
     hosts: list[str] = Field(["localhost", "127.0.0.1", "[::1]"], description="Host names this server answers to.")
     web_port: int = Field(8000, description="Port of the web application.")
     gateway_port: int = Field(8080, description="Port of the gateway.")

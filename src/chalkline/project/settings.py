@@ -52,6 +52,8 @@ STEPS = [
     "chalkline.oversee.incidents",
     "chalkline.oversee.review_calendar",
     "chalkline.rollout.training",
+    "chalkline.rollout.communications",
+    "chalkline.rollout.budget",
     "chalkline.oversee.security_audits",
     "chalkline.report.evidence",
     "chalkline.report.board",

@@ -1,1 +1,1 @@
-"""Bringing people along: training, and what comes with it."""
+"""Bringing people along: who is told what, in which phases, with which training, and who pays."""
