@@ -18,6 +18,7 @@ PARTS = (
     ("decisions.home", _("Decisions")),
     ("uses.home", _("Approved uses")),
     ("calendar.home", _("Calendar")),
+    ("rollout.home", _("Roll-out")),
     ("training.home", _("Training")),
 )
 

@@ -70,6 +70,7 @@ PLACE_OF_DOMAIN = {
     "incidents": "protect",
     "security_audits": "protect",
     "calendar": "decide",
+    "rollout": "decide",
     "choices": "report",
     "access": "report",
 }

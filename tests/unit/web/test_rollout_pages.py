@@ -1,0 +1,62 @@
+"""The roll-out in pages: messages planned and noted, money planned and its end said, each by those who may."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.utils.timezone import localdate
+
+from cast import Cast
+from chalkline.rollout.budget.api import Line
+from chalkline.rollout.communications.api import Message
+from visiting import visitor
+
+
+def test_a_message_is_planned_sent_and_late(cast: Cast) -> None:
+    planner, sayer = visitor(cast.ada), visitor(cast.tess)
+    missing = planner.post("/rollout/messages/new/", {"title": "x"}).content.decode()
+    assert "Choose at least one language." in missing and "Choose whom it is for." in missing
+    plan = {
+        "title": "What Diffit is for",
+        "audience": "educators",
+        "purpose": "Know what may go in.",
+        "sayer": str(cast.sue.person.pk),
+        "due_on": (localdate() - timedelta(days=2)).isoformat(),
+        "channel": "email",
+        "languages": ["en", "es"],
+    }
+    assert planner.post("/rollout/messages/new/", plan).status_code == 302
+    message = Message.objects.get()
+    assert "2 days late" in planner.get("/rollout/messages/").content.decode()
+    assert "Nothing is yours to say" in sayer.get("/rollout/messages/").content.decode()
+    address = f"/rollout/messages/{message.pk}/"
+    assert sayer.get(address).status_code == 404
+    superintendent = visitor(cast.sue)
+    for language in ("en", "es"):
+        told = {"language": language, "text": "Dear all …", "channel": "meeting", "sent_on": localdate().isoformat()}
+        assert superintendent.post(address, {**told, "sent_by": str(cast.sue.person.pk)}).status_code == 302
+    page = superintendent.get(address).content.decode()
+    assert "Dear all …" in page and "It was sent" not in page
+
+
+def test_money_is_planned_and_its_end_is_said(cast: Cast) -> None:
+    director = visitor(cast.dana)
+    assert "No budget line yet" in director.get("/rollout/budget/").content.decode()
+    source = {"name": "Spring grant", "kind": "grant", "ends_on": "2027-09-30"}
+    assert director.post("/rollout/budget/sources/new/", source).status_code == 302
+    page = director.get("/rollout/budget/lines/new/").content.decode()
+    pays = page.split('name="source"')[1].split('<option value="')[2].split('"')[0]
+    line = {"title": "Diffit", "what_for": "licenses", "fiscal_year": "2027-28", "amount": "x", "source": pays}
+    assert "Give whole dollars" in director.post("/rollout/budget/lines/new/", line).content.decode()
+    assert not Line.objects.exists()
+    line |= {"amount": "$42,000", "recurs": "on", "people": "80", "fte": "0.5"}
+    assert director.post("/rollout/budget/lines/new/", line).status_code == 302
+    page = director.get("/rollout/budget/").content.decode()
+    assert "$42,000 of 2027-28 rests on Spring grant, which ends on Sep 30, 2027." in page
+    assert "Nobody has said what pays then" in page
+    numbers = director.get("/rollout/budget/?chart=budget&as=csv").content.decode()
+    assert "2027-28,42000,42000" in numbers.replace(".0", "")
+    address = f"/rollout/budget/lines/{Line.objects.get().pk}/"
+    assert director.post(address, {"step": "order", "on": "2027-05-01"}).status_code == 302
+    assert "The order goes out" in director.get(address).content.decode()
+    assert visitor(cast.tess).get(address).status_code == 403
