@@ -8,6 +8,7 @@ python scripts/demo.py stop    end it
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -15,8 +16,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,29 +62,70 @@ def start() -> None:
     if (known := running()) is not None:
         return tell(known["web"], known["gateway"], first_time=False)
     HOME.mkdir(parents=True, exist_ok=True)
-    ports = [port_near(wanted) for wanted in (8000, 8080, 8090)]
-    written = "".join(f'{name}="{value}"\n' for name, value in settings_of(*ports).items())
-    (HOME / "chalkline.env").write_text(written, encoding="utf-8")
+    ports = write_settings()
     settings = environment()
     first_time = not (HOME / "loaded").exists()
     if first_time:
-        print("Making the sample district. This takes about a minute, once.", flush=True)
+        say("Making the sample district, a whole school year. This takes about a minute, once.")
     chalkline(settings, "make-keys")
     chalkline(settings, "manage", "migrate", "--verbosity", "0")
     chalkline(settings, "manage", "collectstatic", "--noinput", "--verbosity", "0")
     if first_time:
-        subprocess.run([sys.executable, str(ROOT / "demo" / "load.py")], env=settings, check=True)
+        load(settings)
         (HOME / "loaded").touch()
-    with LOG.open("ab") as log:
+    with one_at_a_time(), LOG.open("ab") as log:
+        ports = write_settings()  # what was free before the loading may be taken by now
         server = subprocess.Popen(
             [sys.executable, "-m", "chalkline", "serve", "--with-stub-model"],
             env=settings, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True,
         )  # fmt: skip
-    RUNNING.write_text(json.dumps({"pid": server.pid, "web": ports[0], "gateway": ports[1]}))
-    for port, path in ((ports[0], "/register/"), (ports[1], "/healthz")):
-        wait_for(f"http://127.0.0.1:{port}{path}", server)
+        RUNNING.write_text(json.dumps({"pid": server.pid, "web": ports[0], "gateway": ports[1]}))
+        for port, path in ((ports[0], "/register/"), (ports[1], "/healthz"), (ports[2], "/v1/models")):
+            wait_for(f"http://127.0.0.1:{port}{path}", server)
     tell(ports[0], ports[1], first_time=first_time)
     return None
+
+
+def write_settings() -> list[int]:
+    """chalkline.env with ports that are free now; returns them."""
+    ports = [port_near(wanted) for wanted in (8000, 8080, 8090)]
+    written = "".join(f'{name}="{value}"\n' for name, value in settings_of(*ports).items())
+    (HOME / "chalkline.env").write_text(written, encoding="utf-8")
+    return ports
+
+
+def load(settings: dict[str, str]) -> None:
+    """Play the school year, its progress told as it goes."""
+    command = [sys.executable, str(ROOT / "demo" / "load.py")]
+    with subprocess.Popen(command, env=settings, stdout=subprocess.PIPE, text=True, encoding="utf-8") as loading:
+        assert loading.stdout is not None
+        for line in loading.stdout:
+            say(line.rstrip("\n"))
+    if loading.returncode:
+        sys.exit(loading.returncode)
+
+
+@contextlib.contextmanager
+def one_at_a_time() -> Iterator[None]:
+    """From choosing the ports until they are taken, no other demo on this machine chooses."""
+    place = os.path.join(tempfile.gettempdir(), "chalkline-demo.lock")
+    try:
+        lock = os.open(place, os.O_RDONLY)
+    except FileNotFoundError:
+        lock = os.open(place, os.O_RDONLY | os.O_CREAT, 0o644)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def say(text: str) -> None:
+    """Print; when nobody listens any more (`make demo | head`), the work still goes on to its end."""
+    try:
+        print(text, flush=True)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def chalkline(settings: dict[str, str], *arguments: str) -> None:
@@ -111,7 +155,7 @@ def stop() -> None:
             break
         time.sleep(0.1)
     RUNNING.unlink(missing_ok=True)
-    print("Chalkline has stopped. The data is kept; `make demo` starts it again.")
+    say("Chalkline has stopped. The data is kept; `make demo` starts it again.")
 
 
 def port_near(wanted: int) -> int:
@@ -138,7 +182,7 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
 def tell(web: int, gateway: int, *, first_time: bool) -> None:
     """Where it is and as whom one can sign in."""
     people = (HOME / "people.txt").read_text()
-    print(f"""
+    say(f"""
 Chalkline is running{"" if first_time else " (with the data of last time)"}.
 
   Open      http://127.0.0.1:{web}/

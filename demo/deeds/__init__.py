@@ -1,0 +1,1 @@
+"""The deeds of the sample district, one file a part."""

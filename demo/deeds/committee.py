@@ -1,0 +1,127 @@
+"""The committee: its charter and seats, meetings, motions, votes, decisions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telling.deed import Day, Moment, Named, Someone, deed
+
+
+@deed("charters the committee")
+def charters_the_committee(
+    moment: Moment,
+    *,
+    name: str,
+    purpose: str,
+    chosen_how: str,
+    cadence: str,
+    conflict_rule: str,
+    records_rule: str,
+    review_on: Day,
+) -> Any:
+    """A deciding committee."""
+    from chalkline.govern.committees.api import Authority, Charter, charter_committee
+
+    charter = Charter(name, purpose, Authority.DECIDING, chosen_how, cadence, conflict_rule, records_rule, review_on)
+    return charter_committee(moment.actor, charter, now=moment.now)
+
+
+@deed("seats a member")
+def seats_a_member(
+    moment: Moment, *, committee: Named, member: Someone, speaks_for: str, votes: bool = True, chair: bool = False
+) -> Any:
+    """Somebody for a constituency."""
+    from chalkline.govern.committees.api import Constituency, seat_member
+
+    place = Constituency(speaks_for)
+    return seat_member(moment.actor, committee, member, place, has_vote=votes, is_chair=chair, now=moment.now)
+
+
+@deed("calls a meeting")
+def calls_a_meeting(moment: Moment, *, committee: Named, on: Day, at: str = "16:00", where: str) -> Any:
+    """A meeting, with the notice its charter promises. A weekend moves to the next school day."""
+    from datetime import time, timedelta
+
+    from chalkline.govern.committees.api import MeetingCall, call_meeting
+
+    day = on + timedelta(days=max(0, 7 - on.weekday()) if on.weekday() > 4 else 0)
+    starts = moment.year.at(day, time.fromisoformat(at))
+    return call_meeting(moment.actor, committee, MeetingCall(starts, where), now=moment.now)
+
+
+@deed("puts on the agenda")
+def puts_on_the_agenda(moment: Moment, *, request: Named, meeting: Named) -> Any:
+    """A reviewed request, with its packet."""
+    from chalkline.approve.packets.api import put_on_agenda
+
+    return put_on_agenda(moment.actor, request, meeting, now=moment.now)
+
+
+@deed("opens the meeting")
+def opens_the_meeting(moment: Moment, *, meeting: Named, present: list[Someone]) -> Any:
+    """The chair opens it and notes who is there."""
+    from chalkline.govern.committees.api import meeting_by_id, note_arrival, open_meeting
+
+    opened = open_meeting(moment.actor, meeting_by_id(moment.actor, str(meeting.pk)), now=moment.now)
+    for person in present:
+        note_arrival(moment.actor, opened, person, now=moment.now)
+    return opened
+
+
+@deed("declares a conflict")
+def declares_a_conflict(moment: Moment, *, item: Named, reason: str) -> Any:
+    """A member says so and does not vote."""
+    from chalkline.govern.committees.api import declare_conflict
+
+    return declare_conflict(moment.actor, item, reason=reason, now=moment.now)
+
+
+@deed("moves to approve")
+def moves_to_approve(moment: Moment, *, item: Named, reason: str, until: Day | None = None) -> Any:
+    """With the conditions that the reviews ask for, and the last day that is suggested unless another is said."""
+    from chalkline.govern.committees.api import Motion, Outcome, entry_of, make_motion
+
+    last = until or item.suggested_expires_on
+    motion = Motion(Outcome.APPROVE_WITH_CONDITIONS, entry_of(item).proposed, last, reason)
+    return make_motion(moment.actor, item, motion, now=moment.now)
+
+
+@deed("moves to decline")
+def moves_to_decline(moment: Moment, *, item: Named, reason: str) -> Any:
+    """A no, with its reason."""
+    from chalkline.govern.committees.api import Motion, Outcome, make_motion
+
+    return make_motion(moment.actor, item, Motion(Outcome.DECLINE, (), None, reason), now=moment.now)
+
+
+def _votes(choice: str) -> Any:
+    def votes(moment: Moment, *, motion: Named, reason: str = "") -> Any:
+        """A member's vote on the motion before the committee, under their name."""
+        from chalkline.govern.committees.api import Choice, cast_vote, motion_digest
+
+        digest = motion_digest(motion)
+        return cast_vote(moment.actor, motion, Choice(choice), on_motion=digest, reason=reason, now=moment.now)
+
+    return votes
+
+
+deed("votes for it")(_votes("for"))
+deed("votes against it")(_votes("against"))
+deed("abstains")(_votes("abstain"))
+
+
+@deed("closes the vote")
+def closes_the_vote(moment: Moment, *, motion: Named) -> Any:
+    """The vote is counted and the decision recorded."""
+    from chalkline.govern.committees.api import item_by_id
+    from chalkline.govern.decisions.api import close_item
+
+    return close_item(moment.actor, item_by_id(moment.actor, str(motion.pk)), now=moment.now)
+
+
+@deed("closes the meeting")
+def closes_the_meeting(moment: Moment, *, meeting: Named) -> Any:
+    """What was not decided is carried over."""
+    from chalkline.govern.committees.api import adjourn_meeting, meeting_by_id
+
+    return adjourn_meeting(moment.actor, meeting_by_id(moment.actor, str(meeting.pk)), now=moment.now)

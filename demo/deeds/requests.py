@@ -1,0 +1,100 @@
+"""Requests and the reviews of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from telling.deed import Moment, Named, deed
+
+
+@deed("asks to use a tool")
+def asks_to_use_a_tool(
+    moment: Moment,
+    *,
+    tool: str,
+    purpose: str,
+    roles: list[str],
+    grades: list[str],
+    data: list[str],
+    why: str,
+    use_case: Named | None = None,
+) -> Any:
+    """A request, perhaps with the use case behind it."""
+    from chalkline.approve.requests.api import RequestTerms, file_request
+
+    terms = RequestTerms(
+        tool=tool,
+        purpose=purpose,
+        roles=frozenset(roles),
+        grade_bands=frozenset(grades),
+        school_ids=frozenset(),
+        elements=frozenset(data),
+        why=why,
+    )
+    return file_request(moment.actor, terms, use_case=use_case, now=moment.now)
+
+
+@deed("joins a request")
+def joins_a_request(moment: Moment, *, request: Named) -> Any:
+    """Asks for the same."""
+    from chalkline.approve.requests.api import join_request
+
+    return join_request(moment.actor, request, now=moment.now)
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something a reviewer found. ``how_bad``: note, concern or red_flag."""
+
+    how_bad: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A condition a review asks for. ``kind``: review, other, ..."""
+
+    text: str
+    kind: str = "other"
+
+
+@deed("reviews a request")
+def reviews_a_request(
+    moment: Moment,
+    *,
+    request: Named,
+    kind: str,
+    recommends: str,
+    summary: str,
+    found: list[Found] | None = None,
+    conditions: list[Asked] | None = None,
+) -> Any:
+    """One review of several, answered side by side. ``recommends``: support, support_with_conditions, object."""
+    from chalkline.approve.reviews.api import (
+        KINDS,
+        Finding,
+        Recommendation,
+        Replied,
+        Reply,
+        ReviewAnswer,
+        Severity,
+        answer_review,
+        reviews_of,
+    )
+    from chalkline.rulebook.api import Condition, ConditionKind
+
+    asked = {each.kind: each for each in reviews_of(request)}
+    if kind not in asked:
+        raise ValueError(f"it is reviewed by {', '.join(sorted(asked)) or 'nobody'}, not by {kind}")
+    recommendation = Recommendation(recommends)
+    reply = Reply.NO if recommendation is Recommendation.OBJECT else Reply.YES
+    questions = [each for each in KINDS[kind].questions if not each.asked_of_students]
+    answer = ReviewAnswer(
+        recommendation,
+        summary,
+        tuple(Replied(each.id, reply, "See the summary.") for each in questions),
+        tuple(Finding(Severity(each.how_bad), each.what) for each in found or ()),
+        tuple(Condition(ConditionKind(each.kind), each.text) for each in conditions or ()),
+    )
+    return answer_review(moment.actor, asked[kind], answer, now=moment.now)

@@ -1,0 +1,1 @@
+"""Telling the school year: days of a real calendar, deeds, chapters that are checked, and the player."""

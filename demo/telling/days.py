@@ -1,0 +1,110 @@
+"""The school year that ended last, and how its days are said in the chapters.
+
+    Tue, week 2               in a chapter of a month: weeks begin with the month's first Monday
+    Tue, week 2 of October    in a field
+    June 30, June 30 next year   a date of the school year, and of the one after it
+    12 days ago, yesterday, in 5 days   counted from today; in the last chapter, and in fields
+
+Days of lines are days people work: "12 days ago" that falls on a weekend is the Friday before, "in 5 days" the
+Monday after. So the order of the lines is the same whatever year they are played in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+MONTHS = (
+    "July", "August", "September", "October", "November", "December",
+    "January", "February", "March", "April", "May", "June",
+)  # fmt: skip
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
+SATURDAY = 5
+WEEK = re.compile(rf"({'|'.join(DAYS)}), week ([1-4])(?: of ({'|'.join(MONTHS)}))?( next year)?")
+DATE = re.compile(rf"({'|'.join(MONTHS)}) (\d{{1,2}})( next year)?")
+AGO = re.compile(r"(\d{1,3}) days? ago")
+AHEAD = re.compile(r"in (\d{1,3}) days?")
+OPENS = time(9)
+
+
+@dataclass(frozen=True)
+class SaidDay:
+    """A day as a chapter says it. ``order`` puts the days of one chapter in their order in any year."""
+
+    text: str
+    order: int
+
+
+def said_day(text: str, *, month: str = "") -> SaidDay:
+    """The day of a line. Raises ValueError with what is possible."""
+    if month:
+        found = WEEK.fullmatch(text)
+        if not found or found[3]:
+            raise ValueError(f"“{text}” is not a day of this chapter; write it like “Tue, week 2” (Mon to Fri, 1 to 4)")
+        return SaidDay(f"{text} of {month}", int(found[2]) * 7 + DAYS.index(found[1]))
+    found = AGO.fullmatch("1 day ago" if text == "yesterday" else text)
+    if not found or int(found[1]) < 1:
+        raise ValueError(f"“{text}” is not a day of this chapter; write it like “12 days ago” or “yesterday”")
+    return SaidDay(text, -int(found[1]))
+
+
+def is_day(text: str) -> bool:
+    """Whether a field says a day."""
+    week = WEEK.fullmatch(text)
+    return bool((week and week[3]) or any(each.fullmatch(text) for each in (DATE, AGO, AHEAD)) or text == "yesterday")
+
+
+@dataclass(frozen=True)
+class SchoolYear:
+    """July to June, the last one that has ended before today."""
+
+    now: datetime
+    zone: str
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(ZoneInfo(self.zone)).date()
+
+    @property
+    def began_in(self) -> int:
+        """The calendar year of its July."""
+        return self.today.year - (1 if self.today >= date(self.today.year, 7, 1) else 2)
+
+    def day(self, text: str) -> date:
+        """A day said in any of the ways above."""
+        if found := WEEK.fullmatch(text):
+            return self._in_week(found[3], int(found[2]), DAYS.index(found[1]), ahead=bool(found[4]))
+        if found := DATE.fullmatch(text):
+            return date(self._year_of(found[1], ahead=bool(found[3])), _number(found[1]), int(found[2]))
+        if found := AGO.fullmatch("1 day ago" if text == "yesterday" else text):
+            return self.today - timedelta(days=int(found[1]))
+        if found := AHEAD.fullmatch(text):
+            return self.today + timedelta(days=int(found[1]))
+        raise ValueError(f"“{text}” is not a day")
+
+    def school_day(self, text: str) -> date:
+        """The same, on a day people work."""
+        day = self.day(text)
+        if day.weekday() < SATURDAY:
+            return day
+        if AHEAD.fullmatch(text):
+            return day + timedelta(days=7 - day.weekday())
+        return day - timedelta(days=day.weekday() - SATURDAY + 1)
+
+    def at(self, day: date, clock: time = OPENS) -> datetime:
+        """An instant of that day on the district's clocks."""
+        return datetime.combine(day, clock, ZoneInfo(self.zone))
+
+    def _year_of(self, month: str, *, ahead: bool) -> int:
+        return self.began_in + (MONTHS.index(month) >= MONTHS.index("January")) + ahead
+
+    def _in_week(self, month: str, week: int, weekday: int, *, ahead: bool) -> date:
+        first = date(self._year_of(month, ahead=ahead), _number(month), 1)
+        monday = first + timedelta(days=-first.weekday() % 7)
+        return monday + timedelta(days=7 * (week - 1) + weekday)
+
+
+def _number(month: str) -> int:
+    return (MONTHS.index(month) + 6) % 12 + 1
