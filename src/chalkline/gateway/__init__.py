@@ -6,6 +6,7 @@ Its only inputs are a signed bundle and a short-lived standing pack; its only ou
     trust      which keys sign what it believes          scanning     what a body says about students
     holding    the policy and pack it holds right now    model_service  the model behind it
     calling    who calls, and the question that makes    events       server-sent events, restored
+    grounding  approved passages, for uses that answer from nothing else
     refusing   every no, in one shape                    exchange     one call from start to record
     app        routes                                    serving      the process
 """

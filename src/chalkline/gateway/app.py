@@ -14,6 +14,7 @@ import orjson
 
 from chalkline.gateway.calling import caller_of, headers_of, key_of
 from chalkline.gateway.exchange import GOES_OUT, Exchange, Send
+from chalkline.gateway.grounding import ApprovedContent, asked_in, put_in
 from chalkline.gateway.holding import Holder
 from chalkline.gateway.model_service import ModelService
 from chalkline.gateway.refusing import (
@@ -24,11 +25,13 @@ from chalkline.gateway.refusing import (
     not_ready,
     route_unknown,
 )
-from chalkline.gateway.scanning import parse, scan
+from chalkline.gateway.scanning import Scanned, parse, scan
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.gateway.spool import Spool
 from chalkline.kernel.clock import local_day
+from chalkline.rulebook.asking import Answer
 from chalkline.rulebook.deciding import decide
+from chalkline.rulebook.grounding import GROUNDED
 from chalkline.rulebook.readings import as_refusal
 from chalkline.rulebook.wire import Outcome
 from chalkline.rulebook.words import Verdict
@@ -55,6 +58,7 @@ class Gateway:
         self.holder = holder
         self.spool = spool
         self.service = service
+        self.content = ApprovedContent(settings)
         self._strangers: list[float] = []
         self._watch: asyncio.Task[None] | None = None
 
@@ -69,6 +73,7 @@ class Gateway:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 await self.service.open()
+                await self.content.open()
                 await asyncio.to_thread(self.holder.look)
                 self._watch = asyncio.create_task(self.holder.watch())
                 gc.freeze()
@@ -77,6 +82,7 @@ class Gateway:
                 if self._watch:
                     self._watch.cancel()
                 await self.service.close()
+                await self.content.close()
                 await asyncio.to_thread(self.spool.close)
                 await send({"type": "lifespan.shutdown.complete"})
                 return
@@ -130,8 +136,19 @@ class Gateway:
         exchange.elements = tuple(sorted(question.elements or ()))
         decided = decide(question, held.policy, held.pack.stops)
         stand_ins = exchange.let_through(scanned, decided, self.settings.ask_url)
+        if decided.verdict is Verdict.GROUND and not self.content.carries_its_own(headers.get(GROUNDED, ""), data):
+            await self._ground(exchange, scanned, decided)
         answer = exchange.answer_streaming if exchange.stream else exchange.answer_whole
         await self._unless_caller_leaves(answer(self.service, scanned.spelled(), stand_ins, send), receive)
+
+    async def _ground(self, exchange: Exchange, scanned: Scanned, decided: Answer) -> None:
+        """Put approved passages in, or refuse."""
+        if not self.settings.ground_url:
+            refusal = as_refusal(decided, ask_url=self.settings.ask_url)
+            raise Refused(refusal.status, refusal.code, str(refusal.message))
+        assert exchange.caller is not None
+        exchange.sources = await self.content.passages(asked_in(scanned), exchange.caller.key.role)
+        put_in(scanned, exchange.sources)
 
     async def _body(self, receive: Receive, headers: dict[str, str]) -> bytes:
         length = headers.get("content-length", "")

@@ -15,6 +15,7 @@ from typing import Any
 
 from chalkline.gateway.calling import Caller
 from chalkline.gateway.events import DONE, EventReader, StreamEditor, Unreadable, restore_answer
+from chalkline.gateway.grounding import Sources
 from chalkline.gateway.holding import Snapshot
 from chalkline.gateway.model_service import ModelService
 from chalkline.gateway.refusing import Refused, model_cut, model_nonsense, model_slow, record_unavailable
@@ -31,7 +32,7 @@ Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 JSON = b"application/json"
 STREAM = b"text/event-stream; charset=utf-8"
-GOES_OUT = frozenset({Verdict.ALLOW, Verdict.REDACT})
+GOES_OUT = frozenset({Verdict.ALLOW, Verdict.REDACT, Verdict.GROUND})
 
 
 @dataclass
@@ -53,6 +54,7 @@ class Exchange:
     key_id: str = ""
     elements: tuple[str, ...] = ()
     replaced: dict[str, int] = field(default_factory=dict)
+    sources: Sources | None = None
     decision_id: str = field(default_factory=new_id)
     begun: bool = False
     recorded: bool = False
@@ -93,6 +95,7 @@ class Exchange:
             model=self.model if answer and verdict in GOES_OUT else "",
             elements=self.elements,
             replaced=self.replaced,
+            sources=self.sources.recorded() if self.sources else (),
             stream=self.stream,
             bytes_in=self.bytes_in,
             bytes_out=self.bytes_out,
@@ -125,6 +128,8 @@ class Exchange:
             (b"x-chalkline-decision", self.decision_id.encode()),
             (b"x-chalkline-bundle", str(self.held.bundle.revision if self.held else 0).encode()),
         ]
+        if self.sources:
+            headers.append((b"x-chalkline-sources", self.sources.header()))
         if length is not None:
             headers.append((b"content-length", str(length).encode()))
         return headers

@@ -16,7 +16,8 @@ class GatewaySettings:
     """Seconds are waits; ``largest_body`` is bytes.
 
     ``models_url`` is the base address of an OpenAI-compatible service ("http://127.0.0.1:8090/v1").
-    ``node`` names this gateway's spool: two gateways never share one. ``ask_url`` is where people ask for a use.
+    ``node`` names this gateway's spool: two gateways never share one. ``ask_url`` is where people ask for a use;
+    ``ground_url`` is where Assist gives approved passages ("" where it does not: uses that need them are refused).
     """
 
     home: Path
@@ -25,6 +26,8 @@ class GatewaySettings:
     zone: str
     node: str = "gateway"
     ask_url: str = ""
+    ground_url: str = ""
+    ground_seconds: float = 5.0
     poll_seconds: float = 0.5
     connect_seconds: float = 5.0
     first_byte_seconds: float = 60.0

@@ -29,6 +29,9 @@ class Configuration(BaseSettings):
     gateway_port: int = Field(8080, description="Port of the gateway.")
     public_url: str = Field("", description="Address of the web application as people see it, for links.")
     gateway_url: str = Field("", description="Address of the gateway as callers see it.")
+    ground_url: str = Field(
+        "", description="Where the gateway asks for approved passages; empty: the web application on this machine."
+    )
     models_url: str = Field("", description="Address of the OpenAI-compatible model service behind the gateway.")
     encoder: Path | None = Field(None, description="Folder of the encoder that matches by meaning; HOME/encoder.")
     assist_model: str = Field("", description="Model that drafts answers through the gateway; empty: none.")

@@ -13,9 +13,13 @@ from urllib.parse import urlsplit
 
 import click
 
+from chalkline.kernel.keyring import Keyring
+from chalkline.rulebook.grounding import ADDRESS
+from chalkline.rulebook.grounding import KEY as GROUNDING
+
 KEYS = (
     "web-sessions", "sign-in", "api-answers", "ledger-governance", "ledger-exchange", "bundle", "pack", "pack-signing",
-    "user-hash",
+    "user-hash", "grounding",
 )  # fmt: skip
 MOST_PATIENCE = 30.0  # seconds between restarts of a process that keeps ending
 
@@ -28,6 +32,7 @@ def web(host: str, port: int | None) -> None:
     import uvicorn
     from django.conf import settings
 
+    Keyring(settings.CHALKLINE.key_folder).key(GROUNDING)  # the gateway proves itself with it, and cannot make it
     uvicorn.run(
         "chalkline.project.asgi:application",
         host=host,
@@ -66,6 +71,7 @@ def gateway(host: str, port: int | None, node: str) -> None:
         models_url=known.models_url,
         zone=known.zone,
         node=node,
+        ground_url=known.ground_url or f"http://127.0.0.1:{known.web_port}{ADDRESS}",
         ask_url=f"{known.public_url}/ask/" if known.public_url else "",
     )
     serve_gateway(wanted, host=host, port=port or known.gateway_port)
@@ -84,8 +90,6 @@ def stub_model(port: int) -> None:
 def make_keys() -> None:
     """Make the keys that are missing in the key folder. Existing keys are never touched."""
     from django.conf import settings
-
-    from chalkline.kernel.keyring import Keyring
 
     ring = Keyring(settings.CHALKLINE.key_folder)
     for name in KEYS:

@@ -180,6 +180,7 @@ SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = CHALKLINE.secure
 SECURE_SSL_REDIRECT = CHALKLINE.secure
+SECURE_REDIRECT_EXEMPT = ["^internal/"]  # the gateway asks on loopback, behind the proxy; each message is signed
 if CHALKLINE.secure:  # only a proxy on this machine reaches the server, and it says by which scheme it was asked
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 31536000 if CHALKLINE.secure else 0

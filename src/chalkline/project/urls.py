@@ -1,4 +1,4 @@
-"""All addresses: the pages, the API, signing in."""
+"""All addresses: the pages, the API, the gateway's door to approved content, signing in."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from chalkline.rest.urls import api
 
 urlpatterns = [
     path("api/v1/", api.urls),
+    path("", include("chalkline.rest.grounding")),
     path("accounts/", include("chalkline.web.sign_in")),
     path("", include("chalkline.web.urls")),
 ]

@@ -45,7 +45,8 @@ class SpoolRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """One call at the gateway. Times are UTC, durations whole milliseconds, sizes bytes.
 
     ``code`` is the stable code of a refusal or failure, "" when answered. ``elements`` were declared or
-    found; ``replaced`` counts what was replaced, by element. ``key_id`` names a key, never its holder.
+    found; ``replaced`` counts what was replaced, by element. ``sources`` are the approved documents an answer was
+    made from, as id@digest of the version. ``key_id`` names a key, never its holder.
     """
 
     decision_id: str
@@ -72,6 +73,7 @@ class SpoolRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     model: str = ""
     elements: tuple[str, ...] = ()
     replaced: dict[str, int] = msgspec.field(default_factory=dict)
+    sources: tuple[str, ...] = ()
     stream: bool = False
     bytes_in: int = 0
     bytes_out: int = 0

@@ -11,6 +11,7 @@ from chalkline.assist.drafts.commands import (
     mark_sent,
     take_question,
 )
+from chalkline.assist.drafts.grounding import ground
 from chalkline.assist.drafts.jobs import close_gaps_after_approval, forget_old_texts
 from chalkline.assist.drafts.models import Draft, Gap, Question
 from chalkline.assist.drafts.preparing import personal_data
@@ -77,6 +78,7 @@ __all__ = [
     "forget_old_texts",
     "gap_by_id",
     "gaps",
+    "ground",
     "live_sources",
     "mark_sent",
     "measured",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import secrets
 import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +22,12 @@ from chalkline.assist.drafts.models import Question
 from chalkline.assist.drafts.preparing import look_up, without_personal_data
 from chalkline.assist.drafts.words import Asker, Writing, Written
 from chalkline.assist.retrieval.api import Hit
+from chalkline.kernel.clock import utc_now
+from chalkline.kernel.keyring import Keyring
 from chalkline.people.api import Actor
+from chalkline.rulebook.grounding import GROUNDED, stamp
+from chalkline.rulebook.grounding import KEY as GROUNDING_KEY
+from chalkline.rulebook.grounding import Kind as StampOf
 
 KEY_FILE = "assist.token"  # in the key folder: the gateway key of the use that drafting answers is
 WAIT_SECONDS = 30.0
@@ -95,10 +101,11 @@ def read_writing(answer: bytes, hits: Sequence[Hit]) -> tuple[Written, ...] | No
 
 def _written(each: dict[str, Any], hits: Sequence[Hit]) -> Written:
     number = each.get("passage")
-    known = isinstance(number, int) and not isinstance(number, bool) and 1 <= number <= len(hits)
+    if not isinstance(number, int) or isinstance(number, bool) or not 1 <= number <= len(hits):
+        number = 0
     text = " ".join(str(each["text"]).split())[:LONGEST_SENTENCE]
     quote = " ".join(str(each.get("quote") or "").split())[:LONGEST_SENTENCE]
-    return Written(text, hits[number - 1].passage_id if known else 0, quote)  # type: ignore[operator]  # known is an int
+    return Written(text, hits[number - 1].passage_id if number else 0, quote)
 
 
 def _body(model: str, question: Question, hits: Sequence[Hit]) -> bytes:
@@ -110,6 +117,12 @@ def _body(model: str, question: Question, hits: Sequence[Hit]) -> bytes:
     orders = ORDERS.format(language=question.language, most=MOST_SENTENCES)
     messages = [{"role": "system", "content": orders}, {"role": "user", "content": data}]
     return json.dumps({"model": model, "temperature": 0, "messages": messages}).encode()
+
+
+def _stamped(body: bytes) -> str:
+    """Proves to the gateway that the passages are in already: a use that asks for them needs no second look-up."""
+    key = Keyring(settings.CHALKLINE.key_folder).key(GROUNDING_KEY)
+    return stamp(StampOf.GROUNDED, body, key, at=int(utc_now().timestamp()), nonce=secrets.token_hex(16))
 
 
 def _post(known: ModelSettings, body: bytes) -> tuple[int, bytes]:
@@ -128,6 +141,7 @@ def _post(known: ModelSettings, body: bytes) -> tuple[int, bytes]:
             "authorization": f"Bearer {known.key}",
             "content-type": "application/json",
             "x-chalkline-data": "public_docs",
+            GROUNDED: _stamped(body),
         }
         connection.request("POST", f"{to.path}/chat/completions", body=body, headers=headers)
         answer = connection.getresponse()
