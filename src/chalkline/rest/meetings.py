@@ -1,4 +1,4 @@
-"""/api/v1/meetings and /agenda-items: who decides, what is before them, conflicts, motions, votes."""
+"""/api/v1/committees and /meetings: who decides, when they meet, who is there."""
 
 from __future__ import annotations
 
@@ -8,42 +8,31 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils import timezone
-from ninja import Field, Schema
+from ninja import Schema
 
 from chalkline.govern.committees.api import (
-    AgendaItem,
-    Choice,
     Committee,
     Meeting,
     MeetingCall,
-    Motion,
-    Outcome,
     adjourn_meeting,
     call_meeting,
     cancel_meeting,
-    cast_vote,
     committee_by_id,
     committees,
-    condition_as_json,
-    declare_conflict,
-    item_by_id,
-    make_motion,
     meeting_by_id,
     meetings,
-    motion_digest,
     note_arrival,
     note_departure,
     open_meeting,
-    standing_of,
 )
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import person_by_id
+from chalkline.rest.agenda_items import ItemTold, told_item
 from chalkline.rest.shapes import (
     NOTHING,
     REFUSALS,
-    Id,
     Named,
     Page,
     Place,
@@ -59,7 +48,6 @@ from chalkline.rest.shapes import (
     paged,
     who,
 )
-from chalkline.rulebook.api import Condition, ConditionKind, KeptBy
 
 router = Place(tags=["meetings"])
 
@@ -112,79 +100,6 @@ class MeetingPage(Page[MeetingTold]):
     """Meetings, latest first."""
 
 
-class ConditionMoved(Sent):
-    """A condition of a motion."""
-
-    kind: ConditionKind
-    text: Short
-    kept_by: KeptBy = KeptBy.PEOPLE
-    value: Short = ""
-
-
-class MotionMoved(Sent):
-    """What to put to the vote. An approval has a last day."""
-
-    model_config = like(
-        outcome="approve_with_conditions",
-        conditions=[{"kind": "review", "text": "The teacher reads each comment before a student sees it."}],
-        expires_on="2027-06-30",
-        reason="As the reviews propose.",
-    )
-
-    outcome: Outcome
-    conditions: list[ConditionMoved] = Field([], max_length=50)
-    expires_on: date | None = None
-    reason: Text = ""
-
-
-class VoteSent(Sent):
-    """A vote on the motion of this digest: if the motion changed meanwhile, it is refused."""
-
-    model_config = like(
-        choice="for", on_motion="9f2a6c0e5d1b4a3f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a392817", reason=""
-    )
-
-    choice: Choice
-    on_motion: Id
-    reason: Text = ""
-
-
-class MemberTold(Schema):
-    """A member as they stand to an item now."""
-
-    id: str
-    name: str
-    constituency: str
-    has_vote: bool
-    is_present: bool
-    is_excused: bool
-
-
-class ItemTold(Schema):
-    """An agenda item as it stands. ``closing_now`` is what closing would decide; null for nothing."""
-
-    id: str
-    meeting_id: str
-    number: int
-    title: str
-    light: str
-    state: str
-    subject_kind: str
-    subject_id: str
-    subject_digest: str
-    motion: dict[str, Any]
-    motion_digest: str
-    objections: list[str]
-    latest_expires_on: date
-    quorum_reached: bool
-    quorum_needed: int
-    in_favor: int
-    against: int
-    abstained: int
-    closing_now: str | None
-    members: list[MemberTold]
-
-
 class MeetingWithItems(MeetingTold):
     """A meeting with its agenda."""
 
@@ -216,7 +131,7 @@ def call_a_meeting(request: HttpRequest, call: MeetingCalled) -> object:
 def read_meeting(request: HttpRequest, meeting_id: UUID) -> object:
     """One meeting with its agenda."""
     meeting = meeting_by_id(who(request), str(meeting_id))
-    return MeetingWithItems(**_meeting(meeting).dict(), items=[_item(each) for each in meeting.items.all()])
+    return MeetingWithItems(**_meeting(meeting).dict(), items=[told_item(each) for each in meeting.items.all()])
 
 
 @router.post("/meetings/{meeting_id}/open", response={200: MeetingTold, REFUSALS: ProblemDocument})
@@ -256,38 +171,6 @@ def mark_left(request: HttpRequest, meeting_id: UUID, person_id: UUID) -> object
     return NOTHING
 
 
-@router.get("/agenda-items/{item_id}", response={200: ItemTold, REFUSALS: ProblemDocument})
-def read_agenda_item(request: HttpRequest, item_id: UUID) -> object:
-    """One agenda item as it stands at this moment."""
-    return _item(item_by_id(who(request), str(item_id)))
-
-
-@router.post("/agenda-items/{item_id}/conflict", response={204: None, REFUSALS: ProblemDocument})
-def declare_a_conflict(request: HttpRequest, item_id: UUID, why: Why) -> object:
-    """Recuse oneself from an item; a vote already cast falls away."""
-    actor = who(request)
-    declare_conflict(actor, item_by_id(actor, str(item_id)), reason=why.reason, now=utc_now())
-    return NOTHING
-
-
-@router.post("/agenda-items/{item_id}/motion", response={200: ItemTold, REFUSALS: ProblemDocument})
-def make_a_motion(request: HttpRequest, item_id: UUID, motion: MotionMoved) -> object:
-    """Put other words to the vote; votes on the former motion no longer count."""
-    actor = who(request)
-    conditions = tuple(Condition(each.kind, each.text, each.kept_by, each.value) for each in motion.conditions)
-    wanted = Motion(motion.outcome, conditions, motion.expires_on, motion.reason)
-    return _item(make_motion(actor, item_by_id(actor, str(item_id)), wanted, now=utc_now()))
-
-
-@router.post("/agenda-items/{item_id}/votes", response={204: None, REFUSALS: ProblemDocument})
-def cast_a_vote(request: HttpRequest, item_id: UUID, vote: VoteSent) -> object:
-    """Vote on the motion. Until closing a vote may be changed."""
-    actor = who(request)
-    item = item_by_id(actor, str(item_id))
-    cast_vote(actor, item, vote.choice, on_motion=vote.on_motion, reason=vote.reason, now=utc_now())
-    return NOTHING
-
-
 def _committee(committee: Committee) -> CommitteeTold:
     return CommitteeTold(
         id=str(committee.pk),
@@ -311,47 +194,6 @@ def _meeting(meeting: Meeting) -> MeetingTold:
         reason=meeting.reason,
         opened_at=meeting.opened_at,
         ended_at=meeting.ended_at,
-    )
-
-
-def _item(item: AgendaItem) -> ItemTold:
-    standing = standing_of(item)
-    return ItemTold(
-        id=str(item.pk),
-        meeting_id=str(item.meeting_id),
-        number=item.number,
-        title=item.title,
-        light=item.light,
-        state=item.state,
-        subject_kind=item.subject_kind,
-        subject_id=item.subject_id,
-        subject_digest=item.subject_digest,
-        motion={
-            "outcome": standing.motion.outcome.value,
-            "conditions": [condition_as_json(each) for each in standing.motion.conditions],
-            "expires_on": standing.motion.expires_on,
-            "reason": standing.motion.reason,
-        },
-        motion_digest=motion_digest(item),
-        objections=list(standing.entry.objections),
-        latest_expires_on=item.latest_expires_on,
-        quorum_reached=standing.quorum.is_reached,
-        quorum_needed=standing.quorum.needed,
-        in_favor=standing.tally.in_favor,
-        against=standing.tally.against,
-        abstained=standing.tally.abstained,
-        closing_now=standing.outcome.value if standing.outcome else None,
-        members=[
-            MemberTold(
-                id=member.person_id,
-                name=member.name,
-                constituency=member.constituency.value,
-                has_vote=member.has_vote,
-                is_present=member.is_present,
-                is_excused=member.is_excused,
-            )
-            for member in standing.members
-        ],
     )
 
 

@@ -30,6 +30,7 @@ from chalkline.approve.reviews.api import (
 from chalkline.kernel.clock import utc_now
 from chalkline.rest.shapes import (
     REFUSALS,
+    ConditionSent,
     Id,
     Named,
     Page,
@@ -37,7 +38,6 @@ from chalkline.rest.shapes import (
     ProblemDocument,
     Query,
     Sent,
-    Short,
     Span,
     Text,
     Why,
@@ -46,7 +46,6 @@ from chalkline.rest.shapes import (
     paged,
     who,
 )
-from chalkline.rulebook.api import Condition, ConditionKind, KeptBy
 
 router = Place(tags=["reviews"])
 
@@ -66,15 +65,6 @@ class FindingGiven(Sent):
     text: Text
 
 
-class ConditionAsked(Sent):
-    """A condition that the review asks for."""
-
-    kind: ConditionKind
-    text: Short
-    kept_by: KeptBy = KeptBy.PEOPLE
-    value: Short = ""
-
-
 class ReviewSent(Sent):
     """All that a review says."""
 
@@ -90,7 +80,7 @@ class ReviewSent(Sent):
     summary: Text
     replies: list[ReplyGiven] = Field([], max_length=100)
     findings: list[FindingGiven] = Field([], max_length=100)
-    conditions: list[ConditionAsked] = Field([], max_length=50)
+    conditions: list[ConditionSent] = Field([], max_length=50)
 
     def answer(self) -> ReviewAnswer:
         """As the command takes it."""
@@ -99,7 +89,7 @@ class ReviewSent(Sent):
             summary=self.summary,
             replies=tuple(Replied(each.question, each.reply, each.note) for each in self.replies),
             findings=tuple(Finding(each.severity, each.text) for each in self.findings),
-            conditions=tuple(Condition(each.kind, each.text, each.kept_by, each.value) for each in self.conditions),
+            conditions=tuple(each.condition() for each in self.conditions),
         )
 
 

@@ -17,6 +17,7 @@ from chalkline.kernel.problem import Kind
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.rest.repeating import once
+from chalkline.rulebook.api import Condition, ConditionKind, KeptBy
 
 LARGEST_PAGE = 100
 FURTHEST = 1_000_000
@@ -57,6 +58,19 @@ class Sent(Schema):
     """The body of a call. What it does not know is refused, not skipped."""
 
     model_config = ConfigDict(extra="forbid")
+
+
+class ConditionSent(Sent):
+    """A condition that a review asks for or a motion holds."""
+
+    kind: ConditionKind
+    text: Short
+    kept_by: KeptBy = KeptBy.PEOPLE
+    value: Short = ""
+
+    def condition(self) -> Condition:
+        """As the commands take it."""
+        return Condition(self.kind, self.text, self.kept_by, self.value)
 
 
 class Span(Schema):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chalkline.rest import (
+    agenda_items,
     asking,
     assist,
     bundles,
@@ -25,8 +26,8 @@ from chalkline.rest import (
 from chalkline.rest.main import api
 
 IN_ORDER = (
-    people, asking, discovering, tools, problems, use_cases, requests, reviews, meetings, decisions, uses, bundles,
-    keys, calls, assist, oversight, ledger, register,
+    people, asking, discovering, tools, problems, use_cases, requests, reviews, meetings, agenda_items, decisions, uses,
+    bundles, keys, calls, assist, oversight, ledger, register,
 )  # fmt: skip
 for place in IN_ORDER:
     api.add_router("", place.router)

@@ -18,8 +18,6 @@ Counts are of what the reader may see and are never rounded. A cell of None is "
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
@@ -27,94 +25,13 @@ from urllib.parse import urlencode
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
+from chalkline.web.cells import Cell, Column, Drawn, Filter, Head, Link, Row, Rows, Status
 from chalkline.web.files import csv_response, xlsx_response
+
+__all__ = ["Cell", "Column", "Drawn", "Filter", "Head", "Link", "Row", "Status", "Table"]
 
 PAGE = 25
 LONGEST_SEARCH = 200
-Rows = Any  # a QuerySet or a list
-
-
-@dataclass(frozen=True)
-class Column:
-    """``sort``: a field of the QuerySet, or for lists a function of a row; "" when it cannot be sorted."""
-
-    key: str
-    label: Any
-    sort: str | Callable[[Any], Any] = ""
-    number: bool = False
-
-
-@dataclass(frozen=True)
-class Link:
-    """A cell that leads somewhere."""
-
-    text: Any
-    url: str
-    note: Any = ""
-
-
-@dataclass(frozen=True)
-class Status:
-    """A cell that is a chip."""
-
-    text: Any
-    tone: str = "quiet"
-
-
-@dataclass(frozen=True)
-class Filter:
-    """A choice above the table: ``choices`` of (value, label); ``keep`` gives the rows of one value."""
-
-    key: str
-    label: Any
-    choices: Sequence[tuple[str, Any]]
-    keep: Callable[[Rows, str], Rows]
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What the template draws."""
-
-    text: Any
-    url: str = ""
-    tone: str = ""
-    note: Any = ""
-    number: bool = False
-    few: bool = False
-
-    @property
-    def is_day(self) -> bool:
-        """Whether it is a date or an instant: kept on one line."""
-        return isinstance(self.text, date)
-
-
-@dataclass(frozen=True)
-class Row:
-    """Cells, and the id by which the row can be chosen for a bulk action."""
-
-    cells: tuple[Cell, ...]
-    choice: str = ""
-    chosen: bool = False
-
-
-@dataclass(frozen=True)
-class Head:
-    """A column's heading: where it sorts to, and whether it is sorted now ("ascending", "descending", "")."""
-
-    label: Any
-    url: str
-    sorted: str
-    number: bool
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A filter as it is drawn."""
-
-    name: str
-    label: Any
-    choices: Sequence[tuple[str, Any]]
-    value: str
 
 
 class Table:

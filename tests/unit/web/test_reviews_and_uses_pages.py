@@ -138,7 +138,7 @@ def test_a_stop_is_shown_before_it_happens_and_two_others_let_it_go_on(cast: Cas
     said = visitor(cast.sam).get(f"{address}stop/").content.decode()
     assert "is stopped for everybody, at once" in said and open_suspension(use) is None
     missing = visitor(cast.sam).post(f"{address}stop/", {"reason": " "})
-    assert missing.status_code == 200 and "Please say why." in missing.content.decode()
+    assert missing.status_code == 200 and "Write one or two sentences." in missing.content.decode()
     assert visitor(cast.sam).post(f"{address}stop/", {"reason": "A leak."}).status_code == 302
     assert "Stopped by Sam Ortiz" in visitor(cast.fay).get(address).content.decode()
     assert visitor(cast.priya).post(f"{address}go-on/", {"reason": "Fixed and tested."}).status_code == 302

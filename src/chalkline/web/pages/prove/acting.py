@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chalkline.kernel.clock import utc_now
-from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.pilot.evaluation.api import reach_verdict
 from chalkline.pilot.measures.api import upload_that_counts
@@ -24,26 +20,12 @@ from chalkline.pilot.plans.api import (
     lock_plan,
     make_draw,
     pilot_by_id,
-    plan_of,
     rule_of,
     units_of,
 )
+from chalkline.web.acting import Act, Ask, shown_first
 from chalkline.web.routes import Request, page
 from chalkline.web.sending import day_from
-from chalkline.web.templatetags.saying import said
-
-
-@dataclass(frozen=True)
-class Act:
-    """A binding act. ``asks``: (name, question, kind of field) of what has to be said with it."""
-
-    title: str
-    button: str
-    done: str
-    will: tuple[Any, ...]
-    do: Callable[[dict[str, str]], Any]
-    asks: tuple[tuple[str, str, str], ...] = ()
-    tone: str = ""
 
 
 @page("prove/<uuid:pilot_id>/lock/", name="prove.lock", permission="pilots.lock", methods=("GET", "POST"))
@@ -100,9 +82,9 @@ def amend(request: Request, pilot_id: UUID) -> HttpResponse:
         will=(Sentence("It stands beside the locked plan, with your name, the day and the reason."),),
         do=do,
         asks=(
-            ("what", _("What is different?"), "words"),
-            ("why", _("Why?"), "words"),
-            ("measured_until", _("Another last day for outcomes, if that is it"), "day"),
+            Ask("what", _("What is different?")),
+            Ask("why", _("Why?")),
+            Ask("measured_until", _("Another last day for outcomes, if that is it"), "day"),
         ),
     )
     return _shown_first(request, pilot, act)
@@ -121,7 +103,7 @@ def end(request: Request, pilot_id: UUID) -> HttpResponse:
             Sentence("The approved use goes on until somebody stops it: that is a step of its own."),
         ),
         do=lambda given: end_pilot(request.actor, pilot, why=given["why"], now=utc_now()),
-        asks=(("why", _("Why?"), "words"),),
+        asks=(Ask("why", _("Why?")),),
         tone="stop",
     )
     return _shown_first(request, pilot, act)
@@ -151,19 +133,5 @@ def _units(pilot: Pilot) -> int:
 
 
 def _shown_first(request: Request, pilot: Pilot, act: Act, *, then: str = "prove.pilot") -> HttpResponse:
-    """What will happen comes before it happens; what is missing is asked for with what was typed."""
-    given = {name: request.POST.get(name, "") for name, _question, _kind in act.asks}
-    errors: dict[str, str] = {}
-    if request.method == "POST":
-        try:
-            act.do(given)
-        except Problem as problem:
-            if problem.kind is not Kind.INVALID or not set(problem.fields) <= set(given):
-                raise
-            errors = {name: said(words) for name, words in problem.fields.items()}
-        else:
-            messages.success(request, act.done)
-            return redirect(then, pilot.pk)
-    asked = [(name, question, kind, given[name], errors.get(name, "")) for name, question, kind in act.asks]
-    context = {"pilot": pilot, "plan": plan_of(pilot), "act": act, "asked": asked, "errors": list(errors.items())}
-    return render(request, "prove/act.html", context)
+    back = reverse("prove.pilot", args=[pilot.pk])
+    return shown_first(request, act, of=pilot.title, back=back, then=reverse(then, args=[pilot.pk]))

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -22,22 +18,9 @@ from chalkline.approve.uses.api import (
     use_by_id,
 )
 from chalkline.kernel.clock import utc_now
-from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
+from chalkline.web.acting import Act, Ask, shown_first
 from chalkline.web.routes import HttpResponse, Request, page
-from chalkline.web.templatetags.saying import said
-
-
-@dataclass(frozen=True)
-class Act:
-    """A binding act: its name, what will happen, what is said afterwards. ``why`` "" asks for no reason."""
-
-    title: str
-    button: str
-    done: str
-    will: tuple[Sentence, ...]
-    why: str
-    do: Callable[[str], Any]
 
 
 @page("decide/uses/<uuid:use_id>/stop/", name="uses.stop", permission="uses.suspend", methods=("GET", "POST"))
@@ -53,8 +36,9 @@ def stop(request: Request, use_id: UUID) -> HttpResponse:
             Sentence("The gateway refuses its calls within seconds; the question page says that it is paused."),
             Sentence("To let it go on, two people must agree: one asks, another one agrees."),
         ),
-        why=_("Why?"),
-        do=lambda reason: suspend_use(request.actor, use, reason=reason, now=utc_now()),
+        asks=(Ask("reason", _("Why?")),),
+        do=lambda given: suspend_use(request.actor, use, reason=given["reason"], now=utc_now()),
+        tone="stop",
     )
     return _shown_first(request, use, act)
 
@@ -72,8 +56,9 @@ def end(request: Request, use_id: UUID) -> HttpResponse:
             Sentence("Its keys stop working at the gateway."),
             Sentence("Only a new request and a new decision bring it back."),
         ),
-        why=_("Why?"),
-        do=lambda reason: end_use(request.actor, use, reason=reason, now=utc_now()),
+        asks=(Ask("reason", _("Why?")),),
+        do=lambda given: end_use(request.actor, use, reason=given["reason"], now=utc_now()),
+        tone="stop",
     )
     return _shown_first(request, use, act)
 
@@ -93,8 +78,7 @@ def lift(request: Request, use_id: UUID) -> HttpResponse:
             Sentence("{name} asked, and says: {reason}", name=str(held.lift_asked_by), reason=held.lift_reason),
             Sentence("{title} may be used again by everybody it was approved for, at once.", title=use.title),
         ),
-        why="",
-        do=lambda _reason: lift_suspension(request.actor, use, now=utc_now()),
+        do=lambda _given: lift_suspension(request.actor, use, now=utc_now()),
     )
     return _shown_first(request, use, act)
 
@@ -108,24 +92,10 @@ def _asking(request: Request, use: ApprovedUse) -> Act:
             Sentence("Your name and your reason are shown to the second person."),
             Sentence("Nothing changes until somebody else agrees."),
         ),
-        why=_("What was done about the reason for the stop?"),
-        do=lambda reason: ask_to_lift(request.actor, use, reason=reason, now=utc_now()),
+        asks=(Ask("reason", _("What was done about the reason for the stop?")),),
+        do=lambda given: ask_to_lift(request.actor, use, reason=given["reason"], now=utc_now()),
     )
 
 
 def _shown_first(request: Request, use: ApprovedUse, act: Act) -> HttpResponse:
-    """What will happen comes before it happens; a missing reason is asked for with what was typed."""
-    context = {"use": use, "act": act, "reason": "", "error": "", "errors": []}
-    if request.method != "POST":
-        return render(request, "uses/act.html", context)
-    reason = request.POST.get("reason", "")
-    try:
-        act.do(reason)
-    except Problem as problem:
-        if problem.kind is not Kind.INVALID:
-            raise
-        error = said(problem.what)
-        again = {**context, "reason": reason, "error": error, "errors": [("reason", error)]}
-        return render(request, "uses/act.html", again)
-    messages.success(request, act.done)
-    return redirect("uses.show", use.pk)
+    return shown_first(request, act, of=use.title, back=reverse("uses.show", args=[use.pk]))

@@ -1,0 +1,178 @@
+"""/api/v1/agenda-items: what is before a committee, conflicts, motions, votes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Field, Schema
+
+from chalkline.govern.committees.api import (
+    AgendaItem,
+    Choice,
+    Motion,
+    Outcome,
+    cast_vote,
+    condition_as_json,
+    declare_conflict,
+    item_by_id,
+    make_motion,
+    motion_digest,
+    standing_of,
+)
+from chalkline.kernel.clock import utc_now
+from chalkline.rest.shapes import (
+    NOTHING,
+    REFUSALS,
+    ConditionSent,
+    Id,
+    Place,
+    ProblemDocument,
+    Sent,
+    Text,
+    Why,
+    like,
+    who,
+)
+
+router = Place(tags=["meetings"])
+
+
+class MotionMoved(Sent):
+    """What to put to the vote. An approval has a last day."""
+
+    model_config = like(
+        outcome="approve_with_conditions",
+        conditions=[{"kind": "review", "text": "The teacher reads each comment before a student sees it."}],
+        expires_on="2027-06-30",
+        reason="As the reviews propose.",
+    )
+
+    outcome: Outcome
+    conditions: list[ConditionSent] = Field([], max_length=50)
+    expires_on: date | None = None
+    reason: Text = ""
+
+
+class VoteSent(Sent):
+    """A vote on the motion of this digest: if the motion changed meanwhile, it is refused."""
+
+    model_config = like(
+        choice="for", on_motion="9f2a6c0e5d1b4a3f8e7d6c5b4a39281706f5e4d3c2b1a09f8e7d6c5b4a392817", reason=""
+    )
+
+    choice: Choice
+    on_motion: Id
+    reason: Text = ""
+
+
+class MemberTold(Schema):
+    """A member as they stand to an item now."""
+
+    id: str
+    name: str
+    constituency: str
+    has_vote: bool
+    is_present: bool
+    is_excused: bool
+
+
+class ItemTold(Schema):
+    """An agenda item as it stands. ``closing_now`` is what closing would decide; null for nothing."""
+
+    id: str
+    meeting_id: str
+    number: int
+    title: str
+    light: str
+    state: str
+    subject_kind: str
+    subject_id: str
+    subject_digest: str
+    motion: dict[str, Any]
+    motion_digest: str
+    objections: list[str]
+    latest_expires_on: date
+    quorum_reached: bool
+    quorum_needed: int
+    in_favor: int
+    against: int
+    abstained: int
+    closing_now: str | None
+    members: list[MemberTold]
+
+
+@router.get("/agenda-items/{item_id}", response={200: ItemTold, REFUSALS: ProblemDocument})
+def read_agenda_item(request: HttpRequest, item_id: UUID) -> object:
+    """One agenda item as it stands at this moment."""
+    return told_item(item_by_id(who(request), str(item_id)))
+
+
+@router.post("/agenda-items/{item_id}/conflict", response={204: None, REFUSALS: ProblemDocument})
+def declare_a_conflict(request: HttpRequest, item_id: UUID, why: Why) -> object:
+    """Recuse oneself from an item; a vote already cast falls away."""
+    actor = who(request)
+    declare_conflict(actor, item_by_id(actor, str(item_id)), reason=why.reason, now=utc_now())
+    return NOTHING
+
+
+@router.post("/agenda-items/{item_id}/motion", response={200: ItemTold, REFUSALS: ProblemDocument})
+def make_a_motion(request: HttpRequest, item_id: UUID, motion: MotionMoved) -> object:
+    """Put other words to the vote; votes on the former motion no longer count."""
+    actor = who(request)
+    conditions = tuple(each.condition() for each in motion.conditions)
+    wanted = Motion(motion.outcome, conditions, motion.expires_on, motion.reason)
+    return told_item(make_motion(actor, item_by_id(actor, str(item_id)), wanted, now=utc_now()))
+
+
+@router.post("/agenda-items/{item_id}/votes", response={204: None, REFUSALS: ProblemDocument})
+def cast_a_vote(request: HttpRequest, item_id: UUID, vote: VoteSent) -> object:
+    """Vote on the motion. Until closing a vote may be changed."""
+    actor = who(request)
+    item = item_by_id(actor, str(item_id))
+    cast_vote(actor, item, vote.choice, on_motion=vote.on_motion, reason=vote.reason, now=utc_now())
+    return NOTHING
+
+
+def told_item(item: AgendaItem) -> ItemTold:
+    """As it stands at this moment."""
+    standing = standing_of(item)
+    return ItemTold(
+        id=str(item.pk),
+        meeting_id=str(item.meeting_id),
+        number=item.number,
+        title=item.title,
+        light=item.light,
+        state=item.state,
+        subject_kind=item.subject_kind,
+        subject_id=item.subject_id,
+        subject_digest=item.subject_digest,
+        motion={
+            "outcome": standing.motion.outcome.value,
+            "conditions": [condition_as_json(each) for each in standing.motion.conditions],
+            "expires_on": standing.motion.expires_on,
+            "reason": standing.motion.reason,
+        },
+        motion_digest=motion_digest(item),
+        objections=list(standing.entry.objections),
+        latest_expires_on=item.latest_expires_on,
+        quorum_reached=standing.quorum.is_reached,
+        quorum_needed=standing.quorum.needed,
+        in_favor=standing.tally.in_favor,
+        against=standing.tally.against,
+        abstained=standing.tally.abstained,
+        closing_now=standing.outcome.value if standing.outcome else None,
+        members=[
+            MemberTold(
+                id=member.person_id,
+                name=member.name,
+                constituency=member.constituency.value,
+                has_vote=member.has_vote,
+                is_present=member.is_present,
+                is_excused=member.is_excused,
+            )
+            for member in standing.members
+        ],
+    )
