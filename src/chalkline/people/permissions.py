@@ -66,10 +66,19 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "decisions.answer": _to({R.SUPERINTENDENT}),
     # purpose
     "purpose.see": _to(SIGNED_IN),
+    "goals.set": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.TECHNOLOGY_DIRECTOR}),
     "problems.name": _to(EMPLOYED),
     "problems.revise": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
     "use_cases.propose": _to(EMPLOYED),
     "use_cases.revise": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
+    # portfolio: who proposed a use case neither scores it nor answers at its gates (the command checks)
+    "portfolio.score": _to(SEATED, SEAT) | _to(LEADERS),
+    "portfolio.answer_gate": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.PRIVACY_OFFICER, R.ACADEMIC_OFFICER}),
+    "portfolio.describe_work": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
+    "portfolio.choose_first": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
+    "portfolio.propose_rule": _to(SEATED, SEAT) | _to({R.AI_COORDINATOR}),
+    "portfolio.hold_places": {},  # only Chalkline itself: an approved use began or ended
+    "portfolio.follow_decision": {},  # only Chalkline itself: the committee's decision sets weights and limit
     # tools
     "tools.see": _to(SIGNED_IN),
     "tools.register": _to(EMPLOYED),

@@ -21,6 +21,7 @@ from chalkline.jobs.api import Chore, Reaction
 from chalkline.ledger.api import SpoolKeeper, Told
 from chalkline.people.api import system_actor
 from chalkline.publish.standing_pack.api import PackKeeper, build_pack
+from chalkline.purpose.portfolio.api import follow_rule_decision
 
 
 def tell_the_gateway(told: Told, *, now: datetime) -> None:
@@ -38,6 +39,7 @@ REACTIONS: list[Reaction] = [
     ("govern.item.taken_off/1", return_from_agenda),
     # a decision grants, or says why not
     ("govern.decision.recorded/1", follow_decision),
+    ("govern.decision.recorded/1", follow_rule_decision),
     # what restricts reaches the gateway at once
     ("approve.use.suspended/1", tell_the_gateway),
     ("approve.use.resumed/1", tell_the_gateway),

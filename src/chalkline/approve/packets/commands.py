@@ -39,17 +39,26 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.api import Actor, command, system_actor
+from chalkline.purpose.portfolio.api import must_have_room
+from chalkline.purpose.use_cases.api import must_be_decidable, outline_of
+from chalkline.rulebook.api import vocabulary
 
 ASKED = str(Sentence("Whoever asks for something does not decide on it."))
 
 
 @command(records=(PacketMade, ItemAdded, RequestMoved))
 def put_on_agenda(actor: Actor, request: Request, meeting: Meeting, *, now: datetime) -> AgendaItem:
-    """Put a reviewed request, with a problem behind it, before a meeting: exactly this version of it."""
+    """Put a reviewed request, with a problem behind it, before a meeting: exactly this version of it.
+
+    What flags or scores people says first what it reads, who decides and how its errors are compared; and a
+    high-impact use case needs room under the limit.
+    """
     current = _locked(request)
     actor.must("requests.put_on_agenda", seat=_has_seat(actor, meeting, now))
     if current.use_case is None:
         raise no_problem()
+    must_be_decidable(outline_of(current.use_case), current.elements, vocabulary())
+    must_have_room(current.use_case, on=localdate(now))
     must_be_able_to(RequestState(current.state), RequestState.ON_AGENDA)
     _must_be_reviewed(current)
     packet = packet_of(current)

@@ -22,17 +22,21 @@ from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
-from chalkline.people.api import Actor, command
+from chalkline.people.api import Actor, command, system_actor
+from chalkline.purpose.portfolio.api import free_place, take_place
+from chalkline.purpose.portfolio.events import UseCaseBecameActive, UseCaseCameToRest
 from chalkline.tools.register.api import tool_ref
 
+CHANGED = Sentence("The request changed after the committee decided on it.")
 OUTCOME_STATES = {Outcome.DECLINE: RequestState.DECLINED, Outcome.DEFER: RequestState.DEFERRED}
 
 
-@command(records=(UseGranted, RequestMoved), may_change_nothing=True)
+@command(records=(UseGranted, UseCaseBecameActive, RequestMoved), may_change_nothing=True)
 def grant_use(actor: Actor, decision: Decision, *, now: datetime) -> ApprovedUse:
     """Turn an approval into an approved use. Only Chalkline itself does; twice changes nothing.
 
-    Raises Problem("uses.packet_changed") when the request is no longer what was decided on.
+    Raises Problem("uses.packet_changed") when the request is no longer what was decided on, and
+    Problem("portfolio.limit_reached") when as many high-impact use cases are active as the committee allows.
     """
     actor.must("uses.grant")
     current = Decision.objects.get(pk=decision.pk)
@@ -70,14 +74,17 @@ def grant_use(actor: Actor, decision: Decision, *, now: datetime) -> ApprovedUse
         state=UseState.ACTIVE.value,
         granted_at=now,
     )
+    if request.use_case:
+        place = system_actor("uses"), request.use_case, use_ref(use)
+        take_place(*place, until_on=use.expires_on, now=now)
     record(_granted(use, current), actor_id=actor.id, now=now)
     move_request(actor, request, RequestState.APPROVED, now=now)
     return use
 
 
 @command(records=(RequestMoved, UseNotGranted), may_change_nothing=True)
-def note_outcome(actor: Actor, decision: Decision, *, now: datetime) -> Request:
-    """Let a request follow a decision that grants nothing: declined, deferred, or void because it changed."""
+def note_outcome(actor: Actor, decision: Decision, *, why: Sentence = CHANGED, now: datetime) -> Request:
+    """Let a request follow a decision that grants nothing: declined, deferred, or void for the reason ``why``."""
     actor.must("uses.grant")
     request = _request_decided(decision)
     if request.state != RequestState.ON_AGENDA:
@@ -86,9 +93,9 @@ def note_outcome(actor: Actor, decision: Decision, *, now: datetime) -> Request:
     if not outcome.approves:
         return move_request(actor, request, OUTCOME_STATES[outcome], reason=decision.reason, now=now)
     ref = SubjectRef("decision", str(decision.pk), decision.digest)
-    record(UseNotGranted(request_ref(request), ref, title_of(request), str(decision)), actor_id=actor.id, now=now)
-    why = str(Sentence("The request changed after the committee decided on it."))
-    return move_request(actor, request, RequestState.READY, reason=why, now=now)
+    told = UseNotGranted(request_ref(request), ref, title_of(request), str(decision), str(why))
+    record(told, actor_id=actor.id, now=now)
+    return move_request(actor, request, RequestState.READY, reason=str(why), now=now)
 
 
 @command(records=(UseSuspended,))
@@ -139,7 +146,7 @@ def lift_suspension(actor: Actor, use: ApprovedUse, *, now: datetime) -> Approve
     return current
 
 
-@command(records=(UseEnded,))
+@command(records=(UseEnded, UseCaseCameToRest))
 def end_use(actor: Actor, use: ApprovedUse, *, reason: str, now: datetime) -> ApprovedUse:
     """End a use before its last day. Only a new decision brings it back."""
     actor.must("uses.end")
@@ -148,6 +155,7 @@ def end_use(actor: Actor, use: ApprovedUse, *, reason: str, now: datetime) -> Ap
     _must_be(current, UseState.ACTIVE, UseState.SUSPENDED, now=now)
     current.state, current.ended_on, current.ended_because = UseState.ENDED.value, localdate(now), said
     current.save(update_fields=["state", "ended_on", "ended_because"])
+    free_place(system_actor("uses"), use_ref(current), now=now)
     record(UseEnded(use_ref(current), tool_ref(current.tool), current.title, said), actor_id=actor.id, now=now)
     return current
 

@@ -28,15 +28,16 @@ class UseGranted:
     expires_on: str
 
 
-@fact("approve.use.not_granted/1", says="Decision {number} on “{title}” grants nothing: the request has changed since.")
+@fact("approve.use.not_granted/1", says="Decision {number} on “{title}” grants nothing: {why}")
 @dataclass(frozen=True)
 class UseNotGranted:
-    """The request was no longer what was decided on; it goes back to the committee as it is now."""
+    """The request was no longer what was decided on, or there was no room; it goes back to the committee."""
 
     request: SubjectRef
     decision: SubjectRef
     title: str
     number: str
+    why: str
 
 
 @fact("approve.use.suspended/1", says="{actor} stopped {title}: {reason}")

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from chalkline.approve.uses.commands import grant_use, note_outcome
+from chalkline.approve.uses.commands import CHANGED, grant_use, note_outcome
 from chalkline.govern.committees.api import Outcome
 from chalkline.govern.decisions.api import Decision
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import Problem
+from chalkline.kernel.sentences import Sentence
 from chalkline.ledger.api import Told
 from chalkline.people.api import system_actor
+
+VOID = {"uses.packet_changed", "uses.not_asked", "portfolio.limit_reached"}
+NO_ROOM = Sentence("As many high-impact use cases are active as the committee allows.")
 
 
 def follow_decision(told: Told, *, now: datetime) -> None:
     """A decision on a request was recorded: an approval becomes an approved use, the rest is noted.
 
-    Where the request is no longer what was decided on, nothing is granted, and it says so. Where it was
+    Where the request is no longer what was decided on, or the limit of active high-impact use cases is
+    reached, nothing is granted, and it says so. Where it was
     withdrawn meanwhile, there is nothing to do.
     """
     decision = Decision.objects.filter(pk=id_from(told.values["decision"]["id"]), subject_kind="request").first()
@@ -29,6 +34,7 @@ def follow_decision(told: Told, *, now: datetime) -> None:
     try:
         grant_use(actor, decision, now=now)
     except Problem as problem:
-        if problem.code not in {"uses.packet_changed", "uses.not_asked"}:
+        if problem.code not in VOID:
             raise
-        note_outcome(actor, decision, now=now)
+        why = NO_ROOM if problem.code == "portfolio.limit_reached" else CHANGED
+        note_outcome(actor, decision, why=why, now=now)

@@ -1,8 +1,8 @@
 """The public door of problems."""
 
-from chalkline.purpose.problems.commands import name_problem, revise_problem
+from chalkline.purpose.problems.commands import attach_to_goal, detach_from_goal, name_problem, revise_problem
 from chalkline.purpose.problems.models import DistrictProblem
-from chalkline.purpose.problems.queries import problem_by_id, problems, statement_of
+from chalkline.purpose.problems.queries import goals_served, problem_by_id, problems, statement_of
 from chalkline.purpose.problems.words import (
     GOAL_AREA_NAMES,
     Evidence,
@@ -19,6 +19,9 @@ __all__ = [
     "GoalArea",
     "Outcome",
     "ProblemStatement",
+    "attach_to_goal",
+    "detach_from_goal",
+    "goals_served",
     "name_problem",
     "number_text",
     "problem_by_id",

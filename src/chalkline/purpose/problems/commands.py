@@ -1,4 +1,4 @@
-"""Writes of problems: naming one, revising one."""
+"""Writes of problems: naming one, revising one, attaching it to a goal of the district."""
 
 from __future__ import annotations
 
@@ -10,9 +10,16 @@ from django.utils.timezone import localdate
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.api import EMPLOYED, Actor, actor_of_person, command, person_by_id
+from chalkline.purpose.goals.api import Goal, goal_holds
+from chalkline.purpose.goals.rules import ended
 from chalkline.purpose.problems import rules
-from chalkline.purpose.problems.events import ProblemNamed, ProblemRevised
-from chalkline.purpose.problems.models import DistrictProblem
+from chalkline.purpose.problems.events import (
+    ProblemAttachedToGoal,
+    ProblemDetachedFromGoal,
+    ProblemNamed,
+    ProblemRevised,
+)
+from chalkline.purpose.problems.models import DistrictProblem, ServedGoal
 from chalkline.purpose.problems.words import ProblemStatement, number_text
 
 
@@ -47,6 +54,37 @@ def revise_problem(
     said = _said(current, statement)
     record(ProblemRevised(**said, former_digest=former, because=because.strip()), actor_id=actor.id, now=now)
     return current
+
+
+@command(records=(ProblemAttachedToGoal,), may_change_nothing=True)
+def attach_to_goal(actor: Actor, problem: DistrictProblem, goal: Goal, *, now: datetime) -> ServedGoal:
+    """Say that solving a problem serves a goal that holds. Twice changes nothing."""
+    current = DistrictProblem.objects.select_for_update(no_key=True).get(pk=problem.pk)
+    actor.must("problems.revise", owner_id=str(current.owner_id))
+    found = ServedGoal.objects.filter(problem=current, goal=goal).first()
+    if found:
+        return found
+    if not goal_holds(goal, localdate(now)):
+        raise ended(goal.title)
+    served = ServedGoal.objects.create(problem=current, goal=goal, attached_by_id=actor.id, attached_at=now)
+    record(ProblemAttachedToGoal(*_both(current, goal)), actor_id=actor.id, now=now)
+    return served
+
+
+@command(records=(ProblemDetachedFromGoal,), may_change_nothing=True)
+def detach_from_goal(actor: Actor, problem: DistrictProblem, goal: Goal, *, now: datetime) -> DistrictProblem:
+    """Say that solving a problem does not serve a goal. Twice changes nothing."""
+    current = DistrictProblem.objects.select_for_update(no_key=True).get(pk=problem.pk)
+    actor.must("problems.revise", owner_id=str(current.owner_id))
+    removed, _ = ServedGoal.objects.filter(problem=current, goal=goal).delete()
+    if removed:
+        record(ProblemDetachedFromGoal(*_both(current, goal)), actor_id=actor.id, now=now)
+    return current
+
+
+def _both(problem: DistrictProblem, goal: Goal) -> tuple[SubjectRef, SubjectRef, str, str]:
+    refs = SubjectRef("problem", str(problem.pk), problem.digest), SubjectRef("goal", str(goal.pk), goal.digest)
+    return (*refs, problem.title, goal.title)
 
 
 def _check(statement: ProblemStatement, *, now: datetime) -> None:

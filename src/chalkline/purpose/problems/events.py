@@ -40,3 +40,25 @@ class ProblemRevised:
     former_digest: str
     what_happens: str = part("words")
     because: str = part("words")
+
+
+@fact("purpose.problem.attached_to_goal/1", says="{actor} attached the problem “{title}” to the goal “{goal_title}”.")
+@dataclass(frozen=True)
+class ProblemAttachedToGoal:
+    """Solving the problem serves a goal of the district."""
+
+    problem: SubjectRef
+    goal: SubjectRef
+    title: str
+    goal_title: str
+
+
+@fact("purpose.problem.detached_from_goal/1", says="{actor} detached the problem “{title}” from “{goal_title}”.")
+@dataclass(frozen=True)
+class ProblemDetachedFromGoal:
+    """The problem does not serve a goal any more."""
+
+    problem: SubjectRef
+    goal: SubjectRef
+    title: str
+    goal_title: str

@@ -1,4 +1,4 @@
-"""The table of problems."""
+"""Tables of problems, and of the goals they stand in the way of."""
 
 from __future__ import annotations
 
@@ -36,3 +36,19 @@ class DistrictProblem(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ServedGoal(models.Model):
+    """A problem stands in the way of a goal: solving it serves the goal."""
+
+    problem = models.ForeignKey(DistrictProblem, on_delete=models.PROTECT, related_name="goals_served")
+    goal = models.ForeignKey("purpose_goals.Goal", on_delete=models.PROTECT, related_name="problems_serving")
+    attached_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    attached_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["goal__from_on", "goal__title"]
+        constraints = [models.UniqueConstraint(fields=["problem", "goal"], name="a_goal_is_served_once")]
+
+    def __str__(self) -> str:
+        return f"{self.problem} · {self.goal}"

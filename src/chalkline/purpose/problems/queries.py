@@ -8,6 +8,7 @@ from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
+from chalkline.purpose.goals.api import Goal
 from chalkline.purpose.problems.models import DistrictProblem
 from chalkline.purpose.problems.words import Evidence, GoalArea, Outcome, ProblemStatement
 
@@ -27,6 +28,11 @@ def problem_by_id(actor: Actor, problem_id: str) -> DistrictProblem:
     if found is None:
         raise not_found(Sentence("problem"))
     return found
+
+
+def goals_served(problem: DistrictProblem) -> list[Goal]:
+    """The goals that solving a problem serves."""
+    return [served.goal for served in problem.goals_served.select_related("goal")]
 
 
 def statement_of(problem: DistrictProblem) -> ProblemStatement:

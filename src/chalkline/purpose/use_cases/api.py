@@ -3,6 +3,7 @@
 from chalkline.purpose.use_cases.commands import propose_use_case, revise_use_case
 from chalkline.purpose.use_cases.models import UseCase
 from chalkline.purpose.use_cases.queries import outline_of, use_case_by_id, use_cases
+from chalkline.purpose.use_cases.rules import must_be_decidable
 from chalkline.purpose.use_cases.words import KIND_NAMES, KindOfAI, UseCaseOutline
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "KindOfAI",
     "UseCase",
     "UseCaseOutline",
+    "must_be_decidable",
     "outline_of",
     "propose_use_case",
     "revise_use_case",

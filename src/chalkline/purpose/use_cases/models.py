@@ -23,6 +23,7 @@ class UseCase(models.Model):
     inputs = models.JSONField(default=list)
     human_decision = models.TextField(blank=True)
     decided_by = models.CharField(max_length=200, blank=True)
+    errors_by_group = models.TextField(blank=True)
     proposed_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="use_cases_proposed")
     proposed_at = models.DateTimeField()
     revised_at = models.DateTimeField(null=True)

@@ -42,4 +42,5 @@ def outline_of(use_case: UseCase) -> UseCaseOutline:
         inputs=frozenset(use_case.inputs),
         human_decision=use_case.human_decision,
         decided_by=use_case.decided_by,
+        errors_by_group=use_case.errors_by_group,
     )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from chalkline.kernel.problem import Problem, Words
+from collections.abc import Collection
+
+from chalkline.kernel.problem import Kind, Problem, Words
 from chalkline.kernel.sentences import Sentence
 from chalkline.purpose.use_cases.words import UseCaseOutline
 from chalkline.rulebook.api import BANDS, NO_CLASS, ROSTER_ROLES, Vocabulary
@@ -61,11 +63,42 @@ def _wrong_with_people(outline: UseCaseOutline) -> dict[str, Words]:
             wrong["human_decision"] = Sentence("Say what a person decides, before anything happens to anybody.")
         if not outline.decided_by.strip():
             wrong["decided_by"] = Sentence("Name who decides.")
-    if len(outline.human_decision) > TEXT_LIMIT:
-        wrong["human_decision"] = _too_long(TEXT_LIMIT)
+    for name, text in (("human_decision", outline.human_decision), ("errors_by_group", outline.errors_by_group)):
+        if len(text) > TEXT_LIMIT:
+            wrong[name] = _too_long(TEXT_LIMIT)
     if len(outline.decided_by) > SHORT_LIMIT:
         wrong["decided_by"] = _too_long(SHORT_LIMIT)
     return wrong
+
+
+def must_be_decidable(outline: UseCaseOutline, asked: Collection[str], vocabulary: Vocabulary) -> None:
+    """Raise Problem("use_cases.judges_people") while what flags or scores people is not ready to be decided.
+
+    Ready: what it reads is listed, and nothing else about students is asked for; a person who decides is named; and
+    it is said how its errors are compared between groups. ``asked``: the data elements a request asks for.
+    """
+    if not outline.judges_people:
+        return
+    about = {each for each in asked if each in vocabulary.elements and vocabulary.elements[each].about_students}
+    unlisted = tuple(vocabulary.elements[each].label for each in sorted(about - outline.inputs))
+    missing: list[Sentence] = []
+    if not outline.inputs:
+        missing.append(Sentence("what it reads about people"))
+    if unlisted:
+        missing.append(Sentence("why it needs more than is listed ({names})", names=unlisted))
+    if not (outline.human_decision.strip() and outline.decided_by.strip()):
+        missing.append(Sentence("who decides, and what"))
+    if not outline.errors_by_group.strip():
+        missing.append(Sentence("how its errors are compared between groups of students"))
+    if not missing:
+        return
+    raise Problem(
+        "use_cases.judges_people",
+        what=Sentence("This flags or scores people, and its use case does not say: {missing}.", missing=tuple(missing)),
+        why=Sentence("A wrong flag falls on a child, and more often on some groups than on others."),
+        next_step=Sentence("Outline the use case anew and add what is missing."),
+        kind=Kind.CONFLICT,
+    )
 
 
 def _too_long(limit: int) -> Sentence:

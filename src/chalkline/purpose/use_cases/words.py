@@ -33,7 +33,8 @@ class UseCaseOutline:
 
     ``purpose`` is an id of the controlled list. ``roles`` are roster roles (teacher, student, ...),
     ``grade_bands`` band ids or "none". ``inputs`` are data elements that it reads about people,
-    ``human_decision`` what a person decides with it, and ``decided_by`` who that is.
+    ``human_decision`` what a person decides with it, ``decided_by`` who that is, and ``errors_by_group`` how
+    its errors are compared between groups of students.
     """
 
     title: str
@@ -46,6 +47,7 @@ class UseCaseOutline:
     inputs: frozenset[str] = frozenset()
     human_decision: str = ""
     decided_by: str = ""
+    errors_by_group: str = ""
 
     @property
     def judges_people(self) -> bool:
@@ -64,6 +66,7 @@ class UseCaseOutline:
             "inputs": sorted(self.inputs),
             "human_decision": self.human_decision,
             "decided_by": self.decided_by,
+            "errors_by_group": self.errors_by_group,
         }
 
     @property

@@ -11,6 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('people', '0001_initial'),
+        ('purpose_goals', '0001_initial'),
     ]
 
     operations = [
@@ -37,6 +38,20 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-named_at'],
                 'constraints': [models.CheckConstraint(condition=models.Q(('baseline', models.F('target')), _negated=True), name='problem_has_a_way_to_go'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='problem_has_a_title')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ServedGoal',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('attached_at', models.DateTimeField()),
+                ('attached_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person')),
+                ('goal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='problems_serving', to='purpose_goals.goal')),
+                ('problem', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='goals_served', to='purpose_problems.districtproblem')),
+            ],
+            options={
+                'ordering': ['goal__from_on', 'goal__title'],
+                'constraints': [models.UniqueConstraint(fields=('problem', 'goal'), name='a_goal_is_served_once')],
             },
         ),
     ]

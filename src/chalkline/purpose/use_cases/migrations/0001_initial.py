@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('inputs', models.JSONField(default=list)),
                 ('human_decision', models.TextField(blank=True)),
                 ('decided_by', models.CharField(blank=True, max_length=200)),
+                ('errors_by_group', models.TextField(blank=True)),
                 ('proposed_at', models.DateTimeField()),
                 ('revised_at', models.DateTimeField(null=True)),
                 ('digest', models.CharField(max_length=64)),

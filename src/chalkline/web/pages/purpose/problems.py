@@ -28,7 +28,7 @@ from chalkline.purpose.use_cases.api import use_cases
 from chalkline.web.histories import happened_to
 from chalkline.web.pages.purpose.problem_form import ProblemForm, RevisionForm, as_typed
 from chalkline.web.pages.purpose.resting import requests_resting_on
-from chalkline.web.pages.purpose.telling import example_way, use_case_told, way_of
+from chalkline.web.pages.purpose.telling import example_way, parts_of_purpose, use_case_told, way_of
 from chalkline.web.routes import Request, page
 from chalkline.web.sending import sent
 from chalkline.web.tables import Column, Filter, Table
@@ -50,7 +50,13 @@ def home(request: Request) -> HttpResponseBase:
         for problem in table.shown
     ]
     may_name = request.actor.could("problems.name")
-    context = {"table": table, "problems": told, "may_name": may_name, "example": example_way()}
+    context = {
+        "parts": parts_of_purpose(request, "purpose.home"),
+        "table": table,
+        "problems": told,
+        "may_name": may_name,
+        "example": example_way(),
+    }
     return render(request, "purpose/home.html", context)
 
 

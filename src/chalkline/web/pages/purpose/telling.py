@@ -1,4 +1,4 @@
-"""How a problem and a use case are told: the outcome as a sentence and a way to go, people and grades in words."""
+"""How a problem and a use case are told: the outcome as a sentence and a way to go, people in words; tabs."""
 
 from __future__ import annotations
 
@@ -6,14 +6,35 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.purpose.problems.api import DistrictProblem, number_text
 from chalkline.purpose.use_cases.api import KIND_NAMES, KindOfAI, UseCase
 from chalkline.rulebook.api import BANDS, NO_CLASS, ROSTER_ROLES, band_name, role_name, vocabulary
+from chalkline.web.deciding import Part
 from chalkline.web.lights import LightSaid, light_said
+from chalkline.web.routes import Request, routes
+
+PARTS = (
+    ("purpose.home", _("Problems")),
+    ("purpose.goals", _("Goals")),
+    ("purpose.portfolio", _("Portfolio")),
+    ("purpose.first", _("First workflow")),
+)
+
+
+def parts_of_purpose(request: Request, here: str) -> list[Part]:
+    """The tabs that exist and that this person may open."""
+    declared = routes()
+    return [
+        Part(label, reverse(name), name == here)
+        for name, label in PARTS
+        if name in declared and request.actor.could(declared[name].permission)
+    ]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,74 @@
+"""Two measures of several things: each a numbered dot, its name in the list below, its numbers in the table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from chalkline.web.charts.shapes import Chart, Words
+
+WIDTH, HEIGHT, EDGE, RADIUS = 400.0, 260.0, 14.0, 11.0
+WHOLE = 100.0
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A thing on the plane: ``across`` and ``up`` from 0 to 100, ``tone`` "" or "active" or "hollow"."""
+
+    label: Words
+    across: float
+    up: float
+    url: str = ""
+    tone: str = ""
+    note: Words = ""
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A spot as it is drawn, with the number it has in the list."""
+
+    number: int
+    x: float
+    y: float
+    spot: Spot
+
+
+@dataclass(frozen=True)
+class Plane:
+    """All dots, and the words at the ends of both measures."""
+
+    dots: tuple[Dot, ...]
+    up: tuple[Words, Words]
+    across: tuple[Words, Words]
+
+
+def plane(
+    id: str,
+    title: Words,
+    spots: Sequence[Spot],
+    *,
+    up: tuple[Words, Words],
+    across: tuple[Words, Words],
+    text: Words,
+    head: Sequence[Words],
+    rows: Sequence[tuple[Any, ...]],
+    note: Words = "",
+) -> Chart:
+    """``up`` and ``across``: the words at the low and the high end. Dots that would cover others stand beside them."""
+    dots: list[Dot] = []
+    for number, spot in enumerate(spots, start=1):
+        x, y = _x(spot.across), _y(spot.up)
+        step = 2 * RADIUS if x < WIDTH / 2 else -2 * RADIUS
+        while any(abs(each.x - x) < 2 * RADIUS - 1 and abs(each.y - y) < 2 * RADIUS - 1 for each in dots):
+            x += step
+        dots.append(Dot(number, round(x, 1), round(y, 1), spot))
+    return Chart("plane", id, title, text, tuple(head), tuple(rows), Plane(tuple(dots), up, across), (), note)
+
+
+def _x(share: float) -> float:
+    return EDGE + (WIDTH - 2 * EDGE) * min(max(share, 0.0), WHOLE) / WHOLE
+
+
+def _y(share: float) -> float:
+    return EDGE + (HEIGHT - 2 * EDGE) * (1 - min(max(share, 0.0), WHOLE) / WHOLE)
