@@ -16,7 +16,7 @@ EVERYWHERE, OWN_SCHOOL, OWN, SEAT, ASSIGNED = Reach.EVERYWHERE, Reach.OWN_SCHOOL
 EMPLOYED = frozenset(
     {
         R.SUPERINTENDENT, R.AI_COORDINATOR, R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.PRIVACY_OFFICER,
-        R.ACADEMIC_OFFICER, R.COMMUNICATIONS, R.PRINCIPAL, R.TEACHER, R.COUNSELOR, R.STAFF,
+        R.ACADEMIC_OFFICER, R.COMMUNICATIONS, R.PRINCIPAL, R.CLERK, R.TEACHER, R.COUNSELOR, R.STAFF,
     }
 )  # fmt: skip
 SEATED = EMPLOYED | {R.FAMILY_REPRESENTATIVE, R.STUDENT_REPRESENTATIVE, R.BOARD}
@@ -25,6 +25,7 @@ LEADERS = frozenset({R.SUPERINTENDENT, R.AI_COORDINATOR, R.TECHNOLOGY_DIRECTOR, 
 LIBRARIANS = frozenset({R.COMMUNICATIONS, R.SUPERINTENDENT, R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.PRIVACY_OFFICER})
 SAFEKEEPERS = frozenset({R.AI_COORDINATOR, R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.PRIVACY_OFFICER})
 
+LISTENERS = frozenset({R.SUPERINTENDENT, R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.COMMUNICATIONS})
 HANDLERS = frozenset({R.SUPERINTENDENT, R.AI_COORDINATOR, R.SECURITY_LEAD, R.PRIVACY_OFFICER})
 
 
@@ -94,13 +95,18 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "integrity.see": _to(LEADERS | {R.SECURITY_LEAD, R.AUDITOR}),
     "integrity.audit": _to({R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),
     "integrity.require": _to({R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),
-    "choices.record": _to({R.PRIVACY_OFFICER}) | _to({R.PRINCIPAL}, OWN_SCHOOL),
+    "choices.record": _to({R.PRIVACY_OFFICER}) | _to({R.PRINCIPAL, R.CLERK}, OWN_SCHOOL),
     "choices.see_in_class": _to({R.TEACHER}, OWN),
     "choices.answer_letter": {},  # whoever has the link: it is the proof, and nobody is signed in
-    "access.record": _to({R.PRIVACY_OFFICER, R.PRINCIPAL}),
+    "access.record": _to({R.PRIVACY_OFFICER, R.PRINCIPAL, R.CLERK}),
     "access.ask": {},  # any family, on the public page: nobody is signed in
     "access.answer": _to({R.PRIVACY_OFFICER}),
     # rollout
+    "feedback.see": _to(SIGNED_IN),
+    "feedback.open": _to(LISTENERS),
+    "feedback.sort": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR}),  # what people wrote: whoever asked reads it
+    "feedback.give": {},  # whoever has the link: nobody is asked who they are
+    "feedback.forget": {},  # only Chalkline itself: texts are emptied a year after a round has closed
     "training.see": _to(EMPLOYED),
     "training.record": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER}),
     # plans for talks with unions or the board are not for everybody; whoever is to say something sees that message

@@ -20,6 +20,7 @@ class Role(StrEnum):
     ACADEMIC_OFFICER = "cao"
     COMMUNICATIONS = "comms"
     PRINCIPAL = "principal"
+    CLERK = "clerk"
     TEACHER = "teacher"
     COUNSELOR = "counselor"
     STAFF = "staff"
@@ -38,6 +39,7 @@ ROLE_NAMES: dict[Role, Sentence] = {
     Role.ACADEMIC_OFFICER: Sentence("Chief academic officer"),
     Role.COMMUNICATIONS: Sentence("Communications lead"),
     Role.PRINCIPAL: Sentence("Principal"),
+    Role.CLERK: Sentence("School office clerk"),
     Role.TEACHER: Sentence("Teacher"),
     Role.COUNSELOR: Sentence("Counselor"),
     Role.STAFF: Sentence("Staff member"),

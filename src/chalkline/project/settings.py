@@ -56,6 +56,7 @@ STEPS = [
     "chalkline.rollout.training",
     "chalkline.rollout.communications",
     "chalkline.rollout.budget",
+    "chalkline.rollout.feedback",
     "chalkline.oversee.security_audits",
     "chalkline.report.evidence",
     "chalkline.report.board",

@@ -73,6 +73,7 @@ PLACE_OF_DOMAIN = {
     "rollout": "decide",
     "choices": "report",
     "access": "report",
+    "feedback": "prove",
 }
 
 

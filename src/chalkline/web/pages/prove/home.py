@@ -33,6 +33,7 @@ from chalkline.pilot.plans.api import (
     units_of,
 )
 from chalkline.web.histories import happened_to
+from chalkline.web.pages.prove.parts import parts_of_proving
 from chalkline.web.pages.prove.telling import detecting_of, plan_rows, sentence_of, status_of
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.tables import Column, Filter, Link, Status, Table
@@ -62,7 +63,12 @@ def home(request: Request) -> HttpResponseBase:
     )
     if table.wants_file:
         return table.file()
-    return render(request, "prove/home.html", {"table": table, "may_plan": request.actor.could("pilots.plan")})
+    context = {
+        "table": table,
+        "may_plan": request.actor.could("pilots.plan"),
+        "parts": parts_of_proving(request, "prove.home"),
+    }
+    return render(request, "prove/home.html", context)
 
 
 def _row(pilot: Pilot, result: Result | None) -> list[Any]:
