@@ -67,7 +67,8 @@ from chalkline.people.queries import (
 from chalkline.people.roster_apart.asking import read_roster_apart
 from chalkline.people.roster_comparing import RosterChange, compare_roster
 from chalkline.people.roster_keeping import kept_change, new_folder, rejected_file, write_rejected
-from chalkline.people.roster_reading import Rejected, Roster, read_roster
+from chalkline.people.roster_reading import read_roster
+from chalkline.people.roster_rows import Rejected, Roster
 from chalkline.people.words import (
     CHILDREN_AND_FAMILIES,
     ROLE_NAMES,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chalkline.people.models import Person, School
-from chalkline.people.roster_reading import PersonRow, Rejected, Roster
+from chalkline.people.roster_rows import PersonRow, Rejected, Roster
 
 MANY = 0.2  # a roster that drops more than this share of people is likelier a bad export than a bad year
 

@@ -15,7 +15,7 @@ from django.conf import settings
 from chalkline.people.queries import open_grants
 from chalkline.people.roster_apart.spelling import roster_from, spelled_roster
 from chalkline.people.roster_comparing import RosterChange
-from chalkline.people.roster_reading import PersonRow, Rejected, Roster
+from chalkline.people.roster_rows import PersonRow, Rejected, Roster
 
 STALE = 24 * 60 * 60
 SHOWN = 200  # of each kind of change, by name

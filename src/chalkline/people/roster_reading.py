@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
 from hashlib import sha256
 
+from chalkline.kernel.apart import Progress
 from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
+from chalkline.people.roster_rows import OrgRow, PersonRow, Rejected, Roster
 
 ROLES = frozenset(
     {
@@ -35,58 +36,6 @@ LONGEST = {
     "sourcedId": 100, "givenName": 100, "familyName": 100, "email": 254, "username": 100, "identifier": 60, "name": 200,
 }  # fmt: skip
 LONGEST_GRADE, LONGEST_GRADES = 10, 80
-
-Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class OrgRow:
-    """A school or the district itself."""
-
-    sourced_id: str
-    name: str
-    kind: str
-
-
-@dataclass(frozen=True)
-class PersonRow:
-    """Somebody on the roster. ``grades_taught`` comes from the classes a teacher is enrolled in.
-
-    ``classes`` are the ids of the classes that a teacher teaches or a student is in.
-    """
-
-    sourced_id: str
-    given_name: str
-    family_name: str
-    email: str
-    username: str
-    local_number: str
-    org_id: str
-    role: str
-    grade: str
-    grades_taught: tuple[str, ...] = ()
-    classes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Rejected:
-    """A row that was left out: where it stands and why."""
-
-    file: str
-    line: int
-    sourced_id: str
-    reason: Sentence
-
-
-@dataclass
-class Roster:
-    """What an export holds."""
-
-    orgs: list[OrgRow] = field(default_factory=list)
-    people: list[PersonRow] = field(default_factory=list)
-    rejected: list[Rejected] = field(default_factory=list)
-    rows: int = 0
-    digest: str = ""
 
 
 def read_roster(files: Mapping[str, bytes], progress: Progress = lambda done, of: None) -> Roster:

@@ -16,7 +16,7 @@ from chalkline.people.commanding import command
 from chalkline.people.events import RosterConfirmed, RosterHandedIn, RosterImported
 from chalkline.people.models import Person, School
 from chalkline.people.roster_comparing import RosterChange, compare_roster
-from chalkline.people.roster_reading import PersonRow, Rejected, Roster
+from chalkline.people.roster_rows import PersonRow, Rejected, Roster
 
 READER, TAKER = "people.read_roster", "people.take_roster"
 READING, TAKING = "people.roster.read", "people.roster.take"  # kinds of work

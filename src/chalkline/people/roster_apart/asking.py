@@ -10,7 +10,7 @@ from chalkline.kernel.apart import Bounds, Progress, run_apart
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.roster_apart.spelling import problem_from, roster_from
-from chalkline.people.roster_reading import Roster
+from chalkline.people.roster_rows import Roster
 
 BOUNDS = Bounds(cpu_seconds=300, memory_bytes=3 * 1024**3)
 WALL_SECONDS = 900

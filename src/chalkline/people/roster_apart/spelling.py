@@ -7,7 +7,7 @@ from typing import Any
 
 from chalkline.kernel.problem import Kind, Problem, Words
 from chalkline.kernel.sentences import Sentence
-from chalkline.people.roster_reading import OrgRow, PersonRow, Rejected, Roster
+from chalkline.people.roster_rows import OrgRow, PersonRow, Rejected, Roster
 
 
 def spelled_roster(roster: Roster) -> dict[str, Any]:
