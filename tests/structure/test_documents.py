@@ -7,6 +7,7 @@ import importlib.metadata
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 from chalkline.discover.sources.apart.refusals import SAID
@@ -35,10 +36,12 @@ HANDED_ON = {
 CODE = re.compile(r"[a-z_]+(\.[a-z_]+)?")
 
 
+@cache
 def modules() -> list[tuple[str, ast.Module]]:
     return [(path.relative_to(SOURCE).as_posix(), ast.parse(path.read_text())) for path in SOURCE.rglob("*.py")]
 
 
+@cache
 def problem_codes() -> tuple[dict[str, str], list[str]]:
     """Every code a Problem is made with and where; and where one is made with a code nobody can read off."""
     trees = modules()
