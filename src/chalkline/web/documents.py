@@ -28,6 +28,8 @@ LISTS = {
     "register": "register.home",
     "incidents": "incidents.home",
     "pilots": "prove.home",
+    "calendar": "calendar.home",
+    "training": "training.home",
 }
 
 

@@ -28,6 +28,8 @@ PAGE_OF_KIND = {
     "board_packet": "report.packet",
     "pilot": "prove.pilot",
     "result": "prove.found",
+    "audit": "data.audit",
+    "agreement": "data.agreement",
 }
 
 

@@ -2,23 +2,38 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db.models import QuerySet
 
+from chalkline.kernel.clock import local_day
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
 from chalkline.people.api import Actor
 from chalkline.report.board.gathering import facts_for
 from chalkline.report.board.models import BoardPacket
 from chalkline.report.board.rules import check_span, packet
-from chalkline.report.board.words import Span
+from chalkline.report.board.words import Before, Span
 from chalkline.report.documents.api import Document, digest_of_document, read
 
 
 def packet_now(actor: Actor, span: Span) -> Document:
     """The packet as the records have it at this moment, as far as this reader may see them."""
     check_span(span)
-    return packet(facts_for(actor, span))
+    return packet(facts_for(actor, span, before=_last_presented(actor, span)))
+
+
+def _last_presented(actor: Actor, span: Span) -> Before | None:
+    """The packet before this one, for those who may read packets."""
+    if not actor.may("board.see"):
+        return None
+    others = packets(actor).exclude(first_on=span.first_on, last_on=span.last_on)
+    last = others.filter(last_on__lte=span.last_on).first()
+    if last is None:
+        return None
+    on = local_day(last.presented_at, settings.CHALKLINE.zone)
+    return Before(SubjectRef("board_packet", str(last.pk), last.digest), on, document_of(last))
 
 
 def packets(actor: Actor) -> QuerySet[BoardPacket]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
+from chalkline.report.board.changing import changed_since, figures_of
 from chalkline.report.board.saying import (
     decided_said,
     first_words,
@@ -14,6 +16,7 @@ from chalkline.report.board.saying import (
     in_use,
     unapproved,
 )
+from chalkline.report.board.saying.keeping import ends_soon, student_data, went_wrong, who_is_trained
 from chalkline.report.board.words import DECISIONS, LONGEST_DAYS, BoardFacts, Span
 from chalkline.report.documents.api import Block, Document, Line, Paragraph, Points, Section
 
@@ -54,32 +57,45 @@ def quarter_of(today: date) -> Span:
 
 
 def packet(facts: BoardFacts) -> Document:
-    """The packet: always the same six questions, whatever the answers."""
-    span = facts.span
-    return Document(
+    """The packet: always the same questions, whatever the answers; last, what changed since the one before."""
+    document = Document(
         title=Sentence("AI in our district: report to the board"),
         district=facts.district,
-        on=span.today,
+        on=facts.span.today,
         lead=first_words(facts),
-        sections=(
-            Section("decided", Sentence("What we decided"), _decided(facts)),
-            Section("in-use", Sentence("What is in use, and what of it is approved"), _in_use(facts)),
-            Section("improved", Sentence("What improved"), tuple(improved(facts))),
-            Section("cost", Sentence("What it cost"), _cost()),
-            Section("risk", Sentence("What is at risk"), _at_risk(facts)),
-            Section("next", Sentence("What is next"), _next(facts)),
-        ),
-        note=(
-            Line(
-                Sentence(
-                    "This report tells of {first} to {last}. It is made from the records of Chalkline; nothing in it "
-                    "was typed in. Groups of fewer than ten people are not shown.",
-                    first=span.first_on,
-                    last=span.last_on,
-                )
-            ),
-        ),
+        sections=tuple(_sections(facts)),
+        note=_note(facts),
+        figures=figures_of(facts),
     )
+    if facts.before is None:
+        return document
+    changed = Section("changed", Sentence("What changed since the last report"),
+                      tuple(changed_since(facts.before, document)))  # fmt: skip
+    return replace(document, sections=(changed, *document.sections))
+
+
+def _sections(facts: BoardFacts) -> Iterator[Section]:
+    yield Section("decided", Sentence("What we decided"), _decided(facts))
+    yield Section("improved", Sentence("What improved"), tuple(improved(facts)))
+    yield Section("in-use", Sentence("What is in use, and what of it is approved"), _in_use(facts))
+    yield Section("data", Sentence("Where student data goes"), tuple(student_data(facts)))
+    if facts.safety:
+        yield Section("wrong", Sentence("What went wrong"), tuple(went_wrong(facts.safety)))
+    if facts.trained:
+        yield Section("trained", Sentence("Who is trained"), tuple(who_is_trained(facts.trained)))
+    yield Section("cost", Sentence("What it cost"), _cost())
+    yield Section("risk", Sentence("What is at risk"), _at_risk(facts))
+    yield Section("next", Sentence("What is next"), (*_next(facts), *ends_soon(facts.ending)))
+
+
+def _note(facts: BoardFacts) -> tuple[Line, ...]:
+    words = Sentence(
+        "This report tells of {first} to {last}. It is made from the records of Chalkline; nothing in it was typed in. "
+        "Groups of fewer than ten people are not shown.",
+        first=facts.span.first_on,
+        last=facts.span.last_on,
+    )
+    return (Line(words),)
 
 
 def _decided(facts: BoardFacts) -> tuple[Block, ...]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
-from chalkline.report.documents.api import Words
+from chalkline.report.documents.api import Document, Words
 
 # Lists that numbers open to: a source without an id is the list of its kind.
 DECISIONS, USES, AUDIT = SubjectRef("decisions", ""), SubjectRef("uses", ""), SubjectRef("audit", "")
 FLOWS, REQUESTS, PROBLEMS = SubjectRef("flows", ""), SubjectRef("requests", ""), SubjectRef("problems", "")
+TRAINING, CALENDAR = SubjectRef("training", ""), SubjectRef("calendar", "")
 INCIDENTS, PILOTS = SubjectRef("incidents", ""), SubjectRef("pilots", "")
 LONGEST_DAYS = 400
 
@@ -147,6 +148,68 @@ class GaveUp:
 
 
 @dataclass(frozen=True)
+class Safety:
+    """Incidents and legal clocks, counted: opened, closed and settled in these days; open, running, overdue today."""
+
+    opened: int
+    severe: int
+    closed: int
+    still_open: int
+    in_time: int
+    late: int
+    running: int
+    overdue: int
+    next_due: date | None
+    weaknesses: int = 0
+    grave_weaknesses: int = 0
+
+
+@dataclass(frozen=True)
+class Going:
+    """Student data that goes to one tool; ``cover`` is of Cover, the worst of its parts."""
+
+    source: SubjectRef
+    tool: str
+    kinds: tuple[Sentence, ...]
+    cover: str
+    agreement: str
+    until: date | None
+
+
+@dataclass(frozen=True)
+class Sound:
+    """The audit of student records: score of 100, that of the audit before, its weakest part (None: nothing wrong)."""
+
+    source: SubjectRef
+    on: date
+    score: int
+    before: int | None
+    weakest: Sentence | None
+    rows_to_fix: int
+    has_stops: bool
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A course and the percentage of the staff that is current: ``bound`` is "", "<=" or ">="; None: not shown."""
+
+    source: SubjectRef
+    title: str
+    bound: str
+    percent: int | None
+
+
+@dataclass(frozen=True)
+class Ending:
+    """A thing on the review calendar: by when it is looked at again, on which day it ends."""
+
+    source: SubjectRef
+    title: str
+    review_on: date | None
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
 class Danger:
     """One thing at risk, said in one sentence; ``source`` is where to look."""
 
@@ -164,6 +227,15 @@ class Ahead:
 
 
 @dataclass(frozen=True)
+class Before:
+    """The packet that was presented last: when, and the whole of it."""
+
+    source: SubjectRef
+    on: date
+    document: Document
+
+
+@dataclass(frozen=True)
 class BoardFacts:
     """All that a packet is made from. ``seen`` is None where this reader may not see the audit, or no log is loaded."""
 
@@ -176,6 +248,12 @@ class BoardFacts:
     aims: tuple[Aim, ...] = ()
     tried: tuple[Tried, ...] = ()
     gave_up: tuple[GaveUp, ...] = ()
+    going: tuple[Going, ...] = ()
+    sound: Sound | None = None
+    safety: Safety | None = None
+    trained: tuple[Trained, ...] = ()
+    ending: tuple[Ending, ...] = ()
     dangers: tuple[Danger, ...] = ()
-    ahead: tuple[Ahead, ...] = field(default=())
+    ahead: tuple[Ahead, ...] = ()
     open_requests: int = 0
+    before: Before | None = None

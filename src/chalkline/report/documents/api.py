@@ -1,5 +1,6 @@
 """The public door of documents."""
 
+from chalkline.report.documents.comparing import Changed, compared
 from chalkline.report.documents.keeping import digest_of_document, read, spelled
 from chalkline.report.documents.pdf import as_pdf
 from chalkline.report.documents.saying import Run, SaidBlock, SaidDocument, SaidSection, Tongue, say, text_of
@@ -8,6 +9,7 @@ from chalkline.report.documents.words import (
     Callout,
     Document,
     Facts,
+    Figure,
     Grid,
     Intervals,
     Line,
@@ -23,8 +25,10 @@ from chalkline.report.documents.words import (
 __all__ = [
     "Block",
     "Callout",
+    "Changed",
     "Document",
     "Facts",
+    "Figure",
     "Grid",
     "Intervals",
     "Line",
@@ -41,6 +45,7 @@ __all__ = [
     "Tongue",
     "Words",
     "as_pdf",
+    "compared",
     "digest_of_document",
     "read",
     "say",

@@ -13,6 +13,7 @@ from chalkline.report.documents.words import (
     Callout,
     Document,
     Facts,
+    Figure,
     Grid,
     Intervals,
     Line,
@@ -41,6 +42,7 @@ def spelled(document: Document) -> dict[str, Any]:
             for each in document.sections
         ],
         "note": _lines(document.note),
+        **({"figures": [_figure(each) for each in document.figures]} if document.figures else {}),
     }
 
 
@@ -63,7 +65,15 @@ def read(kept: dict[str, Any]) -> Document:
             for each in kept["sections"]
         ),
         note=_read_lines(kept["note"]),
+        figures=tuple(
+            Figure(each["id"], _read_words(each["name"]), each["value"], each["unit"])
+            for each in kept.get("figures", [])
+        ),
     )
+
+
+def _figure(each: Figure) -> dict[str, Any]:
+    return {"id": each.id, "name": _words(each.name), "value": each.value, "unit": each.unit}
 
 
 def _words(words: Words) -> Any:

@@ -130,8 +130,19 @@ class Section:
 
 
 @dataclass(frozen=True)
+class Figure:
+    """A number that a later document is compared with; ``unit`` is "" or "%"."""
+
+    id: str
+    name: Words
+    value: int
+    unit: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
-    """A whole document. ``on`` is the day it speaks of; ``lead`` is read before the first heading."""
+    """A whole document. ``on`` is the day it speaks of; ``lead`` is read before the first heading; ``figures`` are
+    kept with it for the next one, and not read out."""
 
     title: Words
     district: str
@@ -139,17 +150,19 @@ class Document:
     lead: tuple[Line, ...]
     sections: tuple[Section, ...]
     note: tuple[Line, ...] = field(default=())
+    figures: tuple[Figure, ...] = field(default=())
 
     def lines(self) -> Iterator[Line]:
         """Every sentence, in the order of reading."""
         yield from self.lead
         for section in self.sections:
             for block in section.blocks:
-                yield from _lines_of(block)
+                yield from lines_of_block(block)
         yield from self.note
 
 
-def _lines_of(block: Block) -> Iterator[Line]:
+def lines_of_block(block: Block) -> Iterator[Line]:
+    """Every sentence of a block, in the order of reading."""
     if isinstance(block, (Paragraph, Callout)):
         yield from block.lines
     elif isinstance(block, Points):

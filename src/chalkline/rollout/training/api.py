@@ -2,7 +2,7 @@
 
 from chalkline.rollout.training.commands import offer_course, record_completions
 from chalkline.rollout.training.models import Completion, Course
-from chalkline.rollout.training.queries import Mine, course_by_id, courses, current_of, my_trainings
+from chalkline.rollout.training.queries import Mine, course_by_id, courses, current_of, my_trainings, share_current
 
 __all__ = [
     "Completion",
@@ -14,4 +14,5 @@ __all__ = [
     "my_trainings",
     "offer_course",
     "record_completions",
+    "share_current",
 ]

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from django.db.models import Q, QuerySet
 
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
-from chalkline.people.api import Actor
+from chalkline.people.api import Actor, staff, system_actor
+from chalkline.protect.disclosure import Suppressed, share
 from chalkline.rollout.training.models import Completion, Course
 
 
@@ -50,6 +52,14 @@ def current_of(actor: Actor, course: Course, on: date) -> int:
     actor.must("training.record")
     held = Completion.objects.filter(Q(until_on=None) | Q(until_on__gte=on), course=course, person__is_active=True)
     return held.values("person").distinct().count()
+
+
+def share_current(actor: Actor, course: Course, on: date) -> tuple[Literal["", "<=", ">="], int] | Suppressed:
+    """The percentage of the staff whose training is current, its ends coded; hidden for a small staff. For reports."""
+    actor.must("training.see")
+    everybody = staff(system_actor("report"))
+    held = Completion.objects.filter(Q(until_on=None) | Q(until_on__gte=on), course=course, person__in=everybody)
+    return share(held.values("person").distinct().count(), everybody.count())
 
 
 def _mine(course: Course, held: Completion | None, on: date) -> Mine:

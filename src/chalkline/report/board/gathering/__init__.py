@@ -21,7 +21,9 @@ from chalkline.people.api import Actor
 from chalkline.protect.disclosure import Shown
 from chalkline.publish.bundle.api import policy_in_force
 from chalkline.purpose.problems.api import DistrictProblem, number_text, problems
+from chalkline.report.board.gathering.keeping import ending, going, sound, trained
 from chalkline.report.board.gathering.pilots import gave_up, pilots_ahead, tried
+from chalkline.report.board.gathering.safety import safety
 from chalkline.report.board.words import (
     AUDIT,
     FLOWS,
@@ -30,6 +32,7 @@ from chalkline.report.board.words import (
     Ahead,
     Aim,
     Approved,
+    Before,
     BoardFacts,
     Danger,
     Decided,
@@ -45,8 +48,11 @@ SOON = timedelta(days=60)
 NOT_APPROVED = {Standing.UNAPPROVED, Standing.DECLINED, Standing.ENDED, Standing.NEVER}
 
 
-def facts_for(actor: Actor, span: Span) -> BoardFacts:
-    """What the records say about these days. Raises Problem where the actor may not see decisions."""
+def facts_for(actor: Actor, span: Span, *, before: Before | None = None) -> BoardFacts:
+    """What the records say about these days, beside what was presented ``before``.
+
+    Raises Problem where the actor may not see decisions.
+    """
     may_see_audit = actor.may("discover.see_audit")
     seen = _seen(actor) if may_see_audit and loaded().exists() else None
     return BoardFacts(
@@ -62,6 +68,12 @@ def facts_for(actor: Actor, span: Span) -> BoardFacts:
         dangers=(*_seen_dangers(seen), *_dangers(actor, span.today)),
         ahead=(*pilots_ahead(actor, span.today), *_ahead(actor, span.today)),
         open_requests=open_requests(actor).count(),
+        going=going(actor, span.today),
+        sound=sound(actor, span),
+        safety=safety(actor, span),
+        trained=tuple(trained(actor, span.today)),
+        ending=tuple(ending(actor, span.today)),
+        before=before,
     )
 
 
