@@ -117,7 +117,7 @@ def _clocks(safety: Safety) -> Iterator[Line]:
     if safety.in_time or safety.late:
         yield Line(
             Sentence(
-                "What the law asks after an incident was done in time {n} times, and late {late} times.",
+                "Of what the law asks after an incident: {n} done in time, {late} done late.",
                 n=safety.in_time,
                 late=safety.late,
             ),
