@@ -198,6 +198,8 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     # report
     "board.see": _to(LEADERS | {R.BOARD, R.AUDITOR}),
     "board.present": _to({R.SUPERINTENDENT}),
+    "strategy.propose": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.SUPERINTENDENT}),
+    "strategy.settle": {},  # only Chalkline itself: a committee decided
 }
 
 

@@ -22,6 +22,7 @@ from chalkline.ledger.api import SpoolKeeper, Told
 from chalkline.people.api import system_actor
 from chalkline.publish.standing_pack.api import PackKeeper, build_pack
 from chalkline.purpose.portfolio.api import follow_rule_decision
+from chalkline.report.strategy.api import follow_strategy_decision
 
 
 def tell_the_gateway(told: Told, *, now: datetime) -> None:
@@ -40,6 +41,8 @@ REACTIONS: list[Reaction] = [
     # a decision grants, or says why not
     ("govern.decision.recorded/1", follow_decision),
     ("govern.decision.recorded/1", follow_rule_decision),
+    # ... and adopts a strategy, or sets it aside
+    ("govern.decision.recorded/1", follow_strategy_decision),
     # what restricts reaches the gateway at once
     ("approve.use.suspended/1", tell_the_gateway),
     ("approve.use.resumed/1", tell_the_gateway),

@@ -60,6 +60,7 @@ STEPS = [
     "chalkline.oversee.security_audits",
     "chalkline.report.evidence",
     "chalkline.report.board",
+    "chalkline.report.strategy",
     "chalkline.rest",
     "chalkline.web",
 ]

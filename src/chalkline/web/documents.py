@@ -11,7 +11,18 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language, gettext
 
 from chalkline.kernel.subjects import SubjectRef
-from chalkline.report.documents.api import Document, Run, SaidBlock, SaidDocument, Tongue, as_pdf, say, text_of
+from chalkline.report.documents.api import (
+    Document,
+    Line,
+    Run,
+    SaidBlock,
+    SaidDocument,
+    Tongue,
+    as_pdf,
+    say,
+    say_line,
+    text_of,
+)
 from chalkline.web.charts import Chart, bars, intervals
 from chalkline.web.charts.files import file_asked_for
 from chalkline.web.histories import PAGE_OF_KIND
@@ -35,7 +46,7 @@ LISTS = {
 
 def said_document(document: Document) -> SaidDocument:
     """The document in the language of whoever reads this page."""
-    return say(document, Tongue(get_language() or "en", gettext, say_date))
+    return say(document, _tongue())
 
 
 def address_of_source(source: SubjectRef | None) -> str:
@@ -106,6 +117,17 @@ def shown(document: Document) -> dict[str, Any]:
         ],
         "note": _lines(said.note),
     }
+
+
+def lines_shown(lines: tuple[Line, ...]) -> tuple[Pieces, ...]:
+    """Single sentences of a document, each as pieces with their links."""
+    tongue = _tongue()
+    return _lines(tuple(say_line(line, tongue) for line in lines))
+
+
+def _tongue() -> Tongue:
+    """How things are said to whoever reads this page."""
+    return Tongue(get_language() or "en", gettext, say_date)
 
 
 def chart_file(request: HttpRequest, context: dict[str, Any]) -> HttpResponse | None:

@@ -29,6 +29,7 @@ PAGE_OF_KIND = {
     "pilot": "prove.pilot",
     "result": "prove.found",
     "audit": "data.audit",
+    "strategy": "report.strategy_version",
     "agreement": "data.agreement",
 }
 

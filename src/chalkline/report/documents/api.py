@@ -3,7 +3,7 @@
 from chalkline.report.documents.comparing import Changed, compared
 from chalkline.report.documents.keeping import digest_of_document, read, spelled
 from chalkline.report.documents.pdf import as_pdf
-from chalkline.report.documents.saying import Run, SaidBlock, SaidDocument, SaidSection, Tongue, say, text_of
+from chalkline.report.documents.saying import Run, SaidBlock, SaidDocument, SaidSection, Tongue, say, say_line, text_of
 from chalkline.report.documents.words import (
     Block,
     Callout,
@@ -49,6 +49,7 @@ __all__ = [
     "digest_of_document",
     "read",
     "say",
+    "say_line",
     "spelled",
     "text_of",
 ]

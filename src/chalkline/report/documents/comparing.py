@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chalkline.report.documents.words import Document, Grid, Line, Points, Section, Words, lines_of_block
+from chalkline.report.documents.words import Document, Grid, Line, Section, Words, lines_of_block
 
 
 @dataclass(frozen=True)
@@ -50,11 +50,9 @@ def _same(line: Line) -> tuple[object, object]:
 
 
 def _told(section: Section) -> Iterator[Line]:
-    """What a section says: the first line of each point and row, every line of the rest."""
+    """What a section says: the first cell of each row, every line of the rest."""
     for block in section.blocks:
-        if isinstance(block, Points):
-            yield from (point[0] for point in block.points if point)
-        elif isinstance(block, Grid):
+        if isinstance(block, Grid):
             yield from (row[0] for row in block.rows)
         else:
             yield from lines_of_block(block)

@@ -156,6 +156,11 @@ def say(document: Document, tongue: Tongue) -> SaidDocument:
     )
 
 
+def say_line(line: Line, tongue: Tongue) -> Runs:
+    """One sentence in one language."""
+    return _Saying(tongue).line(line)
+
+
 class _Saying:
     """Says words, lines and blocks in one tongue."""
 

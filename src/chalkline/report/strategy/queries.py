@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from chalkline.approve.requests.api import purpose_name
 from chalkline.approve.uses.api import uses_in_force
 from chalkline.govern.committees.api import CONSTITUENCY_NAMES, Authority, Committee, Constituency, committees, seats_on
+from chalkline.kernel.ids import id_from
+from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.people.api import Actor
 from chalkline.publish.bundle.api import policy_in_force
 from chalkline.purpose.problems.api import GOAL_AREA_NAMES, DistrictProblem, GoalArea, number_text, problems
 from chalkline.purpose.use_cases.api import UseCase, use_cases
-from chalkline.report.documents.api import Document
-from chalkline.report.strategy.rules import strategy_document
-from chalkline.report.strategy.words import Deciders, Held, Idea, Purpose, StrategyFacts
+from chalkline.report.documents.api import Changed, Document, compared, digest_of_document, read
+from chalkline.report.strategy.models import StrategyVersion
+from chalkline.report.strategy.rules import draft_said, standing_said, strategy_document
+from chalkline.report.strategy.words import Deciders, Held, Idea, Purpose, StrategyFacts, StrategyState
 from chalkline.rulebook.api import Everything, named_roles
 
 
@@ -46,6 +51,59 @@ def strategy(actor: Actor, on: date) -> Document:
         revision=policy.revision,
     )
     return strategy_document(facts)
+
+
+def versions(actor: Actor) -> QuerySet[StrategyVersion]:
+    """Every version that was put before a committee, latest first."""
+    actor.must("purpose.see")
+    return StrategyVersion.objects.select_related("decision__committee", "proposed_by")
+
+
+def version_by_id(actor: Actor, version_id: str) -> StrategyVersion:
+    """One version. Raises Problem("not_found")."""
+    found = versions(actor).filter(pk=id_from(version_id)).first()
+    if found is None:
+        raise not_found(Sentence("version of the strategy"))
+    return found
+
+
+def adopted(actor: Actor, on: date) -> StrategyVersion | None:
+    """The version that is in force on a day, or None."""
+    held = versions(actor).filter(state=StrategyState.ADOPTED.value, adopted_on__lte=on, until__gte=on)
+    return held.order_by("-adopted_on", "-number").first()
+
+
+def waiting_version(actor: Actor) -> StrategyVersion | None:
+    """The version that is before a committee, or None."""
+    return versions(actor).filter(state=StrategyState.PROPOSED.value).first()
+
+
+def version_document(version: StrategyVersion) -> Document:
+    """A version as it was put before the committee, with how it stands said at its end."""
+    document = read(version.document)
+    decision = version.decision
+    if version.state != StrategyState.ADOPTED or decision is None or not (version.adopted_on and version.until):
+        return replace(document, note=(*document.note, draft_said()))
+    about = SubjectRef("decision", str(decision.pk))
+    said = standing_said(
+        version.number, decision.committee.name, about, str(decision), version.adopted_on, version.until
+    )
+    return replace(document, note=(*document.note, said))
+
+
+def changed_since_adopted(actor: Actor, version: StrategyVersion, on: date) -> tuple[Changed, ...]:
+    """In what the records of a day differ from a version."""
+    return compared(read(version.document), strategy(actor, on))
+
+
+def is_as_proposed(version: StrategyVersion) -> bool:
+    """Whether it still has the digest that was decided on."""
+    return digest_of_document(read(version.document)) == version.digest
+
+
+def version_ref(version: StrategyVersion) -> SubjectRef:
+    """How facts and decisions name exactly this version."""
+    return SubjectRef("strategy", str(version.pk), version.digest)
 
 
 def _purposes(actor: Actor) -> tuple[Purpose, ...]:

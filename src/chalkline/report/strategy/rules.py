@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import groupby
 
+from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.report.documents.api import Block, Callout, Document, Grid, Line, Paragraph, Points, Section, Tone
@@ -36,13 +37,47 @@ def strategy_document(facts: StrategyFacts) -> Document:
             Section("for-what", Sentence("For what: approved uses"), _for_what(facts)),
             Section("order", Sentence("In what order: what is looked at when"), _order(facts)),
         ),
-        note=(
-            Line(
-                Sentence(
-                    "Put together from the records on {day}. It is a draft: the board has not adopted it.", day=facts.on
-                )
-            ),
-        ),
+        note=(Line(Sentence("Put together from the records on {day}.", day=facts.on)),),
+    )
+
+
+def draft_said() -> Line:
+    """What stands under a strategy that nobody adopted."""
+    return Line(Sentence("It is a draft: no committee has adopted it."))
+
+
+def standing_said(number: int, committee: str, decision: SubjectRef, decided: str, on: date, until: date) -> Line:
+    """What stands under an adopted version."""
+    words = Sentence(
+        "Version {n}, adopted by the {committee} on {day} (decision {decided}). It holds until {until}.",
+        n=number,
+        committee=committee,
+        day=on,
+        decided=decided,
+        until=until,
+    )
+    return Line(words, decided=decision)
+
+
+def already_proposed(number: int) -> Problem:
+    """One version at a time is before a committee."""
+    return Problem(
+        "strategy.already_proposed",
+        what=Sentence("Version {n} is before a committee already.", n=number),
+        why=Sentence("Two versions at once, and nobody would know which was decided on."),
+        next_step=Sentence("Wait for that decision, then put the next version on an agenda."),
+        kind=Kind.CONFLICT,
+    )
+
+
+def already_adopted(number: int) -> Problem:
+    """Nothing differs from what was adopted."""
+    return Problem(
+        "strategy.already_adopted",
+        what=Sentence("Version {n} is adopted, and the records say the same today.", n=number),
+        why=Sentence("There is nothing new to decide on."),
+        next_step=Sentence("Come back when the records have changed."),
+        kind=Kind.CONFLICT,
     )
 
 

@@ -4,9 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
+
+
+class StrategyState(StrEnum):
+    """Where a version is."""
+
+    PROPOSED = "proposed"
+    ADOPTED = "adopted"
+    SET_ASIDE = "set_aside"
+
+
+STRATEGY_STATE_NAMES: dict[StrategyState, Sentence] = {
+    StrategyState.PROPOSED: Sentence("Before a committee"),
+    StrategyState.ADOPTED: Sentence("Adopted"),
+    StrategyState.SET_ASIDE: Sentence("Not adopted"),
+}
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,7 @@ from chalkline.people.api import Actor
 from chalkline.protect.disclosure import Shown
 from chalkline.publish.bundle.api import policy_in_force
 from chalkline.purpose.problems.api import DistrictProblem, number_text, problems
-from chalkline.report.board.gathering.keeping import ending, going, sound, trained
+from chalkline.report.board.gathering.keeping import ending, going, looked_at_late, sound, trained
 from chalkline.report.board.gathering.pilots import gave_up, pilots_ahead, tried
 from chalkline.report.board.gathering.safety import safety
 from chalkline.report.board.words import (
@@ -65,7 +65,7 @@ def facts_for(actor: Actor, span: Span, *, before: Before | None = None) -> Boar
         aims=tuple(_aim(each) for each in problems(actor).order_by("by_on", "title")),
         tried=tuple(tried(actor, span)),
         gave_up=tuple(gave_up(actor, span)),
-        dangers=(*_seen_dangers(seen), *_dangers(actor, span.today)),
+        dangers=(*_seen_dangers(seen), *_dangers(actor, span.today), *looked_at_late(actor, span.today)),
         ahead=(*pilots_ahead(actor, span.today), *_ahead(actor, span.today)),
         open_requests=open_requests(actor).count(),
         going=going(actor, span.today),

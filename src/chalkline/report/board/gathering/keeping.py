@@ -8,15 +8,16 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from chalkline.data.integrity.api import Audit, audit_before, audits, dimension_scores
+from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.oversee.review_calendar.api import calendar
 from chalkline.people.api import Actor
 from chalkline.protect.disclosure import Suppressed
-from chalkline.report.board.words import Ending, Going, Sound, Span, Trained
+from chalkline.report.board.words import CALENDAR, Danger, Ending, Going, Sound, Span, Trained
 from chalkline.report.flows.api import Cover, Flow, flows
 from chalkline.rollout.training.api import courses, share_current
 
-ENDS_WITHIN = timedelta(days=90)
+ENDS_WITHIN, MOST_LATE = timedelta(days=90), 3
 ORDER = (Cover.MISSING, Cover.IN_PART, Cover.COVERED, Cover.NOT_NEEDED)
 
 
@@ -83,3 +84,13 @@ def ending(actor: Actor, today: date) -> Iterator[Ending]:
         if entry.next_on <= today + ENDS_WITHIN:
             thing = entry.thing
             yield Ending(SubjectRef(thing.kind, thing.id), thing.title, entry.review_on, thing.ends_on)
+
+
+def looked_at_late(actor: Actor, today: date) -> Iterator[Danger]:
+    """What should have been looked at again by now."""
+    late = [each for each in ending(actor, today) if each.review_on and each.review_on < today]
+    for each in late[:MOST_LATE]:
+        words = Sentence("“{title}” was to be looked at again by {day}.", title=each.title, day=each.review_on)
+        yield Danger(words, each.source)
+    if len(late) > MOST_LATE:
+        yield Danger(Sentence("{n} more things are late to be looked at.", n=len(late) - MOST_LATE), CALENDAR)

@@ -82,7 +82,7 @@ def _picture(each: Tried, place: int) -> Intervals:
         title=Sentence("{verdict}: {effect}", verdict=each.name, effect=everybody.said),
         text=Sentence(
             "The dot is the best estimate, and the line is where the truth most likely lies: for everybody between "
-            "{low} and {high}. To the right is better. What reaches the second mark matters.",
+            "{low} and {high}. To the right is better.",
             low=everybody.said_low,
             high=everybody.said_high,
         ),
