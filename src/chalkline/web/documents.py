@@ -40,6 +40,7 @@ LISTS = {
     "incidents": "incidents.home",
     "pilots": "prove.home",
     "calendar": "calendar.home",
+    "budget": "rollout.budget",
     "training": "training.home",
 }
 

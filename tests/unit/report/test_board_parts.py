@@ -10,7 +10,19 @@ from chalkline.kernel.sentences import Sentence, day_as_said, plain
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.report.board.api import Span, packet_by_id, packet_now, present_packet
 from chalkline.report.board.rules import packet
-from chalkline.report.board.words import Before, BoardFacts, Danger, Ending, Going, Safety, Sound, Trained
+from chalkline.report.board.words import (
+    Before,
+    BoardFacts,
+    Cost,
+    Danger,
+    Ending,
+    Going,
+    OutcomeSaid,
+    Paid,
+    Safety,
+    Sound,
+    Trained,
+)
 from chalkline.report.documents.api import Document, Line, Points, Section, Tongue, compared, say
 from chalkline.rollout.training.api import offer_course
 from deciding import MEETING_AT, use_granted
@@ -111,3 +123,22 @@ def test_dangers_that_are_over_are_said_to_be_over() -> None:
     facts = BoardFacts("Cedar", SPAN, before=Before(SubjectRef("board_packet", "1"), TODAY, before))
     said = told(packet(facts))
     assert "No longer at risk:\nGauth was declined and is still used." in said
+
+
+def test_what_it_cost_names_sources_ends_and_the_price_of_an_outcome(cast: Cast) -> None:
+    result = SubjectRef("pilot", "1")
+    cost = Cost(
+        year="2026-27",
+        total="$60,000",
+        before="",
+        after="$20,000",
+        paid=(Paid("Spring grant", 40_000, date(2027, 9, 30)), Paid("General fund", 20_000, None)),
+        cliffs=(Sentence("{source} ends.", source="Spring grant"),),
+        outcomes=(OutcomeSaid(result, "Evenings back", "MagicSchool", "2026-27", "$500", "$8", "minutes a week"),),
+    )
+    said = told(packet(BoardFacts("Cedar", SPAN, cost=cost)))
+    assert "For 2026-27, $60,000 is planned for AI." in said and "Spring grant pays the largest part" in said
+    assert "Spring grant, until Sep 30, 2027\n40,000" in said and "Where the money ends:\nSpring grant ends." in said
+    assert "That is $8 for each of the minutes a week gained." in said
+    assert "No budget for AI is kept for 2026-27" in told(packet_now(cast.bo.actor, SPAN))
+    assert "What it cost" not in told(packet_now(cast.tess.actor, SPAN))

@@ -17,6 +17,7 @@ from chalkline.report.board.saying import (
     unapproved,
 )
 from chalkline.report.board.saying.keeping import ends_soon, student_data, went_wrong, who_is_trained
+from chalkline.report.board.saying.money import what_it_cost
 from chalkline.report.board.words import DECISIONS, LONGEST_DAYS, BoardFacts, Span
 from chalkline.report.documents.api import Block, Document, Line, Paragraph, Points, Section
 
@@ -83,7 +84,8 @@ def _sections(facts: BoardFacts) -> Iterator[Section]:
         yield Section("wrong", Sentence("What went wrong"), tuple(went_wrong(facts.safety)))
     if facts.trained:
         yield Section("trained", Sentence("Who is trained"), tuple(who_is_trained(facts.trained)))
-    yield Section("cost", Sentence("What it cost"), _cost())
+    if facts.cost:
+        yield Section("cost", Sentence("What it cost"), tuple(what_it_cost(facts.cost)))
     yield Section("risk", Sentence("What is at risk"), _at_risk(facts))
     yield Section("next", Sentence("What is next"), (*_next(facts), *ends_soon(facts.ending)))
 
@@ -118,11 +120,6 @@ def _in_use(facts: BoardFacts) -> tuple[Block, ...]:
     if facts.may_see_audit:
         blocks += unapproved(facts.seen)
     return tuple(blocks)
-
-
-def _cost() -> tuple[Block, ...]:
-    words = Sentence("Chalkline has no budget to report from, so this report does not say what AI cost.")
-    return (Paragraph((Line(words),)),)
 
 
 def _at_risk(facts: BoardFacts) -> tuple[Block, ...]:

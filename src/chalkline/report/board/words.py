@@ -13,6 +13,7 @@ from chalkline.report.documents.api import Document, Words
 DECISIONS, USES, AUDIT = SubjectRef("decisions", ""), SubjectRef("uses", ""), SubjectRef("audit", "")
 FLOWS, REQUESTS, PROBLEMS = SubjectRef("flows", ""), SubjectRef("requests", ""), SubjectRef("problems", "")
 TRAINING, CALENDAR = SubjectRef("training", ""), SubjectRef("calendar", "")
+BUDGET = SubjectRef("budget", "")
 INCIDENTS, PILOTS = SubjectRef("incidents", ""), SubjectRef("pilots", "")
 LONGEST_DAYS = 400
 
@@ -210,6 +211,41 @@ class Ending:
 
 
 @dataclass(frozen=True)
+class Paid:
+    """What one source pays, in whole dollars, and until when it pays at all."""
+
+    source: str
+    dollars: int
+    ends_on: date | None
+
+
+@dataclass(frozen=True)
+class OutcomeSaid:
+    """What the outcome of a pilot cost; ``a_unit`` is "" where nothing was gained."""
+
+    source: SubjectRef
+    title: str
+    tool: str
+    year: str
+    a_person: str
+    a_unit: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class Cost:
+    """A fiscal year's plan for AI. Money as it is said ("$42,000"), "" for none; ``paid`` the largest first."""
+
+    year: str
+    total: str
+    before: str
+    after: str
+    paid: tuple[Paid, ...]
+    cliffs: tuple[Sentence, ...]
+    outcomes: tuple[OutcomeSaid, ...]
+
+
+@dataclass(frozen=True)
 class Danger:
     """One thing at risk, said in one sentence; ``source`` is where to look."""
 
@@ -253,6 +289,7 @@ class BoardFacts:
     safety: Safety | None = None
     trained: tuple[Trained, ...] = ()
     ending: tuple[Ending, ...] = ()
+    cost: Cost | None = None
     dangers: tuple[Danger, ...] = ()
     ahead: tuple[Ahead, ...] = ()
     open_requests: int = 0

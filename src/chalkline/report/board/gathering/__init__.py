@@ -22,10 +22,12 @@ from chalkline.protect.disclosure import Shown
 from chalkline.publish.bundle.api import policy_in_force
 from chalkline.purpose.problems.api import DistrictProblem, number_text, problems
 from chalkline.report.board.gathering.keeping import ending, going, looked_at_late, sound, trained
+from chalkline.report.board.gathering.money import cost
 from chalkline.report.board.gathering.pilots import gave_up, pilots_ahead, tried
 from chalkline.report.board.gathering.safety import safety
 from chalkline.report.board.words import (
     AUDIT,
+    BUDGET,
     FLOWS,
     INCIDENTS,
     REQUESTS,
@@ -34,6 +36,7 @@ from chalkline.report.board.words import (
     Approved,
     Before,
     BoardFacts,
+    Cost,
     Danger,
     Decided,
     InLogs,
@@ -55,6 +58,8 @@ def facts_for(actor: Actor, span: Span, *, before: Before | None = None) -> Boar
     """
     may_see_audit = actor.may("discover.see_audit")
     seen = _seen(actor) if may_see_audit and loaded().exists() else None
+    verdicts = tuple(tried(actor, span))
+    spent = cost(actor, span, verdicts)
     return BoardFacts(
         district=settings.CHALKLINE.district,
         span=span,
@@ -63,9 +68,15 @@ def facts_for(actor: Actor, span: Span, *, before: Before | None = None) -> Boar
         may_see_audit=may_see_audit,
         seen=seen,
         aims=tuple(_aim(each) for each in problems(actor).order_by("by_on", "title")),
-        tried=tuple(tried(actor, span)),
+        tried=verdicts,
+        cost=spent,
         gave_up=tuple(gave_up(actor, span)),
-        dangers=(*_seen_dangers(seen), *_dangers(actor, span.today), *looked_at_late(actor, span.today)),
+        dangers=(
+            *_seen_dangers(seen),
+            *_dangers(actor, span.today),
+            *looked_at_late(actor, span.today),
+            *_money_dangers(spent),
+        ),
         ahead=(*pilots_ahead(actor, span.today), *_ahead(actor, span.today)),
         open_requests=open_requests(actor).count(),
         going=going(actor, span.today),
@@ -172,6 +183,11 @@ def _dangers(actor: Actor, today: date) -> Iterator[Danger]:
         yield Danger(Sentence("One review of a request is late."), REQUESTS)
     elif late:
         yield Danger(Sentence("{n} reviews of requests are late.", n=late), REQUESTS)
+
+
+def _money_dangers(spent: Cost | None) -> Iterator[Danger]:
+    for each in spent.cliffs[:2] if spent else ():
+        yield Danger(each, BUDGET)
 
 
 def _incident_dangers(actor: Actor) -> Iterator[Danger]:
