@@ -85,8 +85,10 @@ def running(cast: Cast, folder: Path, rows: list[dict[str, Any]] | None = None, 
     return make_draw(cast.carl.actor, pilot, now=NOW) if pilot.state == "locked" else pilot
 
 
-def outcomes(pilot: Pilot, *, effect: float, seed: int = 1, size: int = 20, lost: int = 0) -> list[dict[str, Any]]:
-    """Students of every class: the truth is ``effect`` points more with the tool."""
+def outcomes(
+    pilot: Pilot, *, effect: float, seed: int = 1, size: int = 20, lost: int = 0, guard: float | None = None
+) -> list[dict[str, Any]]:
+    """Students of every class: the truth is ``effect`` points more with the tool, ``guard`` more of what is kept."""
     chance = random.Random(seed)
     rows = []
     for unit in Unit.objects.filter(pilot=pilot).order_by("key"):
@@ -104,6 +106,9 @@ def outcomes(pilot: Pilot, *, effect: float, seed: int = 1, size: int = 20, lost
                     "SWD": "yes" if len(rows) % 97 == 0 else "no",
                 }
             )
+            if guard is not None:
+                with_tool = guard if unit.arm == Arm.TREATMENT else 0
+                rows[-1]["guardrail"] = round(50 + with_tool + chance.gauss(0, 5), 1)
     return rows
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,9 @@ def read(folder: Path, data: bytes, **changes: int) -> Told:
         b"\n\n" + GOOD.encode() + b"\n,,\n",
         b"After,Extra,CLASS, Student \n3.5,x,A,1\n,y,B,2\n",
         "id,class,post\n1,Año,8\n2,B,9\n".encode("cp1252"),
+        "\ufeffsep=;\r\nStudent;Class;After;\r\n1;A;3,5;\r\n2;B;#N/A;\r\n".encode(),
+        b"student\tclass\tafter\n1.0\tA\t95%\n2.0\tB\tNaN\n",
+        GOOD.replace("\n", "\r").encode(),
     ],
 )
 def test_a_good_file_is_read_however_it_is_dressed(tmp_path: Path, data: bytes) -> None:
@@ -79,7 +83,7 @@ def test_every_bad_row_is_told_and_the_good_ones_count(tmp_path: Path) -> None:
     rows = [
         "student,class,after",
         "1,A,3",
-        "2,A,nan",
+        "2,A,inf",
         "3,A,1e400",
         "4,,3",
         "5,A,3,extra",
@@ -95,6 +99,17 @@ def test_every_bad_row_is_told_and_the_good_ones_count(tmp_path: Path) -> None:
     assert lines[0].startswith("row,what is wrong") and [line.split(",")[0] for line in lines[1:]] == [
         "3", "4", "5", "6", "7", "8", "9",
     ]  # fmt: skip
+
+
+def test_a_number_that_could_be_two_is_not_guessed(tmp_path: Path) -> None:
+    told = read(tmp_path, b"student;class;after\n1;A;1,234\n2;A;1,2345\n3;A;0,5\n")
+    assert (told.rows, told.rejected) == (2, 1)
+    assert "could be thousands or a fraction" in (tmp_path / "rejects").read_text()
+    assert json.loads((tmp_path / "rows").read_text().splitlines()[1])["post"] == "0.5"
+
+
+def test_a_number_of_a_person_is_the_same_person_as_a_spreadsheet_writes_it(tmp_path: Path) -> None:
+    assert (read(tmp_path, b"student,class,after\n17,A,3\n17.0,A,3\n").rows) == 1
 
 
 def test_the_same_row_twice_counts_once_and_two_that_differ_count_never(tmp_path: Path) -> None:

@@ -82,4 +82,4 @@ def code_version() -> str:
         return f"chalkline {inside}"
 
 
-RECKONING = ("reckoning", "rules", "subgroups", "words")
+RECKONING = ("guarding", "reckoning", "rules", "subgroups", "words")

@@ -51,6 +51,18 @@ class GroupEffect:
 
 
 @dataclass(frozen=True)
+class GuardTold:
+    """What had to be kept safe: people measured on each side, and by how much it differs with the tool, good as
+    positive. None where it could not be reckoned."""
+
+    treated: int
+    compared: int
+    effect: float | None
+    lower: float | None
+    upper: float | None
+
+
+@dataclass(frozen=True)
 class Reckoned:
     """All numbers of a result, in the unit of the measure with good as positive."""
 
@@ -75,16 +87,19 @@ class Reckoned:
     baseline: str
     exact: ExactTest | None
     groups: tuple[GroupEffect, ...]
+    guard: GuardTold | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Plain values, numbers as text with six digits."""
         plain: dict[str, Any] = _plain(self)
+        if self.guard is None:
+            del plain["guard"]
         return plain
 
 
 def reckoned_from_json(kept: dict[str, Any]) -> Reckoned:
     """The value that was kept."""
-    lists = {"verdict", "reasons", "arms", "units", "attrition", "units_lost", "baseline", "exact", "groups"}
+    lists = {"verdict", "reasons", "arms", "units", "attrition", "units_lost", "baseline", "exact", "groups", "guard"}
     numbers = {name: _number(value) for name, value in kept.items() if name not in lists}
     exact = kept["exact"]
     return Reckoned(
@@ -106,7 +121,13 @@ def reckoned_from_json(kept: dict[str, Any]) -> Reckoned:
             GroupEffect(**{**each, **{name: _number(each[name]) for name in ("effect", "lower", "upper", "apart_p")}})
             for each in kept["groups"]
         ),
+        guard=_guard(kept["guard"]) if "guard" in kept else None,
     )
+
+
+def _guard(kept: dict[str, Any]) -> GuardTold:
+    ends = (_number(kept[name]) for name in ("effect", "lower", "upper"))
+    return GuardTold(kept["treated"], kept["compared"], *ends)
 
 
 def _losses(kept: list[str]) -> tuple[float, float, str, str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from chalkline.pilot.evaluation.guarding import guard_told, guarded
 from chalkline.pilot.evaluation.reckoned import ArmTold, ExactTest, Reckoned
 from chalkline.pilot.evaluation.rules import judge
 from chalkline.pilot.evaluation.subgroups import Analysed, effects_by_group
@@ -55,6 +56,7 @@ def reckon(given: Given) -> Reckoned:
     size, equivalence = _before(plan, analysed)
     groups = effects_by_group(plan, analysed, has_blocks=_has_blocks(given))
     low, high = found.effect.interval(plan.level / 100)
+    guard = guard_told(plan, {unit.key: unit for unit in given.units}, given.rows)
     units_t, units_c = (len({each.unit for each in analysed if each.treat == side}) for side in (1, 0))
     judged = judge(
         Findings(
@@ -69,6 +71,7 @@ def reckon(given: Given) -> Reckoned:
             interval=(low, high),
             smallest=float(plan.smallest),
             standard=plan.standard.value,
+            guardrails=guarded(plan, guard),
             subgroups=tuple(
                 Guarded(f"{each.column}: {each.value}", (each.lower, each.upper), float(plan.harm))
                 for each in groups
@@ -98,6 +101,7 @@ def reckon(given: Given) -> Reckoned:
         baseline=equivalence,
         exact=_exact(given, analysed, found),
         groups=groups,
+        guard=guard,
     )
 
 

@@ -64,3 +64,27 @@ def may_be_told(found: Reckoned) -> bool:
 def group_name(each: GroupEffect) -> Sentence:
     """A group as the file called it."""
     return Sentence("{column}: {value}", column=each.column, value=each.value or Sentence("not stated"))
+
+
+def guard_said(plan: PlanStatement, found: Reckoned) -> Sentence | None:
+    """What became of what had to be kept safe; None where the plan keeps nothing safe."""
+    guard = found.guard
+    if guard is None:
+        return None
+    what = plan.guardrail
+    if guard.effect is None or guard.lower is None or guard.upper is None:
+        return Sentence("{what}: this could not be reckoned from the outcomes.", what=what)
+    if min(guard.treated, guard.compared) < THRESHOLD:
+        return Sentence("{what}: too few people to tell the numbers.", what=what)
+    ends = {"effect": guard.effect, "low": guard.lower, "high": guard.upper}
+    return Sentence(
+        "{what}, with the tool: {effect}. The interval goes from {low} to {high}.",
+        what=what,
+        **{name: _guard_effect(plan, each) for name, each in ends.items()},
+    )
+
+
+def _guard_effect(plan: PlanStatement, effect: float) -> Sentence:
+    values = {"n": amount(abs(effect)), "counts": plan.guardrail_counts}
+    up = (effect >= 0) == (plan.guardrail_direction == "more")
+    return Sentence("{n} {counts} more", **values) if up else Sentence("{n} {counts} less", **values)

@@ -83,6 +83,7 @@ def take_in_outcomes(actor: Actor, pilot: Pilot, read: FileRead, name: str, *, n
                 pre=_decimal(row.pre),
                 post=_decimal(row.post),
                 groups=row.groups,
+                guard=_decimal(row.guard),
             )
             for row in read.rows
         ),

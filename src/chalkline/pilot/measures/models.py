@@ -42,6 +42,7 @@ class Outcome(models.Model):
     pre = models.DecimalField(max_digits=16, decimal_places=6, null=True)
     post = models.DecimalField(max_digits=16, decimal_places=6, null=True)
     groups = models.JSONField(default=dict)
+    guard = models.DecimalField(max_digits=16, decimal_places=6, null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["upload", "person"], name="one_outcome_a_person")]

@@ -45,6 +45,7 @@ def rows_of(upload: Upload) -> list[OutcomeRow]:
             None if row.pre is None else float(row.pre),
             None if row.post is None else float(row.post),
             dict(row.groups),
+            None if row.guard is None else float(row.guard),
         )
         for row in rows
     ]

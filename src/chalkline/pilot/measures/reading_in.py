@@ -43,6 +43,8 @@ def columns_of_outcomes(pilot: Pilot) -> tuple[Sought, ...]:
         Sought("pre", ("pre", "before", "pretest"), NUMBER, may_be_empty=True, optional=not plan.has_pretest)
     )
     columns.append(Sought("post", ("post", "after", "outcome", "posttest"), NUMBER, may_be_empty=True))
+    if plan.has_guardrail:
+        columns.append(Sought("guard", ("guardrail", "kept safe"), NUMBER, may_be_empty=True))
     columns += [Sought(f"group:{name}", (name,), WORD, may_be_empty=True) for name in plan.subgroups]
     return tuple(columns)
 
@@ -70,6 +72,7 @@ def _row(given: dict[str, str]) -> OutcomeRow:
         _number(given.get("pre", "")),
         _number(given["post"]),
         {name: value for name, value in groups.items() if value},
+        _number(given.get("guard", "")),
     )
 
 

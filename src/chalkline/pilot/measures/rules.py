@@ -52,7 +52,12 @@ def no_good_rows(rejected: int, most_often: str) -> Problem:
 def rows_digest(rows: Iterable[OutcomeRow]) -> str:
     """The digest of all rows, in the order of their codes."""
     listed = sorted(rows, key=lambda row: row.person)
-    return digest_of([[each.person, each.unit, _text(each.pre), _text(each.post), each.groups] for each in listed])
+    return digest_of([_spelled(each) for each in listed])
+
+
+def _spelled(row: OutcomeRow) -> list[object]:
+    kept_safe = [_text(row.guard)] if row.guard is not None else []
+    return [row.person, row.unit, _text(row.pre), _text(row.post), row.groups, *kept_safe]
 
 
 def _text(number: float | None) -> str:

@@ -17,13 +17,15 @@ class UploadState(StrEnum):
 
 @dataclass(frozen=True)
 class OutcomeRow:
-    """One person: a keyed code, the unit they stand in, before and after (None: not measured), groups by column."""
+    """One person: a keyed code, the unit they stand in, before and after (None: not measured), groups by column,
+    ``guard``: what must not get worse, after (None: not measured, or none registered)."""
 
     person: str
     unit: str
     pre: float | None
     post: float | None
     groups: dict[str, str] = field(default_factory=dict)
+    guard: float | None = None
 
 
 @dataclass(frozen=True)

@@ -23,6 +23,8 @@ FIRST: dict[str, str] = {
     "explained": "50",
     "alike": "20",
     "harm": "0",
+    "guardrail_direction": "more",
+    "guardrail_harm": "0",
 }
 
 E = TypeVar("E", bound=StrEnum)
@@ -36,8 +38,11 @@ def tidy(answers: Mapping[str, Any]) -> dict[str, str]:
 def statement_from(answers: Mapping[str, str]) -> PlanStatement:
     """The plan that the answers give. What cannot be read becomes a value that no rule accepts."""
     said = {**FIRST, **{name: text for name, text in answers.items() if text}}
+    words: dict[str, Any] = {
+        name: said.get(name, "") for name in ("title", "question", "who", "measure", "counts", "direction")
+    }
     return PlanStatement(
-        **{name: said.get(name, "") for name in ("title", "question", "who", "measure", "counts", "direction")},
+        **words,
         smallest=_number(said.get("smallest", "")),
         spread=_number(said.get("spread", "")),
         level=_whole(said["level"]),
@@ -56,6 +61,7 @@ def statement_from(answers: Mapping[str, str]) -> PlanStatement:
         ends_on=_day(said.get("ends_on", "")),
         measured_until=_day(said.get("measured_until", "")),
         stop_rule=said.get("stop_rule", ""),
+        **_guardrail(said),
     )
 
 
@@ -63,6 +69,14 @@ def statement_from_json(kept: Mapping[str, Any]) -> PlanStatement:
     """The plan as it was locked."""
     texts = {name: ", ".join(value) if isinstance(value, list) else str(value) for name, value in kept.items()}
     return statement_from(texts)
+
+
+def _guardrail(said: Mapping[str, str]) -> dict[str, Any]:
+    """What must not get worse; nothing of it where none is named."""
+    if not said.get("guardrail", ""):
+        return {}
+    texts = {name: said.get(name, "") for name in ("guardrail", "guardrail_counts", "guardrail_direction")}
+    return {**texts, "guardrail_harm": _number(said["guardrail_harm"])}
 
 
 def _each(said: Mapping[str, str]) -> int:

@@ -11,10 +11,12 @@ from chalkline.pilot.plans.commands import (
     lock_plan,
     make_draw,
 )
+from chalkline.pilot.plans.completeness import faults_of
 from chalkline.pilot.plans.detecting import CanDetect, by_size, can_detect, is_enough
 from chalkline.pilot.plans.drawing import draw, seed_of, units_digest
 from chalkline.pilot.plans.listing import ListRead, columns_of_list, folder
 from chalkline.pilot.plans.models import Amendment, Pilot, Unit
+from chalkline.pilot.plans.promising import strata_in_model
 from chalkline.pilot.plans.queries import (
     about_of,
     draw_holds,
@@ -31,7 +33,7 @@ from chalkline.pilot.plans.queries import (
     sides_listed,
     units_of,
 )
-from chalkline.pilot.plans.rules import faults_of, not_now, strata_in_model
+from chalkline.pilot.plans.rules import not_now
 from chalkline.pilot.plans.words import (
     ARM_NAMES,
     ASSIGNED_NAMES,

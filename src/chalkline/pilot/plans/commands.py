@@ -18,6 +18,7 @@ from chalkline.ledger.api import checkpoint_covering, record
 from chalkline.people.api import Actor, command
 from chalkline.pilot.plans import rules
 from chalkline.pilot.plans.answers import statement_from, tidy
+from chalkline.pilot.plans.completeness import must_be_complete, must_have_units
 from chalkline.pilot.plans.drawing import draw, seed_of, units_digest
 from chalkline.pilot.plans.events import (
     DrawMade,
@@ -31,6 +32,7 @@ from chalkline.pilot.plans.events import (
 )
 from chalkline.pilot.plans.listing import ListRead, read_list
 from chalkline.pilot.plans.models import Amendment, Pilot, Unit
+from chalkline.pilot.plans.promising import decision_rule
 from chalkline.pilot.plans.queries import about_of, digest_of_plan, pilot_ref, plan_of, units_of
 from chalkline.pilot.plans.words import Arm, Design, PilotState, PlanStatement
 from chalkline.purpose.problems.api import statement_of
@@ -94,7 +96,7 @@ def list_units(actor: Actor, pilot: Pilot, file: Path, *, now: datetime) -> List
     actor.must("pilots.revise", owner_id=str(current.planned_by_id))
     rules.must_be_draft(PilotState(current.state))
     read = read_list(current, file)
-    rules.must_have_units(read.units, plan_of(current))
+    must_have_units(read.units, plan_of(current))
     Unit.objects.filter(pilot=current).delete()
     Unit.objects.bulk_create(
         Unit(
@@ -123,11 +125,11 @@ def lock_plan(actor: Actor, pilot: Pilot, *, now: datetime) -> Pilot:
         planned_it=str(current.planned_by_id) == actor.id, asked_for_it=has_asked(actor.id, current.request)
     )
     plan, units = statement_from(current.answers), units_of(current)
-    rules.must_be_complete(plan)
+    must_be_complete(plan)
     rules.must_be_in_time(localdate(now), plan.starts_on)
-    rules.must_have_units(units, plan)
+    must_have_units(units, plan)
     current.statement = _spelled(plan)
-    current.rule = [str(sentence) for sentence in rules.decision_rule(plan)]
+    current.rule = [str(sentence) for sentence in decision_rule(plan)]
     current.units_digest = units_digest(units)
     current.digest = digest_of_plan(plan, current.rule, current.units_digest)
     is_drawn = plan.design is Design.RANDOM

@@ -15,10 +15,10 @@ from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.people.api import Actor
-from chalkline.pilot.plans import rules
 from chalkline.pilot.plans.answers import statement_from, statement_from_json
 from chalkline.pilot.plans.drawing import draw, seed_of, units_digest
 from chalkline.pilot.plans.models import Pilot, Unit
+from chalkline.pilot.plans.promising import decision_rule
 from chalkline.pilot.plans.words import Arm, Design, PilotState, PlanStatement, UnitListed
 from chalkline.pilot.reading.parsing import keyed
 
@@ -126,7 +126,7 @@ def key_of(pilot: Pilot) -> str:
 
 def rule_of(pilot: Pilot) -> tuple[Sentence, ...]:
     """The decision rule in sentences."""
-    return rules.decision_rule(plan_of(pilot))
+    return decision_rule(plan_of(pilot))
 
 
 def registered_rule(pilot: Pilot) -> tuple[Sentence | str, ...]:

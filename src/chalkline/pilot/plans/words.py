@@ -144,6 +144,15 @@ class PlanStatement:
     ends_on: date
     measured_until: date
     stop_rule: str
+    guardrail: str = ""  # what must not get worse, measured after on both sides; "" for nothing
+    guardrail_counts: str = ""
+    guardrail_direction: str = "more"
+    guardrail_harm: Decimal = Decimal(0)
+
+    @property
+    def has_guardrail(self) -> bool:
+        """Whether something is kept safe by the rule."""
+        return bool(self.guardrail)
 
     @property
     def has_pretest(self) -> bool:
@@ -158,6 +167,8 @@ class PlanStatement:
     def as_json(self) -> dict[str, Any]:
         """Plain values with one spelling."""
         plain = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        if not self.has_guardrail:  # a plan that keeps nothing safe has the digest it always had
+            plain = {name: value for name, value in plain.items() if not name.startswith("guardrail")}
         numbers = {name: format(value.normalize(), "f") for name, value in plain.items() if isinstance(value, Decimal)}
         return {**plain, **numbers}
 

@@ -22,7 +22,7 @@ class Sought:
 
     ``may_be_empty``: a row without it counts. ``optional``: the file need not have it. ``one_of``: the only values
     that count (for a person: keyed codes). ``least``: for counts. ``as_named``: keep what the cell said, too, as
-    "NAME_as_named".
+    "NAME_as_named". ``comma``: numbers may have a decimal comma, since commas do not part the cells.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Sought:
     one_of: tuple[str, ...] = ()
     least: int = 0
     as_named: bool = False
+    comma: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TextIO
@@ -40,7 +41,10 @@ SIDES = {
     "treatment": ("treatment", "treated", "with", "with the tool", "with tool", "tool", "yes", "1", "pilot"),
     "comparison": ("comparison", "control", "without", "without the tool", "without tool", "no", "0"),
 }
-NONE = {"", "na", "n/a", "null", "none", "-", "."}
+NONE = {"", "na", "n/a", "#n/a", "nan", "null", "none", "missing", "-", "–", "."}
+SEPARATOR_SAID = re.compile(r"\s*sep=(.)\s*", re.IGNORECASE)  # a first line that spreadsheet programs write
+DECIMAL_COMMA = re.compile(r"^-?\d+,\d+$")
+WHOLE_AS_FLOAT = re.compile(r"^(\d+)\.0+$")  # how a number of a person looks after a spreadsheet or a script
 
 Progress = Callable[[int, int], None]
 
@@ -51,8 +55,9 @@ class Wrong(Exception):
 
 def read(order: Order, progress: Progress = lambda done, of: None) -> Told:
     """Read the file. Raises Refused where there is no sense in going on."""
-    text = _text(order)
-    head, rows = _table(text)
+    text, separator = _separated(_text(order))
+    head, rows = _table(text, separator)
+    order = replace(order, columns=tuple(replace(each, comma=separator != ",") for each in order.columns))
     at = _places(head, order.columns)
     good, bad = _sorted_out(order, head, at, rows, progress, text.count("\n") + 1)
     if not good and not bad:
@@ -97,14 +102,22 @@ def _checked(text: str) -> str:
     return text
 
 
-def _table(text: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
-    """The heading and the numbered rows under it; lines without anything are passed over."""
+def _separated(text: str) -> tuple[str, str]:
+    """The text without a line that names its separator, and the separator: as named, or the one that is there most."""
     first = next(line for line in text.splitlines() if line.strip())
-    separator = max(SEPARATORS, key=first.count)
+    if named := SEPARATOR_SAID.fullmatch(first):
+        return text.replace(first, "", 1), named[1]
+    return text, max(SEPARATORS, key=first.count)
+
+
+def _table(text: str, separator: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The heading and the numbered rows under it; lines without anything are passed over."""
     csv.field_size_limit(1 << 20)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     lines = _numbered(reader)
-    head = next(lines)[1]
+    head = next(lines, (0, []))[1]
+    if not head:
+        raise Refused("empty")
     return [name.strip() for name in head], lines
 
 
@@ -198,7 +211,7 @@ def _cell(column: Sought, raw: str, key: bytes) -> str:
     if column.holds == PERSON:
         if "@" in cell or " " in cell:
             raise Wrong(f"“{name}” looks like a name or an address. Use the local number.")
-        value = keyed(cell, key)
+        value = keyed(WHOLE_AS_FLOAT.sub(r"\1", cell), key)
     if column.one_of and value not in column.one_of:
         raise Wrong(f"“{name}” is not one of those that were registered.")
     return value
@@ -206,6 +219,10 @@ def _cell(column: Sought, raw: str, key: bytes) -> str:
 
 def _number(column: Sought, cell: str) -> str:
     plain = cell.removesuffix("%").strip()
+    if column.comma and DECIMAL_COMMA.fullmatch(plain):
+        if THOUSANDS.fullmatch(plain):
+            raise Wrong(f"“{column.called[0]}” could be thousands or a fraction. Write it without a comma.")
+        plain = plain.replace(",", ".")
     plain = plain.replace(",", "") if THOUSANDS.fullmatch(plain) else plain
     try:
         number = Decimal(plain)

@@ -135,6 +135,7 @@ class Tried:
     effects: tuple[Effect, ...]
     has_hidden: bool
     is_new: bool
+    kept_safe: Sentence | None = None
 
 
 @dataclass(frozen=True)

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('pre', models.DecimalField(decimal_places=6, max_digits=16, null=True)),
                 ('post', models.DecimalField(decimal_places=6, max_digits=16, null=True)),
                 ('groups', models.JSONField(default=dict)),
+                ('guard', models.DecimalField(decimal_places=6, max_digits=16, null=True)),
                 ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='outcomes', to='pilot_measures.upload')),
             ],
         ),

@@ -51,6 +51,7 @@ def _tried(each: Tried, place: int) -> Iterator[Block]:
     )  # fmt: skip
     yield Paragraph(
         (
+            *((Line(each.kept_safe, whole=each.source),) if each.kept_safe else ()),
             *(Line(reason) for reason in each.reasons),
             Line(each.advice, whole=each.source),
             Line(Sentence("The committee decides.")),

@@ -78,6 +78,19 @@ class PlanForm(Questions):
         _("In the same unit. Clearly worse than this for one group stops it for all. 0 leaves this out."),
         short=True,
     )
+    guardrail = _text(
+        _("What must not get worse?"),
+        _("Something else that is measured after, on both sides. Leave it empty if there is nothing."),
+        optional=True,
+    )
+    guardrail_counts = _text(_("What do its numbers count?"), optional=True)
+    guardrail_direction = _choice(_("What is better?"), [("more", _("More of it")), ("less", _("Less of it"))])
+    guardrail_harm = _text(
+        _("How much worse is too much?"),
+        _("In that unit. Clearly worse than this stops it, however well it helps elsewhere."),
+        short=True,
+        optional=True,
+    )
     level = _choice(_("How sure do you want to be?"), [("90", _("90 percent")), ("95", _("95 percent"))])
     standard = _choice(_("When do you use it more widely?"), [])
     starts_on = _day(_("First day"))
@@ -104,6 +117,10 @@ class PlanForm(Questions):
             (_("Two sides"), ("assigned", "design", "strata", "planned_units", "planned_each")),
             (_("Measured before"), ("pretest", "explained", "alike")),
             (_("Groups"), ("subgroups", "harm")),
+            (
+                _("What has to be kept safe"),
+                ("guardrail", "guardrail_counts", "guardrail_direction", "guardrail_harm"),
+            ),
             (_("The rule"), ("level", "standard", "stop_rule")),
             (_("Days"), ("starts_on", "ends_on", "measured_until")),
         ]

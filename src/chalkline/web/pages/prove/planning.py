@@ -40,6 +40,20 @@ from chalkline.web.pages.prove.telling import detecting_of
 from chalkline.web.routes import Request, page
 from chalkline.web.templatetags.saying import said
 
+CHOSEN_FIRST = (
+    "direction",
+    "level",
+    "standard",
+    "assigned",
+    "design",
+    "strata",
+    "explained",
+    "alike",
+    "harm",
+    "guardrail_direction",
+    "guardrail_harm",
+)
+
 
 @page("prove/new/", name="prove.new", permission="pilots.plan", methods=("GET", "POST"))
 def new(request: Request) -> HttpResponse:
@@ -129,8 +143,8 @@ def _size(pilot: Pilot) -> tuple[int, int]:
 
 def _first() -> dict[str, str]:
     empty = statement_from({}).as_json()
-    return {name: str(empty[name]) for name in ("direction", "level", "standard", "assigned", "design", "strata",
-                                                 "explained", "alike", "harm")}  # fmt: skip
+    empty |= {"guardrail_direction": "more", "guardrail_harm": "0"}
+    return {name: str(empty[name]) for name in CHOSEN_FIRST}
 
 
 def _possible(actor: Actor) -> list[tuple[str, Any]]:

@@ -22,6 +22,7 @@ from chalkline.pilot.evaluation.api import (
     effect_said,
     finding_of,
     group_name,
+    guard_said,
     limits_of,
     may_be_told,
     result_of,
@@ -128,6 +129,8 @@ def _facts(plan: PlanStatement, told: Reckoned) -> list[tuple[Any, Any]]:
             Sentence("{n} percent, for somebody who knew nothing before", n=round(100 * told.chance_above)),
         ),
     ]  # fmt: skip
+    if kept_safe := guard_said(plan, told):
+        rows.insert(0, (Sentence("What had to be kept safe"), kept_safe))
     if told.exact:
         rows.append(
             (

@@ -101,11 +101,23 @@ def plan_rows(plan: PlanStatement) -> list[tuple[Sentence, Any]]:
             Sentence("Groups looked at"),
             Sentence("{names}", names=plan.subgroups) if plan.subgroups else Sentence("None"),
         ),
+        (Sentence("Must not get worse"), _kept_safe(plan) if plan.has_guardrail else ""),
         (Sentence("Stop rule"), plan.stop_rule),
     ]
     if plan.starts_on.year > 1 and plan.ends_on.year > 1:
         rows.append((Sentence("Days"), Sentence("{a} to {b}", a=plan.starts_on, b=plan.ends_on)))
     return [(term, text) for term, text in rows if text]
+
+
+def _kept_safe(plan: PlanStatement) -> Sentence:
+    better = Sentence("more is better") if plan.guardrail_direction == "more" else Sentence("less is better")
+    return Sentence(
+        "{what}, in {counts}; {better}; at most {n} worse",
+        what=plan.guardrail,
+        counts=plan.guardrail_counts,
+        better=better,
+        n=plan.as_json()["guardrail_harm"],
+    )
 
 
 def _how(plan: PlanStatement) -> Sentence:
