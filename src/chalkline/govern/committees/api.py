@@ -20,6 +20,7 @@ from chalkline.govern.committees.commands import (
     seat_member,
     take_item_off,
 )
+from chalkline.govern.committees.events import ItemAdded
 from chalkline.govern.committees.models import AgendaItem, Committee, Meeting, Seat
 from chalkline.govern.committees.queries import (
     ItemStanding,
@@ -81,6 +82,7 @@ __all__ = [
     "Choice",
     "Committee",
     "Constituency",
+    "ItemAdded",
     "ItemStanding",
     "ItemState",
     "Light",

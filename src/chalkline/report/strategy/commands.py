@@ -7,8 +7,16 @@ from uuid import UUID
 
 from django.conf import settings
 
-from chalkline.govern.committees.api import AgendaEntry, AgendaItem, Light, Meeting, Outcome, day_of, put_item
-from chalkline.govern.committees.events import ItemAdded
+from chalkline.govern.committees.api import (
+    AgendaEntry,
+    AgendaItem,
+    ItemAdded,
+    Light,
+    Meeting,
+    Outcome,
+    day_of,
+    put_item,
+)
 from chalkline.govern.decisions.api import Decision, subject_decided
 from chalkline.kernel.clock import local_day
 from chalkline.kernel.ids import id_from
