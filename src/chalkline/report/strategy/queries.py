@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -17,12 +18,22 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.people.api import Actor
 from chalkline.publish.bundle.api import policy_in_force
+from chalkline.purpose.goals.api import PLAN_NAMES, Goal, GoalPlan, goals_that_hold
+from chalkline.purpose.portfolio.api import (
+    GATE_NAMES,
+    active_ids,
+    candidates,
+    first_workflow,
+    limit_in_force,
+    order_of,
+    weights_in_force,
+)
 from chalkline.purpose.problems.api import GOAL_AREA_NAMES, DistrictProblem, GoalArea, number_text, problems
 from chalkline.purpose.use_cases.api import UseCase, use_cases
 from chalkline.report.documents.api import Changed, Document, compared, digest_of_document, read
 from chalkline.report.strategy.models import StrategyVersion
 from chalkline.report.strategy.rules import draft_said, standing_said, strategy_document
-from chalkline.report.strategy.words import Deciders, Held, Idea, Purpose, StrategyFacts, StrategyState
+from chalkline.report.strategy.words import Deciders, Held, Idea, Purpose, Ranked, StrategyFacts, StrategyState, Wanted
 from chalkline.rulebook.api import Everything, named_roles
 
 
@@ -35,7 +46,11 @@ def strategy(actor: Actor, on: date) -> Document:
     facts = StrategyFacts(
         district=settings.CHALKLINE.district,
         on=on,
+        goals=tuple(_wanted(each) for each in goals_that_hold(actor, on).order_by("until_on", "title")),
         purposes=_purposes(actor),
+        first=_first(actor),
+        ranked=tuple(_ranked(actor, on)),
+        limit=limit_in_force(on=on),
         deciders=tuple(_deciders(each, on) for each in committees(actor).order_by("name")),
         held=tuple(
             Held(
@@ -127,6 +142,24 @@ def _purpose(problem: DistrictProblem, ideas: tuple[Idea, ...]) -> Purpose:
         by_on=problem.by_on,
         ideas=ideas,
     )
+
+
+def _wanted(goal: Goal) -> Wanted:
+    plan = PLAN_NAMES[GoalPlan(goal.plan)]
+    return Wanted(SubjectRef("goal", str(goal.pk)), goal.title, plan, goal.adopted_by, goal.until_on)
+
+
+def _first(actor: Actor) -> Idea | None:
+    chosen = first_workflow(actor)
+    return _idea(chosen.use_case) if chosen else None
+
+
+def _ranked(actor: Actor, on: date) -> Iterator[Ranked]:
+    """The portfolio in its order under the committee's weights, then what its gates block."""
+    order, active = order_of(candidates(actor, on=on), weights_in_force(on=on)), active_ids(on=on)
+    for entry in (*(place.entry for place in order.places), *order.blocked):
+        gates = tuple(GATE_NAMES[each.gate] for each in entry.shut)
+        yield Ranked(SubjectRef("use_case", entry.id), entry.title, entry.id in active, gates)
 
 
 def _idea(use_case: UseCase) -> Idea:

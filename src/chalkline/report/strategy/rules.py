@@ -10,7 +10,7 @@ from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.report.documents.api import Block, Callout, Document, Grid, Line, Paragraph, Points, Section, Tone
-from chalkline.report.strategy.words import Deciders, Purpose, StrategyFacts
+from chalkline.report.strategy.words import Deciders, Purpose, Ranked, StrategyFacts, Wanted
 
 MOST_AHEAD = 12
 
@@ -82,6 +82,9 @@ def already_adopted(number: int) -> Problem:
 
 
 def _why(facts: StrategyFacts) -> Iterator[Block]:
+    if facts.goals:
+        yield Paragraph((Line(Sentence("The goals of the district that AI has to serve:")),))
+        yield Points(tuple((_goal(each),) for each in facts.goals))
     if not facts.purposes:
         yield Callout(
             Tone.ATTEND,
@@ -92,6 +95,17 @@ def _why(facts: StrategyFacts) -> Iterator[Block]:
     for area, found in groupby(facts.purposes, key=lambda each: each.area):
         yield Paragraph((Line(Sentence("{area}:", area=area)),))
         yield Points(tuple(tuple(_purpose(each)) for each in found))
+
+
+def _goal(each: Wanted) -> Line:
+    words = Sentence(
+        "{title} ({plan}, adopted by the {who}, until {day}).",
+        title=each.title,
+        plan=each.plan,
+        who=each.adopted_by,
+        day=each.until,
+    )
+    return Line(words, title=each.source)
 
 
 def _purpose(each: Purpose) -> Iterator[Line]:
@@ -160,6 +174,34 @@ def _for_what(facts: StrategyFacts) -> tuple[Block, ...]:
 
 
 def _order(facts: StrategyFacts) -> tuple[Block, ...]:
+    return (*_portfolio(facts), *_calendar(facts))
+
+
+def _portfolio(facts: StrategyFacts) -> Iterator[Block]:
+    """What comes first, and why not everything at once."""
+    if facts.first:
+        words = Sentence("We begin with: {title}.", title=facts.first.title)
+        yield Paragraph((Line(words, title=facts.first.source),))
+    if not facts.ranked:
+        return
+    lead = [Line(Sentence("The use cases in the order in which the committee weighs them:"))]
+    if facts.limit:
+        lead.append(Line(Sentence("At most {n} of high impact are active at once.", n=facts.limit)))
+    yield Paragraph(tuple(lead))
+    yield Points(tuple((_ranked(each),) for each in facts.ranked[:MOST_AHEAD]))
+
+
+def _ranked(each: Ranked) -> Line:
+    if each.blocked:
+        words = Sentence("{title}: not now, because of {gates}.", title=each.title, gates=each.blocked)
+    elif each.is_active:
+        words = Sentence("{title}: active.", title=each.title)
+    else:
+        words = Sentence("{title}: later.", title=each.title)
+    return Line(words, title=each.source)
+
+
+def _calendar(facts: StrategyFacts) -> tuple[Block, ...]:
     ahead: list[tuple[date, Line]] = []
     for use in facts.held:
         words = Sentence("{day}: the use of {tool} ends or is decided anew.", day=use.until, tool=use.tool)

@@ -50,6 +50,27 @@ class Purpose:
 
 
 @dataclass(frozen=True)
+class Wanted:
+    """A goal of the district: from which plan, adopted by whom, until when."""
+
+    source: SubjectRef
+    title: str
+    plan: Sentence
+    adopted_by: str
+    until: date
+
+
+@dataclass(frozen=True)
+class Ranked:
+    """A use case in the order of the portfolio, and whether it is active; ``blocked`` says by which gates."""
+
+    source: SubjectRef
+    title: str
+    is_active: bool
+    blocked: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True)
 class Deciders:
     """A committee: what it is for, how often it meets, for whom its members speak, when its charter is reviewed."""
 
@@ -79,7 +100,11 @@ class StrategyFacts:
 
     district: str
     on: date
+    goals: tuple[Wanted, ...] = ()
     purposes: tuple[Purpose, ...] = ()
+    first: Idea | None = None
+    ranked: tuple[Ranked, ...] = ()
+    limit: int = 0
     deciders: tuple[Deciders, ...] = ()
     held: tuple[Held, ...] = ()
     never: tuple[Sentence, ...] = ()
