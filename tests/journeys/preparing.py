@@ -14,7 +14,7 @@ from django.core.management import call_command  # noqa: E402  (after setup)
 from django.db import transaction  # noqa: E402  (after setup)
 from django.utils import timezone  # noqa: E402  (after setup)
 
-from cast import make_cast  # noqa: E402  (after setup)
+from cast import Cast, make_cast  # noqa: E402  (after setup)
 from chalkline.ledger.api import settle  # noqa: E402  (after setup)
 from chalkline.people.models import Account  # noqa: E402  (after setup)
 from journeys.serving import PASSWORD  # noqa: E402  (after setup)
@@ -22,7 +22,8 @@ from migrated import make_tables  # noqa: E402  (after setup)
 from publishing import put_in_force, sample_policy  # noqa: E402  (after setup)
 
 
-def main() -> None:
+def main() -> Cast:
+    """The cast, as it now stands in the database."""
     make_tables()
     call_command("collectstatic", interactive=False, verbosity=0)
     with transaction.atomic():
@@ -32,6 +33,7 @@ def main() -> None:
     account = Account()
     account.set_password(PASSWORD)
     Account.objects.update(password=account.password)
+    return cast
 
 
 if __name__ == "__main__":

@@ -46,9 +46,9 @@ def environment(home: Path, **settings: str) -> dict[str, str]:
     }
 
 
-def prepare(home: Path, **settings: str) -> None:
-    """Migrate, collect the static files, write the cast with a password each."""
-    command = [sys.executable, str(Path(__file__).with_name("preparing.py"))]
+def prepare(home: Path, *, by: str = "preparing.py", **settings: str) -> None:
+    """Migrate, collect the static files, write the cast with a password each; and what ``by`` adds to that."""
+    command = [sys.executable, str(Path(__file__).with_name(by))]
     done = subprocess.run(command, env=environment(home, **settings), capture_output=True, text=True, check=False)
     if done.returncode:
         raise RuntimeError(done.stdout + done.stderr)

@@ -46,9 +46,7 @@ def decision_rule(plan: PlanStatement) -> tuple[Sentence, ...]:
 def _guardrail(plan: PlanStatement) -> list[Sentence]:
     values = {"what": plan.guardrail, "n": _amount(plan.guardrail_harm), "counts": plan.guardrail_counts}
     return [
-        Sentence(
-            "“{what}” must not get worse. We stop if the whole interval is more than {n} {counts} worse.", **values
-        ),
+        Sentence("We stop if the whole interval of “{what}” is more than {n} {counts} worse.", **values),
         Sentence("We do not use it more widely while “{what}” may be more than {n} {counts} worse.", **values),
     ]
 
