@@ -67,6 +67,7 @@ from chalkline.people.queries import (
 from chalkline.people.roster_apart.asking import read_roster_apart
 from chalkline.people.roster_comparing import RosterChange, compare_roster
 from chalkline.people.roster_keeping import kept_change, new_folder, rejected_file, write_rejected
+from chalkline.people.roster_names import RosterNames, roster_names, spelled_plainly
 from chalkline.people.roster_reading import read_roster
 from chalkline.people.roster_rows import Rejected, Roster
 from chalkline.people.words import (
@@ -105,6 +106,7 @@ __all__ = [
     "Role",
     "Roster",
     "RosterChange",
+    "RosterNames",
     "RosterReceipt",
     "School",
     "accept_invitation",
@@ -152,9 +154,11 @@ __all__ = [
     "read_roster_apart",
     "rejected_file",
     "roles_to_show",
+    "roster_names",
     "schools",
     "schools_and_office",
     "schools_shown",
+    "spelled_plainly",
     "staff",
     "staff_addresses",
     "staff_named",

@@ -156,9 +156,16 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "library.keep_reading": {},  # only Chalkline itself: a file was read in a process of its own
     "library.approve": _to(LIBRARIANS),  # never what one added oneself: the command checks
     "library.withdraw": _to(EMPLOYED, OWN) | _to(LIBRARIANS),
+    "library.doubt": _to(LIBRARIANS | {R.PRINCIPAL}),  # what misled somebody is used no more until it was looked at
+    "library.end": _to(
+        LIBRARIANS | SAFEKEEPERS
+    ),  # by its review, or by Chalkline itself when that was missed after notice
     "library.shelve": {},  # only Chalkline itself: what can be found follows what is approved
     "questions.draft": _to({R.COMMUNICATIONS, R.PRINCIPAL}),
     "questions.see": _to({R.PRINCIPAL}, OWN) | _to({R.COMMUNICATIONS}),  # what families wrote: nobody else reads it
+    "newsletters.draft": _to({R.COMMUNICATIONS, R.PRINCIPAL}),
+    "newsletters.see": _to(LIBRARIANS | {R.PRINCIPAL}),
+    "corrections.make": _to({R.COMMUNICATIONS, R.PRINCIPAL}),
     "questions.forget": {},  # only Chalkline itself: texts are kept for as long as the retention says
     "questions.see_measures": _to(LIBRARIANS | {R.PRINCIPAL}),
     "gaps.see": _to(LIBRARIANS | {R.TECHNOLOGY_DIRECTOR, R.PRINCIPAL}),

@@ -65,5 +65,7 @@ REACTIONS: list[Reaction] = [
     ("assist.document.approved/1", follow_library),
     ("assist.document.approved/1", close_gaps_after_approval),
     ("assist.document.withdrawn/1", follow_library),
+    ("assist.document.doubted/1", follow_library),
+    ("assist.document.ended/1", follow_library),
 ]
 CHORES: list[Chore] = [SpoolKeeper(settings.CHALKLINE.home / "spool"), PackKeeper()]

@@ -19,7 +19,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from chalkline.assist.drafts.models import Question
-from chalkline.assist.drafts.preparing import look_up, without_personal_data
+from chalkline.assist.drafts.personal import masked
+from chalkline.assist.drafts.preparing import look_up
 from chalkline.assist.drafts.words import Asker, Writing, Written
 from chalkline.assist.retrieval.api import Hit
 from chalkline.kernel.clock import utc_now
@@ -113,7 +114,7 @@ def _body(model: str, question: Question, hits: Sequence[Hit]) -> bytes:
         {"passage": place, "title": " > ".join([hit.title, *hit.headings]), "text": hit.text}
         for place, hit in enumerate(hits, 1)
     ]
-    data = json.dumps({MARK: passages, "question": without_personal_data(question.text)}, ensure_ascii=False)
+    data = json.dumps({MARK: passages, "question": masked(question.text)}, ensure_ascii=False)
     orders = ORDERS.format(language=question.language, most=MOST_SENTENCES)
     messages = [{"role": "system", "content": orders}, {"role": "user", "content": data}]
     return json.dumps({"model": model, "temperature": 0, "messages": messages}).encode()

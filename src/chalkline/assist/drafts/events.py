@@ -99,12 +99,99 @@ class GapMetAgain:
     count: int
 
 
-@fact("assist.gap.closed/1", says="{actor} closed a gap in what is approved about {theme}: {why}")
+@fact("assist.gap.closed/1", says="{actor} closed a gap in what is approved about {theme}.")
 @dataclass(frozen=True)
 class GapClosed:
     """Approved content answers it now, or it is none."""
 
     gap: SubjectRef
     theme: str
-    why: str
     document: tuple[SubjectRef, ...]
+
+
+@fact("assist.newsletter.begun/1", says="{actor} began a newsletter on {points} points.")
+@dataclass(frozen=True)
+class NewsletterBegun:
+    """Somebody wants to tell many something. Its title and points are not in the fact: it may never go out."""
+
+    newsletter: SubjectRef
+    audience: str
+    language: str
+    points: int
+
+
+@fact(
+    "assist.newsletter.drafted/1",
+    says="A newsletter was drafted for {actor}: {sentences} approved sentences, {missing} points without any.",
+)
+@dataclass(frozen=True)
+class NewsletterDrafted:
+    """A draft was made. ``missing``: points that nothing approved speaks of, and that say nothing."""
+
+    newsletter: SubjectRef
+    draft: SubjectRef
+    sources: tuple[SubjectRef, ...]
+    sentences: int
+    missing: int
+
+
+@fact("assist.newsletter.accepted/1", says="{actor} accepted a newsletter: {changed} words in a thousand changed.")
+@dataclass(frozen=True)
+class NewsletterAccepted:
+    """A named person stands by a newsletter. ``seconds`` is -1 where the draft was laid aside in between."""
+
+    newsletter: SubjectRef
+    draft: SubjectRef
+    sources: tuple[SubjectRef, ...]
+    changed: int
+    seconds: int
+    stood_by: int
+
+
+@fact("assist.newsletter.sent/1", says="{actor} sent the newsletter.")
+@dataclass(frozen=True)
+class NewsletterSent:
+    """A newsletter was marked as sent, by whatever way the district writes to many."""
+
+    newsletter: SubjectRef
+    draft: SubjectRef
+
+
+@fact("assist.newsletter.closed/1", says="{actor} laid a newsletter aside.")
+@dataclass(frozen=True)
+class NewsletterClosed:
+    """A newsletter will not go out."""
+
+    newsletter: SubjectRef
+
+
+@fact("assist.correction.opened/1", says="{actor} found that something that went out was wrong.")
+@dataclass(frozen=True)
+class CorrectionOpened:
+    """Something sent proved wrong. ``misled``: documents sent back for review because of it."""
+
+    about: SubjectRef
+    correction: SubjectRef
+    misled: tuple[SubjectRef, ...]
+
+
+@fact("assist.correction.written/1", says="{actor} corrected something that had gone out.")
+@dataclass(frozen=True)
+class CorrectionWritten:
+    """What is right, checked against sources that are approved now."""
+
+    about: SubjectRef
+    correction: SubjectRef
+    sources: tuple[SubjectRef, ...]
+    stood_by: int
+
+
+@fact("assist.correction.told/1", says="{actor} told the readers of something wrong what is right ({how}).")
+@dataclass(frozen=True)
+class ReadersTold:
+    """The readers were told. ``readers``: how many, -1 where nobody can count them."""
+
+    about: SubjectRef
+    correction: SubjectRef
+    how: str
+    readers: int

@@ -10,17 +10,14 @@ from typing import Any
 from django.conf import settings
 
 from chalkline.assist.drafts.checking import checked_all
+from chalkline.assist.drafts.personal import masked
 from chalkline.assist.drafts.picking import picked
 from chalkline.assist.drafts.rules import outcome_of, sensitive_matters
 from chalkline.assist.drafts.splitting import sentences_of
 from chalkline.assist.drafts.words import Asker, Checked, Mode, Outcome, Source, Standing, Writing
 from chalkline.assist.library.api import Audience, Passage, live_passages
 from chalkline.assist.retrieval.api import Found, Hit, find
-from chalkline.people.api import Actor, staff_addresses, student_domains, student_number_lengths
-from chalkline.protect.detecting import Detector
-from chalkline.protect.detecting import Found as FoundData
-from chalkline.protect.redacting import StandIns
-from chalkline.rulebook.pack import Hints
+from chalkline.people.api import Actor
 
 GREETING = {"en": "Hello,\n\nThank you for your question.", "es": "Buenos días:\n\nGracias por su pregunta."}
 CLOSING = {"en": "If anything is still open, please write to us again.", "es": "Si le queda alguna duda, escríbanos."}
@@ -73,7 +70,7 @@ def prepare(
 def look_up(actor: Actor, text: str, asker: Asker, language: str, *, today: date) -> Found:
     """What may be quoted to whoever asks: to families only what is public, to staff what staff may read."""
     audience = Audience.PUBLIC if asker is Asker.FAMILY else Audience.STAFF
-    return find(actor, asked_part(without_personal_data(text)), today=today, audience=audience, language=language)
+    return find(actor, asked_part(masked(text)), today=today, audience=audience, language=language)
 
 
 def asked_part(text: str) -> str:
@@ -122,29 +119,6 @@ def frame_lines(language: str, name: str, titles: Sequence[str]) -> frozenset[st
     spoken = language if language in GREETING else "en"
     fixed = f"{GREETING[spoken]}\n{CLOSING[spoken]}\n{SOURCES[spoken]}\n{name}\n{settings.CHALKLINE.district}"
     return frozenset([*fixed.splitlines(), *(f"- {title}" for title in titles)])
-
-
-def detector() -> Detector:
-    """Finds personal data as the gateway does."""
-    return Detector(
-        Hints(
-            district_domains=frozenset({settings.CHALKLINE.domain.lower()}),
-            student_domains=student_domains(),
-            staff_addresses=staff_addresses(),
-            student_number_lengths=student_number_lengths(),
-        )
-    )
-
-
-def personal_data(text: str) -> tuple[FoundData, ...]:
-    """What a question says about people, and where."""
-    return detector().find(text)
-
-
-def without_personal_data(text: str) -> str:
-    """The question as it may be shown to a model: what was found is replaced by stand-ins."""
-    found = personal_data(text)
-    return StandIns().replace(text, found, frozenset(each.element for each in found))
 
 
 def plain_checked(checked: Sequence[Checked]) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from statistics import median
 from django.db.models import Count, Q, QuerySet
 
 from chalkline.assist.drafts.models import Draft, Gap, Question
+from chalkline.assist.drafts.reviewing import asker_of
 from chalkline.assist.drafts.words import Asker, Checked, Mode, Outcome, Standing
 from chalkline.assist.library.api import Audience, Passage, live_passages
 from chalkline.kernel.ids import id_from
@@ -58,8 +59,7 @@ class SourceShown:
 
 def sources_shown(actor: Actor, draft: Draft, *, today: date) -> list[SourceShown]:
     """The passages a draft was made from, in the order found. What is no longer live is named as gone, not shown."""
-    asker = Asker(draft.question.asker)
-    audience = Audience.PUBLIC if asker is Asker.FAMILY else Audience.STAFF
+    audience = Audience.PUBLIC if asker_of(draft) is Asker.FAMILY else Audience.STAFF
     rows = {row.pk: row for row in live_passages(actor, today=today, audience=audience).filter(pk__in=draft.passages)}
     return [
         _shown(rows[each]) if each in rows else SourceShown(each, "", "", (), 0, "", None, "", gone=True)

@@ -12,6 +12,7 @@ from chalkline.kernel.sentences import Sentence
 
 LONGEST_QUESTION, SHORTEST_QUESTION = 4000, 2  # characters; words
 LONGEST_REPLY = 8000
+LONGEST_TITLE, MOST_POINTS, LONGEST_POINT, LONGEST_WRONG = 160, 12, 200, 1000
 
 # Thresholds, from benchmarks/retrieval.py on the sample library: cover is the weight of the question's words that one
 # passage holds; cosine is likeness in meaning.
@@ -111,3 +112,45 @@ def check_stood_by(checked: Sequence[Checked], stood_by: Collection[str]) -> Non
             kind=Kind.CONFLICT,
             fields={"stand_by": Sentence("Tick each sentence you have checked and stand by.")},
         )
+
+
+def check_newsletter(title: str, points: Sequence[str]) -> None:
+    """Raises Problem("newsletters.unclear") without a title or anything to speak of."""
+    fields: dict[str, Sentence | str] = {}
+    if not title.strip() or len(title) > LONGEST_TITLE:
+        fields["title"] = Sentence("Give it a title of at most {n} characters.", n=LONGEST_TITLE)
+    if not points or len(points) > MOST_POINTS or any(len(each) > LONGEST_POINT for each in points):
+        fields["points"] = Sentence("Write one to {n} lines of at most {m} characters.", n=MOST_POINTS, m=LONGEST_POINT)
+    if fields:
+        raise Problem(
+            "newsletters.unclear",
+            what=Sentence("Say what the newsletter should speak of."),
+            why=Sentence("Each line is looked up in what is approved, and quoted with its source."),
+            next_step=Sentence("Write a title, and one line for each thing families should know."),
+            fields=fields,
+        )
+
+
+def check_wrong(wrong: str) -> str:
+    """What was wrong, trimmed. Raises Problem("corrections.unclear")."""
+    said = wrong.strip()
+    if not said or len(said) > LONGEST_WRONG:
+        raise Problem(
+            "corrections.unclear",
+            what=Sentence("Say what was wrong, in at most {n} characters.", n=LONGEST_WRONG),
+            why=Sentence("Whoever looks at the source again, and whoever tells the readers, begins from it."),
+            next_step=Sentence("One or two sentences are enough."),
+            fields={"wrong": Sentence("Say what was wrong.")},
+        )
+    return said
+
+
+def correction_over() -> Problem:
+    """A step of a correction at the wrong time."""
+    return Problem(
+        "corrections.over",
+        what=Sentence("This correction stands elsewhere by now."),
+        why=Sentence("First what is right is written, then its readers are told; perhaps somebody else just did."),
+        next_step=Sentence("Open it to see who did what."),
+        kind=Kind.CONFLICT,
+    )

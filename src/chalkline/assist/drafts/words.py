@@ -59,6 +59,25 @@ STATE_NAMES: dict[QuestionState, Sentence] = {
 }
 
 
+class ToldHow(StrEnum):
+    """How the readers of something wrong were told."""
+
+    MAIL = "mail"
+    LETTER = "letter"
+    TELEPHONE = "telephone"
+    NEWSLETTER = "newsletter"
+    WEBSITE = "website"
+
+
+TOLD_HOW_NAMES: dict[ToldHow, Sentence] = {
+    ToldHow.MAIL: Sentence("By e-mail"),
+    ToldHow.LETTER: Sentence("By letter"),
+    ToldHow.TELEPHONE: Sentence("By telephone"),
+    ToldHow.NEWSLETTER: Sentence("In the next newsletter"),
+    ToldHow.WEBSITE: Sentence("On the website"),
+}
+
+
 class Standing(StrEnum):
     """How a sentence stands to its source."""
 

@@ -1,4 +1,6 @@
-"""The facts of the library."""
+"""The facts of the library. Everybody of the district reads the ledger, and not everybody every document: no fact has
+a title, a text or a reason in it, only which document it is, and what it is about.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +11,10 @@ from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact
 
 
-@fact("assist.document.added/1", says="{actor} added “{title}”, version {number}. It is not used until it is approved.")
+@fact(
+    "assist.document.added/1",
+    says="{actor} added a document about {theme}, version {number}. It is not used until it is approved.",
+)
 @dataclass(frozen=True)
 class DocumentAdded:
     """A version was added; ``document`` carries the digest of its bytes."""
@@ -17,41 +22,40 @@ class DocumentAdded:
     document: SubjectRef
     version: SubjectRef
     owner: SubjectRef
-    title: str
+    theme: str
     number: int
     audience: str
-    theme: str
     language: str
 
 
-@fact("assist.document.read/1", says="“{title}”, version {number}, was read: {passages} passages.")
+@fact("assist.document.read/1", says="Version {number} of a document about {theme} was read: {passages} passages.")
 @dataclass(frozen=True)
 class DocumentRead:
     """A version was cut into passages. ``concerns`` is how many things its approver must look at."""
 
     document: SubjectRef
     version: SubjectRef
-    title: str
+    theme: str
     number: int
     passages: int
     concerns: int
 
 
-@fact("assist.document.unreadable/1", says="“{title}”, version {number}, could not be read ({code}).")
+@fact("assist.document.unreadable/1", says="Version {number} of a document about {theme} could not be read ({code}).")
 @dataclass(frozen=True)
 class DocumentUnreadable:
     """A version could not be read; ``code`` is the Problem's."""
 
     document: SubjectRef
     version: SubjectRef
-    title: str
+    theme: str
     number: int
     code: str
 
 
 @fact(
     "assist.document.approved/1",
-    says="{actor} approved “{title}”, version {number}, until {ends_on}, to be reviewed by {review_on}.",
+    says="{actor} approved version {number} of a document about {theme} until {ends_on}, for review by {review_on}.",
 )
 @dataclass(frozen=True)
 class DocumentApproved:
@@ -60,53 +64,81 @@ class DocumentApproved:
     document: SubjectRef
     version: SubjectRef
     owner: SubjectRef
-    title: str
+    theme: str
     number: int
     begins_on: date
     review_on: date
     ends_on: date
 
 
-@fact("assist.document.renewed/1", says="{actor} renewed “{title}” until {ends_on}, to be reviewed by {review_on}.")
+@fact(
+    "assist.document.renewed/1",
+    says="{actor} renewed a document about {theme} until {ends_on}, to be reviewed by {review_on}.",
+)
 @dataclass(frozen=True)
 class DocumentRenewed:
     """The same version holds longer."""
 
     document: SubjectRef
     version: SubjectRef
-    title: str
+    theme: str
     review_on: date
     ends_on: date
 
 
-@fact("assist.document.sent_back/1", says="{actor} sent “{title}”, version {number}, back: {why}")
+@fact("assist.document.sent_back/1", says="{actor} sent version {number} of a document about {theme} back.")
 @dataclass(frozen=True)
 class DocumentSentBack:
     """A version was not approved, and why."""
 
     document: SubjectRef
     version: SubjectRef
-    title: str
+    theme: str
     number: int
-    why: str
 
 
-@fact("assist.document.withdrawn/1", says="{actor} withdrew “{title}”: {why}")
+@fact("assist.document.withdrawn/1", says="{actor} withdrew a document about {theme}.")
 @dataclass(frozen=True)
 class DocumentWithdrawn:
     """Nothing of a document may be used any more."""
 
     document: SubjectRef
-    title: str
-    why: str
+    theme: str
 
 
-@fact("assist.document.handed_over/1", says="{actor} made {name} answer for “{title}”.")
+@fact("assist.document.handed_over/1", says="{actor} made {name} answer for a document about {theme}.")
 @dataclass(frozen=True)
 class DocumentHandedOver:
     """Somebody else answers for a document."""
 
     document: SubjectRef
     owner: SubjectRef
-    title: str
+    theme: str
     name: str
+
+
+@fact(
+    "assist.document.doubted/1",
+    says="{actor} sent a document about {theme} back for review: it misled somebody. It is not used until then.",
+)
+@dataclass(frozen=True)
+class DocumentDoubted:
+    """An approved version misled somebody, and waits to be approved anew or replaced."""
+
+    document: SubjectRef
+    version: SubjectRef
+    owner: SubjectRef
+    theme: str
+
+
+@fact(
+    "assist.document.ended/1", says="A document about {theme} ended on {ends_on}: its review was missed, or ended it."
+)
+@dataclass(frozen=True)
+class DocumentEnded:
+    """Nobody looked at a version again when that was due and notice had been given, or the review said to end it."""
+
+    document: SubjectRef
+    version: SubjectRef
+    theme: str
+    ends_on: date

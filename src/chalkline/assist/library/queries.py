@@ -115,7 +115,8 @@ def passages_of(actor: Actor, version: Version, *, today: date) -> QuerySet[Pass
 def waiting_versions(actor: Actor) -> QuerySet[Version]:
     """Versions this actor could approve: waiting, and added by somebody else."""
     actor.must("library.approve")
-    waiting = Version.objects.filter(state=VersionState.WAITING, document__withdrawn_at=None)
+    states = [VersionState.WAITING, VersionState.DOUBTED]
+    waiting = Version.objects.filter(state__in=states, document__withdrawn_at=None)
     return waiting.exclude(added_by_id=id_from(actor.id)).select_related("document", "added_by").order_by("added_at")
 
 

@@ -70,6 +70,7 @@ class VersionState(StrEnum):
     WAITING = "waiting"
     APPROVED = "approved"
     SENT_BACK = "sent_back"
+    DOUBTED = "doubted"
     REPLACED = "replaced"
 
 
@@ -79,6 +80,7 @@ STATE_NAMES: dict[VersionState, Sentence] = {
     VersionState.WAITING: Sentence("Waiting for approval"),
     VersionState.APPROVED: Sentence("Approved"),
     VersionState.SENT_BACK: Sentence("Sent back"),
+    VersionState.DOUBTED: Sentence("Misled somebody, not used"),
     VersionState.REPLACED: Sentence("Replaced"),
 }
 
@@ -86,7 +88,8 @@ MAY_BECOME: dict[VersionState, frozenset[VersionState]] = {
     VersionState.READING: frozenset({VersionState.WAITING, VersionState.UNREADABLE}),
     VersionState.UNREADABLE: frozenset(),
     VersionState.WAITING: frozenset({VersionState.APPROVED, VersionState.SENT_BACK, VersionState.REPLACED}),
-    VersionState.APPROVED: frozenset({VersionState.REPLACED}),
+    VersionState.APPROVED: frozenset({VersionState.REPLACED, VersionState.DOUBTED}),
+    VersionState.DOUBTED: frozenset({VersionState.APPROVED, VersionState.REPLACED, VersionState.SENT_BACK}),
     VersionState.SENT_BACK: frozenset({VersionState.REPLACED}),
     VersionState.REPLACED: frozenset(),
 }

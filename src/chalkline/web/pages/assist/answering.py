@@ -18,26 +18,20 @@ from chalkline.assist.drafts.api import (
     OUTCOME_NAMES,
     STATE_NAMES,
     Asker,
-    Checked,
     Draft,
     Outcome,
     Question,
     QuestionState,
-    Standing,
     accept_reply,
     ask_model,
-    check_reply_text,
-    checked_of,
     close_question,
     draft_reply,
-    live_sources,
     mark_sent,
     model_settings,
     newest_draft,
     question_by_id,
     questions,
     sensitive_matters,
-    sources_shown,
     take_question,
 )
 from chalkline.assist.library.api import THEME_NAMES, Theme
@@ -45,15 +39,8 @@ from chalkline.assist.retrieval.api import can_match_meaning
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Problem
 from chalkline.web.histories import happened_to
-from chalkline.web.pages.assist.telling import (
-    QUESTION_TONES,
-    Chip,
-    fell_back_said,
-    parts_of_assist,
-    question_pieces,
-    sentences_told,
-    sources_told,
-)
+from chalkline.web.pages.assist.desk import act_on_correction, desk_of, typed
+from chalkline.web.pages.assist.telling import QUESTION_TONES, Chip, fell_back_said, parts_of_assist, question_pieces
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.tables import Column, Filter, Link, Status, Table
 from chalkline.web.templatetags.saying import said
@@ -167,51 +154,29 @@ def _act(request: Request, found: Question, draft: Draft | None) -> HttpResponse
         return None
     elif do == "accept":
         stand_by = request.POST.getlist("stand_by")
-        accept_reply(request.actor, draft, _reply(request), stand_by=stand_by, now=utc_now())
+        accept_reply(request.actor, draft, typed(request), stand_by=stand_by, now=utc_now())
         messages.success(request, _("The reply is accepted in your name. Copy it, send it, and mark it as sent."))
     elif do == "sent":
         mark_sent(request.actor, draft, now=utc_now())
         messages.success(request, _("Marked as sent."))
+    elif not act_on_correction(request, draft):
+        return None
     return redirect("assist.question", found.pk)
-
-
-def _reply(request: Request) -> str:
-    return request.POST.get("reply", "").replace("\r\n", "\n")
 
 
 def _shown(request: Request, found: Question, draft: Draft | None, problem: Problem | None) -> dict[str, Any]:
     state = QuestionState(found.state)
-    today = localdate()
-    told = sources_told(sources_shown(request.actor, draft, today=today), draft) if draft else []
-    numbers = {each.source.passage_id: each.number for each in told}
-    is_open = state is QuestionState.OPEN
-    reply = _reply(request) if "reply" in request.POST and is_open else (draft.text if draft else "")
-    checked: list[Checked] = []
-    gone = any(each.source.gone for each in told)
-    if draft and is_open and draft.outcome == Outcome.DRAFT and reply and not gone:
-        checked = list(check_reply_text(request.actor, draft, reply, live_sources(request.actor, draft, today=today)))
-    drafted = checked_of(draft) if draft else []
     return {
+        **desk_of(request, draft, state),
         "question": found,
         "pieces": question_pieces(found),
         "chip": Chip(STATE_NAMES[state], QUESTION_TONES[state]),
         "asker": ASKER_NAMES[Asker(found.asker)],
         "theme": THEME_NAMES[Theme(found.theme)],
-        "draft": draft,
         "outcome": OUTCOME_NAMES[Outcome(draft.outcome)] if draft else None,
-        "is_draft": bool(draft and draft.outcome == Outcome.DRAFT),
         "is_person": bool(draft and draft.outcome == Outcome.PERSON),
         "matters": sensitive_matters(found.text),
         "fell_back": fell_back_said(draft) if draft else None,
-        "failed": sentences_told([each for each in drafted if each.standing is Standing.FAILS], numbers),
-        "sentences": sentences_told(checked or drafted, numbers) if is_open else [],
-        "unread": sentences_told([each for each in checked if each.standing is not Standing.HOLDS], numbers),
-        "stand_by": request.POST.getlist("stand_by"),
-        "sources": told,
-        "gone": gone,
-        "reply": reply,
-        "is_open": is_open,
-        "is_accepted": state is QuestionState.ACCEPTED,
         "has_model": not model_settings().missing,
         "problem": problem,
         "history": happened_to("question", str(found.pk)),

@@ -14,7 +14,20 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chalkline.assist.drafts.api import Gap, Measured, Mode, asked_most, close_gap, gap_by_id, gaps, measured
+from chalkline.assist.drafts.api import (
+    Asker,
+    Gap,
+    Measured,
+    Mode,
+    Recurring,
+    asked_most,
+    close_gap,
+    gap_by_id,
+    gaps,
+    measured,
+    recurring,
+    said_of,
+)
 from chalkline.assist.library.api import AUDIENCE_NAMES, LANGUAGES, THEME_NAMES, Audience, Theme
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
@@ -119,9 +132,22 @@ def asked(request: Request) -> HttpResponse:
         "parts": parts_of_assist(request, "assist.asked"),
         "chart": chart,
         "measured": told,
+        "again": [_again(request, each) for each in recurring(request.actor, today=today, days=DAYS)],
+        "newsletter_url": address_of("assist.newsletters") if request.actor.may("newsletters.draft") else "",
         "days": DAYS,
     }
     return render(request, "assist/asked.html", context)
+
+
+def _again(request: Request, group: Recurring) -> dict[str, Any]:
+    said = said_of(request.actor, group.as_asked, group.language, Asker.FAMILY, today=localdate())
+    return {
+        "group": group,
+        "theme": THEME_NAMES[Theme(group.theme)],
+        "sentences": [(each, hit, address_of("assist.document", hit.document_id)) for each, hit in said.sentences],
+        "gap_url": address_of("assist.gap", group.gap_id) if group.gap_id and not said.sentences else "",
+        "point": urlencode({"point": group.as_asked}),
+    }
 
 
 def _chart(themes: list[Any]) -> Chart:

@@ -1,4 +1,4 @@
-"""The library: find in what is approved, keep documents, read what waits, approve, renew, withdraw."""
+"""The library: keep documents, read what waits, approve, renew, withdraw."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from chalkline.assist.drafts.api import resting_on
 from chalkline.assist.library.api import (
     AUDIENCE_NAMES,
     CONCERN_NAMES,
@@ -41,7 +42,6 @@ from chalkline.assist.library.api import (
     versions_of,
     withdraw_document,
 )
-from chalkline.assist.retrieval.api import Found, find
 from chalkline.jobs.api import WorkSeen, WorkState, work_by_id, works_of
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Problem, not_found
@@ -76,30 +76,21 @@ class Followed:
 
 @page("assist/library/", name="assist.library", permission="library.see")
 def library(request: Request) -> HttpResponseBase:
-    """Find in what is approved; for those who keep it, every document and where it stands."""
+    """What may be quoted today; for those who keep it, every document and where it stands."""
     request.actor.must("library.see")
     keeps = request.actor.could("library.add") or request.actor.could("library.approve")
     table = _table(request, keeps=keeps)
     if table.wants_file:
         return table.file()
-    words = request.GET.get("find", "").strip()[:300]
-    found = find(request.actor, words, today=localdate()) if words else None
     works = [each for each in works_of(request.actor.id) if each.kind == READING_WORK and not _is_old(each)]
     context = {
         "parts": parts_of_assist(request, "assist.library"),
         "table": table,
-        "words": words,
-        "found": found,
-        "hits": _hits(found) if found else [],
         "keeps": keeps,
         "may_add": request.actor.could("library.add"),
         "followed": [_followed(each) for each in works[:MOST_WORKS]],
     }
     return render(request, "assist/library.html", context)
-
-
-def _hits(found: Found) -> list[dict[str, Any]]:
-    return [{"hit": hit, "url": address_of("assist.document", hit.document_id)} for hit in found.hits if hit.cover]
 
 
 def _is_old(work: WorkSeen) -> bool:
@@ -248,7 +239,7 @@ def _shown(request: Request, found: Document, problem: Problem | None) -> dict[s
     actor, today = request.actor, localdate()
     versions = list(versions_of(actor, found, today=today))
     current = next((each for each in versions if each.state == VersionState.APPROVED), None)
-    waiting = next((each for each in versions if each.state == VersionState.WAITING), None)
+    waiting = next((each for each in versions if each.state in {VersionState.WAITING, VersionState.DOUBTED}), None)
     looked_at = waiting or current or (versions[0] if versions else None)
     passages = list(passages_of(actor, looked_at, today=today)) if looked_at else []
     may_approve = actor.may("library.approve")
@@ -274,6 +265,8 @@ def _shown(request: Request, found: Document, problem: Problem | None) -> dict[s
         "may_add": actor.could("library.add") and found.withdrawn_at is None and not found.is_answer,
         "may_withdraw": actor.may("library.withdraw", owner_id=str(found.owner_id)) and found.withdrawn_at is None,
         "followed": [_followed(each) for each in works[:1]] if reading else [],
+        "is_doubted": bool(waiting and waiting.state == VersionState.DOUBTED),
+        "rests": resting_on(waiting) if waiting and waiting.state == VersionState.DOUBTED else None,
         "failed": next((each for each in versions[:1] if each.state == VersionState.UNREADABLE), None),
         "typed": request.POST,
         "problem": problem,

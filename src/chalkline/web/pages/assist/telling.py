@@ -27,6 +27,8 @@ from chalkline.web.routes import Request, address_of, routes
 
 PARTS = (
     ("assist.home", _("Answer")),
+    ("assist.newsletters", _("Newsletters")),
+    ("assist.find", _("Find")),
     ("assist.library", _("Library")),
     ("assist.gaps", _("What is missing")),
     ("assist.asked", _("What is asked")),
@@ -42,6 +44,7 @@ STATE_TONES = {
     VersionState.WAITING: "attend",
     VersionState.APPROVED: "ok",
     VersionState.SENT_BACK: "stop",
+    VersionState.DOUBTED: "stop",
     VersionState.REPLACED: "quiet",
 }
 QUESTION_TONES = {

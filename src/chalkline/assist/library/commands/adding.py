@@ -1,4 +1,4 @@
-"""Writes of the library: add, read, approve, send back, renew, hand over, withdraw."""
+"""Adding: a file, a newer file, an answer; and what reading it gave."""
 
 from __future__ import annotations
 
@@ -7,27 +7,21 @@ from dataclasses import asdict
 from datetime import datetime
 from pathlib import PurePath
 
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db.models import Max
 
+from chalkline.assist.library.commands.referring import document_ref, version_ref
 from chalkline.assist.library.concerns import concerns_in
 from chalkline.assist.library.events import (
     DocumentAdded,
-    DocumentApproved,
-    DocumentHandedOver,
     DocumentRead,
-    DocumentRenewed,
-    DocumentSentBack,
     DocumentUnreadable,
-    DocumentWithdrawn,
 )
 from chalkline.assist.library.models import Document, Passage, Version
-from chalkline.assist.library.refusals import already_there, answer_empty, file_too_large, reason_missing
-from chalkline.assist.library.rules import check_about, check_approver, check_looked, check_step, check_term
-from chalkline.assist.library.words import LARGEST_FILE, About, Audience, Piece, Reading, Term, VersionState
+from chalkline.assist.library.refusals import already_there, answer_empty, file_too_large
+from chalkline.assist.library.rules import check_about
+from chalkline.assist.library.words import LARGEST_FILE, About, Audience, Piece, Reading, VersionState
 from chalkline.jobs.api import JOBS, WorkSeen, start_work
-from chalkline.kernel.clock import local_day
 from chalkline.kernel.problem import Problem, not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
@@ -90,103 +84,10 @@ def note_unreadable(actor: Actor, version_id: str, problem: Problem, *, now: dat
     version.state, version.problem = VersionState.UNREADABLE, problem.said()
     version.save(update_fields=["state", "problem"])
     document = version.document
-    fact = DocumentUnreadable(_ref(document), version_ref(version), document.title, version.number, problem.code)
-    record(fact, actor_id=actor.id, now=now)
-
-
-@command(records=(DocumentApproved,))
-def approve_version(actor: Actor, version: Version, term: Term, *, looked: bool = False, now: datetime) -> Version:
-    """Approve a version from a first to a last day. ``looked``: what was found in the file was read by the approver.
-
-    The version approved before is replaced in the same moment: there is never more than one.
-    """
-    actor.must("library.approve")
-    document, current = _locked(version)
-    check_step(VersionState(current.state), VersionState.APPROVED)
-    check_approver(actor.id, str(current.added_by_id))
-    check_looked(len(current.concerns), looked)
-    check_term(term, local_day(now, settings.TIME_ZONE))
-    if document.withdrawn_at:
-        raise not_found(Sentence("document"))
-    document.versions.filter(state=VersionState.APPROVED).update(state=VersionState.REPLACED)
-    older = document.versions.filter(number__lt=current.number)
-    older.filter(state__in=[VersionState.WAITING, VersionState.SENT_BACK]).update(state=VersionState.REPLACED)
-    current.state = VersionState.APPROVED
-    current.approved_by_id, current.approved_at = actor.id, now
-    current.begins_on, current.review_on, current.ends_on = term.begins_on, term.review_on, term.ends_on
-    current.save()
-    fact = DocumentApproved(
-        _ref(document, current.digest),
-        version_ref(current),
-        SubjectRef("person", str(document.owner_id)),
-        document.title,
-        current.number,
-        term.begins_on,
-        term.review_on,
-        term.ends_on,
+    fact = DocumentUnreadable(
+        document_ref(document), version_ref(version), document.theme, version.number, problem.code
     )
     record(fact, actor_id=actor.id, now=now)
-    return current
-
-
-@command(records=(DocumentRenewed,))
-def renew_document(actor: Actor, version: Version, term: Term, *, now: datetime) -> Version:
-    """Say that an approved version still holds, until a later day. Whoever added it cannot say so alone."""
-    actor.must("library.approve")
-    document, current = _locked(version)
-    check_approver(actor.id, str(current.added_by_id))
-    if current.state != VersionState.APPROVED or document.withdrawn_at:
-        check_step(VersionState.REPLACED, VersionState.APPROVED)
-    begins_on = current.begins_on or term.begins_on
-    check_term(Term(begins_on, term.review_on, term.ends_on), local_day(now, settings.TIME_ZONE))
-    current.review_on, current.ends_on = term.review_on, term.ends_on
-    current.save(update_fields=["review_on", "ends_on"])
-    fact = DocumentRenewed(
-        _ref(document, current.digest), version_ref(current), document.title, term.review_on, term.ends_on
-    )
-    record(fact, actor_id=actor.id, now=now)
-    return current
-
-
-@command(records=(DocumentSentBack,))
-def send_back(actor: Actor, version: Version, *, why: str, now: datetime) -> Version:
-    """Not approved, with the reason; whoever added it can add a better one."""
-    actor.must("library.approve")
-    document, current = _locked(version)
-    check_step(VersionState(current.state), VersionState.SENT_BACK)
-    current.state, current.sent_back_why = VersionState.SENT_BACK, _reason(why)
-    current.save(update_fields=["state", "sent_back_why"])
-    fact = DocumentSentBack(_ref(document), version_ref(current), document.title, current.number, _reason(why))
-    record(fact, actor_id=actor.id, now=now)
-    return current
-
-
-@command(records=(DocumentWithdrawn,))
-def withdraw_document(actor: Actor, document: Document, *, why: str, now: datetime) -> Document:
-    """Take a document out of use at once and for good."""
-    current = Document.objects.select_for_update().get(pk=document.pk)
-    actor.must("library.withdraw", owner_id=str(current.owner_id))
-    if current.withdrawn_at:
-        check_step(VersionState.REPLACED, VersionState.SENT_BACK)
-    current.withdrawn_at, current.withdrawn_why = now, _reason(why)
-    current.save(update_fields=["withdrawn_at", "withdrawn_why"])
-    record(DocumentWithdrawn(_ref(current), current.title, current.withdrawn_why), actor_id=actor.id, now=now)
-    return current
-
-
-@command(records=(DocumentHandedOver,))
-def hand_over_document(actor: Actor, document: Document, owner_id: str, *, now: datetime) -> Document:
-    """Make somebody else answer for a document."""
-    current = Document.objects.select_for_update().get(pk=document.pk)
-    actor.must("library.withdraw", owner_id=str(current.owner_id))
-    person = person_by_id(owner_id)
-    if person is None or not person.is_active:
-        raise not_found(Sentence("person"))
-    current.owner = person
-    current.save(update_fields=["owner"])
-    fact = DocumentHandedOver(_ref(current), SubjectRef("person", str(person.pk)), current.title, str(person))
-    record(fact, actor_id=actor.id, now=now)
-    return current
 
 
 def _new_document(about: About, now: datetime, *, is_answer: bool = False) -> Document:
@@ -238,13 +139,12 @@ def _add(actor: Actor, document: Document, file: bytes, name: str, now: datetime
     version.file.save(f"{version.pk}.bin", ContentFile(file), save=False)
     version.save(force_insert=True)
     fact = DocumentAdded(
-        _ref(document, digest),
+        document_ref(document, digest),
         version_ref(version),
         SubjectRef("person", str(document.owner_id)),
-        document.title,
+        document.theme,
         number,
         document.audience,
-        document.theme,
         document.language,
     )
     record(fact, actor_id=actor.id, now=now)
@@ -269,32 +169,11 @@ def _keep(version: Version, reading: Reading, now: datetime, actor_id: str) -> N
     version.save(update_fields=["state", "pages", "concerns"])
     document = version.document
     fact = DocumentRead(
-        _ref(document, version.digest),
+        document_ref(document, version.digest),
         version_ref(version),
-        document.title,
+        document.theme,
         version.number,
         len(reading.pieces),
         len(reading.concerns),
     )
     record(fact, actor_id=actor_id, now=now)
-
-
-def _locked(version: Version) -> tuple[Document, Version]:
-    """The document first, then its version: two people deciding at once wait for each other."""
-    document = Document.objects.select_for_update().get(pk=version.document_id)
-    return document, Version.objects.select_for_update().get(pk=version.pk)
-
-
-def _reason(why: str) -> str:
-    if not why.strip():
-        raise reason_missing()
-    return why.strip()[:300]
-
-
-def _ref(document: Document, digest: str = "") -> SubjectRef:
-    return SubjectRef("document", str(document.pk), digest)
-
-
-def version_ref(version: Version) -> SubjectRef:
-    """Exactly this version."""
-    return SubjectRef("version", str(version.pk), version.digest)

@@ -1,0 +1,85 @@
+"""Gaps: opened or met again by a question, closed by an approval or by somebody who says why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from chalkline.assist.drafts.events import GapClosed, GapMetAgain, GapOpened
+from chalkline.assist.drafts.gapping import is_filled_by, same_gap, who_should_fill
+from chalkline.assist.drafts.models import Gap, Question
+from chalkline.assist.library.api import Audience, Document, Theme, Version
+from chalkline.kernel.problem import Kind, Problem
+from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.ledger.api import record
+from chalkline.people.api import Actor, command
+
+
+@command(records=(GapClosed,))
+def close_gap(actor: Actor, gap: Gap, *, why: str, now: datetime) -> Gap:
+    """Close a gap that is none, with the reason."""
+    current = Gap.objects.select_for_update().get(pk=gap.pk)
+    actor.must("gaps.close", owner_id=str(current.owner_id))
+    if current.closed_at or not why.strip():
+        raise Problem(
+            "gaps.cannot_close",
+            what=Sentence("This gap cannot be closed that way."),
+            why=Sentence("It was closed already, or nobody said why."),
+            next_step=Sentence("Write down why nothing needs to be written about it."),
+            kind=Kind.CONFLICT if current.closed_at else Kind.INVALID,
+            fields={"why": Sentence("Write why.")},
+        )
+    return _close(actor, current, why.strip()[:300], None, now)
+
+
+@command(records=(GapClosed,), may_change_nothing=True)
+def close_filled_gaps(actor: Actor, document_id: UUID | str, *, now: datetime) -> int:
+    """Close every open gap that a newly approved document answers. Follows from the approval."""
+    actor.must("gaps.close")
+    version = Version.objects.select_related("document").filter(document_id=document_id, state="approved").first()
+    if version is None:
+        return 0
+    said = str(Sentence("An answer was approved."))
+    closed = 0
+    for gap in Gap.objects.select_for_update().filter(closed_at=None, theme=version.document.theme):
+        reaches = version.document.audience == Audience.PUBLIC or gap.audience != Audience.PUBLIC
+        if reaches and is_filled_by(gap, version):
+            _close(actor, gap, said, version.document, now)
+            closed += 1
+    return closed
+
+
+def open_gap(actor: Actor, question: Question, now: datetime) -> None:
+    """Note that nothing approved answers a question: a new gap, or one more that asks for the same."""
+    audience = Audience.PUBLIC if question.asker == "family" else Audience.STAFF
+    theme = Theme(question.theme)
+    known = same_gap(theme, question.language, audience, question.words)
+    if known:
+        known.questions.add(question)
+        record(GapMetAgain(_ref(known), theme, known.questions.count()), actor_id=actor.id, now=now)
+        return
+    owner = who_should_fill(theme, actor.id)
+    gap = Gap.objects.create(
+        theme=theme,
+        language=question.language,
+        audience=audience,
+        words=question.words,
+        owner_id=owner,
+        opened_at=now,
+    )
+    gap.questions.add(question)
+    fact = GapOpened(_ref(gap), SubjectRef("person", owner), theme, question.language)
+    record(fact, actor_id=actor.id, now=now)
+
+
+def _close(actor: Actor, gap: Gap, why: str, document: Document | None, now: datetime) -> Gap:
+    gap.closed_at, gap.closed_why, gap.document = now, why, document
+    gap.save(update_fields=["closed_at", "closed_why", "document"])
+    cited = (SubjectRef("document", str(document.pk)),) if document else ()
+    record(GapClosed(_ref(gap), gap.theme, cited), actor_id=actor.id, now=now)
+    return gap
+
+
+def _ref(gap: Gap) -> SubjectRef:
+    return SubjectRef("gap", str(gap.pk))
