@@ -38,7 +38,7 @@ def test_a_gap_is_found_filled_and_approved_by_a_second_person(visits: Visits) -
     carl.check()
     carl.page.get_by_role("button", name="Approve in my name").click()
     expect(carl.page.get_by_text("Approved in your name.")).to_be_visible()
-    carl.open("/assist/library/?find=chess")
+    carl.open("/assist/find/?q=chess")
     carl.check()
     carl.open("/assist/asked/")
     carl.check()

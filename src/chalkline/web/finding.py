@@ -8,6 +8,7 @@ from django.utils.timezone import localdate
 
 from chalkline.approve.requests.api import STATE_NAMES, RequestState, requests, title_of
 from chalkline.approve.uses.api import USE_STATE_NAMES, UseState, state_of, uses
+from chalkline.assist.retrieval.api import find
 from chalkline.govern.committees.api import OUTCOME_NAMES, Outcome
 from chalkline.govern.decisions.api import decisions
 from chalkline.kernel.sentences import Sentence
@@ -100,3 +101,20 @@ def people(actor: Actor, words: str) -> Iterator[Found]:
     if actor.may("people.see_staff"):
         for person in staff_named(actor, words)[: EACH + 1]:
             yield Found(str(person), address_of("people.show", person.pk), person.school.name if person.school else "")
+
+
+@finds(order=65, label=Sentence("Approved content"))
+def approved_content(actor: Actor, words: str) -> Iterator[Found]:
+    """Documents whose passages speak of it: approved today, and meant for this person."""
+    if not actor.may("library.see"):
+        return
+    told: set[str] = set()
+    for hit in find(actor, words, today=localdate(), limit=3 * EACH).hits:
+        document = str(hit.document_id)
+        if document in told or not (hit.cover or hit.cosine):
+            continue
+        told.add(document)
+        beginning = hit.text[:120] + ("…" if len(hit.text) > 120 else "")
+        yield Found(hit.title, address_of("assist.document", document), beginning)
+        if len(told) > EACH:
+            return

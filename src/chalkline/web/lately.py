@@ -20,6 +20,11 @@ ROUTINE = ("publish.pack.", "publish.standing.")  # what Chalkline does by itsel
 # Facts whose kind begins so are told on Today only to those who may do or see this; all others to everybody.
 # The ledger holds them all for whoever looks there: this is about what a person would want to read.
 CONCERNS = {
+    "assist.document.": "library.add",
+    "assist.gap.": "gaps.see",
+    "assist.newsletter.": "newsletters.see",
+    "assist.shelf.": "library.shelve",
+    "assist.": "questions.draft",
     "discover.finding.noted": "discover.see_audit",
     "discover.": "discover.triage",
     "gateway.": "bundles.prepare",

@@ -33,7 +33,7 @@ PLACES = (
     Place("decide", noop("Decide"), ("decide.home", "requests.home", "uses.home", "meetings.home")),
     Place("data", noop("Data"), ("data.home",)),
     Place("protect", noop("Protect"), ("protect.home",)),
-    Place("assist", noop("Assist"), ("assist.home", "assist.library")),
+    Place("assist", noop("Assist"), ("assist.home", "assist.find", "assist.library")),
     Place("prove", noop("Prove"), ("prove.home",)),
     Place("report", noop("Report"), ("report.home",)),
 )

@@ -68,7 +68,7 @@ def test_what_is_not_live_is_behind_no_door(cast: Cast, ended: bool) -> None:
         version = add_answer(cast.ada.actor, about(cast, "Zeppelins"), "Zeppelin dawn.", now=NOW)
     reader, keeper = visitor(cast.tess), visitor(cast.ada)
     for client in (reader, keeper, nora(cast)):
-        assert "dawn" not in client.get("/assist/library/?find=zeppelin").content.decode()
+        assert "dawn" not in client.get("/assist/find/?q=zeppelin").content.decode()
         assert "dawn" not in json.dumps(client.get("/api/v1/library/find?words=zeppelin").json())
         assert client.get("/api/v1/library").json()["items"] == []
     assert "Zeppelins" not in reader.get("/assist/library/?table=documents&as=csv").content.decode()

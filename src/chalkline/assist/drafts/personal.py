@@ -30,6 +30,7 @@ son daughter child kid grandson granddaughter student pupil named niece nephew b
 nieto nieta alumno alumna llamado llamada llama sobrino sobrina hermano hermana
 """
 KIN = frozenset(KIN_WORDS.split())
+STAND_IN = re.compile(r"\[[A-Z_]{2,20}_\d{1,6}\]")
 NAME = "stu_first_name"
 
 
@@ -46,6 +47,11 @@ def masked(text: str) -> str:
     """The text with everything of personal data replaced by stand-ins, like [NAME_1]."""
     found = personal_data(text)
     return StandIns().replace(text, found, frozenset(each.element for each in found))
+
+
+def without_stand_ins(text: str) -> str:
+    """The text as it is looked up: stand-ins say nothing of what is asked."""
+    return STAND_IN.sub(" ", text)
 
 
 def names_in(text: str, names: RosterNames) -> list[Found]:

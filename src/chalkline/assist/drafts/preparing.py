@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 
 from chalkline.assist.drafts.checking import checked_all
-from chalkline.assist.drafts.personal import masked
+from chalkline.assist.drafts.personal import masked, without_stand_ins
 from chalkline.assist.drafts.picking import picked
 from chalkline.assist.drafts.rules import outcome_of, sensitive_matters
 from chalkline.assist.drafts.splitting import sentences_of
@@ -70,7 +70,7 @@ def prepare(
 def look_up(actor: Actor, text: str, asker: Asker, language: str, *, today: date) -> Found:
     """What may be quoted to whoever asks: to families only what is public, to staff what staff may read."""
     audience = Audience.PUBLIC if asker is Asker.FAMILY else Audience.STAFF
-    return find(actor, asked_part(masked(text)), today=today, audience=audience, language=language)
+    return find(actor, asked_part(without_stand_ins(masked(text))), today=today, audience=audience, language=language)
 
 
 def asked_part(text: str) -> str:

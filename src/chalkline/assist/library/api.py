@@ -18,6 +18,8 @@ from chalkline.assist.library.jobs import read_document
 from chalkline.assist.library.models import Document, Passage, Version
 from chalkline.assist.library.queries import (
     all_live_passages,
+    approved_version,
+    approved_versions,
     document_by_id,
     documents,
     due_for_review,
@@ -67,6 +69,8 @@ __all__ = [
     "add_version",
     "all_live_passages",
     "approve_version",
+    "approved_version",
+    "approved_versions",
     "document_by_id",
     "documents",
     "doubt_version",

@@ -124,3 +124,15 @@ def due_for_review(today: date, by: date) -> QuerySet[Version]:
     """Approved versions whose review or end comes by a day, the nearest first. Takes no actor."""
     held = Version.objects.filter(state=VersionState.APPROVED, document__withdrawn_at=None)
     return held.filter(Q(review_on__lte=by) | Q(ends_on__lte=by)).select_related("document__owner").order_by("ends_on")
+
+
+def approved_versions(today: date) -> QuerySet[Version]:
+    """Approved versions that have not ended, begun or not, by title. Takes no actor: for the review calendar."""
+    held = Version.objects.filter(state=VersionState.APPROVED, ends_on__gte=today, document__withdrawn_at=None)
+    return held.select_related("document").order_by("document__title", "pk")
+
+
+def approved_version(document_id: str) -> Version | None:
+    """The approved version of a document, if it has one and is not withdrawn. Takes no actor, as above."""
+    held = Version.objects.filter(state=VersionState.APPROVED, document__withdrawn_at=None)
+    return held.select_related("document").filter(document_id=id_from(document_id)).first()

@@ -111,7 +111,8 @@ def _offered(on: date) -> Iterator[Offered]:
 
 
 def _entry(thing: Offered, last: PeriodicReview | None) -> Entry:
-    if last is None:
+    # What its own step has set later than the last review did was looked at again there: renewed, replaced.
+    if last is None or thing.first_review_on > (last.next_on or last.due_on):
         return Entry(thing, thing.first_review_on)
     if last.outcome == ReviewOutcome.MISSED:  # what does not end by itself stays due until somebody looks
         return Entry(thing, last.due_on, ReviewOutcome.MISSED, localdate(last.held_at))

@@ -1,4 +1,4 @@
-"""What the steps before this one put on the calendar: approved uses, agreements, the policy, charters."""
+"""What the steps before this one put on the calendar: approved uses, agreements, the policy, charters; documents."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from chalkline.approve.requests.api import has_asked
 from chalkline.approve.uses.api import end_use, use_by_id, uses_in_force
 from chalkline.govern.committees.api import committee_by_id, committees, keep_charter, lapse_charter
 from chalkline.kernel.sentences import Sentence
+from chalkline.oversee.review_calendar import documents  # noqa: F401  (declares them)
 from chalkline.oversee.review_calendar.registering import reviewable
 from chalkline.oversee.review_calendar.rules import cycle_of, first_review
 from chalkline.oversee.review_calendar.words import Offered

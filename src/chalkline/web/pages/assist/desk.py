@@ -83,7 +83,7 @@ def act_on_correction(request: Request, draft: Draft) -> bool:
         write_correction(actor, correction, typed(request, "right"), stand_by=stand_by, now=utc_now())
         messages.success(request, _("The correction is written, in your name. Tell the readers, and note it here."))
     elif do == "told" and correction:
-        how = ToldHow(request.POST.get("how")) if request.POST.get("how") in set(ToldHow) else ToldHow.MAIL
+        how = next((each for each in ToldHow if each == request.POST.get("how")), ToldHow.MAIL)
         count = request.POST.get("readers", "")
         readers = int(count) if count.isascii() and count.isdigit() else None
         note_readers_told(actor, correction, how, readers=readers, now=utc_now())
@@ -101,6 +101,7 @@ def _correction(request: Request, draft: Draft | None, state: QuestionState) -> 
     correction = correction_of(actor, draft)
     may = actor.may("corrections.make")
     right = typed(request, "right") or (correction.text if correction else "") or draft.reply
+    others = others_resting_on(actor, correction) if correction and may else []
     unread: list[Any] = []
     if correction and not correction.told_at and may and request.POST.get("do") == "correct":
         checked = check_correction(right, sources_for(actor, draft, right, today=localdate()))
@@ -112,9 +113,7 @@ def _correction(request: Request, draft: Draft | None, state: QuestionState) -> 
         "correction_chip": _chip(correction) if correction else None,
         "cited": draft.cited.select_related("document") if may else Version.objects.none(),
         "misled": correction.misled.select_related("document") if correction and may else [],
-        "others": [(each, _page_of(each)) for each in others_resting_on(actor, correction)]
-        if correction and may
-        else [],
+        "others": [(each, _page_of(each)) for each in others],
         "right": right,
         "wrong": request.POST.get("wrong", ""),
         "right_unread": unread,
