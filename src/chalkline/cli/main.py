@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from chalkline.cli import approve, govern, people, publish
+from chalkline.cli.assist import assist, library
 from chalkline.cli.discover import discover
 from chalkline.cli.ledger import ledger
 from chalkline.cli.oversee import oversee
@@ -43,4 +44,6 @@ chalkline.add_command(publish.publish)
 chalkline.add_command(publish.keys)
 chalkline.add_command(approve.use)
 chalkline.add_command(govern.list_decisions)
+chalkline.add_command(library)
+chalkline.add_command(assist)
 chalkline.add_command(oversee)

@@ -1,16 +1,16 @@
-"""/api/v1/library and /api/v1/questions: find in what is approved today; take a question in and have it drafted."""
+"""/api/v1/questions: take a question in, have a reply drafted, accept it, say that it went out."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils.timezone import localdate
 from ninja import Field, Schema
 
 from chalkline.assist.drafts.api import (
     Asker,
+    Checked,
     Question,
     accept_reply,
     checked_of,
@@ -20,66 +20,22 @@ from chalkline.assist.drafts.api import (
     question_by_id,
     take_question,
 )
-from chalkline.assist.library.api import Document, live_documents
-from chalkline.assist.retrieval.api import find
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.rest.shapes import (
     REFUSALS,
-    Named,
-    Page,
     Place,
     ProblemDocument,
-    Query,
     Sent,
-    Short,
-    Span,
     Text,
     all_said,
     created,
     like,
-    paged,
     who,
 )
 
 router = Place(tags=["assist"])
-
-
-class DocumentTold(Schema):
-    """A document that may be quoted today."""
-
-    id: str
-    title: str
-    theme: str
-    audience: str
-    language: str
-    owner: Named
-
-
-class DocumentPage(Page[DocumentTold]):
-    """Documents, by title."""
-
-
-class PassageTold(Schema):
-    """A passage that speaks to the words asked for, with all one needs to cite it."""
-
-    document_id: str
-    title: str
-    headings: list[str]
-    page: int = Field(description="0 where a file has no pages.")
-    text: str
-    approved_until: date
-    version_digest: str
-    score: float
-
-
-class FoundTold(Schema):
-    """What was found, best first. ``by_meaning``: whether likeness in meaning counted besides words."""
-
-    items: list[PassageTold]
-    language: str
-    by_meaning: bool
 
 
 class QuestionAsked(Sent):
@@ -128,32 +84,6 @@ class ReplySaid(Sent):
     stand_by: list[Text] = Field([], max_length=100)
 
 
-@router.get("/library", response={200: DocumentPage, REFUSALS: ProblemDocument})
-def list_documents(request: HttpRequest, span: Query[Span]) -> object:
-    """Documents that may be quoted to you today."""
-    return paged(live_documents(who(request), today=localdate()), span, _document)
-
-
-@router.get("/library/find", response={200: FoundTold, REFUSALS: ProblemDocument})
-def find_passages(request: HttpRequest, words: Short) -> object:
-    """Passages that speak to these words: approved today, and meant for you."""
-    found = find(who(request), words, today=localdate())
-    items = [
-        PassageTold(
-            document_id=str(hit.document_id),
-            title=hit.title,
-            headings=list(hit.headings),
-            page=hit.page,
-            text=hit.text,
-            approved_until=hit.ends_on,
-            version_digest=hit.version_digest,
-            score=round(hit.score, 4),
-        )
-        for hit in found.hits
-    ]
-    return FoundTold(items=items, language=found.language, by_meaning=found.by_meaning)
-
-
 @router.post("/questions", response={201: QuestionTold, REFUSALS: ProblemDocument})
 def take_a_question(request: HttpRequest, question: QuestionAsked) -> object:
     """Take a question in and draft a reply from what is approved."""
@@ -193,15 +123,9 @@ def mark_reply_sent(request: HttpRequest, question_id: UUID) -> object:
     return _told(request, question_by_id(actor, str(question_id)))
 
 
-def _document(document: Document) -> DocumentTold:
-    return DocumentTold(
-        id=str(document.pk),
-        title=document.title,
-        theme=document.theme,
-        audience=document.audience,
-        language=document.language,
-        owner=Named(id=str(document.owner_id), name=str(document.owner)),
-    )
+def sentence_told(each: Checked) -> SentenceTold:
+    """A sentence as it was checked."""
+    return SentenceTold(text=each.text, quote=each.quote, standing=each.standing, why=all_said(each.why))
 
 
 def _told(request: HttpRequest, question: Question) -> QuestionTold:
@@ -219,10 +143,7 @@ def _told(request: HttpRequest, question: Question) -> QuestionTold:
         outcome=draft.outcome if draft else "",
         mode=draft.mode if draft else "",
         fell_back=draft.fell_back if draft else "",
-        sentences=[
-            SentenceTold(text=each.text, quote=each.quote, standing=each.standing, why=all_said(each.why))
-            for each in checked
-        ],
+        sentences=[sentence_told(each) for each in checked],
         draft=draft.text if draft else "",
         reply=draft.reply if draft else "",
     )

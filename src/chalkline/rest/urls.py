@@ -12,7 +12,9 @@ from chalkline.rest import (
     discovering,
     keys,
     ledger,
+    library,
     meetings,
+    newsletters,
     oversight,
     people,
     problems,
@@ -27,7 +29,7 @@ from chalkline.rest.main import api
 
 IN_ORDER = (
     people, asking, discovering, tools, problems, use_cases, requests, reviews, meetings, agenda_items, decisions, uses,
-    bundles, keys, calls, assist, oversight, ledger, register,
+    bundles, keys, calls, library, assist, newsletters, oversight, ledger, register,
 )  # fmt: skip
 for place in IN_ORDER:
     api.add_router("", place.router)

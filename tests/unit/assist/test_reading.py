@@ -110,7 +110,7 @@ def locked_pdf() -> bytes:
         (b"\x89PNG\r\n\x1a\n\x00\x00", "library.wrong_kind"),
         (b"\xd0\xcf\x11\xe0old word", "library.wrong_kind"),
         (b"\xd0\xcf\x11\xe0" + "EncryptedPackage".encode("utf-16-le"), "library.encrypted"),
-        ("Caf\xe9 r\xe9sum\xe9".encode("latin-1"), "library.encoding"),
+        ("Школы".encode("cp1251"), "library.encoding"),
         (b"   \n \n", "library.file_empty"),
         (b"<html><body></body></html>", "library.file_empty"),
         (("word " * 900_000).encode(), "library.too_much"),

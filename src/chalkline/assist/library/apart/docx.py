@@ -18,6 +18,8 @@ MOST_UNPACKED = 64 * 1024 * 1024
 MOST_FILES = 5000
 PIECE = 256 * 1024
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Deleted, moved elsewhere, or the same once more for older programs.
+GONE = frozenset({f"{W}del", f"{W}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"})
 UNSEEN_COLOURS = frozenset({"FFFFFF", "FEFEFE", "FDFDFD"})
 SMALLEST_HALF_POINTS = 4
 
@@ -103,19 +105,27 @@ def _level(paragraph: Any, levels: dict[str, int]) -> int:
 def _rows(table: Any, hidden: list[Concern]) -> Iterator[Block]:
     head: tuple[str, ...] = ()
     for place, row in enumerate(table.findall(f"{W}tr")):
-        cells = tuple(
-            " ".join(_text(paragraph, hidden) for paragraph in cell.iter(f"{W}p")) for cell in row.findall(f"{W}tc")
-        )
+        if row.find(f"{W}trPr/{W}del") is not None:
+            continue
+        cells = tuple(text for cell in row.findall(f"{W}tc") for text in _cell(cell, hidden))
         if place == 0 and len(cells) > 1:
             head = cells
         else:
             yield Block("", cells=cells, head=head)
 
 
+def _cell(cell: Any, hidden: list[Concern]) -> tuple[str, ...]:
+    """The text of a cell, and nothing for each further column it spans: names of columns stay above their cells."""
+    said = " ".join(_text(paragraph, hidden) for paragraph in cell.iter(f"{W}p"))
+    span = cell.find(f"{W}tcPr/{W}gridSpan")
+    wide = span.get(f"{W}val") or "" if span is not None else ""
+    return (said, *("" for _ in range(min(int(wide), 60) - 1 if wide.isdigit() else 0)))
+
+
 def _text(paragraph: Any, hidden: list[Concern]) -> str:
     """The text of a paragraph without deleted and unseen runs; what is unseen is told to the approver."""
     parts: list[str] = []
-    for run in paragraph.iter(f"{W}r"):
+    for run in _runs(paragraph):
         said = "".join(_piece(each) for each in run)
         if not said:
             continue
@@ -125,6 +135,16 @@ def _text(paragraph: Any, hidden: list[Concern]) -> str:
         else:
             parts.append(said)
     return "".join(parts)
+
+
+def _runs(parent: Any) -> Iterator[Any]:
+    """Runs as they read once every tracked change is taken: without what was deleted, moved away, or is told twice."""
+    for child in parent:
+        if child.tag in GONE:
+            continue
+        if child.tag == f"{W}r":
+            yield child
+        yield from _runs(child)
 
 
 def _piece(element: Any) -> str:

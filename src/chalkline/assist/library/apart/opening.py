@@ -11,6 +11,7 @@ from chalkline.kernel.apart import Progress
 PDF, ZIP, OLD_OFFICE = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 MOST_TEXT = 4_000_000
 MOST_CONCERNS = 50
+WESTERN = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡çÇàèìòùâêîôûäëïöÀÈÌÒÙ«»“”‘’–—…•·°ºª§©®™€¢½¼¾\xa0\xad")
 
 
 def read_file(data: bytes, title: str, progress: Progress = lambda done, of: None) -> Reading:
@@ -60,7 +61,23 @@ def _text_of(data: bytes) -> str:
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
+        return _western(data)
+
+
+def _western(data: bytes) -> str:
+    """Text of older programs: Windows-1252, which is Latin-1 and a little more. Only where it reads as words.
+
+    Raises CannotRead for what comes out as signs no English or Spanish text has: then it is something else.
+    """
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
         raise CannotRead("library.encoding") from None
+    odd = [each for each in text if not each.isascii() and each not in WESTERN]
+    strange = [each for each in text if each < " " and each not in "\t\r\n\f"]
+    if strange or len(odd) * 10 > sum(not each.isascii() for each in text):
+        raise CannotRead("library.encoding")
+    return text
 
 
 def _is_html(text: str) -> bool:

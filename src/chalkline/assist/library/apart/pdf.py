@@ -23,6 +23,8 @@ LONGEST_HEADING = 120
 SMALLEST_SEEN = 2.0  # points
 NEARLY_WHITE = 245
 NEARLY_CLEAR = 20
+LOOKED_AT = 400  # letters
+UPRIGHT = 0.3  # radians
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,23 @@ def read_pdf(data: bytes, progress: Progress) -> tuple[list[Block], int, tuple[C
     for number in range(len(document)):
         progress(number, len(document))
         page = document[number]
+        if page.get_rotation() and _is_drawn_upright(page):
+            page.set_rotation(0)  # columns of a page that is only shown turned are told apart by how it was drawn
         text = page.get_textpage()
         lines += _lines(text, number + 1)
         hidden += _hidden(page, text, number + 1)
         text.close()
         page.close()
     return list(_blocks(_without_running(lines, len(document)))), len(document), tuple(hidden)
+
+
+def _is_drawn_upright(page: Any) -> bool:
+    """Whether most letters stand upright before the page is turned."""
+    text = page.get_textpage()
+    count = min(text.count_chars(), LOOKED_AT)
+    turned = sum(abs(raw.FPDFText_GetCharAngle(text.raw, place)) > UPRIGHT for place in range(count))
+    text.close()
+    return turned * 2 <= count
 
 
 def _opened(data: bytes) -> Any:
@@ -155,6 +168,8 @@ def _joined(lines: list[str]) -> str:
 def _hidden(page: Any, text: Any, number: int) -> list[Concern]:
     """Text drawn so that nobody sees it: invisible mode, white, clear, tiny, or off the page."""
     width, height = page.get_size()
+    if page.get_rotation() in {90, 270}:  # places are told as they were drawn, before the page is turned
+        width, height = height, width
     found = []
     for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=5):
         if not _is_unseen(item, width, height):
