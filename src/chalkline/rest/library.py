@@ -100,6 +100,8 @@ class AnswerWritten(Sent):
 class TermSaid(Sent):
     """From when to when it may be quoted. ``looked``: you read what was found in the file."""
 
+    model_config = like(begins_on="2026-11-20", review_on="2027-05-19", ends_on="2027-11-20", looked=True)
+
     begins_on: date
     review_on: date
     ends_on: date
