@@ -84,3 +84,48 @@ def sends_the_reply(moment: Moment, *, draft: Named, instead_of: str = "", write
     reply = draft.text.replace(instead_of, writes) if instead_of else draft.text
     accepted = accept_reply(moment.actor, draft, reply, stand_by=[writes] if writes else [], now=moment.now)
     return mark_sent(moment.actor, accepted, now=moment.now)
+
+
+@deed("drafts a newsletter")
+def drafts_a_newsletter(moment: Moment, *, title: str, points: list[str]) -> Any:
+    """For families: each point is looked up in what is approved; what nothing supports is left out."""
+    from chalkline.assist.drafts.api import begin_newsletter, draft_newsletter
+    from chalkline.assist.library.api import Audience
+
+    begun = begin_newsletter(moment.actor, title, points, Audience.PUBLIC, now=moment.now)
+    return draft_newsletter(moment.actor, begun, now=moment.now)
+
+
+@deed("sends the newsletter")
+def sends_the_newsletter(moment: Moment, *, newsletter: Named) -> Any:
+    """Accepts it by name as drafted, and says that it went out."""
+    from chalkline.assist.drafts.api import accept_newsletter, mark_newsletter_sent
+
+    accepted = accept_newsletter(moment.actor, newsletter, newsletter.text, now=moment.now)
+    return mark_newsletter_sent(moment.actor, accepted, now=moment.now)
+
+
+@deed("finds that what went out was wrong")
+def finds_that_it_was_wrong(moment: Moment, *, sent: Named, wrong: str, sends_back_its_sources: bool = False) -> Any:
+    """Says so; its sources are used no more until somebody has looked at them."""
+    from chalkline.assist.drafts.api import find_wrong
+
+    misled = list(sent.cited.all()) if sends_back_its_sources else []
+    return find_wrong(moment.actor, sent, wrong, misled=misled, now=moment.now)
+
+
+@deed("corrects it")
+def corrects_it(moment: Moment, *, correction: Named, right: str) -> Any:
+    """Writes what is right, and answers for it where no approved source says it yet."""
+    from chalkline.assist.drafts.api import write_correction
+
+    sentences = [f"{each.strip()}." for each in right.split(".") if each.strip()]
+    return write_correction(moment.actor, correction, " ".join(sentences), stand_by=sentences, now=moment.now)
+
+
+@deed("tells its readers")
+def tells_its_readers(moment: Moment, *, correction: Named, readers: int) -> Any:
+    """By e-mail, the way the first one went."""
+    from chalkline.assist.drafts.api import ToldHow, note_readers_told
+
+    return note_readers_told(moment.actor, correction, ToldHow.MAIL, readers=readers, now=moment.now)
