@@ -50,6 +50,7 @@ OUTLINED = {
     "inputs": ["student_work"],
     "human_decision": "",
     "decided_by": "",
+    "errors_by_group": "",
 }
 
 
@@ -68,6 +69,7 @@ class UseCaseOutlined(Sent):
     inputs: list[Id] = Field([], max_length=200)
     human_decision: Text = ""
     decided_by: Short = ""
+    errors_by_group: Text = ""
 
     def outline(self) -> UseCaseOutline:
         """As the command takes it."""
@@ -82,6 +84,7 @@ class UseCaseOutlined(Sent):
             inputs=frozenset(self.inputs),
             human_decision=self.human_decision,
             decided_by=self.decided_by,
+            errors_by_group=self.errors_by_group,
         )
 
 
@@ -108,6 +111,7 @@ class UseCaseTold(Schema):
     inputs: list[str]
     human_decision: str
     decided_by: str
+    errors_by_group: str
     proposed_by: Named
     proposed_at: datetime
     digest: str
@@ -159,6 +163,7 @@ def _told(use_case: UseCase) -> UseCaseTold:
         inputs=use_case.inputs,
         human_decision=use_case.human_decision,
         decided_by=use_case.decided_by,
+        errors_by_group=use_case.errors_by_group,
         proposed_by=Named(id=str(use_case.proposed_by_id), name=str(use_case.proposed_by)),
         proposed_at=use_case.proposed_at,
         digest=use_case.digest,

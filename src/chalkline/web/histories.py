@@ -21,6 +21,8 @@ PAGE_OF_KIND = {
     "tool": "tools.show",
     "problem": "purpose.problem",
     "use_case": "purpose.use_case",
+    "goal": "purpose.goal",
+    "portfolio_rule": "purpose.rule",
     "bundle": "protect.policy",
     "committee": "meetings.committee",
     "document": "assist.document",

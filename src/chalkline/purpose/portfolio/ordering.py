@@ -170,6 +170,8 @@ def finding_of(places: Sequence[Place]) -> Sentence:
             other=max(rivals, key=lambda each: each.first_in).entry.title,
             n=max(each.first_in for each in rivals),
         )
+    if leader.first_in == IN:
+        return Sentence("“{title}” comes first whatever the weights are.", title=leader.entry.title)
     return Sentence("“{title}” comes first, in {n} of 100 weightings.", title=leader.entry.title, n=leader.first_in)
 
 

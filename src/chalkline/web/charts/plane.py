@@ -10,6 +10,20 @@ from chalkline.web.charts.shapes import Chart, Words
 
 WIDTH, HEIGHT, EDGE, RADIUS = 400.0, 260.0, 14.0, 11.0
 WHOLE = 100.0
+# Digits as strokes in a box of 4 by 8: text on a shape is text that nobody can be sure to read.
+DIGITS = {
+    "0": "M0 1 1 0H3L4 1V7L3 8H1L0 7Z",
+    "1": "M1 1.5 2.5 0V8",
+    "2": "M0 1 1 0H3L4 1V3L0 8H4",
+    "3": "M0 0H4L2 3H3L4 4V7L3 8H1L0 7",
+    "4": "M3 8V0L0 5.5H4",
+    "5": "M4 0H.5L0 3.5H3L4 4.5V7L3 8H0",
+    "6": "M3.5 0H2L0 3V7L1 8H3L4 7V5L3 4H0",
+    "7": "M0 0H4L1.5 8",
+    "8": "M1 4 0 3V1L1 0H3L4 1V3L3 4H1L0 5V7L1 8H3L4 7V5L3 4",
+    "9": "M.5 8H2L4 5V1L3 0H1L0 1V3L1 4H4",
+}
+PITCH = 5.5
 
 
 @dataclass(frozen=True)
@@ -32,6 +46,13 @@ class Dot:
     x: float
     y: float
     spot: Spot
+
+    @property
+    def digits(self) -> tuple[tuple[float, float, str], ...]:
+        """The strokes of its number, each with where its box begins."""
+        text = str(self.number)
+        left = self.x - (len(text) * PITCH - 1.5) / 2
+        return tuple((round(left + at * PITCH, 1), self.y - 4, DIGITS[each]) for at, each in enumerate(text))
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,18 @@ from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
+from chalkline.purpose.goals.api import Goal, goals_that_hold
 from chalkline.purpose.problems.api import (
     GOAL_AREA_NAMES,
     DistrictProblem,
     GoalArea,
+    goals_served,
     name_problem,
     problem_by_id,
     problems,
@@ -141,6 +144,8 @@ def problem(request: Request, problem_id: UUID) -> HttpResponse:
         "way": way_of(found),
         "area": GOAL_AREA_NAMES[GoalArea(found.area)],
         "use_cases": [use_case_told(each) for each in use_cases(request.actor).filter(problem=found)],
+        "goals": goals_served(found),
+        "more_goals": _goals_left(request, found),
         "requests": requests_resting_on(request.actor, problem=found),
         "history": happened_to("problem", str(found.pk)),
         "may_revise": request.actor.may("problems.revise", owner_id=str(found.owner_id)),
@@ -148,3 +153,10 @@ def problem(request: Request, problem_id: UUID) -> HttpResponse:
         "owner_line": Sentence("{name} answers for it.", name=str(found.owner)),
     }
     return render(request, "purpose/problem.html", context)
+
+
+def _goals_left(request: Request, problem: DistrictProblem) -> list[Goal]:
+    """Goals that hold and that this problem is not attached to yet, for whoever may attach it."""
+    if not request.actor.may("problems.revise", owner_id=str(problem.owner_id)):
+        return []
+    return list(goals_that_hold(request.actor, localdate()).exclude(problems_serving__problem=problem))

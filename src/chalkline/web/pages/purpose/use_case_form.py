@@ -98,6 +98,14 @@ class UseCaseForm(Questions):
         max_length=LONGEST,
     )
 
+    errors_by_group = forms.CharField(
+        label=_("How will its errors be compared between groups of students?"),
+        help_text=_("Which errors, between which groups, how often, and who looks. No request is decided without it."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST,
+        required=False,
+    )
+
     def __init__(self, data: QueryDict | None = None, *, initial: dict[str, Any] | None = None) -> None:
         super().__init__(data, initial=initial)
         self.order_fields(AS_ASKED)
@@ -159,6 +167,7 @@ class UseCaseForm(Questions):
             inputs=frozenset(self._given("inputs")),
             human_decision=given("human_decision"),
             decided_by=given("decided_by"),
+            errors_by_group=given("errors_by_group"),
         )
 
     def _choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
@@ -183,6 +192,7 @@ def as_chosen(outline: UseCaseOutline) -> dict[str, Any]:
         "inputs": sorted(outline.inputs),
         "human_decision": outline.human_decision,
         "decided_by": outline.decided_by,
+        "errors_by_group": outline.errors_by_group,
     }
 
 

@@ -19,6 +19,7 @@ from chalkline.purpose.use_cases.api import (
     use_case_by_id,
 )
 from chalkline.web.histories import happened_to
+from chalkline.web.pages.purpose.judged import judged
 from chalkline.web.pages.purpose.resting import requests_resting_on
 from chalkline.web.pages.purpose.telling import use_case_told, way_of
 from chalkline.web.pages.purpose.use_case_form import UseCaseForm, as_chosen
@@ -53,6 +54,7 @@ def use_case(request: Request, use_case_id: UUID) -> HttpResponse:
         "problem": found.problem,
         "way": way_of(found.problem),
         "requests": requests_resting_on(request.actor, use_case=found),
+        "judged": judged(request.actor, found),
         "history": happened_to("use_case", str(found.pk)),
         "may_revise": request.actor.may("use_cases.revise", owner_id=str(found.proposed_by_id)),
     }
