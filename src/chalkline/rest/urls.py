@@ -10,6 +10,7 @@ from chalkline.rest import (
     calls,
     decisions,
     discovering,
+    goals,
     keys,
     ledger,
     library,
@@ -17,6 +18,7 @@ from chalkline.rest import (
     newsletters,
     oversight,
     people,
+    portfolio,
     problems,
     register,
     requests,
@@ -28,9 +30,30 @@ from chalkline.rest import (
 from chalkline.rest.main import api
 
 IN_ORDER = (
-    people, asking, discovering, tools, problems, use_cases, requests, reviews, meetings, agenda_items, decisions, uses,
-    bundles, keys, calls, library, assist, newsletters, oversight, ledger, register,
-)  # fmt: skip
+    people,
+    asking,
+    discovering,
+    tools,
+    goals,
+    problems,
+    use_cases,
+    portfolio,
+    requests,
+    reviews,
+    meetings,
+    agenda_items,
+    decisions,
+    uses,
+    bundles,
+    keys,
+    calls,
+    library,
+    assist,
+    newsletters,
+    oversight,
+    ledger,
+    register,
+)
 for place in IN_ORDER:
     api.add_router("", place.router)
 
