@@ -47,6 +47,7 @@ REACTIONS: list[Reaction] = [
     ("approve.use.suspended/1", tell_the_gateway),
     ("approve.use.resumed/1", tell_the_gateway),
     ("approve.use.ended/1", tell_the_gateway),
+    ("approve.use.limited/1", tell_the_gateway),
     ("publish.key.issued/1", tell_the_gateway),
     ("publish.key.revoked/1", tell_the_gateway),
     ("publish.bundle.activated/1", tell_the_gateway),

@@ -57,6 +57,7 @@ STEPS = [
     "chalkline.rollout.communications",
     "chalkline.rollout.budget",
     "chalkline.rollout.feedback",
+    "chalkline.rollout.phases",
     "chalkline.oversee.security_audits",
     "chalkline.report.evidence",
     "chalkline.report.board",

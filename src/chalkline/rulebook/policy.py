@@ -214,11 +214,28 @@ class Policy:
 
 
 @dataclass(frozen=True)
+class Opening:
+    """For whom a limited use is open: these roles at these schools. An empty set stands for all of the use's own."""
+
+    schools: frozenset[str] = frozenset()
+    roles: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Limited:
+    """A use that holds for now only where one of its openings lets it; without any, for nobody yet."""
+
+    use_id: str
+    openings: tuple[Opening, ...] = ()
+
+
+@dataclass(frozen=True)
 class Stops:
     """What was stopped since the bundle was published. Comes with the standing pack; only restricts.
 
     ``uses`` are paused and ``ended`` over for good; ``tools`` are paused whole; ``agreements`` are tools whose
-    student data agreement no longer covers what the bundle says it covers.
+    student data agreement no longer covers what the bundle says it covers; ``limited`` are uses that reach people
+    phase by phase.
     """
 
     uses: frozenset[str] = field(default_factory=frozenset)
@@ -226,6 +243,12 @@ class Stops:
     agreements: frozenset[str] = field(default_factory=frozenset)
     tools: frozenset[str] = field(default_factory=frozenset)
     keys: frozenset[str] = field(default_factory=frozenset)
+    limited: tuple[Limited, ...] = ()
+
+    @cached_property
+    def openings(self) -> Mapping[str, tuple[Opening, ...]]:
+        """The openings of limited uses, by the id of the use."""
+        return {each.use_id: each.openings for each in self.limited}
 
 
 NO_STOPS = Stops()

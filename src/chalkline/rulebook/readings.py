@@ -31,6 +31,7 @@ class NextStep(StrEnum):
     REQUEST = "request"
     ASK_TO_WIDEN = "ask_to_widen"
     WAIT = "wait"
+    WAIT_FOR_PHASE = "wait_for_phase"
     CHOOSE_ANOTHER = "choose_another"
 
 
@@ -103,6 +104,8 @@ def _step(answer: Answer, word: Word) -> NextStep:
         return NextStep.USE_IT
     if answer.standing is Standing.SUSPENDED:
         return NextStep.WAIT
+    if {reason.rule_id for reason in answer.failed} == {"phase"}:
+        return NextStep.WAIT_FOR_PHASE
     if word is Word.NO:
         return NextStep.CHOOSE_ANOTHER
     return NextStep.ASK_TO_WIDEN if answer.standing is Standing.OUTSIDE_TERMS else NextStep.REQUEST
@@ -113,6 +116,7 @@ _NEXT_WORDS: dict[NextStep, Sentence] = {
     NextStep.REQUEST: Sentence("Ask for it: a request takes about three minutes, and you can follow it."),
     NextStep.ASK_TO_WIDEN: Sentence("Keep to what is approved, or ask the committee to widen it."),
     NextStep.WAIT: Sentence("Wait until the pause is lifted, or ask the AI coordinator about it."),
+    NextStep.WAIT_FOR_PHASE: Sentence("It comes to you in a later phase. Its page shows when, and what it waits for."),
     NextStep.CHOOSE_ANOTHER: Sentence("Leave this part out or choose another way. The AI coordinator can help."),
 }
 
@@ -188,6 +192,7 @@ CODES: dict[str, str] = {
     "role": "role_not_covered",
     "grade_band": "grade_not_covered",
     "school": "school_not_covered",
+    "phase": "phase_not_open",
     "purpose": "purpose_not_covered",
     "model": "model_not_covered",
     "training": "training_needed",
@@ -229,6 +234,7 @@ _NEXT_BY_CODE: dict[str, Sentence] = {
     "key_revoked": Sentence("Ask the technology director for a new key."),
     "purpose_never": Sentence("A person does this here. The AI coordinator can say who."),
     "training_needed": Sentence("Finish the training first: Chalkline shows where under “My training”."),
+    "phase_not_open": Sentence("Wait until its phase opens: its page in Chalkline shows when."),
     "family_refused": Sentence("Choose another way for this student. The school office knows more."),
     "consent_needed": Sentence("Ask the school office to write to the family, or choose another way."),
 }

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.asking import Question, Reason
 from chalkline.rulebook.naming import Names, named_bands, named_purposes, named_roles, named_schools
-from chalkline.rulebook.policy import Policy, Stops, Terms
+from chalkline.rulebook.policy import Opening, Policy, Stops, Terms
 from chalkline.rulebook.weighing_data import weigh_data
 from chalkline.rulebook.words import (
     PERMISSIVENESS,
@@ -71,6 +71,7 @@ def weigh(terms: Terms, question: Question, policy: Policy, stops: Stops) -> Wei
             lambda school: named_schools(policy, frozenset({school})),
             Sentence("which school it is for"),
         ),
+        *_opened(terms, question, policy, stops),
         _purpose(terms, question, policy),
         *_model(terms, question),
         *_training(terms, question),
@@ -171,6 +172,42 @@ def _within(
         limit,
         Sentence("A decision widens this use to {others}.", others=other),
     )
+
+
+def _opened(terms: Terms, question: Question, policy: Policy, stops: Stops) -> Iterator[Reason]:
+    """Whether a use that reaches people phase by phase has reached these."""
+    openings = stops.openings.get(terms.use_id)
+    if openings is None:
+        return
+    limit = Sentence("Only where its roll-out is open.")
+    change = Sentence("The next phase of its roll-out opens.")
+    held = [_covers(each, question) for each in openings]
+    if True in held:
+        yield Reason("phase", True, Sentence("Its roll-out is open here."), limit)
+    elif None in held:
+        places = tuple(_opening_said(each, policy) for each in openings)
+        sentence = Sentence("Its roll-out is open for {places}; whether that is here is not known.", places=places)
+        yield Reason("phase", None, sentence, limit)
+    elif openings:
+        places = tuple(_opening_said(each, policy) for each in openings)
+        sentence = Sentence("Its roll-out has not come this far: it is open for {places}.", places=places)
+        yield Reason("phase", False, sentence, limit, change)
+    else:
+        yield Reason("phase", False, Sentence("Its roll-out has not begun: no phase is open yet."), limit, change)
+
+
+def _covers(opening: Opening, question: Question) -> bool | None:
+    """In three values: an unknown role or school leaves it open unless the other part already says no."""
+    asked = ((opening.schools, question.school), (opening.roles, question.role))
+    parts = [True if not scope else None if isinstance(part, Unknown) else part in scope for scope, part in asked]
+    return False if False in parts else None if None in parts else True
+
+
+def _opening_said(opening: Opening, policy: Policy) -> Sentence:
+    schools = named_schools(policy, opening.schools) if opening.schools else (Sentence("every school of the use"),)
+    if not opening.roles:
+        return Sentence("{schools}", schools=schools)
+    return Sentence("{roles} at {schools}", roles=named_roles(opening.roles), schools=schools)
 
 
 def _purpose(terms: Terms, question: Question, policy: Policy) -> Reason:

@@ -9,6 +9,8 @@ from django.utils.timezone import localdate
 from cast import Cast
 from chalkline.rollout.budget.api import Line
 from chalkline.rollout.communications.api import Message
+from chalkline.rollout.phases.api import RolloutPlan
+from deciding import use_granted
 from visiting import visitor
 
 
@@ -60,3 +62,35 @@ def test_money_is_planned_and_its_end_is_said(cast: Cast) -> None:
     assert director.post(address, {"step": "order", "on": "2027-05-01"}).status_code == 302
     assert "The order goes out" in director.get(address).content.decode()
     assert visitor(cast.tess).get(address).status_code == 403
+
+
+def test_a_plan_opens_its_phase_on_evidence(cast: Cast) -> None:
+    use = use_granted(cast)
+    ada, tess, sue = visitor(cast.ada), visitor(cast.tess), visitor(cast.sue)
+    assert "Plan its phases" in ada.get("/rollout/").content.decode()
+    assert tess.post(f"/rollout/begin/{use.pk}/").status_code == 403
+    address = ada.post(f"/rollout/begin/{use.pk}/").headers["Location"]
+    day = localdate().isoformat()
+    assert "Give the phase a short name." in ada.post(f"{address}phase/", {"starts_on": day}).content.decode()
+    assert ada.post(f"{address}phase/", {"title": "Alder first", "starts_on": day}).status_code == 302
+    phase = RolloutPlan.objects.get().phases.get()
+    gate = f"{address}{phase.pk}/gate/"
+    assert "Give a share" in ada.post(gate, {"kind": "training", "percent": "x"}).content.decode()
+    assert ada.post(gate, {"kind": "message", "audience": "families"}).status_code == 302
+    assert ada.post(gate, {"kind": "incidents"}).status_code == 302
+    ada.post(f"{address}start/")
+    page = ada.get(address).content.decode()
+    assert "No message about this use is planned for this audience: Families." in page and "Open this phase" not in page
+    assert (
+        "Nobody may use it yet" in page
+        and "Its roll-out has not begun" in ada.get(f"/decide/uses/{use.pk}/").content.decode()
+    )
+    refused = ada.post(f"{address}{phase.pk}/open/")
+    assert refused.status_code == 409 and "Plan a message about this use" in refused.content.decode()
+    held = phase.gates.get(kind="message")
+    assert sue.post(f"{address}{phase.pk}/{held.pk}/exception/", {"reason": "Told by phone."}).status_code == 302
+    assert "phase 1 can open" in ada.get("/").content.decode()
+    assert ada.post(f"{address}{phase.pk}/open/").status_code == 302
+    page = tess.get(address).content.decode()
+    assert "Opened by Ada Lind" in page and "Told by phone." in page and "Every phase is open." in page
+    assert ada.get("/training/").status_code == 200

@@ -1,13 +1,23 @@
 """The public door of approved uses."""
 
-from chalkline.approve.uses.commands import ask_to_lift, end_use, grant_use, lift_suspension, note_outcome, suspend_use
+from chalkline.approve.uses.commands import (
+    ask_to_lift,
+    end_use,
+    grant_use,
+    lift_suspension,
+    limit_use,
+    note_outcome,
+    suspend_use,
+)
 from chalkline.approve.uses.following import follow_decision
-from chalkline.approve.uses.models import ApprovedUse, Suspension
+from chalkline.approve.uses.models import ApprovedUse, Limit, Suspension
 from chalkline.approve.uses.queries import (
     conditions_of_use,
     declined,
     ended,
     kept_by,
+    limit_of,
+    limited_uses,
     open_suspension,
     state_of,
     stopped_uses,
@@ -25,6 +35,7 @@ from chalkline.approve.uses.words import USE_STATE_NAMES, UseState
 __all__ = [
     "USE_STATE_NAMES",
     "ApprovedUse",
+    "Limit",
     "Reached",
     "Station",
     "Suspension",
@@ -38,6 +49,9 @@ __all__ = [
     "grant_use",
     "kept_by",
     "lift_suspension",
+    "limit_of",
+    "limit_use",
+    "limited_uses",
     "note_outcome",
     "open_suspension",
     "state_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.timezone import localdate
@@ -11,8 +12,16 @@ from chalkline.approve.packets.models import Packet
 from chalkline.approve.requests.api import Request, RequestState, has_asked, move_request, request_ref, title_of
 from chalkline.approve.requests.events import RequestMoved
 from chalkline.approve.uses import rules
-from chalkline.approve.uses.events import LiftAsked, UseEnded, UseGranted, UseNotGranted, UseResumed, UseSuspended
-from chalkline.approve.uses.models import ApprovedUse, Suspension
+from chalkline.approve.uses.events import (
+    LiftAsked,
+    UseEnded,
+    UseGranted,
+    UseLimited,
+    UseNotGranted,
+    UseResumed,
+    UseSuspended,
+)
+from chalkline.approve.uses.models import ApprovedUse, Limit, Suspension
 from chalkline.approve.uses.queries import open_suspension, use_ref
 from chalkline.approve.uses.words import UseState
 from chalkline.govern.committees.api import Outcome
@@ -25,6 +34,7 @@ from chalkline.ledger.api import record
 from chalkline.people.api import Actor, command, system_actor
 from chalkline.purpose.portfolio.api import free_place, take_place
 from chalkline.purpose.portfolio.events import UseCaseBecameActive, UseCaseCameToRest
+from chalkline.rulebook.api import Opening
 from chalkline.tools.register.api import tool_ref
 
 CHANGED = Sentence("The request changed after the committee decided on it.")
@@ -110,6 +120,33 @@ def suspend_use(actor: Actor, use: ApprovedUse, *, reason: str, now: datetime) -
     stop = Suspension.objects.create(use=current, reason=said, suspended_by_id=actor.id, suspended_at=now)
     record(UseSuspended(use_ref(current), tool_ref(current.tool), current.title, said), actor_id=actor.id, now=now)
     return stop
+
+
+@command(records=(UseLimited,))
+def limit_use(actor: Actor, use: ApprovedUse, openings: Sequence[Opening], *, now: datetime) -> Limit:
+    """Let a use hold, for now, only where one of ``openings`` lets it.
+
+    Raises Problem: uses.not_now, uses.limit_too_wide. An opening without schools and roles stands for the whole use.
+    """
+    actor.must("uses.limit")
+    current = _locked(use)
+    _must_be(current, UseState.ACTIVE, UseState.SUSPENDED, now=now)
+    rules.must_lie_within(openings, current.school_ids, current.roles)
+    kept = [{"schools": sorted(each.schools), "roles": sorted(each.roles)} for each in openings]
+    limit, _ = Limit.objects.update_or_create(
+        use=current, defaults={"openings": kept, "set_by": actor.id, "set_at": now}
+    )
+    told = UseLimited(
+        use=use_ref(current),
+        tool=tool_ref(current.tool),
+        title=current.title,
+        openings=len(kept),
+        schools=tuple(sorted({school for each in openings for school in each.schools})),
+        roles=tuple(sorted({role for each in openings for role in each.roles})),
+        whole=any(not each.schools and not each.roles for each in openings),
+    )
+    record(told, actor_id=actor.id, now=now)
+    return limit
 
 
 @command(records=(LiftAsked,))

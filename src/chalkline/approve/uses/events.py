@@ -51,6 +51,20 @@ class UseSuspended:
     reason: str = part("words")
 
 
+@fact("approve.use.limited/1", says="{actor} set for whom {title} is open for now: {openings} openings.")
+@dataclass(frozen=True)
+class UseLimited:
+    """A use holds only for some of those it is approved for. ``whole``: for all of them, from here on."""
+
+    use: SubjectRef
+    tool: SubjectRef
+    title: str
+    openings: int
+    schools: tuple[str, ...]
+    roles: tuple[str, ...]
+    whole: bool
+
+
 @fact("approve.use.lift_asked/1", says="{actor} asked that {title} may go on: {reason}")
 @dataclass(frozen=True)
 class LiftAsked:

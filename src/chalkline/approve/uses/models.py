@@ -44,6 +44,18 @@ class ApprovedUse(models.Model):
         return self.title
 
 
+class Limit(models.Model):
+    """A use that holds for now only for some of those it is approved for, as its roll-out says.
+
+    ``openings``: lists of ``{"schools": [...], "roles": [...]}``; an empty list in one stands for all of the use's own.
+    """
+
+    use = models.OneToOneField(ApprovedUse, on_delete=models.PROTECT, primary_key=True, related_name="limit")
+    openings = models.JSONField(default=list)
+    set_by = models.CharField(max_length=64)
+    set_at = models.DateTimeField()
+
+
 class Suspension(models.Model):
     """A stop: one person stops, one asks that it may go on, another agrees."""
 

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from chalkline.approve.requests.models import Request
 from chalkline.approve.uses import rules
-from chalkline.approve.uses.models import ApprovedUse, Suspension
+from chalkline.approve.uses.models import ApprovedUse, Limit, Suspension
 from chalkline.approve.uses.words import UseState
 from chalkline.govern.committees.api import condition_from_json
 from chalkline.govern.decisions.api import Decision
@@ -18,7 +18,7 @@ from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.people.api import Actor
-from chalkline.rulebook.api import EVERY, Condition, Declined, Ended, KeptBy, Terms
+from chalkline.rulebook.api import EVERY, Condition, Declined, Ended, KeptBy, Limited, Opening, Terms
 from chalkline.tools.register.api import Tool
 
 NOT_CARRIED = "The motion to approve it did not carry."  # members' own words stay in the minutes
@@ -117,6 +117,26 @@ def stopped_uses() -> frozenset[str]:
     """
     stopped = [UseState.SUSPENDED.value, UseState.ENDED.value]
     return frozenset(str(pk) for pk in ApprovedUse.objects.filter(state__in=stopped).values_list("pk", flat=True))
+
+
+def limited_uses() -> tuple[Limited, ...]:
+    """Uses that hold for now only for some, in one order. Takes no actor: it is for compiling, and names no person."""
+    held = Limit.objects.filter(use__state__in=[UseState.ACTIVE.value, UseState.SUSPENDED.value]).order_by("use_id")
+    return tuple(Limited(str(each.use_id), openings_of(each)) for each in held)
+
+
+def openings_of(limit: Limit) -> tuple[Opening, ...]:
+    """For whom a limited use is open."""
+    return tuple(Opening(frozenset(each["schools"]), frozenset(each["roles"])) for each in limit.openings)
+
+
+def limit_of(use: ApprovedUse) -> tuple[Opening, ...] | None:
+    """For whom a use is open for now; None when it holds for everybody it is approved for."""
+    limit = Limit.objects.filter(use=use).first()
+    if limit is None:
+        return None
+    openings = openings_of(limit)
+    return None if Opening() in openings else openings
 
 
 def ended(on: date) -> tuple[Ended, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from chalkline.approve.uses.words import USE_STATE_NAMES, UseState
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
+from chalkline.rulebook.api import Opening
 
 REASON_LIMIT = 2000
 
@@ -83,6 +85,19 @@ def must_say_why(reason: str) -> str:
         next_step=Sentence("Write one or two sentences, at most 2,000 characters."),
         fields={"reason": Sentence("Write one or two sentences.")},
     )
+
+
+def must_lie_within(openings: Iterable[Opening], schools: Collection[str], roles: Collection[str]) -> None:
+    """Raise Problem("uses.limit_too_wide") for an opening beyond what was decided. No ``schools``: it holds in any."""
+    for each in openings:
+        if (schools and each.schools - set(schools)) or each.roles - set(roles):
+            raise Problem(
+                "uses.limit_too_wide",
+                what=Sentence("This goes beyond what was approved."),
+                why=Sentence("A roll-out opens a part of an approved use; only a decision widens it."),
+                next_step=Sentence("Choose among the schools and people of the use, or ask the committee."),
+                kind=Kind.CONFLICT,
+            )
 
 
 def two_people_needed() -> Problem:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from chalkline.approve.uses.api import declined, ended, stopped_uses, terms_in_force
+from chalkline.approve.uses.api import declined, ended, limited_uses, stopped_uses, terms_in_force
 from chalkline.data.integrity.api import uses_held_back
 from chalkline.publish.bundle.words import Records
 from chalkline.rulebook.policy import Policy, Stops, ToolFacts
@@ -30,6 +30,7 @@ def stops_on(day: date, policy: Policy, *, also_unpublished: bool = False) -> St
     return Stops(
         uses=(stopped - over) & meant,
         ended=over & meant,
+        limited=tuple(each for each in limited_uses() if each.use_id in meant or also_unpublished),
         agreements=frozenset(each.tool for each in policy.tools if _has_lost(each, facts.get(each.tool), day)),
     )
 

@@ -34,6 +34,7 @@ REASON_NAMES: dict[str, Sentence] = {
     "role_not_covered": Sentence("By people the approved use is not for"),
     "grade_not_covered": Sentence("For a grade the approved use does not cover"),
     "school_not_covered": Sentence("For a school the approved use does not cover"),
+    "phase_not_open": Sentence("Before its phase of the roll-out was open"),
     "purpose_not_covered": Sentence("For a purpose the approved use does not cover"),
     "model_not_covered": Sentence("For a model the approved use does not name"),
     "training_needed": Sentence("Training was not current"),

@@ -140,6 +140,11 @@ def planned_for_use(use_id: str, tool_id: UUID) -> list[Planned]:
     return _rows(mine.filter(line__use_id=id_from(use_id)) | mine.filter(line__use=None, line__tool_id=tool_id))
 
 
+def cliffs_within(rows: list[Planned]) -> tuple[Cliff, ...]:
+    """How these amounts run out, by this district's fiscal years."""
+    return rules.cliffs(rows, fiscal_years())
+
+
 def source_ref(source: Source) -> SubjectRef:
     """How facts name a funding source."""
     return SubjectRef("funding_source", str(source.pk))

@@ -39,6 +39,11 @@ def course_by_id(actor: Actor, course_id: str) -> Course:
     return found
 
 
+def course_named(slug: str) -> Course | None:
+    """The training that conditions and gates call so, or None. Takes no actor: it names no person."""
+    return Course.objects.filter(slug=slug).first() if slug else None
+
+
 def my_trainings(actor: Actor, on: date) -> list[Mine]:
     """Every training and whether the actor's own is current on a day."""
     held: dict[object, Completion] = {}

@@ -47,6 +47,15 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='Limit',
+            fields=[
+                ('use', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='limit', serialize=False, to='approve_uses.approveduse')),
+                ('openings', models.JSONField(default=list)),
+                ('set_by', models.CharField(max_length=64)),
+                ('set_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
             name='Suspension',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),

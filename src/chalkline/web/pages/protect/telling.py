@@ -16,6 +16,7 @@ from chalkline.publish.bundle.api import STATE_NAMES, Look, State
 from chalkline.rulebook.api import (
     KEPT_BY_NAMES,
     Checked,
+    Opening,
     Policy,
     Stops,
     Terms,
@@ -172,4 +173,6 @@ def _stop(terms: Terms, stops: Stops) -> str:
         return _("Ended")
     if terms.use_id in stops.uses or terms.tool in stops.tools:
         return _("Paused")
+    if terms.use_id in stops.openings and Opening() not in stops.openings[terms.use_id]:
+        return _("In phases")
     return _("Agreement lapsed") if terms.tool in stops.agreements else ""

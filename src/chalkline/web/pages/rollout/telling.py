@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from chalkline.approve.uses.api import ApprovedUse, use_by_id, uses_in_force
+from chalkline.approve.uses.api import ApprovedUse, UseState, use_by_id, uses
 from chalkline.people.api import Actor, Person, person_by_id
 from chalkline.web.deciding import Part
 from chalkline.web.routes import Request, routes
@@ -58,8 +59,14 @@ def text_field(label: Any, help_text: Any = "", *, rows: int = 3, required: bool
 
 def uses_to_choose(actor: Actor) -> list[tuple[str, Any]]:
     """The approved uses in force, with "none of them" first."""
-    held = uses_in_force(actor, localdate()).order_by("tool__name", "title")
+    held = uses_to_roll_out(actor).order_by("tool__name", "title")
     return [("", _("None in particular")), *((str(each.pk), f"{each.tool.name}: {each.title}") for each in held)]
+
+
+def uses_to_roll_out(actor: Actor) -> QuerySet[ApprovedUse]:
+    """Approved uses that hold now or will: not ended, and not past their last day."""
+    live = [UseState.ACTIVE.value, UseState.SUSPENDED.value]
+    return uses(actor).filter(state__in=live, expires_on__gte=localdate())
 
 
 def use_chosen(actor: Actor, chosen: str) -> ApprovedUse | None:

@@ -22,7 +22,7 @@ from chalkline.rollout.training.api import (
     offer_course,
     record_completions,
 )
-from chalkline.web.deciding import parts_of_deciding
+from chalkline.web.pages.rollout.telling import parts_of_rollout
 from chalkline.web.routes import Request, page
 from chalkline.web.sending import LONGEST, Questions, day_from, sent
 
@@ -87,7 +87,7 @@ def home(request: Request) -> HttpResponse:
         messages.success(request, _("It is recorded. The gateway follows it within five seconds."))
         return redirect("training.home")
     context = {
-        "parts": parts_of_deciding(request, "training.home"),
+        "parts": parts_of_rollout(request, "training.home"),
         "mine": my_trainings(actor, today),
         "may_record": may,
         "reached": [(each, current_of(actor, each, today)) for each in courses(actor)] if may else [],

@@ -16,16 +16,18 @@ from chalkline.approve.uses.api import (
     UseState,
     conditions_of_use,
     kept_by,
+    limit_of,
     open_suspension,
     state_of,
     use_by_id,
 )
 from chalkline.govern.decisions.api import is_intact
 from chalkline.kernel.sentences import Sentence
-from chalkline.people.api import Actor
+from chalkline.people.api import Actor, schools_and_office
 from chalkline.pilot.plans.api import pilots
 from chalkline.publish.bundle.api import policy_in_force
-from chalkline.rulebook.api import KEPT_BY_NAMES, KeptBy
+from chalkline.rollout.phases.api import plan_of_use
+from chalkline.rulebook.api import KEPT_BY_NAMES, KeptBy, named_roles
 from chalkline.web.histories import happened_to
 from chalkline.web.pages.prove.telling import card_of
 from chalkline.web.pages.uses.home import TONES
@@ -67,11 +69,25 @@ def told(actor: Actor, use: ApprovedUse) -> dict[str, Any]:
         "keys_url": _keys(actor, use),
         "is_intact": is_intact(use.decision) and use.decision.digest == use.decision_digest,
         "stop": stop,
+        **_roll_out(actor, use),
         "pilots": [card_of(actor, each) for each in pilots(actor).filter(use=use)],
         "plan_url": f"{address_of('prove.new')}?about=use:{use.pk}" if actor.could("pilots.plan") else "",
         "history": happened_to("use", str(use.pk)),
         **_what_one_can_do(actor, use, state, stop),
     }
+
+
+def _roll_out(actor: Actor, use: ApprovedUse) -> dict[str, Any]:
+    """How it reaches people: its plan, and for whom it is open now where that is not everybody."""
+    plan = plan_of_use(actor, use) if actor.may("rollout.see") else None
+    openings = limit_of(use)
+    names = schools_and_office()
+    open_to: Sentence | str = "" if openings is None else Sentence("Its roll-out has not begun: no phase is open yet.")
+    if openings:
+        schools = tuple(sorted({names.get(each, each) for opening in openings for each in opening.schools}))
+        roles = named_roles(frozenset(role for opening in openings for role in opening.roles))
+        open_to = Sentence("In phases. Open now: {parts}.", parts=(*schools, *roles))
+    return {"open_to": open_to, "rollout_url": address_of("rollout.plan", plan.pk) if plan else ""}
 
 
 def _keys(actor: Actor, use: ApprovedUse) -> str:
