@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.timezone import localdate
 
 from cast import Cast
 from chalkline.rollout.budget.api import Line
 from chalkline.rollout.communications.api import Message
 from chalkline.rollout.phases.api import RolloutPlan
+from chalkline.rollout.training.api import Course
 from deciding import use_granted
 from visiting import visitor
 
@@ -94,3 +96,48 @@ def test_a_plan_opens_its_phase_on_evidence(cast: Cast) -> None:
     page = tess.get(address).content.decode()
     assert "Opened by Ada Lind" in page and "Told by phone." in page and "Every phase is open." in page
     assert ada.get("/training/").status_code == 200
+
+
+def test_lists_are_looked_at_before_they_are_taken_over(cast: Cast) -> None:
+    director = visitor(cast.dana)
+    source = {"name": "Spring grant", "kind": "grant", "ends_on": "2027-09-30"}
+    director.post("/rollout/budget/sources/new/", source)
+    text = (
+        "Item;Category;FY;Amount;Fund\nTablets;hardware;2026-27;$12,000;spring grant\n"
+        "Coaches;salaries;FY2027;abc;Spring grant\nCase;pens;2026;5;Spring grant\n=cmd();other;2026;5;Nobody\n"
+    )
+    page = director.post("/rollout/budget/import/", {"file": upload(text.encode("utf-16"))}).content.decode()
+    assert "1 row can be taken over" in page and "3 rows are set aside" in page and "Give whole dollars" in page
+    mend = director.post("/rollout/budget/import/", {"rejected": hidden(page, "rejected")}).content.decode()
+    assert "'=cmd()" in mend and "No funding source is called" in mend
+    assert visitor(cast.ada).post("/rollout/budget/import/", {"rows": hidden(page, "rows")}).status_code == 409
+    assert director.post("/rollout/budget/import/", {"rows": hidden(page, "rows")}).status_code == 302
+    assert [str(each) for each in Line.objects.all()] == ["Tablets"]
+    for bad in (b"", b"PK\x03\x04xx", b"a,b\n1,2\n"):
+        page = director.post("/rollout/budget/import/", {"file": upload(bad)}).content.decode()
+        assert "usa-alert" in page or "error" in page
+    assert visitor(cast.bo).post("/rollout/budget/import/", {"rows": "x"}).status_code == 403
+
+
+def test_completions_come_from_a_file_and_go_into_one(cast: Cast) -> None:
+    ada = visitor(cast.ada)
+    ada.post("/training/", {"title": "AI basics", "where": "Online", "months": "12"})
+    course = Course.objects.get()
+    text = (
+        "Email,Completion date\nTess.Moreno@cedarhollow.example,10/12/2026\nkim.sato@cedarhollow.example,10/12/2026\n"
+        "theo.banks@cedarhollow.example,2026-10-13 09:30\ntheo.banks@cedarhollow.example,soon\n"
+    )
+    page = ada.post(f"/training/{course.pk}/import/", {"file": upload(text.encode())}).content.decode()
+    assert "2 rows can be taken over" in page and "2 rows are set aside" in page
+    assert ada.post(f"/training/{course.pk}/import/", {"rows": hidden(page, "rows")}).status_code == 302
+    told = ada.get(f"/training/{course.pk}/completions/").content.decode()
+    assert "Tess Moreno,tess.moreno@cedarhollow.example,Alder Creek Elementary,AI basics,2026-10-12" in told
+    assert visitor(cast.tess).get(f"/training/{course.pk}/completions/").status_code == 403
+
+
+def upload(data: bytes) -> SimpleUploadedFile:
+    return SimpleUploadedFile("list.csv", data, "text/csv")
+
+
+def hidden(page: str, name: str) -> str:
+    return page.split(f'name="{name}" value="')[1].split('"')[0]

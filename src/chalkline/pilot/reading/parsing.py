@@ -55,7 +55,7 @@ class Wrong(Exception):
 
 def read(order: Order, progress: Progress = lambda done, of: None) -> Told:
     """Read the file. Raises Refused where there is no sense in going on."""
-    text, separator = _separated(_text(order))
+    text, separator = _separated(text_in(Path(order.path), order.most_bytes))
     head, rows = _table(text, separator)
     order = replace(order, columns=tuple(replace(each, comma=separator != ",") for each in order.columns))
     at = _places(head, order.columns)
@@ -75,12 +75,12 @@ def keyed(number: str, key: bytes) -> str:
     return hmac.new(key, number.strip().casefold().encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def _text(order: Order) -> str:
-    path = Path(order.path)
+def text_in(path: Path, most_bytes: int) -> str:
+    """The text of a file, whatever its letters are spelled in. Raises Refused."""
     size = path.stat().st_size
     if size == 0:
         raise Refused("empty")
-    if size > order.most_bytes:
+    if size > most_bytes:
         raise Refused("too_large")
     data = path.read_bytes()
     if data.startswith(NO_TEXT):
@@ -100,6 +100,11 @@ def _checked(text: str) -> str:
     if not text.strip():
         raise Refused("empty")
     return text
+
+
+def table_in(text: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
+    """The heading and the numbered rows under it, whatever separates them; lines without anything are passed over."""
+    return _table(*_separated(text))
 
 
 def _separated(text: str) -> tuple[str, str]:

@@ -11,6 +11,7 @@ from chalkline.rollout.budget.commands import (
     take_over_lines,
 )
 from chalkline.rollout.budget.costing import OutcomeCost, outcome_costs
+from chalkline.rollout.budget.importing import read_lines
 from chalkline.rollout.budget.models import Amount, Line, PurchaseDate, Source
 from chalkline.rollout.budget.queries import (
     BudgetSummary,
@@ -84,6 +85,7 @@ __all__ = [
     "planned",
     "planned_for_use",
     "purchase_dates",
+    "read_lines",
     "revise_source",
     "source_by_id",
     "sources",

@@ -16,6 +16,7 @@ from chalkline.people.standing.api import note_training
 from chalkline.people.standing.events import TrainingNoted
 from chalkline.rollout.training import rules
 from chalkline.rollout.training.events import CourseCompleted, CourseOffered
+from chalkline.rollout.training.importing import CompletedRow
 from chalkline.rollout.training.models import Completion, Course
 from chalkline.rulebook.words import training_id
 
@@ -64,6 +65,21 @@ def record_completions(
     told = CourseCompleted(SubjectRef("course", str(course.pk)), course.title, len(people), completed_on)
     record(told, actor_id=actor.id, now=now)
     return len(people)
+
+
+@command(records=(CourseCompleted, TrainingNoted))
+def take_over_completions(actor: Actor, course: Course, rows: Sequence[CompletedRow], *, now: datetime) -> int:
+    """Record the rows of a file, day by day. All of them, or none; what was recorded before changes nothing."""
+    actor.must("training.record")
+    days: dict[date, list[str]] = {}
+    for row in rows:
+        days.setdefault(row.completed_on, []).append(row.email)
+    rules.must_name_some(min(len(rows), 1))
+    for day, addresses in sorted(days.items()):
+        for start in range(0, len(addresses), rules.MOST_AT_ONCE):
+            part = addresses[start : start + rules.MOST_AT_ONCE]
+            record_completions(actor, course, part, completed_on=day, now=now)
+    return len(rows)
 
 
 def _must_know_all(unknown: list[str]) -> None:

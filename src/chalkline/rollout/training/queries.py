@@ -67,6 +67,12 @@ def share_current(actor: Actor, course: Course, on: date) -> tuple[Literal["", "
     return share(held.values("person").distinct().count(), everybody.count())
 
 
+def completions(actor: Actor) -> QuerySet[Completion]:
+    """Who did which training when, the newest first: for those who keep the records."""
+    actor.must("training.record")
+    return Completion.objects.select_related("course", "person__school")
+
+
 def _mine(course: Course, held: Completion | None, on: date) -> Mine:
     if held is None:
         return Mine(course, False, None)

@@ -9,6 +9,7 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.words import training_id
 
 TITLE, WHERE = 120, 500
+EARLIEST = date(2015, 1, 1)  # long before AI came to school
 LONGEST_MONTHS = 60
 MOST_AT_ONCE = 500
 
@@ -59,7 +60,7 @@ def known_already() -> Problem:
 
 def must_have_been(completed_on: date, today: date) -> None:
     """Raise Problem("training.not_yet") for a day that is still to come, or was long before AI came to school."""
-    if date(2015, 1, 1) <= completed_on <= today:
+    if EARLIEST <= completed_on <= today:
         return
     raise Problem(
         "training.not_yet",

@@ -1,0 +1,33 @@
+"""The child process: the path of a file on standard input, its heading and rows as one JSON line on standard output."""
+
+from __future__ import annotations
+
+import sys
+from itertools import islice
+from pathlib import Path
+
+from chalkline.kernel.confining import confine, say
+from chalkline.pilot.reading.orders import Refused
+from chalkline.pilot.reading.parsing import table_in, text_in
+from chalkline.rollout.reading.asking import MOST_BYTES, MOST_ROWS
+
+
+def main() -> None:
+    """Hold to the limits, read, tell."""
+    path = Path(sys.stdin.read().strip())
+    confine(cpu_seconds=20, memory_bytes=1 << 30, file_bytes=0)
+    try:
+        head, rows = table_in(text_in(path, MOST_BYTES))
+        kept = list(islice(rows, MOST_ROWS + 1))
+        if len(kept) > MOST_ROWS:
+            raise Refused("too_large")
+    except Refused as refused:
+        say(refused=refused.code)
+    except MemoryError:
+        say(refused="too_large")
+    else:
+        say(head=head, rows=kept)
+
+
+if __name__ == "__main__":
+    main()

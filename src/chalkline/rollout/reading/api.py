@@ -1,0 +1,5 @@
+"""The public door of reading."""
+
+from chalkline.rollout.reading.asking import Rejected, Sorted, Wrong, sort_rows
+
+__all__ = ["Rejected", "Sorted", "Wrong", "sort_rows"]
