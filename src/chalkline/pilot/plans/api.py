@@ -19,6 +19,7 @@ from chalkline.pilot.plans.models import Amendment, Pilot, Unit
 from chalkline.pilot.plans.promising import strata_in_model
 from chalkline.pilot.plans.queries import (
     about_of,
+    code_of_person,
     draw_holds,
     is_as_locked,
     key_of,
@@ -79,6 +80,7 @@ __all__ = [
     "by_size",
     "can_detect",
     "close_pilot",
+    "code_of_person",
     "columns_of_list",
     "draw",
     "draw_holds",
