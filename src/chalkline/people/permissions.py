@@ -92,6 +92,11 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "systems.record": _to({R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),
     "elements.note": _to({R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),
     "flows.state": _to({R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
+    "duties.see": _to(EMPLOYED, OWN) | _to(LEADERS | {R.SECURITY_LEAD, R.AUDITOR}),
+    "duties.track": {},  # only Chalkline itself: what is in use changed, or a year began
+    "duties.give": _to({R.PRIVACY_OFFICER, R.SUPERINTENDENT, R.AI_COORDINATOR}),
+    "duties.meet": _to(EMPLOYED, OWN) | _to({R.PRIVACY_OFFICER}),
+    "duties.waive": _to({R.PRIVACY_OFFICER, R.SUPERINTENDENT}),
     "integrity.see": _to(LEADERS | {R.SECURITY_LEAD, R.AUDITOR}),
     "integrity.audit": _to({R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),
     "integrity.require": _to({R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),

@@ -14,7 +14,7 @@ from django.conf import settings
 
 from chalkline.approve.packets.api import return_from_agenda
 from chalkline.approve.reviews.api import send_to_reviewers
-from chalkline.approve.uses.api import follow_decision
+from chalkline.approve.uses.api import follow_decision, follow_duties
 from chalkline.assist.drafts.api import close_gaps_after_approval
 from chalkline.assist.retrieval.api import follow_library
 from chalkline.jobs.api import Chore, Reaction
@@ -43,6 +43,11 @@ REACTIONS: list[Reaction] = [
     ("govern.decision.recorded/1", follow_rule_decision),
     # ... and adopts a strategy, or sets it aside
     ("govern.decision.recorded/1", follow_strategy_decision),
+    # what the law asks follows what is in use and what is signed
+    ("approve.use.granted/1", follow_duties),
+    ("approve.use.ended/1", follow_duties),
+    ("tools.agreement.recorded/1", follow_duties),
+    ("tools.agreement.ended/1", follow_duties),
     # what restricts reaches the gateway at once
     ("approve.use.suspended/1", tell_the_gateway),
     ("approve.use.resumed/1", tell_the_gateway),

@@ -34,6 +34,7 @@ STEPS = [
     "chalkline.data.systems",
     "chalkline.data.elements",
     "chalkline.data.flows",
+    "chalkline.data.duties",
     "chalkline.data.integrity",
     "chalkline.data.families",
     "chalkline.data.access",

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from ninja import Field, Schema
 
 from chalkline.rest.shapes import REFUSALS, Id, Page, Place, ProblemDocument, Query, Short, Span, like, paged, who
-from chalkline.tools.agreements.api import KIND_NAMES, AgreementKind, agreements_of
+from chalkline.tools.agreements.api import KIND_NAMES, Agreement, AgreementKind, agreements_of
 from chalkline.tools.register.api import Tool, registered, search_tools, tools_known
 
 router = Place(tags=["tools"])
@@ -98,20 +98,21 @@ def search_for_tools(request: HttpRequest, q: Short) -> object:
 @router.get("/tools/{tool_id}", response={200: ToolWithAgreements, REFUSALS: ProblemDocument})
 def read_tool(request: HttpRequest, tool_id: Id) -> object:
     """One tool with its agreements."""
-    agreements = agreements_of(who(request), tool_id)
-    told = [
-        AgreementTold(
-            id=str(each.id),
-            kind=each.kind,
-            kind_name=str(KIND_NAMES[AgreementKind(each.kind)]),
-            signed_on=each.signed_on,
-            ends_on=each.ends_on,
-            ended_on=each.ended_on,
-            elements=sorted(each.elements),
-        )
-        for each in agreements
-    ]
+    told = [agreement(each) for each in agreements_of(who(request), tool_id)]
     return ToolWithAgreements(**_known(registered(tool_id)).dict(), agreements=told)
+
+
+def agreement(each: Agreement) -> AgreementTold:
+    """An agreement as the API shows it."""
+    return AgreementTold(
+        id=str(each.id),
+        kind=each.kind,
+        kind_name=str(KIND_NAMES[AgreementKind(each.kind)]),
+        signed_on=each.signed_on,
+        ends_on=each.ends_on,
+        ended_on=each.ended_on,
+        elements=sorted(each.elements),
+    )
 
 
 def _known(tool: Tool) -> ToolKnown:

@@ -11,6 +11,7 @@ from chalkline.approve.uses.commands import (
 )
 from chalkline.approve.uses.following import follow_decision
 from chalkline.approve.uses.models import ApprovedUse, Limit, Suspension
+from chalkline.approve.uses.owing import follow_duties, tools_given, track_what_is_owed
 from chalkline.approve.uses.queries import (
     conditions_of_use,
     declined,
@@ -46,6 +47,7 @@ __all__ = [
     "end_use",
     "ended",
     "follow_decision",
+    "follow_duties",
     "grant_use",
     "kept_by",
     "lift_suspension",
@@ -60,6 +62,8 @@ __all__ = [
     "suspend_use",
     "terms_in_force",
     "terms_of_use",
+    "tools_given",
+    "track_what_is_owed",
     "use_by_id",
     "use_ref",
     "uses",

@@ -12,6 +12,7 @@ PARTS = (
     ("data.home", _("Flows")),
     ("data.systems", _("Systems")),
     ("data.agreements", _("Agreements")),
+    ("data.duties", _("Duties")),
     ("data.rosters", _("Roster audit")),
     ("data.families", _("Families")),
     ("data.access", _("Requests to see")),

@@ -15,6 +15,7 @@ from chalkline.approve.requests.api import STATE_NAMES as REQUEST_STATES
 from chalkline.approve.requests.api import Request as ToolRequest
 from chalkline.approve.reviews.api import ReviewState, reviews_of
 from chalkline.approve.uses.api import USE_STATE_NAMES, UseState, conditions_of_use, kept_by, state_of, uses
+from chalkline.data.duties.api import duties_of_tool
 from chalkline.discover.findings.api import STATE_NAMES, FindingState, Reach, finding_of
 from chalkline.govern.committees.api import OUTCOME_NAMES, Outcome
 from chalkline.govern.decisions.api import decisions_on
@@ -29,6 +30,7 @@ from chalkline.tools.agreements.api import KIND_NAMES, AgreementKind, agreements
 from chalkline.tools.register.api import SCOPE_NAMES, Tool, category_name, known_service, tool_by_slug
 from chalkline.web.charts.files import file_asked_for
 from chalkline.web.histories import happened_to
+from chalkline.web.pages.data.duties import duty_links
 from chalkline.web.pages.data.flows import TONES as COVER_TONES
 from chalkline.web.pages.discover import pictures
 from chalkline.web.pages.discover.telling import number
@@ -100,6 +102,7 @@ def show(request: Request, slug: str) -> HttpResponseBase:
         "models": list(tool.model_names) if tool else [],
         "may_name_models": tool is not None and actor.may("tools.name_models"),
         "incidents": _incidents(actor, slug),
+        "duties": duty_links(duties_of_tool(actor, slug), today) if actor.may("duties.see") else [],
         "may_sign": tool is not None and actor.may("agreements.record"),
         "may_register": tool is None and actor.may("tools.register"),
     }

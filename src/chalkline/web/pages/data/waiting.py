@@ -1,0 +1,109 @@
+"""What Data puts on Today: agreements that end, flows without one, a roster below what a use needs, duties."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from chalkline.data.duties.api import duties_to_see_to, rule_of
+from chalkline.data.flows.api import SOON_DAYS, Ending
+from chalkline.data.integrity.api import UNMET_NAMES, requirements, unmet_requirement
+from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import Actor
+from chalkline.report.flows.api import schedule_checks
+from chalkline.tools.agreements.api import InForce, agreements_in_force
+from chalkline.tools.register.api import tools_known
+from chalkline.web.routes import address_of
+from chalkline.web.today import Waiting, waits_for_me
+
+MOST_DUTIES = 5
+
+
+@waits_for_me
+def agreements_that_end(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Agreements within 90 days of their end, for those who record them."""
+    if not actor.may("agreements.record"):
+        return
+    names = dict(tools_known().values_list("slug", "name"))
+    last: dict[str, InForce] = {}
+    for each in agreements_in_force(today):  # the one that runs longest comes first
+        last.setdefault(each.tool, each)
+    for each in last.values():
+        left = (each.ends_on - today).days
+        if left > SOON_DAYS:
+            continue
+        yield Waiting(
+            Sentence("The agreement about {tool} ends", tool=names.get(each.tool, each.tool)),
+            address_of("data.agreement", each.agreement_id),
+            Sentence("Renew it"),
+            Sentence("After that day the gateway lets no student information go to it. Renewals take weeks."),
+            due_on=each.ends_on,
+        )
+
+
+@waits_for_me
+def flows_without_cover(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Student information that goes to a tool without an agreement that lists it."""
+    if not (actor.may("agreements.record") and actor.may("data.see")):
+        return
+    amiss = [each for each in schedule_checks(actor, today) if each.not_listed]
+    if not amiss:
+        return
+    names = dict(tools_known().values_list("slug", "name"))
+    first = amiss[0]
+    missing = sum(each.ending is Ending.MISSING for each in amiss)
+    yield Waiting(
+        Sentence("Student information without full cover: {tool}", tool=names.get(first.tool, first.tool))
+        if len(amiss) == 1
+        else Sentence("Student information without full cover, for {n} tools", n=len(amiss)),
+        address_of("data.home"),
+        Sentence("See what is missing"),
+        Sentence("No agreement lists what an approved use allows; the gateway holds it back meanwhile.")
+        if not missing
+        else Sentence("An approved use allows student information, and no agreement is in force."),
+        note=Sentence("not covered"),
+    )
+
+
+@waits_for_me
+def rosters_below_what_is_needed(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Uses held back by the roster, for those who can have it audited."""
+    if not actor.may("integrity.audit"):
+        return
+    for each in requirements(actor):
+        why = unmet_requirement(each, today)
+        if why:
+            yield Waiting(
+                Sentence("Held back by the roster: {title}", title=each.use_title),
+                address_of("data.rosters"),
+                Sentence("Audit the roster"),
+                Sentence("It needs {score} of 100: {why}.", score=f"{each.least_score:g}", why=UNMET_NAMES[why]),
+                note=Sentence("stopped"),
+            )
+
+
+@waits_for_me
+def duties_of_law(actor: Actor, today: date) -> Iterator[Waiting]:
+    """One's duties that are late or due within 30 days; many of them as one line."""
+    if not actor.could("duties.see"):
+        return
+    near = list(duties_to_see_to(actor, today))
+    shown = near if len(near) <= MOST_DUTIES else near[: MOST_DUTIES - 1]
+    for each in shown:
+        yield Waiting(
+            rule_of(each).short,
+            address_of("data.duty", each.pk),
+            Sentence("See to it"),
+            Sentence("A duty of law for {tool}.", tool=each.subject_name)
+            if each.subject_name
+            else Sentence("A duty of law for the whole district."),
+            due_on=each.due_on,
+        )
+    if len(near) > len(shown):
+        yield Waiting(
+            Sentence("{n} more duties of law are due soon", n=len(near) - len(shown)),
+            address_of("data.duties"),
+            Sentence("See them all"),
+            Sentence("Each has a day and asks for what shows that it was done."),
+            due_on=near[len(shown)].due_on,
+        )
