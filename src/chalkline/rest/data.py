@@ -1,4 +1,4 @@
-"""/api/v1/systems, /flows, /agreements, /audits: what data goes where, under what, and how sound it is."""
+"""/api/v1/systems, /flows, /agreements, /roster-audits: what data goes where, under what, and how sound it is."""
 
 from __future__ import annotations
 
@@ -197,14 +197,14 @@ def record_an_agreement(request: HttpRequest, given: AgreementSaid) -> object:
     return created(_agreement(made))
 
 
-@router.get("/audits", response={200: AuditPage, REFUSALS: ProblemDocument})
-def list_audits(request: HttpRequest, span: Query[Span]) -> object:
+@router.get("/roster-audits", response={200: AuditPage, REFUSALS: ProblemDocument})
+def list_roster_audits(request: HttpRequest, span: Query[Span]) -> object:
     """Every audit of a roster export: the trend."""
     return paged(audits(who(request)), span, _audit)
 
 
-@router.get("/audits/{audit_id}", response={200: WholeAudit, REFUSALS: ProblemDocument})
-def read_audit(request: HttpRequest, audit_id: UUID) -> object:
+@router.get("/roster-audits/{audit_id}", response={200: WholeAudit, REFUSALS: ProblemDocument})
+def read_roster_audit(request: HttpRequest, audit_id: UUID) -> object:
     """One audit: its score by kind of check, and which rules how many rows break."""
     audit = audit_by_id(who(request), str(audit_id))
     return WholeAudit(

@@ -51,4 +51,4 @@ def test_duties_are_read_met_and_set_aside(cast: Cast) -> None:
     assert visitor(cast.tess).post(f"{at}/waive", {"reason": "No."}, content_type=JSON).status_code == 404
     assert priya.post(f"{at}/meet", {"evidence": "Clause 4."}, content_type=JSON).json()["state"] == "met"
     assert priya.post(f"{at}/waive", {"reason": "No."}, content_type=JSON).json()["code"] == "duties.settled"
-    assert priya.get("/api/v1/audits").json()["total"] == 0
+    assert priya.get("/api/v1/roster-audits").json()["total"] == 0
