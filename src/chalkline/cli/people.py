@@ -45,11 +45,18 @@ def roster() -> None:
 @click.argument("source", type=click.Path(exists=True, path_type=Path))
 @click.option("--as", "email", required=True, help="Your account's e-mail address.")
 @click.option("--even-if-many-leave", is_flag=True, help="Yes, this many people have left.")
+@click.option("--even-if-roles-end", is_flag=True, help="Yes, people who hold a role here have left.")
 @click.option("--rejected", type=click.Path(path_type=Path), help="Write rows that were set aside to this CSV file.")
-def import_(source: Path, email: str, even_if_many_leave: bool, rejected: Path | None) -> None:
+def import_(source: Path, email: str, even_if_many_leave: bool, even_if_roles_end: bool, rejected: Path | None) -> None:
     """Take over a OneRoster CSV export: a folder or a zip file."""
     actor = actor_by_email(email)
-    receipt = import_roster(actor, read_roster_apart(source), even_if_many_leave=even_if_many_leave, now=utc_now())
+    receipt = import_roster(
+        actor,
+        read_roster_apart(source),
+        even_if_many_leave=even_if_many_leave,
+        even_if_roles_end=even_if_roles_end,
+        now=utc_now(),
+    )
     click.echo(
         f"{receipt.rows} rows: {receipt.added} people added, {receipt.changed} changed, {receipt.unchanged} as before, "
         f"{receipt.left} left, {len(receipt.rejected)} rows set aside."

@@ -108,10 +108,11 @@ class RosterHandedIn:
 @fact("people.roster.confirmed/1", says="{actor} saw what a roster changes, and confirmed it.")
 @dataclass(frozen=True)
 class RosterConfirmed:
-    """A roster that was read is taken over; ``even_if_many_leave`` when that was said."""
+    """A roster that was read is taken over; what was said of those who leave with it."""
 
     work: SubjectRef
     even_if_many_leave: bool
+    even_if_roles_end: bool
 
 
 @fact("people.district.begun/1", says="Chalkline was set up, with {name} as technology director.")

@@ -10,10 +10,10 @@ from chalkline.jobs.api import Progress, begin_work, fail_work, finish_work, job
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
-from chalkline.people.commands.roster import READER, TAKER, import_roster
+from chalkline.people.commands.roster import READER, TAKER, import_roster, would_leave_nobody
 from chalkline.people.queries import actor_of_person, person_by_id
 from chalkline.people.roster_apart.asking import read_roster_apart
-from chalkline.people.roster_comparing import compare_roster
+from chalkline.people.roster_comparing import compare_roster, roles_ending
 from chalkline.people.roster_keeping import forget_reading, is_ours, keep_reading, kept_roster
 
 
@@ -41,6 +41,8 @@ def read_handed_in_roster(*, work_id: str, source: str, now: datetime) -> None:
             "active": change.active,
             "many_leave": change.many_leave,
             "rejected": len(change.rejected),
+            "roles_end": bool(roles_ending(change)),
+            "nobody_left": would_leave_nobody(change),
         }
         note = Sentence("{rows} rows were read. Nothing has changed yet.", rows=f"{change.rows:,}")
         finish_work(work_id, result=counts, note=str(note), now=utc_now())
@@ -49,7 +51,13 @@ def read_handed_in_roster(*, work_id: str, source: str, now: datetime) -> None:
 
 @job(name=TAKER, attempts=3)
 def take_confirmed_roster(
-    *, work_id: str, reading_id: str, actor_id: str, even_if_many_leave: bool, now: datetime
+    *,
+    work_id: str,
+    reading_id: str,
+    actor_id: str,
+    even_if_many_leave: bool,
+    even_if_roles_end: bool = False,
+    now: datetime,
 ) -> None:
     """Take the roster over as the person who confirmed it, in one transaction."""
     person, roster = person_by_id(actor_id), kept_roster(reading_id)
@@ -59,7 +67,13 @@ def take_confirmed_roster(
         fail_work(work_id, note=str(gone), now=utc_now())
         return
     try:
-        receipt = import_roster(actor_of_person(person), roster, even_if_many_leave=even_if_many_leave, now=now)
+        receipt = import_roster(
+            actor_of_person(person),
+            roster,
+            even_if_many_leave=even_if_many_leave,
+            even_if_roles_end=even_if_roles_end,
+            now=now,
+        )
     except Problem as problem:
         fail_work(work_id, note=str(problem.what), result=problem.said(), now=utc_now())
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chalkline.people.models import Person, School
+from chalkline.people.queries import open_grants
 from chalkline.people.roster_rows import PersonRow, Rejected, Roster
 
 MANY = 0.2  # a roster that drops more than this share of people is likelier a bad export than a bad year
@@ -72,6 +73,12 @@ def compare_roster(roster: Roster) -> RosterChange:
         ),
         rejected=tuple(roster.rejected),
     )
+
+
+def roles_ending(change: RosterChange) -> tuple[str, ...]:
+    """The names of those who hold a role here and would be gone."""
+    leaving = {person.pk for person in change.leaving}
+    return tuple(sorted({str(grant.person) for grant in open_grants() if grant.person_id in leaving}))
 
 
 def _differing(person: Person, row: PersonRow, school_number: str) -> tuple[str, ...]:

@@ -12,9 +12,8 @@ from typing import Any
 
 from django.conf import settings
 
-from chalkline.people.queries import open_grants
 from chalkline.people.roster_apart.spelling import roster_from, spelled_roster
-from chalkline.people.roster_comparing import RosterChange
+from chalkline.people.roster_comparing import RosterChange, roles_ending
 from chalkline.people.roster_rows import PersonRow, Rejected, Roster
 
 STALE = 24 * 60 * 60
@@ -93,12 +92,11 @@ def _safe(cell: str) -> str:
 
 
 def _named(change: RosterChange) -> dict[str, Any]:
-    leaving = {person.pk for person in change.leaving}
     return {
         "added": [_said(row) for row in change.added[:SHOWN]],
         "changed": [[str(each.person), list(each.fields)] for each in change.changed[:SHOWN]],
         "leaving": [[str(person), person.roster_role] for person in change.leaving[:SHOWN]],
-        "losing_roles": sorted(str(grant.person) for grant in open_grants() if grant.person_id in leaving),
+        "losing_roles": list(roles_ending(change)),
         "new_schools": list(change.new_schools),
         "closing_schools": list(change.closing_schools),
     }

@@ -81,7 +81,10 @@ def test_duplicate_and_dangling_ids_come_back_as_a_file_and_the_rest_is_taken_ov
     folder = files_in(tmp_path / "export", orgs=ORGS, users=USERS, classes=CLASSES, enrollments=ENROLLMENTS)
     target = tmp_path / "rows.csv"
     words = ("roster", "import", str(folder), "--as", "dana.whitfield@cedarhollow.example", "--rejected", str(target))
-    loaded = run(*words, "--even-if-many-leave")
+    Person.objects.filter(pk=cast.dana.person.pk).update(sourced_id=None)
+    asked = run(*words, "--even-if-many-leave")
+    assert asked.exit_code != 0 and "Sue Park" in asked.output
+    loaded = run(*words, "--even-if-many-leave", "--even-if-roles-end")
     assert loaded.exit_code == 0, loaded.output
     assert "2 people added" in loaded.output and "10 rows set aside" in loaded.output
     with target.open(encoding="utf-8-sig", newline="") as file:

@@ -28,9 +28,9 @@ def load_district(actor: Actor) -> None:
     """The catalogue and the roster, through the product's own imports."""
     import_catalogue(actor, CATALOGUE, now=NOW)
     files = {path.name: path.read_bytes() for path in (DISTRICT / "roster").glob("*.csv")}
-    import_roster(actor, read_roster(files), even_if_many_leave=True, now=NOW)
-    # The roster does not know the cast; the technology director stays who she is.
-    Person.objects.filter(pk=actor.id).update(is_active=True, sourced_id=None)
+    # The roster does not know the cast; the technology director is entered by hand and stays who she is.
+    Person.objects.filter(pk=actor.id).update(sourced_id=None)
+    import_roster(actor, read_roster(files), even_if_many_leave=True, even_if_roles_end=True, now=NOW)
     Grant.objects.get_or_create(
         person_id=actor.id, role=Role.TECHNOLOGY_DIRECTOR, defaults={"granted_by": "system:test", "granted_at": NOW}
     )

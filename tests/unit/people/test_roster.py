@@ -8,9 +8,17 @@ from pathlib import Path
 import pytest
 
 from cast import NOW, Cast
+from chalkline.kernel.problem import Problem
 from chalkline.ledger.api import latest
-from chalkline.people.api import actor_of_account, add_person, begin_district, import_roster, system_actor
-from chalkline.people.models import Person, School
+from chalkline.people.api import (
+    RosterReceipt,
+    actor_of_account,
+    add_person,
+    begin_district,
+    import_roster,
+    system_actor,
+)
+from chalkline.people.models import Account, Person, School
 from chalkline.people.roster_reading import read_roster
 from expecting import problem
 
@@ -32,9 +40,15 @@ def small(**changes: str) -> dict[str, bytes]:
     return {name: text.encode() for name, text in {**files, **changes}.items()}
 
 
+def taken_over(cast: Cast, files: dict[str, bytes]) -> RosterReceipt:
+    """Everybody of the cast leaves with it, except Dana, who is entered by hand and can go on giving roles."""
+    Person.objects.filter(pk=cast.dana.person.pk).update(sourced_id=None)
+    return import_roster(cast.dana.actor, read_roster(files), even_if_many_leave=True, even_if_roles_end=True, now=NOW)
+
+
 def test_the_sample_roster_comes_in_whole(cast: Cast) -> None:
     expected = json.loads((DISTRICT / "key.json").read_text())["roster"]
-    receipt = import_roster(cast.dana.actor, read_roster(export("roster")), even_if_many_leave=True, now=NOW)
+    receipt = taken_over(cast, export("roster"))
     assert receipt.added == expected["rows"]["users"] and not receipt.rejected
     here = Person.objects.filter(is_active=True, sourced_id__isnull=False)
     for role, count in expected["by_role"].items():
@@ -43,13 +57,12 @@ def test_the_sample_roster_comes_in_whole(cast: Cast) -> None:
         assert here.filter(grade=grade).count() == count
     assert School.objects.filter(is_active=True, kind="school").count() == 6
     assert here.filter(roster_role="teacher").exclude(grades_taught="").exists()
-    # the cast was on an earlier roster: it has left now, Dana too, and is still there by name
-    assert not Person.objects.get(pk=cast.dana.person.pk).is_active
+    # the cast was on an earlier roster: it has left now, and is still there by name
+    assert not Person.objects.get(pk=cast.tess.person.pk).is_active
 
 
 def test_loading_the_same_roster_twice_changes_nobody(cast: Cast) -> None:
-    import_roster(cast.dana.actor, read_roster(small()), even_if_many_leave=True, now=NOW)
-    Person.objects.filter(pk=cast.dana.person.pk).update(is_active=True, sourced_id=None)
+    taken_over(cast, small())
     receipt = import_roster(cast.dana.actor, read_roster(small()), now=NOW)
     assert (receipt.added, receipt.changed, receipt.unchanged, receipt.left) == (0, 0, 2, 0)
     assert str(latest(limit=1)[0].sentence("Dana")).startswith("Dana loaded the roster: 0 added, 0 changed")
@@ -136,6 +149,24 @@ def test_a_half_export_does_not_empty_the_district(cast: Cast) -> None:
     assert not Person.objects.filter(sourced_id="u1").exists()
 
 
+def test_a_roster_never_leaves_nobody_who_can_give_roles(cast: Cast) -> None:
+    agreed = {"even_if_many_leave": True, "even_if_roles_end": True, "now": NOW}
+    with problem("people.last_giver"):  # Dana and Sue are not on it: whatever is ticked
+        import_roster(cast.dana.actor, read_roster(small()), **agreed)
+    assert Person.objects.get(pk=cast.dana.person.pk).is_active
+    Person.objects.filter(pk=cast.sue.person.pk).update(sourced_id=None)
+    Account.objects.filter(person=cast.sue.person).update(is_active=False)
+    with problem("people.last_giver"):  # the superintendent stays, and cannot sign in
+        import_roster(cast.dana.actor, read_roster(small()), **agreed)
+    Account.objects.filter(person=cast.sue.person).update(is_active=True)
+    with pytest.raises(Problem) as refused:  # the director herself would be gone: asked for by name
+        import_roster(cast.dana.actor, read_roster(small()), even_if_many_leave=True, now=NOW)
+    assert refused.value.code == "roster.roles_end"
+    assert "Dana Whitfield" in str(refused.value.what) and "Sue Park" not in str(refused.value.what)
+    import_roster(cast.dana.actor, read_roster(small()), **agreed)
+    assert not Person.objects.get(pk=cast.dana.person.pk).is_active
+
+
 def test_only_the_technology_director_loads_a_roster(cast: Cast) -> None:
     for who in (cast.tess, cast.priya, cast.sue, cast.otto):
         with problem("not_allowed"):
@@ -144,18 +175,16 @@ def test_only_the_technology_director_loads_a_roster(cast: Cast) -> None:
 
 def test_somebody_entered_by_hand_is_found_again_on_the_roster(cast: Cast) -> None:
     by_hand = add_person(cast.sue.actor, given_name="Anna", family_name="N", email="ANA@pine.example", now=NOW)
-    import_roster(cast.dana.actor, read_roster(small()), even_if_many_leave=True, now=NOW)
-    taken_over = Person.objects.get(pk=by_hand.pk)
-    assert (taken_over.sourced_id, taken_over.family_name, taken_over.roster_role) == ("u1", "Núñez", "teacher")
+    taken_over(cast, small())
+    same = Person.objects.get(pk=by_hand.pk)
+    assert (same.sourced_id, same.family_name, same.roster_role) == ("u1", "Núñez", "teacher")
     assert Person.objects.filter(email__iexact="ana@pine.example").count() == 1
 
 
 def test_one_person_entered_by_hand_is_not_two_on_the_roster(cast: Cast) -> None:
     by_hand = add_person(cast.sue.actor, given_name="Anna", family_name="N", email="ana@pine.example", now=NOW)
     users = small()["users.csv"].decode().replace("will@pine.example", "ANA@pine.example")
-    receipt = import_roster(
-        cast.dana.actor, read_roster(small(**{"users.csv": users})), even_if_many_leave=True, now=NOW
-    )
+    receipt = taken_over(cast, small(**{"users.csv": users}))
     assert (receipt.added, receipt.changed) == (1, 1)
     assert Person.objects.get(pk=by_hand.pk).sourced_id == "u1"
     assert Person.objects.get(sourced_id="u2").given_name == "Will"

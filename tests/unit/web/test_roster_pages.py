@@ -40,9 +40,22 @@ def test_a_roster_is_seen_before_it_changes_anything(cast: Cast) -> None:
     assert "Ana Reyes" in shown and "Tess Moreno" in shown and "One row cannot be used" in shown
     assert "stands on an earlier row too" in b"".join(dana.get(f"{change}rejected/")).decode()  # type: ignore[arg-type]
     assert not Person.objects.filter(sourced_id="u1").exists()
+    assert "This roster cannot be taken over" in shown and "even_if_roles_end" not in shown
+    dana.post(change, {"even_if_many_leave": "yes", "even_if_roles_end": "yes"})
+    assert not Person.objects.filter(sourced_id="u1").exists()
+
+
+def test_who_leaves_with_a_role_is_said_by_name_before_it_is_taken_over(cast: Cast) -> None:
+    Person.objects.filter(pk=cast.dana.person.pk).update(sourced_id=None)
+    dana = visitor(cast.dana)
+    dana.post("/people/roster/", {"roster": export()})
+    run_pending(now=utc_now())
+    change = dana.get("/people/roster/").content.decode().split('class="act" href="')[1].split('"')[0]
+    assert "their roles end: Ada Lind, Bo Tran" in dana.get(change).content.decode()
     refused = dana.post(change)
-    assert refused.status_code == 200 and "you have to say it is right" in refused.content.decode()
-    assert dana.post(change, {"even_if_many_leave": "yes"}).status_code == 302
+    assert refused.status_code == 200 and "You have to say that it is right" in refused.content.decode()
+    assert dana.post(change, {"even_if_many_leave": "yes"}).status_code == 200
+    assert dana.post(change, {"even_if_many_leave": "yes", "even_if_roles_end": "yes"}).status_code == 302
     run_pending(now=utc_now())
     assert Person.objects.filter(sourced_id="u1").exists()
 

@@ -80,7 +80,7 @@ def end_role(actor: Actor, grant: Grant, *, now: datetime) -> Grant:
     if current.ended_at:
         return current
     if current.role in GIVERS:
-        must_leave_somebody(without=current.person_id, only=current)
+        must_leave_somebody(without=[current.person_id], only=current)
     current.ended_at = now
     current.save(update_fields=["ended_at"])
     told = RoleEnded(

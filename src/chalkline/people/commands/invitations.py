@@ -89,7 +89,7 @@ def end_account(actor: Actor, account: Account, *, now: datetime) -> Account:
             next_step=Sentence("Ask another person who opens accounts to end it."),
             kind=Kind.NOT_ALLOWED,
         )
-    must_leave_somebody(without=current.person_id)
+    must_leave_somebody(without=[current.person_id])
     current.is_active = False
     current.save(update_fields=["is_active"])
     Invitation.objects.filter(account=current, ended_at=None).update(ended_at=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from chalkline.kernel.problem import Kind, Problem
@@ -14,13 +15,13 @@ from chalkline.people.words import Role
 GIVERS = frozenset(role for role in Role if reach_of("people.grant_role", role))
 
 
-def must_leave_somebody(*, without: UUID, only: Grant | None = None) -> None:
+def must_leave_somebody(*, without: Collection[UUID], only: Grant | None = None) -> None:
     """Refuse what would leave nobody who can sign in and give roles.
 
-    ``without`` is the person who would lose the right; with ``only``, no more than this one grant of theirs.
+    ``without`` are the people who would lose the right; with ``only``, no more than this one grant.
     """
     givers = open_grants().filter(role__in=GIVERS, person__is_active=True, person__account__is_active=True)
-    left = givers.exclude(pk=only.pk) if only else givers.exclude(person_id=without)
+    left = givers.exclude(pk=only.pk) if only else givers.exclude(person_id__in=without)
     if not left.exists() and givers.exists():
         raise Problem(
             "people.last_giver",

@@ -13,9 +13,10 @@ from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.actor import Actor
 from chalkline.people.commanding import command
+from chalkline.people.commands.lockout import must_leave_somebody
 from chalkline.people.events import RosterConfirmed, RosterHandedIn, RosterImported
 from chalkline.people.models import Person, School
-from chalkline.people.roster_comparing import RosterChange, compare_roster
+from chalkline.people.roster_comparing import RosterChange, compare_roster, roles_ending
 from chalkline.people.roster_rows import PersonRow, Rejected, Roster
 
 READER, TAKER = "people.read_roster", "people.take_roster"
@@ -50,7 +51,14 @@ def hand_in_roster(actor: Actor, source: Path, name: str, *, now: datetime) -> W
 
 
 @command(records=(RosterConfirmed,))
-def confirm_roster(actor: Actor, reading: WorkSeen, *, even_if_many_leave: bool = False, now: datetime) -> WorkSeen:
+def confirm_roster(
+    actor: Actor,
+    reading: WorkSeen,
+    *,
+    even_if_many_leave: bool = False,
+    even_if_roles_end: bool = False,
+    now: datetime,
+) -> WorkSeen:
     """Have a roster that was read and looked at taken over, by a job."""
     actor.must("people.import_roster")
     work = start_work(TAKING, reading.title, owner_id=actor.id, now=now)
@@ -59,25 +67,40 @@ def confirm_roster(actor: Actor, reading: WorkSeen, *, even_if_many_leave: bool 
         reading_id=reading.id,
         actor_id=actor.id,
         even_if_many_leave=even_if_many_leave,
+        even_if_roles_end=even_if_roles_end,
         now=now,
         key=f"take:{work.id}",
     )
-    record(RosterConfirmed(SubjectRef("work", work.id), even_if_many_leave), actor_id=actor.id, now=now)
+    record(
+        RosterConfirmed(SubjectRef("work", work.id), even_if_many_leave, even_if_roles_end), actor_id=actor.id, now=now
+    )
     return work
 
 
 @command(records=(RosterImported,))
-def import_roster(actor: Actor, roster: Roster, *, even_if_many_leave: bool = False, now: datetime) -> RosterReceipt:
+def import_roster(
+    actor: Actor,
+    roster: Roster,
+    *,
+    even_if_many_leave: bool = False,
+    even_if_roles_end: bool = False,
+    now: datetime,
+) -> RosterReceipt:
     """Take over a OneRoster CSV export that was read.
 
     People are matched by sourcedId; somebody entered by hand is taken over by e-mail address. Those no
     longer in the export are marked as having left, never deleted: decisions they took part in stay
-    theirs. Bad rows are left out and told.
+    theirs. Bad rows are left out and told. Refused while it would leave nobody who can give roles; where
+    somebody with a role would be gone, that has to be said to be right.
     """
     actor.must("people.import_roster")
     change = compare_roster(roster)
     if change.many_leave and not even_if_many_leave:
         raise _many_leave(len(change.leaving), change.active)
+    must_leave_somebody(without=[person.pk for person in change.leaving])
+    losing = roles_ending(change)
+    if losing and not even_if_roles_end:
+        raise _roles_end(losing)
     schools = _take_schools(roster)
     _take_people(change, schools)
     receipt = RosterReceipt(
@@ -99,6 +122,15 @@ def import_roster(actor: Actor, roster: Roster, *, even_if_many_leave: bool = Fa
     )
     record(told, actor_id=actor.id, now=now)
     return receipt
+
+
+def would_leave_nobody(change: RosterChange) -> bool:
+    """Whether nobody who can give roles would be left."""
+    try:
+        must_leave_somebody(without=[person.pk for person in change.leaving])
+    except Problem:
+        return True
+    return False
 
 
 def _take_schools(roster: Roster) -> dict[str, School]:
@@ -132,6 +164,16 @@ def _filled(person: Person, row: PersonRow, schools: dict[str, School]) -> Perso
     person.classes = list(row.classes)
     person.is_active = True
     return person
+
+
+def _roles_end(names: tuple[str, ...]) -> Problem:
+    return Problem(
+        "roster.roles_end",
+        what=Sentence("People with a role here would be gone: {names}.", names=names),
+        why=Sentence("They could do nothing here any more. Often it is a new number, and not a person who left."),
+        next_step=Sentence("Check them in the export. If they have left, load it again and say so."),
+        kind=Kind.CONFLICT,
+    )
 
 
 def _many_leave(leaving: int, active: int) -> Problem:

@@ -78,7 +78,7 @@ class Ruleset:
 @cache
 def oneroster() -> Ruleset:
     """The rules for OneRoster CSV."""
-    written = yaml.load(ONEROSTER.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    written = yaml.load(ONEROSTER.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - one of the two safe loaders
     columns = {name: (*needs, *written["reads"].get(name, ())) for name, needs in written["columns"].items()}
     return Ruleset(
         rules=tuple(Rule(**{**row, "versions": tuple(row.get("versions", ()))}) for row in written["rules"]),

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from chalkline.jobs.api import WorkSeen, WorkState, recent_work, work_by_id
+from chalkline.jobs.api import WorkSeen, WorkState, recent_work
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
@@ -27,10 +24,12 @@ from chalkline.people.api import (
     new_folder,
     rejected_file,
 )
+from chalkline.web.handing_in import Followed, put_down, work_of
+from chalkline.web.handing_in import Link as Way
 from chalkline.web.pages.people.telling import parts_of_people
 from chalkline.web.routes import Request, address_of, page
+from chalkline.web.templatetags.saying import count
 
-MOST_FILES = 20
 MOST_WORKS = 4
 MAY = "people.import_roster"
 FIELD_NAMES = {
@@ -48,27 +47,6 @@ FIELD_NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class Followed:
-    """An export being read or taken over, or read and waiting to be looked at."""
-
-    work: WorkSeen
-    change_url: str
-    rejected_url: str
-
-    @property
-    def url(self) -> str:
-        return address_of("people.roster_work", self.work.id)
-
-    @property
-    def finished(self) -> bool:
-        return self.work.state is WorkState.DONE
-
-    @property
-    def failed(self) -> bool:
-        return self.work.state is WorkState.FAILED
-
-
 @page("people/roster/", name="people.roster", permission="people.import_roster", methods=("GET", "POST"))
 def roster(request: Request) -> HttpResponse:
     """Hand an export in, and follow it."""
@@ -84,29 +62,16 @@ def roster(request: Request) -> HttpResponse:
 
 
 def _hand_in(request: Request) -> HttpResponse:
-    files = request.FILES.getlist("roster")[:MOST_FILES]
-    if not files:
-        messages.warning(request, _("Choose the export first."))
-        return redirect("people.roster")
-    folder = new_folder()
-    for file in files:
-        with (folder / _plain(file.name)).open("wb") as target:
-            for piece in file.chunks():
-                target.write(piece)
-    name = _plain(files[0].name) if len(files) == 1 else _("%(n)s CSV files") % {"n": len(files)}
-    hand_in_roster(request.actor, folder, name, now=utc_now())
+    put = put_down(request, new_folder)
+    if put:
+        hand_in_roster(request.actor, *put, now=utc_now())
     return redirect("people.roster")
-
-
-def _plain(name: str | None) -> str:
-    """A file's name without a folder, and never empty or hidden."""
-    return Path(name or "").name.lstrip(".")[:120] or "roster.csv"
 
 
 @page("people/roster/work/<uuid:work_id>/", name="people.roster_work", permission="people.import_roster")
 def work(request: Request, work_id: UUID) -> HttpResponse:
     """How far it is: a piece of the page above."""
-    return render(request, "people/roster_work.html", {"each": _followed(_work(work_id, {READING, TAKING}))})
+    return render(request, "roster/work.html", {"each": _followed(work_of(work_id, READING, TAKING))})
 
 
 @page("people/roster/<uuid:work_id>/", name="people.roster_change", permission="people.import_roster",
@@ -114,14 +79,16 @@ def work(request: Request, work_id: UUID) -> HttpResponse:
 def change(request: Request, work_id: UUID) -> HttpResponse:
     """What a roster changes, before it does; then the word to take it over."""
     request.actor.must(MAY)
-    reading = _work(work_id, {READING})
+    reading = work_of(work_id, READING)
     names = kept_change(reading.id)
     if names is None:
         raise not_found(Sentence("roster"))
-    agreed = request.POST.get("even_if_many_leave") == "yes"
-    unsaid = request.method == "POST" and bool(reading.result.get("many_leave")) and not agreed
-    if request.method == "POST" and not unsaid:
-        confirm_roster(request.actor, reading, even_if_many_leave=agreed, now=utc_now())
+    many, roles = (request.POST.get(name) == "yes" for name in ("even_if_many_leave", "even_if_roles_end"))
+    counts = reading.result
+    agreed = (many or not counts.get("many_leave")) and (roles or not counts.get("roles_end"))
+    unsaid = request.method == "POST" and not agreed
+    if request.method == "POST" and agreed and not counts.get("nobody_left"):
+        confirm_roster(request.actor, reading, even_if_many_leave=many, even_if_roles_end=roles, now=utc_now())
         return redirect("people.roster")
     context = {
         "work": reading,
@@ -147,7 +114,7 @@ def change(request: Request, work_id: UUID) -> HttpResponse:
 def rejected(request: Request, work_id: UUID) -> FileResponse:
     """The rows set aside, as a file to mend."""
     request.actor.must(MAY)
-    file = rejected_file(_work(work_id, {READING}).id)
+    file = rejected_file(work_of(work_id, READING).id)
     if file is None:
         raise not_found(Sentence("file"))
     return FileResponse(file.open("rb"), as_attachment=True, filename="rows-set-aside.csv", content_type="text/csv")
@@ -163,16 +130,14 @@ def _numbers(counts: dict[str, Any]) -> list[tuple[int, Sentence]]:
     ]
 
 
-def _work(work_id: UUID, kinds: set[str]) -> WorkSeen:
-    seen = work_by_id(work_id)
-    if seen is None or seen.kind not in kinds:
-        raise not_found()
-    return seen
-
-
 def _followed(seen: WorkSeen) -> Followed:
     waits = seen.kind == READING and seen.state is WorkState.DONE and kept_change(seen.id) is not None
-    return Followed(seen, address_of("people.roster_change", seen.id) if waits else "", _rejected_url(seen))
+    links = [Way(address_of("people.roster_change", seen.id), _("See what changes"), is_main=True)] if waits else []
+    rejected_url = _rejected_url(seen)
+    if rejected_url:
+        many = _("%(n)s rows were set aside: see why (CSV)") % {"n": count(seen.result.get("rejected", 0))}
+        links.append(Way(rejected_url, many))
+    return Followed(seen, "people.roster_work", tuple(links))
 
 
 def _rejected_url(seen: WorkSeen) -> str:
