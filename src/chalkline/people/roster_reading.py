@@ -1,7 +1,8 @@
 """Reading a OneRoster CSV export: files in, people and rejected rows out. No database.
 
 OneRoster 1.1 (role and schools on the user) and 1.2 (roles.csv, primaryOrgSourcedId) are both read.
-Columns may come in any order; a byte-order mark and Windows encodings are accepted; nothing is
+Columns and files may come in any order and in any case, and with others beside them; a byte-order mark and Windows
+encodings are accepted; an optional file that holds nothing counts as not there. Nothing is
 guessed: a row that cannot be used is returned with its file, line and reason, and the rest goes on.
 Checks against the format of OneRoster; it is not a certified validator.
 """
@@ -29,6 +30,14 @@ AS_ADMINISTRATOR = {"districtAdministrator", "principal", "siteAdministrator", "
 LARGEST_CELL = 100_000
 IN_CLASS = frozenset({"teacher", "student"})
 MOST_CLASSES = 60  # no real timetable has more
+COLUMNS = {
+    name.lower(): name
+    for name in (
+        "sourcedId", "status", "enabledUser", "orgSourcedIds", "primaryOrgSourcedId", "role", "username", "givenName",
+        "familyName", "identifier", "email", "grades", "name", "type", "userSourcedId", "orgSourcedId", "roleType",
+        "classSourcedId",
+    )
+}  # fmt: skip
 READ = frozenset({"orgs.csv", "roles.csv", "classes.csv", "enrollments.csv", "users.csv"})
 
 # What the tables hold: a longer text in these columns is no name and no id (models.py).
@@ -37,13 +46,18 @@ LONGEST = {
 }  # fmt: skip
 LONGEST_GRADE, LONGEST_GRADES = 10, 80
 
+NEEDED = ("orgs.csv", "users.csv")
+BLANK = b"\xef\xbb\xbf \t\r\n"
+UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 
 def read_roster(files: Mapping[str, bytes], progress: Progress = lambda done, of: None) -> Roster:
     """Read an export given as {file name: bytes}. Raises Problem where a needed file is missing.
 
     ``progress``: told the bytes read so far, of all that will be, after each file.
     """
-    for needed in ("orgs.csv", "users.csv"):
+    digest = digest_of({name: sha256(content).hexdigest() for name, content in files.items()})
+    files = {name.lower(): content for name, content in files.items() if name.lower() in NEEDED or content.strip(BLANK)}
+    for needed in NEEDED:
         if needed not in files:
             raise _no_file(needed)
     sizes = {name: len(content) for name, content in files.items() if name in READ}
@@ -54,7 +68,7 @@ def read_roster(files: Mapping[str, bytes], progress: Progress = lambda done, of
         done += sum(sizes.get(name, 0) for name in names)
         progress(done, of)
 
-    roster = Roster(digest=digest_of({name: sha256(content).hexdigest() for name, content in files.items()}))
+    roster = Roster(digest=digest)
     orgs = _orgs(files, roster)
     users = {row["sourcedId"] for _, row in _rows(files, "users.csv", ("sourcedId",), Roster())}
     primary_roles = _roles_of_users(files, roster, users)
@@ -207,7 +221,7 @@ def _rows(
 ) -> Iterator[tuple[int, dict[str, str]]]:
     """(line, row) for each row; the header is line 1. A row of uneven width is rejected."""
     reader = csv.reader(io.StringIO(as_text(files[name], name), newline=""))
-    header = [cell.strip() for cell in next(reader, [])]
+    header = [COLUMNS.get(cell.strip().lower(), cell.strip()) for cell in next(reader, [])]
     missing = [column for column in columns if column not in header]
     if missing:
         raise Problem(
@@ -237,13 +251,13 @@ def _rows(
 
 def as_text(content: bytes, name: str) -> str:
     """The text of a CSV file: UTF-8 (with or without a mark), UTF-16 with a mark, else Windows-1252."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) and not content.startswith(UTF_32):
         return content.decode("utf-16", errors="replace")
     if b"\x00" in content[:4096]:
         raise Problem(
             "roster.not_text",
             what=Sentence("{file} is not a text file.", file=name),
-            why=Sentence("It looks like a spreadsheet or another binary file with the wrong name."),
+            why=Sentence("It is a spreadsheet with the wrong name, or text in UTF-16 without its mark."),
             next_step=Sentence("Save it as CSV (UTF-8) and load it again."),
         )
     try:

@@ -72,7 +72,7 @@ def _prepare(
     """What rules can ask for: macros, the people whatever the version, the district's own domains."""
     connection.execute("CREATE TABLE faults (rule VARCHAR, file VARCHAR, line BIGINT)")
     connection.execute("CREATE TABLE present (name VARCHAR)")
-    connection.executemany("INSERT INTO present VALUES (?)", [[name.rsplit(".", 1)[0]] for name in files])
+    connection.executemany("INSERT INTO present VALUES (?)", [[name.lower().removesuffix(".csv")] for name in files])
     today = literal(str(order["today"]))
     iso = "'^[0-9]{4}-[0-9]{2}-[0-9]{2}$'"
     connection.execute(
