@@ -76,3 +76,12 @@ def audits_a_roster(moment: Moment, *, folder: File, called: str) -> Any:
     audit = str(uuid4())
     findings = audit_apart(folder, rows=rows_target(audit), today=moment.now.date())
     return keep_audit(moment.actor, audit, called, findings, now=moment.now)
+
+
+@deed("says what shows that duties are met")
+def says_what_shows_it(moment: Moment, *, rules: list[str], evidence: str, about: str = "district") -> Any:
+    """Duties of law, by their ids in the legal data, as far as they are open here; of a tool, or of the district."""
+    from chalkline.data.duties.api import duties, meet_duty
+
+    for duty in list(duties(moment.actor).filter(rule__in=rules, subject=about, state="open")):
+        meet_duty(moment.actor, duty, evidence=evidence, now=moment.now)

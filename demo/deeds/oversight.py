@@ -108,6 +108,35 @@ def settles_the_vendors_deadlines(moment: Moment, *, incident: Named, reason: st
         settle_clock(moment.actor, clock, ClockState.DONE, reason=reason, now=moment.now)
 
 
+@deed("settles the district's deadlines")
+def settles_the_districts_deadlines(moment: Moment, *, incident: Named, reason: str) -> Any:
+    """What the district had to do is done."""
+    from chalkline.oversee.incidents.api import Clock, ClockState, settle_clock
+
+    for clock in Clock.objects.filter(incident=incident, state=ClockState.RUNNING.value, who="district"):
+        settle_clock(moment.actor, clock, ClockState.DONE, reason=reason, now=moment.now)
+
+
+@deed("closes the incident")
+def closes_the_incident(moment: Moment, *, incident: Named, lessons: str, changes: str, owner: Someone, by: Day) -> Any:
+    """With what was learned, and what will be different: by whom, by when."""
+    from chalkline.oversee.incidents.api import Change, close_incident
+
+    change = Change(changes, str(owner.pk), by)
+    return close_incident(moment.actor, incident, lessons=lessons, changes=(change,), now=moment.now)
+
+
+@deed("looks at it again")
+def looks_at_it_again(
+    moment: Moment, *, kind: str, of: Named, found: str, outcome: str = "goes_on", next_on: Day | None = None
+) -> Any:
+    """A review on the calendar. ``kind``: use, agreement, bundle, committee; ``outcome``: goes_on, renew, end."""
+    from chalkline.oversee.review_calendar.api import ReviewOutcome, review_again
+
+    outcome_of = ReviewOutcome(outcome)
+    return review_again(moment.actor, kind, str(of.pk), outcome_of, summary=found, next_on=next_on, now=moment.now)
+
+
 @deed("begins a security audit")
 def begins_a_security_audit(moment: Moment) -> Any:
     """The checklist."""

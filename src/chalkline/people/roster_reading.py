@@ -50,6 +50,7 @@ NEEDED = ("orgs.csv", "users.csv")
 BLANK = b"\xef\xbb\xbf \t\r\n"
 UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 
+
 def read_roster(files: Mapping[str, bytes], progress: Progress = lambda done, of: None) -> Roster:
     """Read an export given as {file name: bytes}. Raises Problem where a needed file is missing.
 
