@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -77,7 +77,7 @@ def day_after(start: date, days: int, *, business: bool = False, closed: Collect
 def due_instant(start: datetime, limit: Limit, *, zone: str, closed: Collection[date] = ()) -> datetime:
     """When a limit that began at ``start`` is over: to the hour, or with the last second of its last local day."""
     if limit.hours:
-        return start + timedelta(hours=limit.hours)
+        return start.astimezone(UTC) + timedelta(hours=limit.hours)  # real hours, also when clocks are put forward
     where = ZoneInfo(zone)
     last = day_after(start.astimezone(where).date(), limit.days, business=limit.business, closed=closed)
     return datetime.combine(last, LAST_SECOND, tzinfo=where)

@@ -80,6 +80,23 @@ def _records_need_an_agreement(policy: Policy, terms: Terms) -> Iterator[Sentenc
             )
 
 
+def _unlisted_only_through_the_gateway(policy: Policy, terms: Terms) -> Iterator[Sentence]:
+    """What no schedule lists is replaced, or refused, by the gateway alone: where it is not in between, it would go."""
+    facts = policy.facts.get(terms.tool)
+    if KeptBy.GATEWAY in terms.kept_by or facts is None or not facts.has_agreement_on(policy.compiled_on):
+        return
+    for cell in cells_of(policy, terms):
+        rule = policy.rules.get(cell.element)
+        if rule is None or not rule.is_student_record or cell.element in facts.agreement_elements:
+            continue
+        if rule.action is not Action.ALLOW_IF_IN_AGREEMENT:  # said by the rule about agreements
+            yield Sentence(
+                "Use {number}: {roles} ({bands}) could give {tool} this for {purpose}: {data}. "
+                "The agreement with {tool} does not list it, and no gateway stands between that would replace it.",
+                **_names(policy, cell),
+            )
+
+
 def _decided_and_ending(policy: Policy, terms: Terms) -> Iterator[Sentence]:
     if not terms.decision_number or terms.decided_on > policy.compiled_on:
         yield Sentence("The use of {tool} ({use}) has no decision.", tool=terms.tool_name, use=terms.use_id)
@@ -155,6 +172,10 @@ def _known_people(policy: Policy, terms: Terms) -> Iterator[Sentence]:
 INVARIANTS: dict[str, tuple[Sentence, Find]] = {
     "agreement": (
         Sentence("No tool without an agreement in date receives student records."), _records_need_an_agreement,
+    ),
+    "schedule": (
+        Sentence("What an agreement does not list goes to no tool that the gateway does not stand before."),
+        _unlisted_only_through_the_gateway,
     ),
     "decision": (Sentence("Nothing is approved without a decision and an end."), _decided_and_ending),
     "restricted": (

@@ -19,7 +19,7 @@ def broken(*terms: Terms, **changes: object) -> dict[str, list[str]]:
 def test_the_test_districts_policy_holds() -> None:
     assert broken(LESSON, FEEDBACK) == {}
     checked = check_invariants(policy(LESSON, FEEDBACK))
-    assert len(checked) == 7
+    assert len(checked) == 8
     assert checked[0].cells == 1 * 1 * 2 * 1 + 2 * 1 * 1 * 5
 
 
@@ -48,6 +48,20 @@ def test_the_agreement_must_list_what_it_has_to_list() -> None:
         "Use 2026-15: teachers (grades 6–8) could give MagicSchool this for “Formative feedback on drafts”: "
         "Local and classroom assessment results. The agreement with MagicSchool does not list it.",
     ]
+
+
+def test_what_no_schedule_lists_goes_only_where_the_gateway_stands_between() -> None:
+    """Names are replaced by the gateway; on a vendor's own website nobody would replace them."""
+    tools = (ToolFacts("magicschool", "MagicSchool", "", "NDPA", frozenset({"student_work"}), date(2027, 11, 19)),)
+    terms = replace(FEEDBACK, roles=frozenset({"teacher"}), elements=frozenset({"student_work", "stu_first_name"}))
+    by_gateway = replace(terms, kept_by=frozenset({KeptBy.GATEWAY}), models=frozenset({"stub-small"}))
+    by_people = replace(terms, kept_by=frozenset({KeptBy.PEOPLE, KeptBy.SIGN_IN}), models=frozenset())
+    assert broken(by_gateway, tools=tools) == {}
+    found = broken(by_people, tools=tools)
+    assert list(found) == ["schedule"] and len(found["schedule"]) == 1
+    assert "Student first name" in found["schedule"][0] and "no gateway stands between" in found["schedule"][0]
+    listed = (replace(tools[0], agreement_elements=frozenset({"student_work", "stu_first_name"})),)
+    assert broken(by_people, tools=listed) == {}
 
 
 @pytest.mark.parametrize(
