@@ -136,17 +136,6 @@ def makes_the_changes(moment: Moment, *, incident: Named) -> Any:
         note_change_made(moment.actor, change, now=moment.now)
 
 
-@deed("looks at it again")
-def looks_at_it_again(
-    moment: Moment, *, kind: str, of: Named, found: str, outcome: str = "goes_on", next_on: Day | None = None
-) -> Any:
-    """A review on the calendar. ``kind``: use, agreement, bundle, committee; ``outcome``: goes_on, renew, end."""
-    from chalkline.oversee.review_calendar.api import ReviewOutcome, review_again
-
-    outcome_of = ReviewOutcome(outcome)
-    return review_again(moment.actor, kind, str(of.pk), outcome_of, summary=found, next_on=next_on, now=moment.now)
-
-
 @deed("begins a security audit")
 def begins_a_security_audit(moment: Moment) -> Any:
     """The checklist."""

@@ -63,7 +63,7 @@ def _is_drawn_upright(page: Any) -> bool:
     count = min(text.count_chars(), LOOKED_AT)
     turned = sum(abs(raw.FPDFText_GetCharAngle(text.raw, place)) > UPRIGHT for place in range(count))
     text.close()
-    return turned * 2 <= count
+    return bool(turned * 2 <= count)
 
 
 def _opened(data: bytes) -> Any:
