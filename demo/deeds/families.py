@@ -69,9 +69,9 @@ def makes_sure_who_asks(moment: Moment, *, request: Named, grade: str, child: in
 @deed("collects what is held")
 def collects_what_is_held(moment: Moment, *, request: Named) -> Any:
     """The export of everything held about the child."""
-    from chalkline.data.access.api import export_held
+    from chalkline.report.held.api import take_out_what_is_held
 
-    return export_held(moment.actor, request, now=moment.now)
+    return take_out_what_is_held(moment.actor, request, now=moment.now)
 
 
 @deed("answers the request to see records")

@@ -10,6 +10,7 @@ from chalkline.rest import (
     calls,
     decisions,
     discovering,
+    families,
     keys,
     ledger,
     meetings,
@@ -27,7 +28,7 @@ from chalkline.rest.main import api
 
 IN_ORDER = (
     people, asking, discovering, tools, problems, use_cases, requests, reviews, meetings, agenda_items, decisions, uses,
-    bundles, keys, calls, assist, oversight, ledger, register,
+    bundles, keys, calls, families, assist, oversight, ledger, register,
 )  # fmt: skip
 for place in IN_ORDER:
     api.add_router("", place.router)

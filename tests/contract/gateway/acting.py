@@ -7,8 +7,8 @@ suspend USE      the privacy officer stops it
 lift USE         two people let it go on
 miss USE         the days pass on which its review was due
 revoke KEY       the technology director revokes a key
-refuse           the principal takes down that a pupil's family says no; answers with the choice
-agree            the same family answers a letter with yes
+refuse           a pupil's family opens the link of its letter and says no
+agree            the principal takes down that the same family says yes now
 count            how many exchanges the ledger holds
 """
 
@@ -104,9 +104,9 @@ def hear(what: str, now: datetime) -> dict[str, str]:
     paula, tool = actor_by_email("paula.voss@cedarhollow.example"), registered("diffit")
     child = children(paula, "Kim Sato").get()
     if what == "refuse":
-        return {"choice": str(record_choice(paula, child, tool, Said.NO, HeardBy.TALK, now=now).pk)}
-    _letter, secret = make_letter(paula, child, [tool], now=now)
-    return {"following": answer_letter(system_actor("letter"), secret, {"diffit": Said.YES}, now=now)}
+        _letter, secret = make_letter(paula, child, [tool], now=now)
+        return {"following": answer_letter(system_actor("letter"), secret, {"diffit": Said.NO}, now=now)}
+    return {"choice": str(record_choice(paula, child, tool, Said.YES, HeardBy.TALK, now=now).pk)}
 
 
 if __name__ == "__main__":

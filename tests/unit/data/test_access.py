@@ -19,7 +19,6 @@ from chalkline.data.access.api import (
     answer_access,
     ask_to_see,
     close_access,
-    export_held,
     identify_asker,
     open_access_requests,
     record_access_request,
@@ -27,6 +26,7 @@ from chalkline.data.access.api import (
 from chalkline.data.families.api import HeardBy, Said, record_choice
 from chalkline.ledger.models import Fact
 from chalkline.people.api import system_actor
+from chalkline.report.held.api import take_out_what_is_held
 from chalkline.tools.register.api import register_tool
 from expecting import problem
 
@@ -55,16 +55,16 @@ def test_from_the_office_to_the_answer(cast: Cast) -> None:
     asked, priya = taken(cast), cast.priya.actor
     assert asked.due_on == date(2026, 12, 17)
     with problem("access.not_identified"):
-        export_held(priya, asked, now=NOW)
+        take_out_what_is_held(priya, asked, now=NOW)
     with problem("access.not_identified"):
         answer_access(priya, asked, how="By letter.", now=NOW)
     with problem("access.say_how"):
         identify_asker(priya, asked, cast.kim.person, known_by=" ", now=NOW)
     asked = identify_asker(priya, asked, cast.kim.person, known_by="Came in with her card.", now=NOW)
-    held = export_held(priya, asked, now=NOW)
+    held = take_out_what_is_held(priya, asked, now=NOW)
     assert held["from_the_roster"]["given_name"] == "Kim" and held["from_the_roster"]["grade"] == "04"
     assert [each["said"] for each in held["what_the_family_said"]] == ["no"]
-    assert json.dumps(held)
+    assert json.dumps(held) and "never their text" in held["not_held_here"][0]
     answer_access(priya, asked, how="Printed and handed over.", now=NOW + timedelta(days=3))
     assert not open_access_requests(priya)
     with problem("access.settled"):
@@ -94,7 +94,7 @@ def test_a_flood_does_not_bury_the_others(cast: Cast, monkeypatch: pytest.Monkey
 
 def test_no_fact_names_the_family(cast: Cast) -> None:
     asked = identify_asker(cast.priya.actor, taken(cast), cast.kim.person, known_by="Known.", now=NOW)
-    export_held(cast.priya.actor, asked, now=NOW)
+    take_out_what_is_held(cast.priya.actor, asked, now=NOW)
     leaves = b"".join(bytes(each.leaf) for each in Fact.objects.all())
     for hidden in (str(cast.kim.person.pk), "Sato", "555-0104"):
         assert hidden.encode() not in leaves

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cast import NOW, Cast, Member
+from chalkline.data.access.api import access_requests
 from chalkline.data.families.api import (
     Choice,
     HeardBy,
@@ -24,7 +25,7 @@ from chalkline.data.families.api import (
     withdraw_choice,
 )
 from chalkline.ledger.models import Fact
-from chalkline.people.api import system_actor
+from chalkline.people.api import Role, grant_role, system_actor
 from chalkline.people.models import Person
 from chalkline.publish.standing_pack.queries import families
 from chalkline.rulebook.api import student_mark
@@ -145,3 +146,21 @@ def test_no_fact_names_the_child_or_what_was_said(cast: Cast, tool: Tool) -> Non
     assert b"data.choice.recorded" in leaves
     for hidden in (str(cast.kim.person.pk), "Kim", "Sato", secret):
         assert hidden.encode() not in leaves
+
+
+def test_a_clerk_records_for_the_own_school_and_nowhere_else(cast: Cast, tool: Tool) -> None:
+    grant_role(cast.sue.actor, cast.nora.person, Role.CLERK, school=cast.alder, now=NOW)
+    clerk = cast.nora.actor
+    assert list(children(clerk)) == [cast.kim.person]
+    said = record_choice(clerk, cast.kim.person, tool, Said.NO, HeardBy.PAPER, now=NOW)
+    _letter, secret = make_letter(clerk, cast.kim.person, [tool], now=NOW)
+    assert secret and withdraw_choice(clerk, said, HeardBy.TALK, now=LATER).withdrawn_at
+    Person.objects.filter(pk=cast.kim.person.pk).update(school=cast.juniper)
+    cast.kim.person.refresh_from_db()
+    assert not children(clerk)
+    with problem("not_found"):
+        choices_of(clerk, cast.kim.person)
+    with problem("not_allowed"):
+        record_choice(clerk, cast.kim.person, tool, Said.NO, HeardBy.PAPER, now=NOW)
+    with problem("not_allowed"):
+        access_requests(clerk)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -60,13 +61,18 @@ def identify_asker(
 
 
 @command(records=(HeldExported,))
-def export_held(actor: Actor, request: AccessRequest, *, now: datetime) -> dict[str, Any]:
-    """Everything held about the child of a request, to be handed to its family. Each taking out is a fact."""
+def export_held(
+    actor: Actor, request: AccessRequest, elsewhere: Callable[[Person], Mapping[str, Any]], *, now: datetime
+) -> dict[str, Any]:
+    """Everything held about the child of a request, to be handed to its family. Each taking out is a fact.
+
+    ``elsewhere`` gives what later steps hold about the child (report.held): this step knows nothing of them.
+    """
     actor.must("access.answer")
     current = _locked(request)
     rules.must_know_who(AccessState(current.state))
     assert current.child is not None  # identified requests have one
-    held = held_about(current.child)
+    held = {**held_about(current.child), **elsewhere(current.child)}
     current.exported_at = now
     current.save(update_fields=["exported_at"])
     record(HeldExported(_ref(current), digest_of(held)), actor_id=actor.id, now=now)

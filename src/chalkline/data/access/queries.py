@@ -67,8 +67,4 @@ def held_about(child: Person) -> dict[str, Any]:
             {"received_on": each.received_on.isoformat(), "state": each.state}
             for each in AccessRequest.objects.filter(child=child).order_by("received_on")
         ],
-        "not_held_here": (
-            "Texts typed to an AI tool and its answers are not kept by the gateway: its records hold counts and ids, "
-            "and name no student. What a vendor keeps is asked of the vendor."
-        ),
     }

@@ -6,6 +6,7 @@ from chalkline.discover.sources.commands import READER, explain_columns, hand_in
 from chalkline.discover.sources.folders import folder
 from chalkline.discover.sources.importing import import_log
 from chalkline.discover.sources.models import Source
+from chalkline.discover.sources.personal import SeenInLogs, seen_in_logs
 from chalkline.discover.sources.queries import (
     coverage,
     loaded,
@@ -26,6 +27,7 @@ __all__ = [
     "Covered",
     "Kind",
     "Loaded",
+    "SeenInLogs",
     "Shape",
     "Source",
     "coverage",
@@ -37,6 +39,7 @@ __all__ = [
     "rejected_rows",
     "remove_log",
     "rows_of",
+    "seen_in_logs",
     "source_by_id",
     "sources",
     "unknown_rows",

@@ -2,7 +2,7 @@
 
 from chalkline.pilot.measures.commands import hand_in_outcomes, must_be_measuring, take_in_outcomes
 from chalkline.pilot.measures.models import Upload
-from chalkline.pilot.measures.queries import rows_of, set_aside, upload_that_counts, uploads
+from chalkline.pilot.measures.queries import measured_about, rows_of, set_aside, upload_that_counts, uploads
 from chalkline.pilot.measures.reading_in import FileRead, columns_of_outcomes, read_outcomes
 from chalkline.pilot.measures.words import OutcomeRow, TakenIn, UploadState
 
@@ -14,6 +14,7 @@ __all__ = [
     "UploadState",
     "columns_of_outcomes",
     "hand_in_outcomes",
+    "measured_about",
     "must_be_measuring",
     "read_outcomes",
     "rows_of",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from django.db.models import QuerySet
@@ -11,8 +12,8 @@ from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.pilot.measures.models import Outcome, Upload
-from chalkline.pilot.measures.words import OutcomeRow, UploadState
-from chalkline.pilot.plans.api import Pilot, folder
+from chalkline.pilot.measures.words import MeasuredAbout, OutcomeRow, UploadState
+from chalkline.pilot.plans.api import Pilot, code_of_person, folder
 
 
 def uploads(actor: Actor, pilot: Pilot) -> QuerySet[Upload]:
@@ -47,6 +48,32 @@ def rows_of(upload: Upload) -> list[OutcomeRow]:
             dict(row.groups),
         )
         for row in rows
+    ]
+
+
+def measured_about(actor: Actor, numbers: Iterable[str]) -> list[MeasuredAbout]:
+    """What pilots measured of one person, by the numbers that lists name them by: for a family's request to see it.
+
+    An outcome holds a code keyed for its pilot; the same code is made here from the number.
+    """
+    actor.must("access.answer")
+    wanted = [each for each in numbers if each]
+    uploads_that_count = Upload.objects.filter(state=UploadState.COUNTS.value).select_related("pilot")
+    rows = [
+        (upload.pilot.title, row)
+        for upload in uploads_that_count
+        for row in Outcome.objects.filter(
+            upload=upload, person__in=[code_of_person(upload.pilot, number) for number in wanted]
+        )
+    ]
+    return [
+        MeasuredAbout(
+            title,
+            None if row.pre is None else float(row.pre),
+            None if row.post is None else float(row.post),
+            dict(row.groups),
+        )
+        for title, row in rows
     ]
 
 

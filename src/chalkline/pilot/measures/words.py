@@ -27,6 +27,16 @@ class OutcomeRow:
 
 
 @dataclass(frozen=True)
+class MeasuredAbout:
+    """What one pilot measured of one person, for that person's family."""
+
+    pilot: str
+    before: float | None
+    after: float | None
+    groups: dict[str, str]
+
+
+@dataclass(frozen=True)
 class TakenIn:
     """What came of a file."""
 

@@ -17,6 +17,7 @@ from chalkline.pilot.plans.listing import ListRead, columns_of_list, folder
 from chalkline.pilot.plans.models import Amendment, Pilot, Unit
 from chalkline.pilot.plans.queries import (
     about_of,
+    code_of_person,
     draw_holds,
     is_as_locked,
     key_of,
@@ -77,6 +78,7 @@ __all__ = [
     "by_size",
     "can_detect",
     "close_pilot",
+    "code_of_person",
     "columns_of_list",
     "draw",
     "draw_holds",

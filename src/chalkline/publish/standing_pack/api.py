@@ -3,7 +3,14 @@
 from chalkline.publish.standing_pack.commands import build_pack, issue_key, revoke_key
 from chalkline.publish.standing_pack.jobs import keep_pack_fresh
 from chalkline.publish.standing_pack.models import Key, PackHead
-from chalkline.publish.standing_pack.queries import PackContents, key_by_id, keys_of, pack_contents, pack_head
+from chalkline.publish.standing_pack.queries import (
+    PackContents,
+    key_by_id,
+    keys_of,
+    own_keys_of,
+    pack_contents,
+    pack_head,
+)
 from chalkline.publish.standing_pack.renewing import PackKeeper
 from chalkline.publish.standing_pack.words import HOLDER_NAMES, Holder
 from chalkline.rulebook.pack import HolderKind
@@ -21,6 +28,7 @@ __all__ = [
     "keep_pack_fresh",
     "key_by_id",
     "keys_of",
+    "own_keys_of",
     "pack_contents",
     "pack_head",
     "revoke_key",

@@ -14,6 +14,7 @@ from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import (
     Actor,
+    Person,
     staff_addresses,
     student_domains,
     student_identifiers,
@@ -53,6 +54,13 @@ def key_by_id(actor: Actor, key_id: str) -> Key:
         raise not_found(Sentence("key"))
     actor.must("keys.see", owner_id=str(key.person_id or ""), hidden=True)
     return key
+
+
+def own_keys_of(actor: Actor, student: Person) -> list[str]:
+    """Ids of the keys that are one student's own, for a family's request to see what is held."""
+    actor.must("access.answer")
+    held = Key.objects.filter(person=student, holder_kind=HolderKind.PERSON.value, role="student")
+    return [str(key_id) for key_id in held.values_list("id", flat=True)]
 
 
 def pack_head() -> PackHead | None:

@@ -91,4 +91,13 @@ class Persons:
 
     def hashed(self, kind: str, text: str) -> str:
         """The keyed hash of a name, 128 bits as hex."""
-        return hmac.new(self._key, f"{kind}:{text}".encode(), hashlib.sha256).hexdigest()[:32]
+        return _hashed(kind, text, self._key)
+
+
+def hash_of_person(person_id: str, key: bytes) -> str:
+    """The keyed hash that stands in kept rows for somebody of the roster."""
+    return _hashed("person", person_id, key)
+
+
+def _hashed(kind: str, text: str, key: bytes) -> str:
+    return hmac.new(key, f"{kind}:{text}".encode(), hashlib.sha256).hexdigest()[:32]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django import forms
@@ -28,7 +28,6 @@ from chalkline.data.access.api import (
     answer_access,
     ask_to_see,
     close_access,
-    export_held,
     identify_asker,
     open_access_requests,
     record_access_request,
@@ -37,6 +36,7 @@ from chalkline.data.families.api import child_by_id, children
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, system_actor
+from chalkline.report.held.api import take_out_what_is_held
 from chalkline.web.pages.data.telling import parts_of_data
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import LONGEST, Questions, day_from, sent
@@ -45,6 +45,7 @@ from chalkline.web.templatetags.saying import say_date
 from chalkline.web.today import Waiting, at_risk, waits_for_me
 
 MOST_FOUND = 10
+NEAR = timedelta(days=10)
 TONES = {AccessState.RECEIVED: "attend", AccessState.IDENTIFIED: "info"}
 
 
@@ -170,7 +171,7 @@ def show(request: Request, access_id: UUID) -> HttpResponse:
 @page("data/access/<uuid:access_id>/held/", name="data.access_held", permission="access.answer", methods=("POST",))
 def held(request: Request, access_id: UUID) -> HttpResponse:
     """What is held, as a file for the family."""
-    found = export_held(request.actor, access_by_id(request.actor, str(access_id)), now=utc_now())
+    found = take_out_what_is_held(request.actor, access_by_id(request.actor, str(access_id)), now=utc_now())
     body = json.dumps(found, ensure_ascii=False, indent=1)
     answer = HttpResponse(body, content_type="application/json; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="what-is-held.json"'
@@ -203,14 +204,17 @@ def to_answer(actor: Actor, today: date) -> Iterator[Waiting]:
 
 @at_risk
 def late(actor: Actor, today: date) -> Iterator[Waiting]:
-    """Requests past the limit of the law."""
+    """Requests past the limit of the law, and those with ten days left or fewer."""
     if not actor.may("access.answer"):
         return
-    for each in open_access_requests(actor).filter(due_on__lt=today):
+    for each in open_access_requests(actor).filter(due_on__lte=today + NEAR):
+        is_late = each.due_on < today
         yield Waiting(
-            Sentence("A family has waited longer than the law allows"),
+            Sentence("A family has waited longer than the law allows")
+            if is_late
+            else Sentence("A family's request to see data is due soon"),
             address_of("data.access_request", each.pk),
-            Sentence("Answer it today"),
+            Sentence("Answer it today") if is_late else Sentence("Answer it"),
             due_on=each.due_on,
         )
 
