@@ -53,7 +53,6 @@ def answer(request: Request, secret: str) -> HttpResponse:
         context["answered"] = [(form.fields[slug].label, said is Said.YES) for slug, said in form.answers.items()]
     response = render(request, "data/choose_done.html" if following else "data/choose.html", context)
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 

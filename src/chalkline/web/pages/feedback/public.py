@@ -139,5 +139,4 @@ def _theme(theme: Theme) -> dict[str, Any]:
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response
