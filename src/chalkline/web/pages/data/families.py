@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, override
 
 from chalkline.data.families.api import (
     HEARD_BY_NAMES,
@@ -37,10 +37,11 @@ from chalkline.people.api import Person, names_of
 from chalkline.publish.bundle.api import policy_in_force
 from chalkline.tools.register.api import Tool, registered, tools_known
 from chalkline.web.pages.data.telling import parts_of_data
+from chalkline.web.qr import qr_of
 from chalkline.web.routes import Request, page
 from chalkline.web.sending import Questions, sent
 from chalkline.web.tables import Column, Link, Status, Table
-from chalkline.web.templatetags.saying import said, say_date
+from chalkline.web.templatetags.saying import day, said, say_date
 
 MOST_FOUND = 25
 TONES = {Said.NO: "stop", Said.YES: "ok"}
@@ -172,15 +173,24 @@ def in_my_classes(request: Request) -> HttpResponse:
 
 
 def _printed(request: Request, child: Person, made: Letter, secret: str) -> HttpResponse:
+    link = request.build_absolute_uri(reverse("choices.answer", args=[secret]))
     context = {
         "child": child,
-        "letter": made,
         "tools": [registered(slug) for slug in made.tools],
-        "link": request.build_absolute_uri(reverse("choices.answer", args=[secret])),
+        "until_en": _day_in("en", made),
+        "until_es": _day_in("es", made),
+        "link": link,
+        "qr": qr_of(link),
+        "register": request.build_absolute_uri(reverse("register.home")),
     }
     response = render(request, "data/family_letter_made.html", context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _day_in(language: str, made: Letter) -> str:
+    with override(language):
+        return day(made.expires_at)
 
 
 def _take_down(request: Request, child: Person, form: ChoiceForm) -> bool:

@@ -43,9 +43,7 @@ class RoundForm(Questions):
 
     title_en = forms.CharField(label=gettext_lazy("Title in English"), max_length=LONGEST)
     title_es = forms.CharField(label=gettext_lazy("Title in Spanish"), max_length=LONGEST)
-    subject = forms.ChoiceField(
-        label=gettext_lazy("What is it about?"), widget=forms.Select(attrs={"class": "medium"}), required=False
-    )
+    subject = forms.ChoiceField(label=gettext_lazy("What is it about?"), widget=forms.Select(attrs={"class": "medium"}))
     closes_on = forms.CharField(
         label=gettext_lazy("Until when can people answer?"),
         widget=forms.DateInput(attrs={"type": "date", "class": "short"}),
@@ -75,7 +73,6 @@ class RoundForm(Questions):
                 choices=kinds,
                 initial=asked.kind.value,
                 widget=forms.Select(attrs={"class": "medium"}),
-                required=False,
             )
 
     def plan(self, audience: Audience) -> RoundPlan:

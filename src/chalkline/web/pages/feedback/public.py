@@ -18,6 +18,7 @@ from chalkline.people.api import system_actor
 from chalkline.rollout.feedback.api import (
     SCALES,
     Answers,
+    Audience,
     Heard,
     Kind,
     Round,
@@ -120,6 +121,7 @@ def _told(each: Heard) -> dict[str, Any]:
         "about": about(each.round),
         "audience": audience(each.round),
         "is_open": each.state is RoundState.OPEN,
+        "may_answer": each.state is RoundState.OPEN and each.round.audience != Audience.STAFF,
         "url": reverse("feedback.say", args=[each.round.code.lower()]),
         "counts": counted(each.tally),
         "themes": [_theme(theme) for theme in each.answered],
