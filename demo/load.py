@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
 from telling.days import SchoolYear
 from telling.deed import DEEDS
 from telling.playing import Player, Stuck

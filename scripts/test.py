@@ -18,6 +18,7 @@ from pathlib import Path
 import services
 
 ROOT = Path(__file__).resolve().parent.parent
+SEEN = ["tests/scenario", "tests/journeys"]  # in one run: they share the school year, which is played once
 DOMAIN_TESTS = [name for name in ("tests/unit", "tests/contract") if (ROOT / name).exists()]
 
 
@@ -61,10 +62,12 @@ def pytest(name: str, *arguments: str, workers: int = 1, dist: str = "loadfile",
 def main() -> int:
     quick = "quick" in sys.argv
     missing = set() if quick else services.ensure("browser", "postgres")
-    runs = [pytest("SQLite", "tests", "--ignore=tests/journeys", workers=2)]
+    runs = [pytest("SQLite", "tests", "--ignore=tests/journeys", "--ignore=tests/scenario", workers=2)]
     not_run = sorted(missing)
     if not quick and "browser" not in missing:
-        runs.append(pytest("Browser, on SQLite", "tests/journeys", workers=2))
+        runs.append(pytest("Browser, on SQLite", *SEEN, workers=2))
+    elif not quick:
+        runs.append(pytest("The school year, on SQLite", "tests/scenario", "-m", "not soak and not journey"))
     if not quick and "postgres" not in missing:
         with services.postgres() as address:
             runs.append(pytest("PostgreSQL", *DOMAIN_TESTS, workers=2, CHALKLINE_DATABASE=address))

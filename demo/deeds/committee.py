@@ -40,12 +40,11 @@ def seats_a_member(
 @deed("calls a meeting")
 def calls_a_meeting(moment: Moment, *, committee: Named, on: Day, at: str = "16:00", where: str) -> Any:
     """A meeting, with the notice its charter promises. A weekend moves to the next school day."""
-    from datetime import time, timedelta
+    from datetime import time
 
     from chalkline.govern.committees.api import MeetingCall, call_meeting
 
-    day = on + timedelta(days=max(0, 7 - on.weekday()) if on.weekday() > 4 else 0)
-    starts = moment.year.at(day, time.fromisoformat(at))
+    starts = moment.year.at(moment.year.working(on), time.fromisoformat(at))
     return call_meeting(moment.actor, committee, MeetingCall(starts, where), now=moment.now)
 
 

@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 import yaml
+
 from telling.deed import DISTRICT, Day, Moment, Named, Someone, deed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -99,13 +100,40 @@ def notes_whom_they_told(moment: Moment, *, incident: Named, audience: str, how:
     return note_telling(moment.actor, incident, told, how=how, told_at=moment.now, now=moment.now)
 
 
-@deed("settles the vendor's deadlines")
-def settles_the_vendors_deadlines(moment: Moment, *, incident: Named, reason: str) -> Any:
-    """What the vendor had to do is done."""
-    from chalkline.oversee.incidents.api import Clock, ClockState, settle_clock
+@deed("settles deadlines")
+def settles_deadlines(moment: Moment, *, incident: Named, of: str, reason: str) -> Any:
+    """What the vendor or the district (``of``) had to do is done; each running deadline of theirs."""
+    from chalkline.oversee.incidents.api import ClockState, running_clocks, settle_clock
 
-    for clock in Clock.objects.filter(incident=incident, state=ClockState.RUNNING.value, who="vendor"):
+    for clock in running_clocks(moment.actor).filter(incident=incident, who=of):
         settle_clock(moment.actor, clock, ClockState.DONE, reason=reason, now=moment.now)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What will be different, who sees to it, until when."""
+
+    what: str
+    owner: Someone
+    by: Day
+
+
+@deed("closes the incident")
+def closes_the_incident(moment: Moment, *, incident: Named, lessons: str, changes: list[Changed]) -> Any:
+    """Once every deadline is settled: what was learned, what changes."""
+    from chalkline.oversee.incidents.api import Change, close_incident
+
+    planned = [Change(each.what, str(each.owner.pk), each.by) for each in changes]
+    return close_incident(moment.actor, incident, lessons=lessons, changes=planned, now=moment.now)
+
+
+@deed("makes the changes that were planned")
+def makes_the_changes(moment: Moment, *, incident: Named) -> Any:
+    """Those that are theirs to make."""
+    from chalkline.oversee.incidents.api import note_change_made
+
+    for change in incident.changes.filter(owner_id=moment.actor.id):
+        note_change_made(moment.actor, change, now=moment.now)
 
 
 @deed("begins a security audit")
@@ -142,3 +170,29 @@ def mends_a_weakness(moment: Moment, *, weakness: Named, note: str) -> Any:
     from chalkline.oversee.security_audits.api import mend_weakness
 
     return mend_weakness(moment.actor, weakness, note=note, now=moment.now)
+
+
+@deed("looks again at a use")
+def looks_again_at_a_use(
+    moment: Moment, *, tool: str, purpose: str, outcome: str, summary: str, next_on: Day | None = None
+) -> Any:
+    """Its review. ``outcome``: goes_on, renew or end; what goes on without a day goes on until its last one."""
+    from chalkline.approve.uses.api import uses_in_force
+
+    held = uses_in_force(moment.actor, moment.now.date()).filter(tool__slug=tool, purpose=purpose)
+    return _review(moment, "use", held.order_by("expires_on")[0], outcome, summary, next_on)
+
+
+@deed("looks again at")
+def looks_again(
+    moment: Moment, *, kind: str, what: Named, outcome: str, summary: str, next_on: Day | None = None
+) -> Any:
+    """The review of something else on the calendar: a committee, the policy (bundle), an agreement."""
+    return _review(moment, kind, what, outcome, summary, next_on)
+
+
+def _review(moment: Moment, kind: str, what: Any, outcome: str, summary: str, next_on: Any) -> Any:
+    from chalkline.oversee.review_calendar.api import ReviewOutcome, review_again
+
+    came = ReviewOutcome(outcome)
+    return review_again(moment.actor, kind, str(what.pk), came, summary=summary, next_on=next_on, now=moment.now)

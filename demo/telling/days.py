@@ -2,7 +2,7 @@
 
     Tue, week 2               in a chapter of a month: weeks begin with the month's first Monday
     Tue, week 2 of October    in a field
-    June 30, June 30 next year   a date of the school year, and of the one after it
+    June 30, June 30 next year, July 31 in two years   a date of the school year, or of one after it
     12 days ago, yesterday, in 5 days   counted from today; in the last chapter, and in fields
 
 Days of lines are days people work: "12 days ago" that falls on a weekend is the Friday before, "in 5 days" the
@@ -22,11 +22,13 @@ MONTHS = (
 )  # fmt: skip
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri")
 SATURDAY = 5
-WEEK = re.compile(rf"({'|'.join(DAYS)}), week ([1-4])(?: of ({'|'.join(MONTHS)}))?( next year)?")
-DATE = re.compile(rf"({'|'.join(MONTHS)}) (\d{{1,2}})( next year)?")
+WEEK = re.compile(rf"({'|'.join(DAYS)}), week ([1-4])(?: of ({'|'.join(MONTHS)}))?")
+DATE = re.compile(rf"({'|'.join(MONTHS)}) (\d{{1,2}})( next year| in two years)?")
 AGO = re.compile(r"(\d{1,3}) days? ago")
 AHEAD = re.compile(r"in (\d{1,3}) days?")
 OPENS = time(9)
+TURNS = (7, 15)
+AFTER = {None: 0, " next year": 1, " in two years": 2}
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,7 @@ def is_day(text: str) -> bool:
 
 @dataclass(frozen=True)
 class SchoolYear:
-    """July to June, the last one that has ended before today."""
+    """July to June, the last one that was over two weeks ago: what goes on lately comes after it."""
 
     now: datetime
     zone: str
@@ -70,14 +72,14 @@ class SchoolYear:
     @property
     def began_in(self) -> int:
         """The calendar year of its July."""
-        return self.today.year - (1 if self.today >= date(self.today.year, 7, 1) else 2)
+        return self.today.year - (1 if self.today >= date(self.today.year, *TURNS) else 2)
 
     def day(self, text: str) -> date:
         """A day said in any of the ways above."""
         if found := WEEK.fullmatch(text):
-            return self._in_week(found[3], int(found[2]), DAYS.index(found[1]), ahead=bool(found[4]))
+            return self._in_week(found[3], int(found[2]), DAYS.index(found[1]))
         if found := DATE.fullmatch(text):
-            return date(self._year_of(found[1], ahead=bool(found[3])), _number(found[1]), int(found[2]))
+            return date(self._year_of(found[1]) + AFTER[found[3]], _number(found[1]), int(found[2]))
         if found := AGO.fullmatch("1 day ago" if text == "yesterday" else text):
             return self.today - timedelta(days=int(found[1]))
         if found := AHEAD.fullmatch(text):
@@ -86,10 +88,13 @@ class SchoolYear:
 
     def school_day(self, text: str) -> date:
         """The same, on a day people work."""
-        day = self.day(text)
+        return self.working(self.day(text))
+
+    def working(self, day: date) -> date:
+        """That day, or the Friday before a weekend that is over, the Monday after one to come."""
         if day.weekday() < SATURDAY:
             return day
-        if AHEAD.fullmatch(text):
+        if day > self.today:
             return day + timedelta(days=7 - day.weekday())
         return day - timedelta(days=day.weekday() - SATURDAY + 1)
 
@@ -97,11 +102,11 @@ class SchoolYear:
         """An instant of that day on the district's clocks."""
         return datetime.combine(day, clock, ZoneInfo(self.zone))
 
-    def _year_of(self, month: str, *, ahead: bool) -> int:
-        return self.began_in + (MONTHS.index(month) >= MONTHS.index("January")) + ahead
+    def _year_of(self, month: str) -> int:
+        return self.began_in + (MONTHS.index(month) >= MONTHS.index("January"))
 
-    def _in_week(self, month: str, week: int, weekday: int, *, ahead: bool) -> date:
-        first = date(self._year_of(month, ahead=ahead), _number(month), 1)
+    def _in_week(self, month: str, week: int, weekday: int) -> date:
+        first = date(self._year_of(month), _number(month), 1)
         monday = first + timedelta(days=-first.weekday() % 7)
         return monday + timedelta(days=7 * (week - 1) + weekday)
 

@@ -31,6 +31,7 @@ class Player:
     addresses: dict[str, str]
     named: dict[str, Any] = field(default_factory=dict)
     now: datetime | None = None
+    said: str = ""  # the day of the last line, as the chapter says it
 
     def play(self, chapters: tuple[Chapter, ...]) -> None:
         """All of it, with a line of progress a chapter, up to now."""
@@ -49,10 +50,10 @@ class Player:
     def _play_line(self, line: Line) -> None:
         day = self.year.school_day(line.day.text)
         at = self._instant(day, line)
-        if self.now and (line.at or self._day_of(self.now) != day):
+        if self.now and (line.at or line.day.text != self.said):
             self._follow(self.now)
         self._keep_house(day)
-        self.now = at
+        self.now, self.said = at, line.day.text
         for who in line.who:
             moment = Moment(who, self._actor(who), at, self.year, self.named)
             try:

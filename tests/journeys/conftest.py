@@ -11,6 +11,7 @@ click; ``plain_server`` runs without, for signing in with password and code.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -56,6 +57,13 @@ def plain_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     prepare(home)
     with serving(home) as running:
         yield running
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 class Visits:

@@ -1,9 +1,14 @@
-"""The sample district, loaded by its own history and running whole: web, jobs, gateway, and a stand-in for a model."""
+"""The sample district after its school year, running whole: web, jobs, gateway, and a stand-in for a model.
+
+The year is played once for a run of tests; whoever changes something works on a copy of it.
+"""
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 import time
@@ -17,6 +22,7 @@ from pathlib import Path
 from journeys.serving import ROOT, environment, free_port
 
 PATIENCE = 90.0
+PLAYED = "year-played"
 
 
 @dataclass(frozen=True)
@@ -39,16 +45,54 @@ class District:
         return subprocess.run(command, env=self.settings, capture_output=True, text=True, check=False, cwd=ROOT)
 
 
+def settings_of(home: Path, **more: str) -> dict[str, str]:
+    """What every process of a sample district in ``home`` reads."""
+    return environment(
+        home,
+        DJANGO_SETTINGS_MODULE="chalkline.project.settings",
+        CHALKLINE_DEMO="true",
+        CHALKLINE_ZONE=noon_now(),
+        CHALKLINE_STATE="IL",
+        **more,
+    )
+
+
+def play_year(home: Path, **more: str) -> str:
+    """Make a home and play the whole year in it; returns what was told on the way."""
+    home.mkdir(parents=True, exist_ok=True)
+    settings = settings_of(home, **more)
+    told = ""
+    for words in (
+        ["-m", "chalkline", "make-keys"],
+        ["-m", "chalkline", "manage", "migrate", "--verbosity", "0"],
+        ["-m", "chalkline", "manage", "collectstatic", "--noinput", "--verbosity", "0"],
+        [str(ROOT / "demo" / "load.py")],
+    ):
+        done = subprocess.run([sys.executable, *words], env=settings, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stdout + done.stderr
+        told = done.stdout
+    return told
+
+
+def played_once(shared: Path) -> Path:
+    """The home in which the year was played, on SQLite, by whichever test of this run came first."""
+    home = shared / PLAYED
+    with (shared / f"{PLAYED}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "told.txt").exists():
+            shutil.rmtree(home, ignore_errors=True)
+            told = play_year(home)
+            (home / "told.txt").write_text(told, encoding="utf-8")
+    return home
+
+
 @contextmanager
-def sample_district(home: Path) -> Iterator[District]:
+def sample_district(home: Path, shared: Path) -> Iterator[District]:
     """The demo on free ports; on the database server that CHALKLINE_DATABASE names, in a database of its own."""
     web, gateway, model = free_port(), free_port(), free_port()
     with database() as address:
-        settings = environment(
+        settings = settings_of(
             home,
-            DJANGO_SETTINGS_MODULE="chalkline.project.settings",
-            CHALKLINE_DEMO="true",
-            CHALKLINE_ZONE=noon_now(),
             CHALKLINE_WEB_PORT=str(web),
             CHALKLINE_GATEWAY_PORT=str(gateway),
             CHALKLINE_PUBLIC_URL=f"http://127.0.0.1:{web}",
@@ -57,17 +101,13 @@ def sample_district(home: Path) -> Iterator[District]:
             **({"CHALKLINE_DATABASE": address} if address else {}),
         )
         made = District(f"http://127.0.0.1:{web}", f"http://127.0.0.1:{gateway}", home, settings)
-        for words in (
-            ["-m", "chalkline", "make-keys"],
-            ["-m", "chalkline", "manage", "migrate", "--verbosity", "0"],
-            ["-m", "chalkline", "manage", "collectstatic", "--noinput", "--verbosity", "0"],
-            [str(ROOT / "demo" / "load.py")],
-        ):
-            done = subprocess.run([sys.executable, *words], env=settings, capture_output=True, text=True, check=False)
-            assert done.returncode == 0, done.stdout + done.stderr
+        if address:
+            play_year(home, CHALKLINE_DATABASE=address)
+        else:
+            shutil.copytree(played_once(shared), home, dirs_exist_ok=True)
         with running(settings, home):
-            for address in (f"{made.url}/register/", f"{made.gateway}/healthz"):
-                wait_for(address, home)
+            for place in (f"{made.url}/register/", f"{made.gateway}/healthz"):
+                wait_for(place, home)
             yield made
 
 

@@ -62,8 +62,8 @@ class Walk:
 
 
 @pytest.fixture
-def walk(browser: Browser, tmp_path: Path) -> Iterator[Walk]:
-    with sample_district(tmp_path) as district:
+def walk(browser: Browser, tmp_path: Path, shared: Path) -> Iterator[Walk]:
+    with sample_district(tmp_path, shared) as district:
         made = Walk(browser, district)
         yield made
         for each in made.people.values():

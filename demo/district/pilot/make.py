@@ -1,7 +1,8 @@
 """Write the invented time diaries of the pilot: python demo/district/pilot/make.py. The same seed gives the same files.
 
 Forty invented middle school teachers. ``with`` and ``without`` are what each would have written in March on either
-side; the draw of the demo decides which of the two is handed in. The truth: about 80 minutes a week less.
+side; the draw of the demo decides which of the two is handed in. The truth: about 80 minutes a week less,
+and so plain that every draw finds it.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ def main() -> None:
     for number in range(40):
         teacher, school = f"{6001 + number}", SCHOOLS[number % 2]
         usual = max(60, chance.gauss(324, 80))
-        before = max(20, usual + chance.gauss(0, 35))
-        later = usual + chance.gauss(-10, 35)
+        before = max(20, usual + chance.gauss(0, 15))
+        later = usual + chance.gauss(-10, 15)
         teachers.append([teacher, school])
         diaries.append(
-            [teacher, round(before), round(max(15, later - chance.gauss(80, 20))), round(max(20, later)),
+            [teacher, round(before), round(max(15, later - chance.gauss(80, 15))), round(max(20, later)),
              "yes" if number % 10 < 3 else "no"]
         )  # fmt: skip
     write("teachers.csv", ["teacher", "school"], teachers)

@@ -1,0 +1,159 @@
+"""Run in a process of its own on a home whose year was played: tells how everything stands, as JSON.
+
+Ids, digests and instants of this run are left out, so that two plays of a day can be compared.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from typing import Any
+
+from chalkline.kernel.sqlite import use_fixed_sqlite
+
+use_fixed_sqlite()
+
+import django  # noqa: E402  (sqlite first)
+
+django.setup()
+
+from django.test import Client  # noqa: E402  (after setup)
+from django.utils import translation  # noqa: E402  (as above)
+from django.utils.timezone import localdate  # noqa: E402  (as above)
+
+from chalkline.approve.requests.models import Request  # noqa: E402  (as above)
+from chalkline.approve.uses.api import UseState  # noqa: E402  (as above)
+from chalkline.approve.uses.models import ApprovedUse  # noqa: E402  (as above)
+from chalkline.approve.uses.rules import state_on  # noqa: E402  (as above)
+from chalkline.assist.drafts.models import Gap, Question  # noqa: E402  (as above)
+from chalkline.assist.library.api import all_live_passages  # noqa: E402  (as above)
+from chalkline.assist.library.models import Document  # noqa: E402  (as above)
+from chalkline.data.access.models import AccessRequest  # noqa: E402  (as above)
+from chalkline.data.families.models import Choice, Letter  # noqa: E402  (as above)
+from chalkline.data.integrity.models import Audit  # noqa: E402  (as above)
+from chalkline.govern.committees.models import Committee, Meeting  # noqa: E402  (as above)
+from chalkline.govern.decisions.models import Decision  # noqa: E402  (as above)
+from chalkline.jobs.api import dead_reactions, dead_runs  # noqa: E402  (as above)
+from chalkline.kernel.clock import utc_now  # noqa: E402  (as above)
+from chalkline.ledger.models import Fact  # noqa: E402  (as above)
+from chalkline.oversee.incidents.models import Clock, Concern, Incident, PlannedChange  # noqa: E402  (as above)
+from chalkline.oversee.review_calendar.models import Notice, PeriodicReview  # noqa: E402  (as above)
+from chalkline.people.api import accounts, actor_of_account  # noqa: E402  (as above)
+from chalkline.pilot.evaluation.models import Result  # noqa: E402  (as above)
+from chalkline.publish.bundle.api import in_force, policy_in_force  # noqa: E402  (as above)
+from chalkline.publish.bundle.models import Bundle  # noqa: E402  (as above)
+from chalkline.purpose.problems.models import DistrictProblem  # noqa: E402  (as above)
+from chalkline.purpose.use_cases.models import UseCase  # noqa: E402  (as above)
+from chalkline.report.board.models import BoardPacket  # noqa: E402  (as above)
+from chalkline.tools.agreements.api import agreements_in_force  # noqa: E402  (as above)
+from chalkline.web.today import next_for, numbers_for, risks_for, waiting_for  # noqa: E402  (as above)
+
+PUBLIC = ("/register/", "/register/?lang=es", "/register.json", "/register.csv", "/my-childs-data/")
+
+
+def decided() -> dict[str, Any]:
+    today = localdate(utc_now())
+    policy = in_force()
+    return {
+        "problems": sorted(DistrictProblem.objects.values_list("title", flat=True)),
+        "use_cases": sorted(UseCase.objects.values_list("title", flat=True)),
+        "requests": sorted(f"{each.tool.slug} {each.purpose} {each.state}" for each in Request.objects.all()),
+        "decisions": [
+            f"{each.title}: {each.outcome}, {each.standing}"
+            for each in Decision.objects.order_by("decided_on", "number")
+        ],
+        "meetings": [each.state for each in Meeting.objects.order_by("starts_at")],
+        "charter_lapsed": [bool(getattr(each, "lapsed_on", None)) for each in Committee.objects.all()],
+        "uses": [
+            {
+                "tool": each.tool.slug,
+                "purpose": each.purpose,
+                "from": each.starts_on.isoformat(),
+                "until": each.expires_on.isoformat(),
+                "state": state_on(UseState(each.state), each.expires_on, today).value,
+                "because": each.ended_because,
+            }
+            for each in ApprovedUse.objects.order_by("starts_on", "title")
+        ],
+        "policies": Bundle.objects.count(),
+        "policy_good": bool(policy and policy.good_until > utc_now()),
+        "in_policy": sorted({f"{terms.tool} {sorted(terms.purposes)}" for terms in policy_in_force().terms}),
+        "agreements": [each.tool for each in agreements_in_force(today)],
+    }
+
+
+def overseen() -> dict[str, Any]:
+    late = [
+        each.duty for each in Clock.objects.all() if each.due_at and each.settled_at and each.settled_at > each.due_at
+    ]
+    return {
+        "incidents": [f"{each.title}: {each.state}" for each in Incident.objects.order_by("opened_at")],
+        "clocks": dict(sorted(Counter(Clock.objects.values_list("state", flat=True)).items())),
+        "clocks_late": late,
+        "changes_made": [each.made_at is not None for each in PlannedChange.objects.all()],
+        "concerns": dict(sorted(Counter(Concern.objects.values_list("state", flat=True)).items())),
+        "reviews": sorted(f"{each.kind} {each.title}: {each.outcome}" for each in PeriodicReview.objects.all()),
+        "notices": dict(sorted(Counter(Notice.objects.values_list("kind", flat=True)).items())),
+    }
+
+
+def served() -> dict[str, Any]:
+    today = localdate(utc_now())
+    return {
+        "pilots": [{"verdict": each.verdict, "reckoned": each.reckoned} for each in Result.objects.all()],
+        "roster_scores": [str(each.score) for each in Audit.objects.order_by("audited_at")],
+        "choices": Choice.objects.count(),
+        "letters": Letter.objects.count(),
+        "access": dict(sorted(Counter(AccessRequest.objects.values_list("state", flat=True)).items())),
+        "documents": Document.objects.count(),
+        "live": sorted({each.version.document.title for each in all_live_passages(today)}),
+        "questions": dict(sorted(Counter(Question.objects.values_list("state", flat=True)).items())),
+        "questions_empty": Question.objects.filter(text="").count(),
+        "gaps": Gap.objects.count(),
+        "packets": BoardPacket.objects.count(),
+        "packet_text": [json.dumps(each.document, ensure_ascii=False) for each in BoardPacket.objects.all()],
+    }
+
+
+def today() -> dict[str, Any]:
+    """What each person's Today holds."""
+    day, found = localdate(utc_now()), {}
+    for account in accounts():
+        actor = actor_of_account(account)
+        found[actor.name] = {
+            "waits": [str(row.title) for row in waiting_for(actor, day)],
+            "risks": [str(row.title) for row in risks_for(actor, day)],
+            "next": [str(row.title) for row in next_for(actor, day)],
+            "numbers": {str(each.what): str(each.figure) for each in numbers_for(actor, day)},
+        }
+    return found
+
+
+def public() -> dict[str, str]:
+    """What anybody can read."""
+    found = {}
+    for path in PUBLIC:
+        answer = Client(headers={"host": "127.0.0.1"}).get(path)
+        found[path] = answer.content.decode() if answer.status_code == 200 else f"status {answer.status_code}"
+    return found
+
+
+def main() -> None:
+    kinds = Counter(Fact.objects.values_list("kind", flat=True))
+    pages = public()  # the pages also say what can stand on Today
+    translation.activate("en")
+    state = {
+        "facts": dict(sorted(kinds.items())),
+        "dead": [str(each) for each in [*dead_runs(), *dead_reactions()]],
+        **decided(),
+        **overseen(),
+        **served(),
+        "today": today(),
+        "public": pages,
+    }
+    json.dump(state, sys.stdout, ensure_ascii=False, indent=1, default=str)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,157 @@
+"""The school year of the sample district: what it leads to, in detail, and that its ledger holds all of it."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from journeys.district import settings_of
+from journeys.serving import ROOT
+
+State = dict[str, Any]
+
+
+def test_everything_was_played_and_nothing_was_left_undone(state: State, played: Path) -> None:
+    told = (played / "told.txt").read_text(encoding="utf-8").splitlines()
+    assert [line.split()[0] for line in told][:12] == [
+        "July", "August", "September", "October", "November", "December",
+        "January", "February", "March", "April", "May", "June",
+    ]  # fmt: skip
+    assert told[-1].split()[0] == "Lately"
+    assert state["dead"] == []
+    assert sum(state["facts"].values()) > 450
+
+
+def test_the_ledger_of_the_whole_year_verifies_with_a_program_that_is_not_ours(played: Path, tmp_path: Path) -> None:
+    settings = settings_of(played)
+    command = [sys.executable, "-m", "chalkline", "ledger", "export", str(tmp_path / "evidence")]
+    command += ["--as", "ines.holm@auditor.example"]
+    done = subprocess.run(command, env=settings, capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    verifier = [sys.executable, "-I", str(tmp_path / "evidence" / "verify.py"), str(tmp_path / "evidence")]
+    done = subprocess.run(verifier, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "says of itself that it is a simulation" in done.stdout
+    entries = int(re.search(r"governance: (\d+) entries", done.stdout)[1])  # type: ignore[index]
+    assert entries > 450
+
+
+def test_what_was_decided_and_what_of_it_still_holds(state: State) -> None:
+    outcomes = [each.rpartition(": ")[2].partition(",")[0] for each in state["decisions"]]
+    assert outcomes.count("decline") == 1
+    assert state["meetings"].count("called") == 1  # the next one
+    assert "in_review" in {each.split()[-1] for each in state["requests"]}
+    by_state = {name: [use for use in state["uses"] if use["state"] == name] for name in ("active", "ended", "expired")}
+    assert {(use["tool"], use["purpose"]) for use in by_state["active"]} >= {
+        ("magicschool", "uc_lesson"),
+        ("magicschool", "uc_email_draft"),
+        ("magicschool", "uc_plain_language"),
+    }
+    [deepl] = by_state["ended"]
+    assert deepl["tool"] == "deepl"
+    assert "nobody held it, so it ended by itself" in deepl["because"]
+    assert {(use["tool"], use["purpose"]) for use in by_state["expired"]} == {
+        ("magicschool", "uc_lesson"),
+        ("magicschool", "uc_email_draft"),
+    }
+    assert state["policy_good"]
+    assert len(state["in_policy"]) == len(by_state["active"])
+    assert state["agreements"] == ["magicschool"]
+    assert state["charter_lapsed"] == [False]
+
+
+def test_reviews_were_held_but_for_the_one_that_ends_a_use(state: State) -> None:
+    missed = [each for each in state["reviews"] if each.endswith(": missed")]
+    assert missed == ["use DeepL: Translate class material for English learners: missed"]
+    assert state["notices"]["use"] >= 3  # thirty, fourteen and three days before
+
+
+def test_the_pilot_ended_by_its_registered_rule(state: State) -> None:
+    [pilot] = state["pilots"]
+    told = pilot["reckoned"]
+    assert pilot["verdict"] == "scale"
+    assert told["reasons"] == ["lower_bound_above_threshold"]
+    assert told["units"] == [20, 20]
+    assert float(told["lower"]) >= 30  # the least that counts, registered before the draw
+    assert 55 < float(told["effect"]) < 105  # the truth put into the diaries: about 80 minutes a week
+    assert float(told["exact"]["p_value"]) < 0.01
+    assert all(group["is_hidden"] and group["effect"] is None for group in told["groups"])  # fewer than ten in one
+
+
+def test_the_incident_of_january_was_kept_and_closed(state: State) -> None:
+    assert state["incidents"] == ["Drafts of one class open to another: closed"]
+    assert state["clocks_late"] == []
+    assert state["clocks"].get("running", 0) == 0
+    assert state["clocks"]["done"] >= 2
+    assert state["changes_made"] == [True]
+    assert state["concerns"]["new"] == 1  # the one of yesterday
+
+
+def test_families_were_heard_answered_and_forgotten_in_time(state: State) -> None:
+    assert (state["choices"], state["letters"]) == (2, 3)
+    assert state["access"] == {"answered": 1, "received": 1}
+    assert state["questions"]["sent"] >= 8
+    assert state["questions_empty"] >= 4  # what was written in December is not kept
+    assert "Bus rules and times 2025-26" not in state["live"]
+    assert {"School meals", "Bus changes from January", "Cambios de autobús desde enero"} <= set(state["live"])
+    assert [float(score) for score in state["roster_scores"]] == [98.0, 100.0]
+
+
+EXPECTED = {
+    "Summer Pérez": ("tools in the logs have not been looked at", "findings are in triage", "Security review: ChatGPT"),
+    "Itzel Snow": ("Privacy review: ChatGPT", "A family asked to see its child's data", "One concern"),
+    "Mia Bennett": ("Curriculum review: Diffit", "oversight committee meets"),
+    "Yusuf Okafor": ("Security review: ChatGPT",),
+    "Brianna Kim": ("A weakness waits to be mended", "One concern", "has ended and is not used"),
+    "Niamh Zúñiga": ("has to be looked at again", "questions wait for an answer", "have no approved answer"),
+    "João Patel": ("waits for approval",),
+    "James Vázquez": ("oversight committee meets",),
+    "Zoë Eklund": ("oversight committee meets",),
+    "Elena Duarte": ("oversight committee meets",),
+    "Marcus Reed": ("oversight committee meets",),
+}
+
+
+def test_each_person_finds_on_today_what_waits_for_them(state: State) -> None:
+    for name, parts in EXPECTED.items():
+        waits = state["today"][name]["waits"]
+        for part in parts:
+            assert any(part in title for title in waits), (name, part, waits)
+    for name in ("Rosalind Ames", "Ines Holm"):
+        held = state["today"][name]
+        assert held["numbers"] and held["next"], name
+    assert any("no approval" in title for title in state["today"]["Rosalind Ames"]["risks"])
+    assert all("child" not in title for title in state["today"]["Marcus Reed"]["waits"])
+
+
+def test_the_board_packet_says_what_a_board_asks(state: State) -> None:
+    assert state["packets"] == 1
+    [packet] = state["packet_text"]
+    for part in (
+        "Today {n} uses of AI are approved.",
+        "Gauth: Adjust reading level and scaffold texts",
+        "Evenings back: lesson drafts",
+        "The registered rule says: use it more widely.",
+        "The logs show {n} AI tools in use; {bare} of them have no approval.",
+        "Groups of fewer than ten people are not shown.",
+    ):
+        assert part in packet, part
+    for nobody in ("Anders", "Yazzie", "Maria", "Ravi", "grade 7, Juniper"):
+        assert nobody not in packet
+
+
+def test_nothing_that_ended_and_no_small_group_stands_where_anybody_can_read_it(state: State) -> None:
+    pages = state["public"]
+    assert all(not text.startswith("status") for text in pages.values()), list(pages)
+    for path, text in pages.items():
+        assert text.count("DeepL") == len(re.findall(r"DeepL</b>[^<]*(ended|terminó|finalizó)", text)), path
+        for nobody in ("Anders", "Yazzie", "Ravi", "555-", "@family.example", "period 5"):
+            assert nobody not in text, (path, nobody)
+    listed = json.loads(pages["/register.json"])
+    assert "MagicSchool" in json.dumps(listed)
+    assert 'lang="es"' in pages["/register/?lang=es"]
+    assert not re.search(r"\b[1-9] (families|students|children|familias|estudiantes)\b", " ".join(pages.values()))
