@@ -57,3 +57,10 @@ def state_of(home: Path, **more: str) -> dict[str, Any]:
     assert done.returncode == 0, done.stderr[-4000:]
     told: dict[str, Any] = json.loads(done.stdout)
     return told
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever visits needs a browser."""
+    for item in items:
+        if "people" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.journey)
