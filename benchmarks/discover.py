@@ -60,15 +60,15 @@ def prepare(home: Path) -> None:
     for command in (["make-keys"], ["manage", "migrate", "--verbosity", "0"]):
         subprocess.run([sys.executable, "-m", "chalkline", *command], check=True, stdout=subprocess.DEVNULL)
     import load
-    import yaml
+    from telling.days import SchoolYear
+    from telling.playing import Player
 
     load.prepare()
     from chalkline.kernel.clock import utc_now
 
-    cast = yaml.safe_load((ROOT / "demo" / "cast.yaml").read_text(encoding="utf-8"))
-    calendar = load.Calendar(utc_now())
-    load.load_people(cast, calendar)
-    load.load_catalogue(cast, calendar)
+    people = load.cast()
+    july = load.chapters(people)[:1]
+    Player(SchoolYear(utc_now(), "America/Chicago"), people).play(july)
 
 
 def with_chalkline(log: Path) -> tuple[int, int | None]:
