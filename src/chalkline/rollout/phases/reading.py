@@ -115,7 +115,7 @@ def _pilot(asked: Asked) -> Reading:
     result = results_of_use(reader, asked.use).first() or results_of_tool(reader, asked.use.tool).first()
     if result is None:
         return rules.pilot_met("", None)
-    evidence = Evidence(Sentence("{title}", title=result.pilot.title), "prove.show", str(result.pilot_id))
+    evidence = Evidence(Sentence("{title}", title=result.pilot.title), "prove.pilot", str(result.pilot_id))
     return rules.pilot_met(result.verdict, VERDICT_NAMES[Verdict(result.verdict)], (evidence,))
 
 

@@ -258,12 +258,12 @@ def _cost(cost: OutcomeCost) -> dict[str, Any]:
     else:
         effect = f"{cost.effect:.3g}"
         second = Sentence(
-            "The pilot found {effect} {unit} better in “{measure}”: {a_unit} for each of them, for one person.",
+            "The pilot found a gain of {effect} {unit} (“{measure}”): {a_unit} a person for a gain of one.",
             effect=effect, unit=cost.unit, measure=cost.measure, a_unit=dollars(cost.a_unit),
         )  # fmt: skip
     return {
         "title": cost.title,
-        "url": address_of("prove.show", cost.pilot_id),
+        "url": address_of("prove.pilot", cost.pilot_id),
         "detail": Sentence("{first} {second}", first=first, second=second),
         "chip": VERDICT_NAMES[Verdict(cost.verdict)],
         "tone": "quiet",
