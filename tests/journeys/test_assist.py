@@ -102,7 +102,7 @@ def tell_many(paula: Visit) -> None:
     paula.page.get_by_label("What should it speak of?").fill("When does the chess club meet?\nIs there a surfing club?")
     paula.page.get_by_role("button", name="Draft the newsletter").click()
     expect(paula.page.get_by_text("Left out: nothing approved speaks of it")).to_be_visible()
-    expect(paula.page.get_by_label("The reply")).to_have_value(re.compile("meets on Tuesdays"))
+    expect(paula.page.get_by_label("The newsletter")).to_have_value(re.compile("meets on Tuesdays"))
     paula.check()
     paula.open(sent)
 

@@ -109,7 +109,7 @@ class GapClosed:
     document: tuple[SubjectRef, ...]
 
 
-@fact("assist.newsletter.begun/1", says="{actor} began a newsletter on {points} points.")
+@fact("assist.newsletter.begun/1", says="{actor} began a newsletter. Points to speak of: {points}.")
 @dataclass(frozen=True)
 class NewsletterBegun:
     """Somebody wants to tell many something. Its title and points are not in the fact: it may never go out."""
@@ -122,7 +122,7 @@ class NewsletterBegun:
 
 @fact(
     "assist.newsletter.drafted/1",
-    says="A newsletter was drafted for {actor}: {sentences} approved sentences, {missing} points without any.",
+    says="A newsletter was drafted for {actor}. Approved sentences: {sentences}; points left out: {missing}.",
 )
 @dataclass(frozen=True)
 class NewsletterDrafted:

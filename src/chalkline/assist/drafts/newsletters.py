@@ -10,7 +10,7 @@ from django.conf import settings
 
 from chalkline.assist.drafts.checking import checked_all
 from chalkline.assist.drafts.models import Newsletter
-from chalkline.assist.drafts.picking import picked
+from chalkline.assist.drafts.picking import FAR_SHARE, picked
 from chalkline.assist.drafts.preparing import SOURCES, look_up, sources_of
 from chalkline.assist.drafts.rules import outcome_of
 from chalkline.assist.drafts.words import Asker, Checked, Outcome, Standing
@@ -67,7 +67,7 @@ def compose(actor: Actor, newsletter: Newsletter, *, today: date) -> Composed:
             points.append(Point(text, (), ()))
             continue
         hits = found.hits[:PASSAGES_A_POINT]
-        chosen = picked(hits, found.weights, most=SENTENCES_A_POINT)
+        chosen = picked(hits, found.weights, most=SENTENCES_A_POINT, near_share=FAR_SHARE)
         fresh = tuple(each for each in chosen if each.text not in said)
         said |= {each.text for each in fresh}
         checked = checked_all(fresh, sources_of(hits))

@@ -13,6 +13,7 @@ MOST = 3
 PASSAGES = 4  # further down there is rarely an answer
 RANK_BONUS = 0.3
 TITLE_SHARE = 0.35
+NEAR_SHARE, FAR_SHARE = 0.45, 0.7
 LEAST = 0.12  # of the best sentence's score a further one must reach, beside adding something new
 SHORTEST, LONGEST = 3, 90  # words
 
@@ -28,8 +29,13 @@ class Candidate:
     score: float
 
 
-def picked(hits: Sequence[Hit], weights: Mapping[str, float], *, most: int = MOST) -> tuple[Written, ...]:
-    """Up to three sentences, each verbatim with its passage; those of one passage in their own order."""
+def picked(
+    hits: Sequence[Hit], weights: Mapping[str, float], *, most: int = MOST, near_share: float = NEAR_SHARE
+) -> tuple[Written, ...]:
+    """Up to three sentences, each verbatim with its passage; those of one passage in their own order.
+
+    ``near_share``: of the best sentence's score a neighbour of a chosen one must reach.
+    """
     found = candidates(hits, weights)
     if not found:
         return ()
@@ -39,7 +45,7 @@ def picked(hits: Sequence[Hit], weights: Mapping[str, float], *, most: int = MOS
     for each in sorted(found, key=lambda each: -each.score):
         new = set(terms_of(each.text, "en")) - said
         near = any(each.passage_id == one.passage_id and abs(each.place - one.place) <= 1 for one in chosen)
-        worth = best.score * (0.45 if near else 0.7)
+        worth = best.score * (near_share if near else FAR_SHARE)
         if len(chosen) < most and each not in chosen and new and each.score >= max(worth, LEAST):
             chosen.append(each)
             said |= new

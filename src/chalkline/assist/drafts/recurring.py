@@ -9,7 +9,7 @@ from django.db.models import Count, Q
 
 from chalkline.assist.drafts.checking import checked_all
 from chalkline.assist.drafts.models import Gap, Question
-from chalkline.assist.drafts.picking import picked
+from chalkline.assist.drafts.picking import FAR_SHARE, picked
 from chalkline.assist.drafts.preparing import look_up, sources_of
 from chalkline.assist.drafts.rules import outcome_of
 from chalkline.assist.drafts.words import Asker, Checked, Outcome, Standing
@@ -79,7 +79,9 @@ def said_of(actor: Actor, words: str, language: str, asker: Asker, *, today: dat
     if outcome_of(found.hits, by_meaning=found.by_meaning, matters=()) is not Outcome.DRAFT:
         return Said(())
     hits = {hit.passage_id: hit for hit in found.hits}
-    checked = checked_all(picked(found.hits, found.weights, most=SENTENCES), sources_of(found.hits))
+    checked = checked_all(
+        picked(found.hits, found.weights, most=SENTENCES, near_share=FAR_SHARE), sources_of(found.hits)
+    )
     return Said(tuple((each, hits[each.cites]) for each in checked if each.standing is not Standing.FAILS))
 
 
