@@ -14,6 +14,7 @@ from chalkline.web.pages.assist.telling import parts_of_assist
 from chalkline.web.routes import Request, address_of, page
 
 LONGEST = 300
+COVERS, LIKE = 0.2, 0.35  # below, a passage shares a word with what is asked, and says nothing of it
 
 
 @page("assist/find/", name="assist.find", permission="library.see")
@@ -40,7 +41,7 @@ def home(request: Request) -> HttpResponse:
 
 
 def _hits(found: Found) -> list[dict[str, Any]]:
-    speaking = [hit for hit in found.hits if hit.cover or hit.cosine]
+    speaking = [hit for hit in found.hits if hit.cover >= COVERS or (hit.cosine or 0.0) >= LIKE]
     return [
         {"number": number, "hit": hit, "url": address_of("assist.document", hit.document_id)}
         for number, hit in enumerate(speaking, 1)
