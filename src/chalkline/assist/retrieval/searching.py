@@ -48,7 +48,7 @@ def _on_postgresql(rows: QuerySet[Shelved], terms: list[str]) -> QuerySet[Shelve
     asked = " | ".join(f"'{term}'" for term in terms)
     words = "to_tsvector('simple', assist_retrieval_shelved.terms)"
     # ts_rank only fetches: scores are reckoned alike on both databases. Terms are letters and digits only.
-    return rows.extra(  # noqa: S610
+    return rows.extra(  # noqa: S610  (what comes from outside is bound)
         select={"nearness": f"ts_rank({words}, to_tsquery('simple', %s), 1)"},
         select_params=[asked],
         where=[f"{words} @@ to_tsquery('simple', %s)"],
@@ -87,7 +87,8 @@ def holding(terms: list[str]) -> dict[str, int]:
                 told[term] = int(cursor.fetchone()[0])
             return told
         marks = ", ".join(["%s"] * len(terms))
-        cursor.execute(f"SELECT term, doc FROM assist_retrieval_terms WHERE term IN ({marks})", terms)  # noqa: S608
+        asked = f"SELECT term, doc FROM assist_retrieval_terms WHERE term IN ({marks})"  # noqa: S608  (only marks)
+        cursor.execute(asked, terms)
         found = dict(cursor.fetchall())
     return {term: int(found.get(term, 0)) for term in terms}
 
