@@ -21,14 +21,17 @@ from chalkline.rest import (
     newsletters,
     oversight,
     people,
+    pilots,
     portfolio,
     problems,
     register,
+    reports,
     requests,
     reviews,
     tools,
     use_cases,
     uses,
+    verdicts,
 )
 from chalkline.rest.main import api
 
@@ -56,7 +59,10 @@ IN_ORDER = (
     library,
     assist,
     newsletters,
+    pilots,
     oversight,
+    verdicts,
+    reports,
     ledger,
     register,
 )

@@ -128,6 +128,11 @@ class Section:
     title: Words
     blocks: tuple[Block, ...]
 
+    def lines(self) -> Iterator[Line]:
+        """Every sentence, in the order of reading."""
+        for block in self.blocks:
+            yield from lines_of_block(block)
+
 
 @dataclass(frozen=True)
 class Figure:
@@ -156,8 +161,7 @@ class Document:
         """Every sentence, in the order of reading."""
         yield from self.lead
         for section in self.sections:
-            for block in section.blocks:
-                yield from lines_of_block(block)
+            yield from section.lines()
         yield from self.note
 
 
