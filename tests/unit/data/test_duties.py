@@ -172,6 +172,12 @@ def test_a_duty_is_met_with_what_shows_it_and_its_next_turn_begins(tracked: Cast
     assert Duty.objects.filter(rule="ferpa-so-control", subject="tutor").count() == 2
 
 
+def test_what_was_nobodys_is_seen_to_by_whoever_holds_the_role_later(tracked: Cast) -> None:
+    Duty.objects.update(owner=None)
+    track_duties(system_actor("duties"), [TUTOR, LETTERS], now=NOW)
+    assert str(one("ferpa-so-control").owner) == "Priya Raman" and str(one("ferpa-so-access").owner) == "Dana Whitfield"
+
+
 def test_only_named_people_see_meet_give_and_set_aside(tracked: Cast) -> None:
     duty = one("ferpa-so-function")
     for outsider in (tracked.theo, tracked.tess):
@@ -215,6 +221,7 @@ def test_a_duty_is_set_aside_for_a_reason_and_opened_again(tracked: Cast) -> Non
 
 def test_what_is_near_waits_for_its_owner_and_what_is_nobodys_for_those_who_give(tracked: Cast, settings: Any) -> None:
     Duty.objects.filter(rule="ppra-policy").update(owner=None)
+    assert [each.state for each in duties(tracked.priya.actor)][:1] == ["open"]
     mine = {each.rule for each in duties_to_see_to(tracked.priya.actor, TODAY)}
     assert {"ferpa-so-control", "ppra-policy"} <= mine
     assert {each.rule for each in duties_to_see_to(tracked.ada.actor, TODAY)} >= {"ppra-policy"}

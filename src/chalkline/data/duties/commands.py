@@ -41,6 +41,10 @@ def track_duties(
     for each in over:
         each.state = DutyState.OVER.value
         each.save(update_fields=["state"])
+    for each in held:  # whoever holds the role now sees to what was nobody's
+        if each.owner_id is None and each.state == DutyState.OPEN and each not in over:
+            each.owner = _who(rules_by_id()[each.rule].who) if each.rule in rules_by_id() else None
+            each.save(update_fields=["owner"])
     if opened or over:
         subjects = tuple(subject_ref(name) for name in sorted({each.subject for each in (*opened, *over)}))
         told = tuple(sorted({each.rule for each in (*opened, *over)}))

@@ -14,6 +14,7 @@ from chalkline.kernel.business_days import Limit
 from chalkline.kernel.sentences import Sentence
 
 AGAIN = re.compile(r"P(\d+)Y")
+FIELDS = frozenset({"obligation", "for", "group", "when", "who", "again", "short"})
 
 
 @lru_cache(maxsize=1)
@@ -33,6 +34,8 @@ def rules_by_id() -> dict[str, DutyRule]:
 
 
 def _rule(row: dict[str, Any], law: dict[str, Any], rule: dict[str, Any], years: dict[str, list[str]]) -> DutyRule:
+    if not set(row) <= FIELDS:  # a comma without quotation marks makes fields of its own
+        raise ValueError(f"{row['obligation']}: {sorted(set(row) - FIELDS)} mean nothing here")
     deadline = rule["deadline"]
     recurring, after = deadline["kind"] == "recurring", deadline["kind"] == "after_event"
     again = AGAIN.fullmatch(str(row.get("again", "")))

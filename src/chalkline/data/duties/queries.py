@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, When
 
 from chalkline.data.duties.law import rules_by_id
 from chalkline.data.duties.models import Duty
@@ -18,11 +18,15 @@ from chalkline.people.api import Actor
 
 
 def duties(actor: Actor, *, past: bool = False) -> QuerySet[Duty]:
-    """The duties of now, the nearest first; ``past``: those that are over as well. One's own for most people."""
+    """The duties of now, the open ones first and the nearest before others; one's own for most people.
+
+    ``past``: those that are over as well.
+    """
     actor.must("duties.see", owner_id=actor.id)
     found = Duty.objects.filter(rule__in=rules_by_id()).select_related("owner", "settled_by")
     if not actor.may("duties.see"):
         found = found.filter(owner_id=id_from(actor.id))
+    found = found.order_by(Case(When(state=DutyState.OPEN.value, then=0), default=1), "due_on", "subject_name", "rule")
     return found if past else found.exclude(state=DutyState.OVER.value)
 
 

@@ -226,7 +226,6 @@ def _table(request: Request, found: Any, today: date) -> Table:
             ),
         ],
         empty=_("No duty matches."),
-        order="due",
     )
 
 
