@@ -107,7 +107,7 @@ def table_of_rules(request: Request, found: list[RuleFound]) -> Table:
     return Table(
         request,
         "found",
-        caption=_("What is amiss"),
+        caption=_("Rules that rows break"),
         columns=[
             Column("title", _("What is wrong"), sort=lambda each: str(each.title)),
             Column("rows", _("Rows"), sort="rows", number=True),
