@@ -189,7 +189,7 @@ def _elements(request: Request) -> Table:
     return Table(
         request,
         "elements",
-        caption=_("Kinds of data"),
+        caption=_("Each kind of data"),
         columns=[
             Column("name", _("Data"), sort=lambda each: str(each.name)),
             Column("kind", _("Kind")),
