@@ -148,10 +148,13 @@ def test_nothing_that_ended_and_no_small_group_stands_where_anybody_can_read_it(
     pages = state["public"]
     assert all(not text.startswith("status") for text in pages.values()), list(pages)
     for path, text in pages.items():
-        assert text.count("DeepL") == len(re.findall(r"DeepL</b>[^<]*(ended|terminó|finalizó)", text)), path
         for nobody in ("Anders", "Yazzie", "Ravi", "555-", "@family.example", "period 5"):
             assert nobody not in text, (path, nobody)
     listed = json.loads(pages["/register.json"])
-    assert "MagicSchool" in json.dumps(listed)
+    assert "MagicSchool" in json.dumps(listed["approved_uses"])
+    assert "DeepL" not in json.dumps(listed["approved_uses"]) + pages["/register.csv"]
+    assert "DeepL" in {each["tool"] for each in listed["ended"]}
+    for path, word in (("/register/", "ended"), ("/register/?lang=es", "terminó")):
+        assert re.findall(r"DeepL(?:</b>[^<]*)?", pages[path]) == re.findall(rf"DeepL</b>[^<]*{word}[^<]*", pages[path])
     assert 'lang="es"' in pages["/register/?lang=es"]
     assert not re.search(r"\b[1-9] (families|students|children|familias|estudiantes)\b", " ".join(pages.values()))
