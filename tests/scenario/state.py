@@ -30,6 +30,7 @@ from chalkline.assist.drafts.models import Gap, Question  # noqa: E402  (as abov
 from chalkline.assist.library.api import all_live_passages  # noqa: E402  (as above)
 from chalkline.assist.library.models import Document  # noqa: E402  (as above)
 from chalkline.data.access.models import AccessRequest  # noqa: E402  (as above)
+from chalkline.data.duties.models import Duty  # noqa: E402  (as above)
 from chalkline.data.families.models import Choice, Letter  # noqa: E402  (as above)
 from chalkline.data.integrity.models import Audit  # noqa: E402  (as above)
 from chalkline.govern.committees.models import Committee, Meeting  # noqa: E402  (as above)
@@ -43,9 +44,15 @@ from chalkline.people.api import accounts, actor_of_account  # noqa: E402  (as a
 from chalkline.pilot.evaluation.models import Result  # noqa: E402  (as above)
 from chalkline.publish.bundle.api import in_force, policy_in_force  # noqa: E402  (as above)
 from chalkline.publish.bundle.models import Bundle  # noqa: E402  (as above)
+from chalkline.purpose.goals.models import Goal  # noqa: E402  (as above)
+from chalkline.purpose.portfolio.models import FirstWorkflow, PortfolioRule, ScoreSheet  # noqa: E402  (as above)
 from chalkline.purpose.problems.models import DistrictProblem  # noqa: E402  (as above)
 from chalkline.purpose.use_cases.models import UseCase  # noqa: E402  (as above)
 from chalkline.report.board.models import BoardPacket  # noqa: E402  (as above)
+from chalkline.rollout.budget.models import Line  # noqa: E402  (as above)
+from chalkline.rollout.communications.models import Message  # noqa: E402  (as above)
+from chalkline.rollout.feedback.models import Round  # noqa: E402  (as above)
+from chalkline.rollout.phases.models import Phase  # noqa: E402  (as above)
 from chalkline.tools.agreements.api import agreements_in_force  # noqa: E402  (as above)
 from chalkline.web.today import next_for, numbers_for, risks_for, waiting_for  # noqa: E402  (as above)
 
@@ -116,6 +123,23 @@ def served() -> dict[str, Any]:
     }
 
 
+def led() -> dict[str, Any]:
+    """Which problem first, what the law asks, and how people are brought along."""
+    return {
+        "goals": Goal.objects.count(),
+        "score_sheets": ScoreSheet.objects.count(),
+        "first_workflow": [each.use_case.title for each in FirstWorkflow.objects.all()],
+        "portfolio_rules": PortfolioRule.objects.count(),
+        "duties": dict(sorted(Counter(Duty.objects.values_list("state", flat=True)).items())),
+        "messages": dict(sorted(Counter(Message.objects.values_list("state", flat=True)).items())),
+        "phases": {each.title: each.state for each in Phase.objects.all()},
+        "budget_lines": Line.objects.count(),
+        "heard": {
+            each.title_en: [theme.heard_en for theme in each.themes.exclude(done_en="")] for each in Round.objects.all()
+        },
+    }
+
+
 def today() -> dict[str, Any]:
     """What each person's Today holds."""
     day, found = localdate(utc_now()), {}
@@ -149,6 +173,7 @@ def main() -> None:
         **decided(),
         **overseen(),
         **served(),
+        **led(),
         "today": today(),
         "public": pages,
     }
