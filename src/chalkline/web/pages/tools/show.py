@@ -58,6 +58,7 @@ class UseTold:
     data: str
     kept: tuple[Sentence, ...]
     conditions: tuple[Any, ...]
+    holds: bool
 
 
 @page("tools/<slug:slug>/", name="tools.show", permission="tools.see")
@@ -75,6 +76,7 @@ def show(request: Request, slug: str) -> HttpResponseBase:
     if file := file_asked_for(request, *charts.values()):
         return file
     asked = list(requests(actor).filter(tool=tool)) if tool and actor.may("requests.see") else []
+    told = _uses(actor, tool) if tool else []
     context = {
         "name": name,
         "slug": slug,
@@ -84,7 +86,8 @@ def show(request: Request, slug: str) -> HttpResponseBase:
         "category": category_name(service.category) if service else "",
         "vendor": vendor if vendor != name else "",
         "status": known.status(slug, name),
-        "uses": _uses(actor, tool) if tool else [],
+        "uses": [each for each in told if each.holds],
+        "over": [each for each in told if not each.holds],
         "requests": [_asked(each) for each in asked],
         "decisions": _decisions(actor, asked),
         "agreements": _agreements(actor, slug),
@@ -145,6 +148,7 @@ def _uses(actor: Actor, tool: Tool) -> list[UseTold]:
                 data=capital(said(listed(data_said(use.elements)))),
                 kept=tuple(KEPT_BY_NAMES[each] for each in sorted(kept_by(use))),
                 conditions=conditions_of_use(use),
+                holds=state in {UseState.ACTIVE, UseState.SUSPENDED},
             )
         )
     return told
