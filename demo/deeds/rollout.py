@@ -25,10 +25,10 @@ def notes_who_completed(moment: Moment, *, training: Named, people: list[Someone
 
 
 def _use(moment: Moment, tool: str) -> Any:
-    """The approved use of a tool that holds at that moment."""
+    """The approved use of a tool for lessons that holds at that moment."""
     from chalkline.approve.uses.api import uses_in_force
 
-    return uses_in_force(moment.actor, moment.now.date()).filter(tool__slug=tool).order_by("granted_at").last()
+    return uses_in_force(moment.actor, moment.now.date()).filter(tool__slug=tool, purpose="uc_lesson").last()
 
 
 @deed("plans a message")

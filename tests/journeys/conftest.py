@@ -11,15 +11,14 @@ click; ``plain_server`` runs without, for signing in with password and code.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from journeys.browsing import DESK, Visit, launch, visit
+from journeys.browsing import DESK, Visit, visit
 from journeys.serving import Served, prepare, serving
 
 HERE = Path(__file__).parent
@@ -30,15 +29,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.journey)
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """One browser for all journeys; each visit is a fresh context in it."""
-    with sync_playwright() as playwright:
-        made = launch(playwright)
-        yield made
-        made.close()
 
 
 @pytest.fixture(scope="session")
@@ -57,13 +47,6 @@ def plain_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     prepare(home)
     with serving(home) as running:
         yield running
-
-
-@pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all workers of this run share."""
-    base = tmp_path_factory.getbasetemp()
-    return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
 class Visits:

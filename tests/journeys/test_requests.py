@@ -203,7 +203,7 @@ def test_one_person_stops_a_use_and_two_let_it_go_on(browser: Browser, granted: 
     sam.page.get_by_role("link", name="Stop this use").click()
     sam.check()
     sam.page.get_by_role("button", name="Stop it now").click()
-    expect(sam.page.get_by_role("alert")).to_contain_text("Please say why.")
+    expect(sam.page.get_by_role("alert")).to_contain_text("Write one or two sentences.")
     sam.check()
     sam.page.get_by_label("Why?").fill("It showed another class's texts.")
     sam.page.get_by_role("button", name="Stop it now").click()

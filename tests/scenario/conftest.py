@@ -13,11 +13,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from journeys.conftest import Visits, browser, shared
+from journeys.conftest import Visits
 from journeys.district import District, played_once, sample_district, settings_of
 from journeys.serving import ROOT, Served
 
-__all__ = ["browser", "shared"]  # fixtures of the journeys, used here too
 STATE = Path(__file__).with_name("state.py")
 
 

@@ -133,6 +133,21 @@ def test_links_between_documents_lead_somewhere() -> None:
             assert (page.parent / target).exists(), f"{page.relative_to(ROOT)} links to {target}"
 
 
+def test_decisions_have_a_number_each_and_carry_it() -> None:
+    files = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    numbers = [path.name[:4] for path in files]
+    assert len(numbers) == len(set(numbers))
+    assert [path.name for path in files if not path.read_text().startswith(f"# {path.name[:4]}. ")] == []
+
+
+def test_the_map_names_every_domain_and_no_other() -> None:
+    rows = re.findall(r"^\| `(\w+)/` \|(.*)\|$", (ROOT / "ARCHITECTURE.md").read_text(), re.MULTILINE)
+    named = {f"{step}/{name}" for step, row in rows for name in re.findall(r"`(\w+)`", row)}
+    there = {path.parent.relative_to(SOURCE).as_posix() for path in SOURCE.glob("*/*/api.py")}
+    assert there - named == set()
+    assert {each for each in named if not (SOURCE / each).is_dir()} == set()
+
+
 def test_no_host_of_a_registry_and_no_path_of_a_machine() -> None:
     run = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True)
     spelled = (("pypi", "org"), ("pythonhosted", "org"), ("registry", "npmjs"), ("deb", "debian"))

@@ -173,7 +173,7 @@ def test_no_person_builds_packs(cast: Cast, published: Approved) -> None:
 
 
 def test_a_use_that_no_gateway_routes_gets_no_key(cast: Cast, granted: Approved) -> None:
-    granted.sign()
+    granted.sign(["student_work", "ai_prompt"])
     granted.publish()
     with problem("keys.not_gateway"):
         issue_key(cast.dana.actor, granted.use_id, class_key(cast), now=NOW)

@@ -116,7 +116,7 @@ def test_a_key_is_issued_in_the_browser_for_what_the_use_allows(cast: Cast, toda
 
 
 def test_a_use_that_the_gateway_does_not_keep_gets_no_key(cast: Cast, today: Approved) -> None:
-    today.sign()
+    today.sign(["student_work", "ai_prompt"])
     today.route()
     publish(cast)
     shown = page(cast.dana, f"/protect/keys/new/?use={today.use_id}")

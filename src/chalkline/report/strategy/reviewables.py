@@ -22,4 +22,10 @@ def strategy_offered(on: date) -> Iterator[Offered]:
         yield Offered("strategy", str(version.pk), title, first, version.until, str(version.proposed_by_id))
 
 
-reviewable("strategy", Sentence("Strategy"), offer=strategy_offered, page="report.strategy_version")
+reviewable(
+    "strategy",
+    Sentence("Strategy"),
+    offer=strategy_offered,
+    page="report.strategy_version",
+    if_missed=Sentence("If nobody looks at it by {day}, it holds to its last day, {last}, and then there is none."),
+)

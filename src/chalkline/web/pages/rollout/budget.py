@@ -190,7 +190,7 @@ def _table(request: Request, actor: Actor) -> Table:
     return Table(
         request,
         "lines",
-        caption=_("What is paid for"),
+        caption=_("Budget lines"),
         columns=[
             Column("title", _("What is paid for"), sort="title"),
             Column("what", _("What it is"), sort="what_for"),
