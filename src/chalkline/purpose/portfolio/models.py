@@ -23,7 +23,7 @@ class ScoreSheet(models.Model):
     changed_because = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["scored_at"]
+        ordering = ["scored_at", "person__given_name", "person__family_name"]
         constraints = [models.UniqueConstraint(fields=["use_case", "person"], name="one_sheet_a_person")]
 
 

@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('use_case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='score_sheets', to='purpose_use_cases.usecase')),
             ],
             options={
-                'ordering': ['scored_at'],
+                'ordering': ['scored_at', 'person__given_name', 'person__family_name'],
                 'constraints': [models.UniqueConstraint(fields=('use_case', 'person'), name='one_sheet_a_person')],
             },
         ),
