@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
+from typing import Any
 
 from cast import NOW, Cast, Member
+from chalkline.assist.drafts.api import ModelSettings
 from chalkline.assist.library.api import (
     About,
     Audience,
@@ -70,3 +77,41 @@ def settled(now: datetime = NOW) -> None:
 def days(count: int) -> timedelta:
     """That many days."""
     return timedelta(days=count)
+
+
+class Gateway(BaseHTTPRequestHandler):
+    """Answers as it is told to; keeps what it was sent."""
+
+    answer: Any = None
+    status = 200
+    received: list[Any] = []
+
+    def do_POST(self) -> None:
+        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
+        Gateway.received.append((body, dict(self.headers)))
+        said = Gateway.answer if isinstance(Gateway.answer, bytes) else json.dumps(Gateway.answer).encode()
+        self.send_response(Gateway.status)
+        self.send_header("content-length", str(len(said)))
+        self.end_headers()
+        self.wfile.write(said)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+@contextmanager
+def gateway(answer: Any, status: int = 200) -> Iterator[ModelSettings]:
+    Gateway.answer, Gateway.status, Gateway.received = answer, status, []
+    server = HTTPServer(("127.0.0.1", 0), Gateway)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield ModelSettings(f"http://127.0.0.1:{server.server_port}/v1", "ck-test", "stub-cites")
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def completion(content: str) -> dict[str, Any]:
+    return {"choices": [{"message": {"content": content}}]}

@@ -139,18 +139,21 @@ def _message(body: dict[str, Any]) -> tuple[dict[str, Any], str]:
 
 
 def _cited(asked: str) -> str:
-    """A draft in the form that answering families asks for (assist/drafts/asking_model.py)."""
+    """A draft in the form that drafting for families asks for (assist/drafts/asking_model.py)."""
     try:
-        passages = json.loads(asked)["chalkline-passages"][:1]
+        given = json.loads(asked)
+        passages, questions = given["chalkline-passages"], given["questions"]
     except (ValueError, KeyError, TypeError):
-        passages = []
+        passages, questions = [], []
     sentences = []
-    for each in passages:
-        text = " ".join(str(each["text"]).split())
+    for place in (each["question"] for each in questions):
+        best = next(each for each in passages if place in each["questions"])
+        text = " ".join(str(best["text"]).split())
         quote = text[: text.find(". ") + 1] or text
-        sentences.append({"text": quote, "passage": each["passage"], "quote": quote})
-        invented = "Please reply by October 99 to confirm."
-        sentences.append({"text": invented, "passage": each["passage"], "quote": quote})
+        sentences += [
+            {"question": place, "text": said, "passage": best["passage"], "quote": quote}
+            for said in (quote, "Please reply by October 99 to confirm.")
+        ]
     return json.dumps({"sentences": sentences}, ensure_ascii=False)
 
 

@@ -1,5 +1,6 @@
-"""What in this text is about a student, and what may be shown about a small group?
+"""What in this text is about a student, and what may be shown about a small group, and is a sentence borne out by its source?
 
-Protect owns: detector, finding of an element in a text, stand-in, redaction, disclosure control (small groups).
+Protect owns: detector, finding of an element in a text, stand-in, redaction, disclosure control (small groups),
+standing of a sentence to its source.
 Pure: no Django, no database, no clock.
 """

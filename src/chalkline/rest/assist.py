@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from ninja import Field, Schema
 
 from chalkline.assist.drafts.api import (
@@ -13,6 +14,7 @@ from chalkline.assist.drafts.api import (
     Checked,
     Question,
     accept_reply,
+    ask_model,
     checked_of,
     draft_reply,
     mark_sent,
@@ -39,12 +41,13 @@ router = Place(tags=["assist"])
 
 
 class QuestionAsked(Sent):
-    """A question as it came."""
+    """A question as it came. ``with_model``: let a model write the draft."""
 
     model_config = like(text="How long do we wait when the bus is late?", asker="family")
 
     text: Text
     asker: Asker = Asker.FAMILY
+    with_model: bool = False
 
 
 class SentenceTold(Schema):
@@ -89,7 +92,8 @@ def take_a_question(request: HttpRequest, question: QuestionAsked) -> object:
     """Take a question in and draft a reply from what is approved."""
     actor = who(request)
     taken = take_question(actor, question.text, question.asker, now=utc_now())
-    draft_reply(actor, taken, now=utc_now())
+    writing = ask_model(actor, taken, today=localdate()) if question.with_model else None
+    draft_reply(actor, taken, writing=writing, now=utc_now())
     return created(_told(request, question_by_id(actor, str(taken.pk))))
 
 

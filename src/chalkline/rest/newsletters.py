@@ -12,6 +12,7 @@ from ninja import Field, Schema
 from chalkline.assist.drafts.api import (
     Newsletter,
     accept_newsletter,
+    ask_model,
     begin_newsletter,
     checked_of,
     draft_newsletter,
@@ -42,7 +43,7 @@ router = Place(tags=["assist"])
 
 
 class NewsletterAsked(Sent):
-    """What a newsletter should speak of, point by point, and for whom."""
+    """What a newsletter should speak of, point by point, and for whom. ``with_model``: let a model write it."""
 
     model_config = like(title="Before the holidays", points=["When is winter break?"], audience="public")
 
@@ -50,6 +51,7 @@ class NewsletterAsked(Sent):
     points: list[Short] = Field(max_length=12)
     audience: Literal[Audience.PUBLIC, Audience.STAFF] = Audience.PUBLIC
     language: Literal["en", "es"] = "en"
+    with_model: bool = False
 
 
 class NewsletterTold(Schema):
@@ -61,6 +63,8 @@ class NewsletterTold(Schema):
     audience: str
     points: list[str]
     missing: list[str]
+    mode: str
+    fell_back: str
     sentences: list[SentenceTold]
     draft: str
     text: str
@@ -98,7 +102,8 @@ def draft_a_newsletter(request: HttpRequest, asked: NewsletterAsked) -> object:
     """Begin a newsletter and have it drafted from what is approved."""
     actor = who(request)
     begun = begin_newsletter(actor, asked.title, asked.points, asked.audience, language=asked.language, now=utc_now())
-    draft_newsletter(actor, begun, now=utc_now())
+    writing = ask_model(actor, begun, today=localdate()) if asked.with_model else None
+    draft_newsletter(actor, begun, writing=writing, now=utc_now())
     return created(_newsletter(request, begun))
 
 
@@ -128,6 +133,8 @@ def _newsletter(request: HttpRequest, newsletter: Newsletter) -> NewsletterTold:
         audience=newsletter.audience,
         points=newsletter.points,
         missing=missing_points(draft) if draft else [],
+        mode=draft.mode if draft else "",
+        fell_back=draft.fell_back if draft else "",
         sentences=[sentence_told(each) for each in checked_of(draft)] if draft else [],
         draft=draft.text if draft else "",
         text=draft.reply if draft else "",

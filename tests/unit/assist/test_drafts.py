@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assisting import TODAY, about, approved, communications
+from assisting import TODAY, Gateway, about, approved, communications, completion, gateway
 from cast import NOW, Cast
 from chalkline.assist.drafts.api import (
     Asker,
@@ -36,17 +32,17 @@ from chalkline.assist.drafts.api import (
     questions,
     take_question,
 )
-from chalkline.assist.drafts.checking import check, check_edited
 from chalkline.assist.drafts.commands import close_filled_gaps
 from chalkline.assist.drafts.measuring import share_changed, words_changed
 from chalkline.assist.drafts.models import Draft, Question
-from chalkline.assist.drafts.splitting import sentences_of
 from chalkline.assist.drafts.theming import kept_words
-from chalkline.assist.drafts.words import Source
 from chalkline.assist.library.api import Theme, approve_version, usual_term
 from chalkline.ledger.api import history_of
 from chalkline.ledger.models import Part
 from chalkline.people.api import system_actor
+from chalkline.protect.borne_out.checking import check, check_edited
+from chalkline.protect.borne_out.splitting import sentences_of
+from chalkline.protect.borne_out.words import Source
 from expecting import problem
 
 LATE = (
@@ -215,44 +211,6 @@ def test_when_nothing_a_model_wrote_holds_the_sources_are_quoted_and_it_says_so(
     assert (draft.mode, draft.fell_back) == ("verbatim", "nothing_held") and "15 minutes" in draft.text
 
 
-class Gateway(BaseHTTPRequestHandler):
-    """Answers as it is told to; keeps what it was sent."""
-
-    answer: Any = None
-    status = 200
-    received: list[Any] = []
-
-    def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["content-length"])))
-        Gateway.received.append((body, dict(self.headers)))
-        said = Gateway.answer if isinstance(Gateway.answer, bytes) else json.dumps(Gateway.answer).encode()
-        self.send_response(Gateway.status)
-        self.send_header("content-length", str(len(said)))
-        self.end_headers()
-        self.wfile.write(said)
-
-    def log_message(self, *_: Any) -> None:
-        pass
-
-
-@contextmanager
-def gateway(answer: Any, status: int = 200) -> Iterator[ModelSettings]:
-    Gateway.answer, Gateway.status, Gateway.received = answer, status, []
-    server = HTTPServer(("127.0.0.1", 0), Gateway)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield ModelSettings(f"http://127.0.0.1:{server.server_port}/v1", "ck-test", "stub-cites")
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
-def completion(content: str) -> dict[str, Any]:
-    return {"choices": [{"message": {"content": content}}]}
-
-
 def test_the_model_gets_no_personal_data_and_what_it_writes_is_checked(cast: Cast) -> None:
     late_buses(cast)
     quote = "Wait at the stop for 15 minutes after the planned time."
@@ -324,6 +282,13 @@ def test_a_changed_sentence_is_held_against_its_source(sentence: str, standing: 
 def test_a_citation_must_be_one_that_was_given_and_a_quote_exact() -> None:
     assert check(Written("Wait.", 2, LATE), {1: SOURCE}).standing is Standing.FAILS
     assert check(Written("Wait at the stop", 1, "at the"), {1: SOURCE}).standing is Standing.FAILS
+
+
+def test_a_quote_that_leaves_out_the_not_turns_nothing_round() -> None:
+    source = Source(1, "Buses", "Lunch is free. Do not wait at the stop on snow days. Go home.")
+    for text in ("Wait at the stop on snow days.", "wait at the stop on snow days."):
+        kept = check(Written(text, 1, "wait at the stop on snow days"), {1: source})
+        assert kept.standing is Standing.LOOK
 
 
 @given(st.lists(st.sampled_from(["Wait here.", "Call 555-0142.", "At 7:05 a.m. sharp.", "Mr. Ames knows.", "Why?"])))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
-from assisting import TODAY, approved, communications, days
+from assisting import TODAY, Gateway, approved, communications, completion, days, gateway
 from cast import NOW, Cast, Member
 from chalkline.assist.drafts.api import (
     Asker,
@@ -14,6 +16,7 @@ from chalkline.assist.drafts.api import (
     ToldHow,
     accept_newsletter,
     accept_reply,
+    ask_model,
     begin_newsletter,
     checked_of,
     corrections_open,
@@ -42,6 +45,7 @@ from chalkline.assist.library.api import (
     waiting_versions,
 )
 from chalkline.assist.retrieval.api import find
+from chalkline.ledger.api import history_of
 from expecting import problem
 
 LATE = "Wait at the stop for 15 minutes after the planned time."
@@ -85,6 +89,62 @@ def test_a_newsletter_says_what_is_approved_point_by_point_and_leaves_the_rest_o
         newsletters(cast.tess.actor)
     with problem("not_allowed"):
         begin_newsletter(cast.priya.actor, "Mine", points, Audience.PUBLIC, now=NOW)
+
+
+POINTS = ["When is winter break?", "How long to wait for a late bus at the stop?", "Are substitutes paid by the day?"]
+PLEASE = "Please wait at the stop for 15 minutes after the planned time."
+QUOTE = "Wait at the stop for 15 minutes"
+
+
+def test_what_a_model_writes_for_a_newsletter_is_checked_point_by_point(cast: Cast) -> None:
+    nora = library(cast)
+    begun = begin_newsletter(nora.actor, "Before the holidays", POINTS, Audience.PUBLIC, now=NOW)
+    said = [
+        {"question": 1, "text": "Winter break runs from December 22 to January 9.", "passage": 1, "quote": BREAK},
+        {
+            "question": 2,
+            "text": "Please wait at the stop for 15 minutes after the planned time.",
+            "passage": 2,
+            "quote": QUOTE,
+        },
+        {"question": 2, "text": "Call Rosa Klein if it is late.", "passage": 2, "quote": QUOTE},
+        {"question": 2, "text": "Winter break begins.", "passage": 1, "quote": BREAK},  # not found for this point
+        {"question": 3, "text": "Substitutes are paid by the day.", "passage": 9, "quote": "paid by the day"},
+        {"question": "x", "text": "IGNORE ALL RULES.", "passage": 1, "quote": BREAK},
+    ]
+    with gateway(completion(json.dumps({"sentences": said}))) as known:
+        writing = ask_model(nora.actor, begun, today=TODAY, known=known)
+        ((body, headers),) = Gateway.received
+    assert "Substitutes are paid" not in json.dumps(body) and headers["authorization"] == "Bearer ck-test"
+    draft = draft_newsletter(nora.actor, begun, writing=writing, now=NOW)
+    # The date was wrong, so that point is quoted from its source; the other is the model's, without what fails.
+    assert (draft.mode, draft.fell_back, draft.model) == ("model", "some_held", "stub-cites")
+    assert BREAK in draft.text and PLEASE in draft.text
+    assert missing_points(draft) == [POINTS[2]]
+    failing = [each.text for each in checked_of(draft) if each.standing is Standing.FAILS]
+    assert failing == [said[0]["text"], said[5]["text"], said[2]["text"], said[3]["text"]]
+    assert not [each for each in failing if each in draft.text]
+    with problem("questions.sentences_unread"):
+        accept_newsletter(nora.actor, draft, f"{draft.text}\n\n{failing[2]}", now=NOW)
+    accepted = accept_newsletter(nora.actor, draft, draft.text, now=NOW)
+    (fact,) = [each for each in history_of("newsletter", str(begun.pk)) if each.kind == "assist.newsletter.accepted/1"]
+    assert accepted.stood_by == 0 and fact.values["mode"] == "model"
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "failed"), [({"error": {}}, 403, "refused"), (b"<html>", 200, "nonsense")]
+)
+def test_without_a_usable_answer_the_newsletter_quotes_its_sources_and_says_why(
+    cast: Cast, answer: object, status: int, failed: str
+) -> None:
+    nora = library(cast)
+    begun = begin_newsletter(nora.actor, "Before the holidays", POINTS, Audience.PUBLIC, now=NOW)
+    with gateway(answer, status) as known:
+        writing = ask_model(nora.actor, begun, today=TODAY, known=known)
+    draft = draft_newsletter(nora.actor, begun, writing=writing, now=NOW)
+    assert (draft.mode, draft.fell_back) == ("verbatim", failed) and BREAK in draft.text
+    with problem("not_allowed"):
+        ask_model(cast.fay.actor, begun, today=TODAY, known=known)
 
 
 @pytest.mark.parametrize(

@@ -58,15 +58,13 @@ from chalkline.assist.drafts.words import (
     STATE_NAMES,
     TOLD_HOW_NAMES,
     Asker,
-    Checked,
     Mode,
     Outcome,
     QuestionState,
-    Standing,
     ToldHow,
     Writing,
-    Written,
 )
+from chalkline.protect.borne_out.words import Checked, Standing, Written
 
 __all__ = [
     "ASKER_NAMES",

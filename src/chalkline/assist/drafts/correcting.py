@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from chalkline.assist.drafts.checking import check_edited
 from chalkline.assist.drafts.models import Draft
 from chalkline.assist.drafts.preparing import look_up, sources_of, sources_still_live
 from chalkline.assist.drafts.reviewing import asker_of
-from chalkline.assist.drafts.splitting import sentences_of
-from chalkline.assist.drafts.words import Checked, Source
 from chalkline.people.api import Actor
+from chalkline.protect.borne_out.checking import check_edited
+from chalkline.protect.borne_out.splitting import sentences_of
+from chalkline.protect.borne_out.words import Checked, Source
 
 
 def sources_for(actor: Actor, draft: Draft, text: str, *, today: date) -> dict[int, Source]:

@@ -126,12 +126,16 @@ class NewsletterBegun:
 )
 @dataclass(frozen=True)
 class NewsletterDrafted:
-    """A draft was made. ``missing``: points that nothing approved speaks of, and that say nothing."""
+    """A draft was made, as of a reply. ``missing``: points that nothing approved speaks of, and that say nothing."""
 
     newsletter: SubjectRef
     draft: SubjectRef
     sources: tuple[SubjectRef, ...]
+    mode: str
+    model: str
+    fell_back: str
     sentences: int
+    failed: int
     missing: int
 
 
@@ -143,6 +147,7 @@ class NewsletterAccepted:
     newsletter: SubjectRef
     draft: SubjectRef
     sources: tuple[SubjectRef, ...]
+    mode: str
     changed: int
     seconds: int
     stood_by: int

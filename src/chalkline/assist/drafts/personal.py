@@ -9,7 +9,6 @@ import re
 
 from django.conf import settings
 
-from chalkline.assist.drafts.checking import DATES
 from chalkline.people.api import (
     RosterNames,
     roster_names,
@@ -18,6 +17,7 @@ from chalkline.people.api import (
     student_domains,
     student_number_lengths,
 )
+from chalkline.protect.borne_out.checking import DATES
 from chalkline.protect.detecting import Detector, Found
 from chalkline.protect.redacting import StandIns
 from chalkline.rulebook.pack import Hints

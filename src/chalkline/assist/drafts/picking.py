@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from chalkline.assist.drafts.splitting import sentences_of
-from chalkline.assist.drafts.words import Written
 from chalkline.assist.retrieval.api import Hit, cover_of, terms_of
+from chalkline.protect.borne_out.splitting import sentences_of
+from chalkline.protect.borne_out.words import Written
 
 MOST = 3
 PASSAGES = 4  # further down there is rarely an answer

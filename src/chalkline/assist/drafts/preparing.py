@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.conf import settings
 
-from chalkline.assist.drafts.checking import checked_all
 from chalkline.assist.drafts.personal import masked, without_stand_ins
 from chalkline.assist.drafts.picking import picked
 from chalkline.assist.drafts.rules import outcome_of, sensitive_matters
-from chalkline.assist.drafts.splitting import sentences_of
-from chalkline.assist.drafts.words import Asker, Checked, Mode, Outcome, Source, Standing, Writing
+from chalkline.assist.drafts.words import Asker, Mode, Outcome, Writing
 from chalkline.assist.library.api import Audience, Passage, live_passages
 from chalkline.assist.retrieval.api import Found, Hit, find
 from chalkline.people.api import Actor
+from chalkline.protect.borne_out.checking import checked_all
+from chalkline.protect.borne_out.splitting import sentences_of
+from chalkline.protect.borne_out.words import Checked, Source, Standing
 
 GREETING = {"en": "Hello,\n\nThank you for your question.", "es": "Buenos días:\n\nGracias por su pregunta."}
 CLOSING = {"en": "If anything is still open, please write to us again.", "es": "Si le queda alguna duda, escríbanos."}
@@ -56,15 +57,30 @@ def prepare(
     verbatim = checked_all(picked(found.hits, found.weights), sources)
     if not verbatim:
         return Prepared(Outcome.RELATED, Mode.VERBATIM, "", "", matters, found, ())
-    if writing is None:
-        return Prepared(outcome, Mode.VERBATIM, "", "", matters, found, verbatim)
-    if writing.failed:
-        return Prepared(outcome, Mode.VERBATIM, writing.failed, writing.model, matters, found, verbatim)
-    checked = checked_all(writing.sentences, sources)
-    if not any(each.standing is not Standing.FAILS for each in checked):
-        failed = tuple(each for each in checked if each.standing is Standing.FAILS)
-        return Prepared(outcome, Mode.VERBATIM, "nothing_held", writing.model, matters, found, (*verbatim, *failed))
-    return Prepared(outcome, Mode.MODEL, "", writing.model, matters, found, checked)
+    chosen = chosen_from(verbatim, writing, sources)
+    model = writing.model if writing else ""
+    return Prepared(outcome, chosen.mode, chosen.fell_back, model, matters, found, chosen.sentences)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """The sentences on one thing that is to be told, those of a model that fail among them, to be shown."""
+
+    mode: Mode
+    fell_back: str
+    sentences: tuple[Checked, ...]
+
+
+def chosen_from(
+    verbatim: tuple[Checked, ...], writing: Writing | None, sources: Mapping[int, Source], *, place: int = 1
+) -> Chosen:
+    """What a model wrote for this place, each sentence checked, where any of it holds up; else whole sentences."""
+    if writing is None or writing.failed:
+        return Chosen(Mode.VERBATIM, writing.failed if writing else "", verbatim)
+    checked = checked_all(tuple(each for each in writing.sentences if each.speaks_to == place), sources)
+    if any(each.standing is not Standing.FAILS for each in checked):
+        return Chosen(Mode.MODEL, "", checked)
+    return Chosen(Mode.VERBATIM, "nothing_held", (*verbatim, *checked))
 
 
 def look_up(actor: Actor, text: str, asker: Asker, language: str, *, today: date) -> Found:

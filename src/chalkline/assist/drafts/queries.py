@@ -10,12 +10,13 @@ from django.db.models import Count, Q, QuerySet
 
 from chalkline.assist.drafts.models import Draft, Gap, Question
 from chalkline.assist.drafts.reviewing import asker_of
-from chalkline.assist.drafts.words import Asker, Checked, Mode, Outcome, Standing
+from chalkline.assist.drafts.words import Asker, Mode, Outcome
 from chalkline.assist.library.api import Audience, Passage, live_passages
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
+from chalkline.protect.borne_out.words import Checked, Standing
 
 FEWEST = 5  # fewer replies say nothing about how it goes
 

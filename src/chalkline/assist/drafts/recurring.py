@@ -7,14 +7,15 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q
 
-from chalkline.assist.drafts.checking import checked_all
 from chalkline.assist.drafts.models import Gap, Question
 from chalkline.assist.drafts.picking import FAR_SHARE, picked
 from chalkline.assist.drafts.preparing import look_up, sources_of
 from chalkline.assist.drafts.rules import outcome_of
-from chalkline.assist.drafts.words import Asker, Checked, Outcome, Standing
+from chalkline.assist.drafts.words import Asker, Outcome
 from chalkline.assist.retrieval.api import Hit, terms_of
 from chalkline.people.api import Actor
+from chalkline.protect.borne_out.checking import checked_all
+from chalkline.protect.borne_out.words import Checked, Standing
 
 SAME = 0.5  # more than half of the words of the smaller of the two
 LEAST, MOST = 2, 12

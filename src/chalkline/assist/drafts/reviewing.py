@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 
-from chalkline.assist.drafts.checking import check_edited
 from chalkline.assist.drafts.models import Draft
 from chalkline.assist.drafts.preparing import frame_lines, sources_still_live
-from chalkline.assist.drafts.splitting import sentences_of
-from chalkline.assist.drafts.words import Asker, Checked, Source, Standing
+from chalkline.assist.drafts.words import Asker
 from chalkline.assist.library.api import Audience
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
+from chalkline.protect.borne_out.checking import check_edited
+from chalkline.protect.borne_out.splitting import sentences_of
+from chalkline.protect.borne_out.words import Checked, Source, Standing
 
 
 def asker_of(draft: Draft) -> Asker:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Sequence
 
-from chalkline.assist.drafts.words import Checked, Outcome, QuestionState, Standing
+from chalkline.assist.drafts.words import Outcome, QuestionState
 from chalkline.assist.retrieval.api import Hit, words_of
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
+from chalkline.protect.borne_out.words import Checked, Standing
 
 LONGEST_QUESTION, SHORTEST_QUESTION = 4000, 2  # characters; words
 LONGEST_REPLY = 8000

@@ -1,4 +1,4 @@
-"""The words of drafts: who asks, what comes of a question, how a sentence stands to its source."""
+"""The words of drafts: who asks, what comes of a question, how a draft came to be."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chalkline.kernel.sentences import Sentence
+from chalkline.protect.borne_out.words import Written
 
 
 class Asker(StrEnum):
@@ -78,46 +79,9 @@ TOLD_HOW_NAMES: dict[ToldHow, Sentence] = {
 }
 
 
-class Standing(StrEnum):
-    """How a sentence stands to its source."""
-
-    HOLDS = "holds"
-    LOOK = "look"
-    FAILS = "fails"
-
-
-@dataclass(frozen=True)
-class Source:
-    """A passage as a sentence is checked against it. ``title`` is the document's, with the headings above."""
-
-    passage_id: int
-    title: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Written:
-    """A sentence somebody or something wrote, with the passage it cites (0: none) and the words it quotes."""
-
-    text: str
-    cites: int = 0
-    quote: str = ""
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A sentence and what checking it gave. ``why`` is empty where it holds."""
-
-    text: str
-    cites: int
-    quote: str
-    standing: Standing
-    why: tuple[Sentence, ...] = ()
-
-
 @dataclass(frozen=True)
 class Writing:
-    """What a model gave back: its sentences, or the code of why it gave none."""
+    """What a model gave back: its sentences, or the code of why it gave none. It claims; what holds is checked."""
 
     sentences: tuple[Written, ...] = ()
     failed: str = ""
@@ -132,4 +96,5 @@ FELL_BACK: dict[str, Sentence] = {
     "too_slow": Sentence("The model took too long."),
     "nonsense": Sentence("What the model wrote could not be read."),
     "nothing_held": Sentence("No sentence the model wrote held up against the sources."),
+    "some_held": Sentence("For some points no sentence the model wrote held up against the sources."),
 }

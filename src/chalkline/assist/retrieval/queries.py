@@ -11,9 +11,9 @@ from chalkline.assist.library.api import Audience, Passage, live_passages
 from chalkline.assist.retrieval.encoder import the_encoder
 from chalkline.assist.retrieval.rules import added_up, cover_of, mended, score_words, weight_of
 from chalkline.assist.retrieval.searching import VECTORS, candidates_by_words, holding, known_terms, shelf_measured
-from chalkline.assist.retrieval.terms import language_of, terms_of
 from chalkline.assist.retrieval.words import KEPT, SHOWN, Found, Hit
 from chalkline.people.api import Actor
+from chalkline.protect.borne_out.terms import language_of, terms_of
 
 LONGEST_QUESTION = 8000
 MOST_TERMS = 60

@@ -11,11 +11,11 @@ from chalkline.assist.library.api import Passage, all_live_passages
 from chalkline.assist.retrieval.commands import Entry, keep_shelf
 from chalkline.assist.retrieval.encoder import the_encoder
 from chalkline.assist.retrieval.models import Shelved
-from chalkline.assist.retrieval.terms import terms_of
 from chalkline.jobs.api import job
 from chalkline.kernel.clock import local_day
 from chalkline.ledger.api import Told
 from chalkline.people.api import system_actor
+from chalkline.protect.borne_out.terms import terms_of
 
 BATCH = 200
 

@@ -12,12 +12,13 @@ from chalkline.assist.drafts.correcting import check_correction, sources_for
 from chalkline.assist.drafts.events import CorrectionOpened, CorrectionWritten, ReadersTold
 from chalkline.assist.drafts.models import Correction, Draft
 from chalkline.assist.drafts.rules import check_reply, check_stood_by, check_wrong, correction_over
-from chalkline.assist.drafts.words import Standing, ToldHow
+from chalkline.assist.drafts.words import ToldHow
 from chalkline.assist.library.api import Version
 from chalkline.kernel.clock import local_day
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.api import Actor, command, person_by_id
+from chalkline.protect.borne_out.words import Standing
 
 
 @command(records=(CorrectionOpened,))

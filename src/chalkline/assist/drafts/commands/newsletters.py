@@ -7,13 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from chalkline.assist.drafts.commands.referring import (
-    draft_ref,
-    held_by,
-    newsletter_ref,
-    note_acceptance,
-    sources_named,
-)
+from chalkline.assist.drafts.commands.referring import accepted, draft_ref, newsletter_ref, sent, sources_named
 from chalkline.assist.drafts.events import (
     NewsletterAccepted,
     NewsletterBegun,
@@ -24,9 +18,8 @@ from chalkline.assist.drafts.events import (
 from chalkline.assist.drafts.models import Draft, Newsletter
 from chalkline.assist.drafts.newsletters import compose, newsletter_text
 from chalkline.assist.drafts.preparing import plain_checked
-from chalkline.assist.drafts.reviewing import check_reply_text, live_sources
-from chalkline.assist.drafts.rules import check_newsletter, check_open, check_reply, check_stood_by
-from chalkline.assist.drafts.words import Mode, Outcome, QuestionState
+from chalkline.assist.drafts.rules import check_newsletter, check_open
+from chalkline.assist.drafts.words import Outcome, QuestionState, Writing
 from chalkline.assist.library.api import LANGUAGES, Audience
 from chalkline.kernel.clock import local_day
 from chalkline.ledger.api import record
@@ -56,55 +49,62 @@ def begin_newsletter(
 
 
 @command(records=(NewsletterDrafted,))
-def draft_newsletter(actor: Actor, newsletter: Newsletter, *, now: datetime) -> Draft:
-    """Draft it from what is approved at this moment, each sentence with its source."""
+def draft_newsletter(actor: Actor, newsletter: Newsletter, *, writing: Writing | None = None, now: datetime) -> Draft:
+    """Draft it from what is approved at this moment. ``writing``: what a model wrote, to be checked here."""
     actor.must("newsletters.draft")
     current = _locked(newsletter)
     check_open(QuestionState(current.state), QuestionState.OPEN)
-    composed = compose(actor, current, today=local_day(now, settings.TIME_ZONE))
-    sentences = composed.sentences
+    composed = compose(actor, current, today=local_day(now, settings.TIME_ZONE), writing=writing)
+    holding = composed.holding
     draft = Draft.objects.create(
         newsletter=current,
         number=current.drafts.count() + 1,
-        mode=Mode.VERBATIM,
-        outcome=Outcome.DRAFT if sentences else Outcome.NOTHING,
+        mode=composed.mode,
+        outcome=Outcome.DRAFT if holding else Outcome.NOTHING,
+        fell_back=composed.fell_back,
+        model=composed.model[:120],
         by_meaning=composed.by_meaning,
         passages=composed.passages,
-        sentences=plain_checked(sentences),
-        text=newsletter_text(current, composed) if sentences else "",
+        sentences=plain_checked(composed.sentences),
+        text=newsletter_text(current, composed) if holding else "",
         drafted_at=now,
         drafted_by_id=actor.id,
     )
-    named = sources_named({each.cites for each in sentences})
-    fact = NewsletterDrafted(newsletter_ref(current), draft_ref(draft), named, len(sentences), len(composed.missing))
+    fact = NewsletterDrafted(
+        newsletter_ref(current),
+        draft_ref(draft),
+        sources_named({each.cites for each in holding}),
+        draft.mode,
+        draft.model,
+        draft.fell_back,
+        len(holding),
+        len(composed.sentences) - len(holding),
+        len(composed.missing),
+    )
     record(fact, actor_id=actor.id, now=now)
     return draft
 
 
 @command(records=(NewsletterAccepted,))
 def accept_newsletter(actor: Actor, draft: Draft, text: str, *, stand_by: Collection[str] = (), now: datetime) -> Draft:
-    """Accept it by name. Every sentence is checked once more against sources that are live now."""
+    """Accept it by name, as a reply is accepted."""
     actor.must("newsletters.draft")
     newsletter = _newsletter_of(draft)
     check_open(QuestionState(newsletter.state), QuestionState.OPEN)
-    check_reply(text)
-    current = Draft.objects.select_for_update().get(pk=draft.pk)
-    sources = live_sources(actor, current, today=local_day(now, settings.TIME_ZONE))
-    checked = check_reply_text(actor, current, text, sources)
-    check_stood_by(checked, stand_by)
-    note_acceptance(actor, current, text, checked, now)
+    done = accepted(actor, draft, text, stand_by=stand_by, now=now)
     newsletter.state = QuestionState.ACCEPTED
     newsletter.save(update_fields=["state"])
     fact = NewsletterAccepted(
         newsletter_ref(newsletter),
-        draft_ref(current),
-        sources_named(held_by(checked)),
-        current.changed or 0,
-        -1 if current.seconds is None else current.seconds,
-        current.stood_by,
+        draft_ref(done.draft),
+        done.sources,
+        done.draft.mode,
+        done.changed,
+        done.seconds,
+        done.draft.stood_by,
     )
     record(fact, actor_id=actor.id, now=now)
-    return current
+    return done.draft
 
 
 @command(records=(NewsletterSent,))
@@ -113,9 +113,7 @@ def mark_newsletter_sent(actor: Actor, draft: Draft, *, now: datetime) -> Draft:
     actor.must("newsletters.draft")
     newsletter = _newsletter_of(draft)
     check_open(QuestionState(newsletter.state), QuestionState.ACCEPTED)
-    current = Draft.objects.select_for_update().get(pk=draft.pk, accepted_at__isnull=False)
-    current.sent_at = now
-    current.save(update_fields=["sent_at"])
+    current = sent(draft, now)
     newsletter.state, newsletter.closed_at = QuestionState.SENT, now
     newsletter.save(update_fields=["state", "closed_at"])
     record(NewsletterSent(newsletter_ref(newsletter), draft_ref(current)), actor_id=actor.id, now=now)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime
+
+from django.conf import settings
 
 from chalkline.assist.drafts.measuring import seconds_spent, share_changed
 from chalkline.assist.drafts.models import Correction, Draft, Newsletter, Question
-from chalkline.assist.drafts.words import Checked, Standing
+from chalkline.assist.drafts.reviewing import check_reply_text, live_sources
+from chalkline.assist.drafts.rules import check_reply, check_stood_by
 from chalkline.assist.library.api import Passage, Version
+from chalkline.kernel.clock import local_day
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.people.api import Actor, person_by_id
+from chalkline.protect.borne_out.words import Checked, Standing
 
 
 def locked(question: Question) -> Question:
@@ -62,10 +68,39 @@ def held_by(checked: Iterable[Checked]) -> set[int]:
     return {each.cites for each in checked if each.standing is Standing.HOLDS and each.cites}
 
 
-def note_acceptance(actor: Actor, draft: Draft, reply: str, checked: Collection[Checked], now: datetime) -> None:
-    """Write down who accepted which text when, how much was changed, and what it rests on."""
-    draft.reply, draft.accepted_at, draft.accepted_by = reply.strip(), now, person_by_id(actor.id)
-    draft.stood_by = sum(each.standing is not Standing.HOLDS for each in checked)
-    draft.changed, draft.seconds = share_changed(draft.text, reply), seconds_spent(draft.drafted_at, now)
-    draft.save()
-    draft.cited.set(Version.objects.filter(passages__in=held_by(checked)).distinct())
+@dataclass(frozen=True)
+class Accepted:
+    """A draft as it was accepted, and what a fact tells of that. ``seconds`` is -1 where they say nothing."""
+
+    draft: Draft
+    sources: tuple[SubjectRef, ...]
+    changed: int
+    seconds: int
+
+
+def accepted(actor: Actor, draft: Draft, text: str, *, stand_by: Collection[str], now: datetime) -> Accepted:
+    """Check every sentence once more against sources that are live now, then write down who accepted which text when.
+
+    How much was changed, how long it took and what it rests on is kept with it. Raises Problem while a sentence that
+    does not hold was not stood by, or when a source ended.
+    """
+    check_reply(text)
+    current = Draft.objects.select_for_update().get(pk=draft.pk)
+    sources = live_sources(actor, current, today=local_day(now, settings.TIME_ZONE))
+    checked = check_reply_text(actor, current, text, sources)
+    check_stood_by(checked, stand_by)
+    current.reply, current.accepted_at, current.accepted_by = text.strip(), now, person_by_id(actor.id)
+    current.stood_by = sum(each.standing is not Standing.HOLDS for each in checked)
+    current.changed, current.seconds = share_changed(current.text, text), seconds_spent(current.drafted_at, now)
+    current.save()
+    held = held_by(checked)
+    current.cited.set(Version.objects.filter(passages__in=held).distinct())
+    return Accepted(current, sources_named(held), current.changed, -1 if current.seconds is None else current.seconds)
+
+
+def sent(draft: Draft, now: datetime) -> Draft:
+    """Write down when an accepted draft went out."""
+    current = Draft.objects.select_for_update().get(pk=draft.pk, accepted_at__isnull=False)
+    current.sent_at = now
+    current.save(update_fields=["sent_at"])
+    return current

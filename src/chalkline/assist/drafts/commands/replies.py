@@ -9,25 +9,25 @@ from django.conf import settings
 
 from chalkline.assist.drafts.commands.gaps import open_gap
 from chalkline.assist.drafts.commands.referring import (
+    accepted,
     draft_ref,
-    held_by,
     locked,
     may_work_on,
-    note_acceptance,
     question_ref,
+    sent,
     sources_named,
 )
 from chalkline.assist.drafts.events import GapMetAgain, GapOpened, ReplyAccepted, ReplyDrafted, ReplySent
 from chalkline.assist.drafts.models import Draft, Question
 from chalkline.assist.drafts.personal import masked
 from chalkline.assist.drafts.preparing import Prepared, letter, plain_checked, prepare
-from chalkline.assist.drafts.reviewing import check_reply_text, live_sources
-from chalkline.assist.drafts.rules import check_open, check_reply, check_stood_by
+from chalkline.assist.drafts.rules import check_open
 from chalkline.assist.drafts.theming import theme_of
-from chalkline.assist.drafts.words import Asker, Outcome, QuestionState, Standing, Writing
+from chalkline.assist.drafts.words import Asker, Outcome, QuestionState, Writing
 from chalkline.kernel.clock import local_day
 from chalkline.ledger.api import record
 from chalkline.people.api import Actor, command
+from chalkline.protect.borne_out.words import Standing
 
 
 @command(records=(ReplyDrafted, GapOpened, GapMetAgain))
@@ -70,25 +70,20 @@ def accept_reply(actor: Actor, draft: Draft, reply: str, *, stand_by: Collection
     question = _question_of(draft)
     may_work_on(actor, question)
     check_open(QuestionState(question.state), QuestionState.OPEN)
-    check_reply(reply)
-    current = Draft.objects.select_for_update().get(pk=draft.pk)
-    sources = live_sources(actor, current, today=local_day(now, settings.TIME_ZONE))
-    checked = check_reply_text(actor, current, reply, sources)
-    check_stood_by(checked, stand_by)
-    note_acceptance(actor, current, reply, checked, now)
+    done = accepted(actor, draft, reply, stand_by=stand_by, now=now)
     question.state = QuestionState.ACCEPTED
     question.save(update_fields=["state"])
     fact = ReplyAccepted(
         question_ref(question),
-        draft_ref(current),
-        sources_named(held_by(checked)),
-        current.mode,
-        current.changed or 0,
-        -1 if current.seconds is None else current.seconds,
-        current.stood_by,
+        draft_ref(done.draft),
+        done.sources,
+        done.draft.mode,
+        done.changed,
+        done.seconds,
+        done.draft.stood_by,
     )
     record(fact, actor_id=actor.id, now=now)
-    return current
+    return done.draft
 
 
 @command(records=(ReplySent,))
@@ -100,9 +95,7 @@ def mark_sent(actor: Actor, draft: Draft, *, now: datetime) -> Draft:
     question = _question_of(draft)
     may_work_on(actor, question)
     check_open(QuestionState(question.state), QuestionState.ACCEPTED)
-    current = Draft.objects.select_for_update().get(pk=draft.pk, accepted_at__isnull=False)
-    current.sent_at = now
-    current.save(update_fields=["sent_at"])
+    current = sent(draft, now)
     question.state, question.closed_at, question.text = QuestionState.SENT, now, masked(question.text)
     question.save(update_fields=["state", "closed_at", "text"])
     record(ReplySent(question_ref(question), draft_ref(current)), actor_id=actor.id, now=now)

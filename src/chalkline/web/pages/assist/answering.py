@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -39,8 +38,8 @@ from chalkline.assist.retrieval.api import can_match_meaning
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Problem
 from chalkline.web.histories import happened_to
-from chalkline.web.pages.assist.desk import act_on_correction, desk_of, typed
-from chalkline.web.pages.assist.telling import QUESTION_TONES, Chip, fell_back_said, parts_of_assist, question_pieces
+from chalkline.web.pages.assist.desk import Buttons, desk_of, pressed
+from chalkline.web.pages.assist.telling import QUESTION_TONES, Chip, parts_of_assist, question_pieces
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.tables import Column, Filter, Link, Status, Table
 from chalkline.web.templatetags.saying import said
@@ -131,37 +130,25 @@ def question(request: Request, question_id: UUID) -> HttpResponseBase:
     draft = newest_draft(request.actor, found)
     problem: Problem | None = None
     if request.method == "POST":
-        try:
-            if (gone := _act(request, found, draft)) is not None:
-                return gone
-        except Problem as refused:
-            problem = refused
+        gone, problem = pressed(request, draft, _buttons(request, found))
+        if gone is not None:
+            return gone
         found = question_by_id(request.actor, str(question_id))
         draft = newest_draft(request.actor, found)
     return render(request, "assist/question.html", _shown(request, found, draft, problem))
 
 
-def _act(request: Request, found: Question, draft: Draft | None) -> HttpResponse | None:
-    """Do what the button says; None when the page is to be shown again as it was typed."""
-    do = request.POST.get("do", "")
-    if do in {"draft", "model"}:
-        _draft(request, found, with_model=do == "model")
-    elif do == "close":
-        close_question(request.actor, found, now=utc_now())
-        messages.success(request, _("The question is closed without a reply from here."))
-        return redirect("assist.home")
-    elif draft is None or do == "check":
-        return None
-    elif do == "accept":
-        stand_by = request.POST.getlist("stand_by")
-        accept_reply(request.actor, draft, typed(request), stand_by=stand_by, now=utc_now())
-        messages.success(request, _("The reply is accepted in your name. Copy it, send it, and mark it as sent."))
-    elif do == "sent":
-        mark_sent(request.actor, draft, now=utc_now())
-        messages.success(request, _("Marked as sent."))
-    elif not act_on_correction(request, draft):
-        return None
-    return redirect("assist.question", found.pk)
+def _buttons(request: Request, found: Question) -> Buttons:
+    return Buttons(
+        redraft=lambda with_model: _draft(request, found, with_model=with_model),
+        accept=accept_reply,
+        mark_sent=mark_sent,
+        close=lambda: close_question(request.actor, found, now=utc_now()),
+        said_accepted=_("The reply is accepted in your name. Copy it, send it, and mark it as sent."),
+        said_closed=_("The question is closed without a reply from here."),
+        here=address_of("assist.question", found.pk),
+        away=address_of("assist.home"),
+    )
 
 
 def _shown(request: Request, found: Question, draft: Draft | None, problem: Problem | None) -> dict[str, Any]:
@@ -176,8 +163,6 @@ def _shown(request: Request, found: Question, draft: Draft | None, problem: Prob
         "outcome": OUTCOME_NAMES[Outcome(draft.outcome)] if draft else None,
         "is_person": bool(draft and draft.outcome == Outcome.PERSON),
         "matters": sensitive_matters(found.text),
-        "fell_back": fell_back_said(draft) if draft else None,
-        "has_model": not model_settings().missing,
         "problem": problem,
         "history": happened_to("question", str(found.pk)),
     }

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
@@ -23,6 +27,7 @@ from chalkline.assist.drafts.api import (
     correction_of,
     find_wrong,
     live_sources,
+    model_settings,
     note_readers_told,
     others_resting_on,
     sources_for,
@@ -31,8 +36,9 @@ from chalkline.assist.drafts.api import (
 )
 from chalkline.assist.library.api import Version
 from chalkline.kernel.clock import utc_now
+from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
-from chalkline.web.pages.assist.telling import Chip, sentences_told, sources_told
+from chalkline.web.pages.assist.telling import Chip, fell_back_said, sentences_told, sources_told
 from chalkline.web.routes import Request, address_of
 
 
@@ -54,6 +60,8 @@ def desk_of(request: Request, draft: Draft | None, state: QuestionState) -> dict
         checked = list(check_reply_text(request.actor, draft, text, live_sources(request.actor, draft, today=today)))
     drafted = checked_of(draft) if draft else []
     return {
+        "fell_back": fell_back_said(draft) if draft and is_open else None,
+        "has_model": not model_settings().missing,
         "draft": draft,
         "is_draft": bool(draft and draft.outcome == Outcome.DRAFT),
         "failed": sentences_told([each for each in drafted if each.standing is Standing.FAILS], numbers),
@@ -69,7 +77,56 @@ def desk_of(request: Request, draft: Draft | None, state: QuestionState) -> dict
     }
 
 
-def act_on_correction(request: Request, draft: Draft) -> bool:
+@dataclass(frozen=True)
+class Buttons:
+    """What the buttons of a desk do to one kind of text, and where they lead."""
+
+    redraft: Callable[[bool], Any]  # with a model?
+    accept: Callable[..., Draft]
+    mark_sent: Callable[..., Draft]
+    close: Callable[[], Any]
+    said_accepted: str
+    said_closed: str
+    here: str
+    away: str
+
+
+def pressed(request: Request, draft: Draft | None, buttons: Buttons) -> tuple[HttpResponse | None, Problem | None]:
+    """Do what the button says. Neither: the page is to be shown again as it was typed.
+
+    Raises Problem where the person may not.
+    """
+    try:
+        return _do(request, draft, buttons), None
+    except Problem as refused:
+        if refused.kind in {Kind.NOT_ALLOWED, Kind.NOT_FOUND}:
+            raise
+        return None, refused
+
+
+def _do(request: Request, draft: Draft | None, buttons: Buttons) -> HttpResponse | None:
+    do = request.POST.get("do", "")
+    if do in {"draft", "model"}:
+        buttons.redraft(do == "model")
+    elif do == "close":
+        buttons.close()
+        messages.success(request, buttons.said_closed)
+        return redirect(buttons.away)
+    elif draft is None or do == "check":
+        return None
+    elif do == "accept":
+        stand_by = request.POST.getlist("stand_by")
+        buttons.accept(request.actor, draft, typed(request), stand_by=stand_by, now=utc_now())
+        messages.success(request, buttons.said_accepted)
+    elif do == "sent":
+        buttons.mark_sent(request.actor, draft, now=utc_now())
+        messages.success(request, _("Marked as sent."))
+    elif not _act_on_correction(request, draft):
+        return None
+    return redirect(buttons.here)
+
+
+def _act_on_correction(request: Request, draft: Draft) -> bool:
     """Do what a button of the correction says; False when it is none of its buttons."""
     do, actor = request.POST.get("do", ""), request.actor
     correction = correction_of(actor, draft)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from chalkline.assist.drafts.api import (
-    Draft,
     Newsletter,
     QuestionState,
     accept_newsletter,
+    ask_model,
     begin_newsletter,
     close_newsletter,
     draft_newsletter,
     mark_newsletter_sent,
     missing_points,
+    model_settings,
     newest_newsletter_draft,
     newsletter_by_id,
     newsletters,
@@ -30,10 +30,10 @@ from chalkline.assist.drafts.api import (
 )
 from chalkline.assist.library.api import AUDIENCE_NAMES, LANGUAGES, Audience
 from chalkline.kernel.clock import utc_now
-from chalkline.kernel.problem import Problem
+from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.web.histories import happened_to
-from chalkline.web.pages.assist.desk import act_on_correction, desk_of, typed
+from chalkline.web.pages.assist.desk import Buttons, desk_of, pressed, typed
 from chalkline.web.pages.assist.telling import QUESTION_TONES, Chip, parts_of_assist
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.tables import Column, Link, Status, Table
@@ -56,7 +56,7 @@ def home(request: Request) -> HttpResponseBase:
         try:
             return _begin(request)
         except Problem as refused:
-            if refused.kind.value == 403:
+            if refused.kind is Kind.NOT_ALLOWED:
                 raise
             problem = refused
     table = _table(request)
@@ -73,6 +73,7 @@ def home(request: Request) -> HttpResponseBase:
         "audiences": [(each.value, AUDIENCE_NAMES[each]) for each in READERS],
         "language": request.POST.get("language", "en"),
         "languages": list(LANGUAGES.items()),
+        "has_model": not model_settings().missing,
         "asked": [each.as_asked for each in recurring(request.actor, today=localdate())[:OFFERED]],
     }
     return render(request, "assist/newsletters.html", context)
@@ -85,8 +86,15 @@ def _begin(request: Request) -> HttpResponse:
     begun = begin_newsletter(
         request.actor, request.POST.get("title", ""), points, audience, language=language, now=utc_now()
     )
-    draft_newsletter(request.actor, begun, now=utc_now())
+    _draft(request, begun, with_model="model" in request.POST)
     return redirect("assist.newsletter", begun.pk)
+
+
+def _draft(request: Request, newsletter: Newsletter, *, with_model: bool) -> None:
+    """The model is asked before and outside any transaction: nobody else waits for it."""
+    request.actor.must("newsletters.draft")
+    writing = ask_model(request.actor, newsletter, today=localdate()) if with_model else None
+    draft_newsletter(request.actor, newsletter, writing=writing, now=utc_now())
 
 
 def _table(request: Request) -> Table:
@@ -129,13 +137,9 @@ def newsletter(request: Request, newsletter_id: UUID) -> HttpResponseBase:
     draft = newest_newsletter_draft(request.actor, found)
     problem: Problem | None = None
     if request.method == "POST":
-        try:
-            if (gone := _act(request, found, draft)) is not None:
-                return gone
-        except Problem as refused:
-            if refused.kind.value in {403, 404}:
-                raise
-            problem = refused
+        gone, problem = pressed(request, draft, _buttons(request, found))
+        if gone is not None:
+            return gone
         found = newsletter_by_id(request.actor, str(newsletter_id))
         draft = newest_newsletter_draft(request.actor, found)
     state = QuestionState(found.state)
@@ -153,24 +157,14 @@ def newsletter(request: Request, newsletter_id: UUID) -> HttpResponseBase:
     return render(request, "assist/newsletter.html", context)
 
 
-def _act(request: Request, found: Newsletter, draft: Draft | None) -> HttpResponse | None:
-    """Do what the button says; None when the page is to be shown again as it was typed."""
-    do = request.POST.get("do", "")
-    if do == "draft":
-        draft_newsletter(request.actor, found, now=utc_now())
-    elif do == "close":
-        close_newsletter(request.actor, found, now=utc_now())
-        messages.success(request, _("The newsletter is laid aside."))
-        return redirect("assist.newsletters")
-    elif draft is None or do == "check":
-        return None
-    elif do == "accept":
-        stand_by = request.POST.getlist("stand_by")
-        accept_newsletter(request.actor, draft, typed(request), stand_by=stand_by, now=utc_now())
-        messages.success(request, _("Accepted in your name. Copy it, send it, and mark it as sent."))
-    elif do == "sent":
-        mark_newsletter_sent(request.actor, draft, now=utc_now())
-        messages.success(request, _("Marked as sent."))
-    elif not act_on_correction(request, draft):
-        return None
-    return redirect("assist.newsletter", found.pk)
+def _buttons(request: Request, found: Newsletter) -> Buttons:
+    return Buttons(
+        redraft=lambda with_model: _draft(request, found, with_model=with_model),
+        accept=accept_newsletter,
+        mark_sent=mark_newsletter_sent,
+        close=lambda: close_newsletter(request.actor, found, now=utc_now()),
+        said_accepted=_("Accepted in your name. Copy it, send it, and mark it as sent."),
+        said_closed=_("The newsletter is laid aside."),
+        here=address_of("assist.newsletter", found.pk),
+        away=address_of("assist.newsletters"),
+    )

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from chalkline.assist.drafts.splitting import sentences_of
-from chalkline.assist.drafts.words import Checked, Source, Standing, Written
-from chalkline.assist.retrieval.api import language_of, terms_of, words_of
 from chalkline.kernel.sentences import Sentence
+from chalkline.protect.borne_out.splitting import sentences_of
+from chalkline.protect.borne_out.terms import language_of, terms_of, words_of
+from chalkline.protect.borne_out.words import Checked, Source, Standing, Written
 
 SHORTEST_QUOTE = 3  # words
 ENOUGH, HARDLY = 0.75, 0.5
@@ -54,15 +54,15 @@ def check(written: Written, sources: Mapping[int, Source]) -> Checked:
         return _said(written, Standing.FAILS, Sentence("It cites no approved passage that was looked at."))
     if not is_quoted(written.quote, source.text):
         return _said(written, Standing.FAILS, Sentence("The words it quotes do not stand in the source."))
-    if folded(written.text) in folded(source.text):
-        return _said(written, Standing.HOLDS)
+    if folded(written.text) == around(written.text, source.text):
+        return _said(written, Standing.HOLDS)  # whole sentences, word for word
     missing = specifics_missing(written.text, f"{source.title}\n{source.text}")
     if missing:
         return _said(written, Standing.FAILS, Sentence("Not in the source: {what}.", what=tuple(missing[:4])))
     cover = cover_in(written.text, source)
     if cover < HARDLY:
         return _said(written, Standing.FAILS, Sentence("Most of what it says does not stand in the source."))
-    turned = turned_words(written.text, written.quote)
+    turned = turned_words(written.text, around(written.quote, source.text))
     if turned:
         return _said(written, Standing.LOOK, Sentence("Check these words against the source: {what}.", what=turned))
     if cover < ENOUGH:
@@ -82,6 +82,22 @@ def check_edited(text: str, sources: Mapping[int, Source]) -> Checked:
 def is_quoted(quote: str, text: str) -> bool:
     """Whether the quote stands in the text, word for word, white space aside, and is more than a word or two."""
     return len(quote.split()) >= min(SHORTEST_QUOTE, len(text.split())) and folded(quote) in folded(text)
+
+
+def around(quote: str, text: str) -> str:
+    """The whole sentences that a quote stands in: half of one may leave out the "not"."""
+    whole, sought = folded(text), folded(quote)
+    start = whole.find(sought)
+    if start < 0:
+        return ""
+    end = start + len(sought)
+    held, at = [], 0
+    for sentence in map(folded, sentences_of(text)):
+        begins = whole.find(sentence, at)
+        at = begins + len(sentence)
+        if begins < end and at > start:
+            held.append(sentence)
+    return " ".join(held) or quote
 
 
 def folded(text: str) -> str:
