@@ -1,4 +1,4 @@
-"""What in this text is about a student, and what may be shown about a small group, and is a sentence borne out by its source?
+"""What in this text is about a student, what may be shown about a small group, is a sentence borne out by its source?
 
 Protect owns: detector, finding of an element in a text, stand-in, redaction, disclosure control (small groups),
 standing of a sentence to its source.
