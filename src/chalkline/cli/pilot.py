@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 import uuid
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
 from chalkline.kernel.clock import utc_now
-from chalkline.people.api import actor_by_email
+from chalkline.people.api import Actor, actor_by_email
 from chalkline.pilot.evaluation.api import REASON_SENTENCES, VERDICT_NAMES, Verdict, reach_verdict, result_of, told_by
 from chalkline.pilot.measures.api import read_outcomes, take_in_outcomes
 from chalkline.pilot.plans.api import (
     PILOT_STATE_NAMES,
+    Pilot,
     PilotState,
     draw_holds,
     folder,
@@ -26,6 +30,7 @@ from chalkline.pilot.plans.api import (
     rule_of,
 )
 
+Job = Callable[..., None]
 AS = click.option("--as", "email", required=True, help="Your account's e-mail address.")
 FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 
@@ -33,6 +38,20 @@ FILE = click.argument("file", type=click.Path(exists=True, dir_okay=False, path_
 @click.group()
 def pilot() -> None:
     """Pilots: does it help?"""
+
+
+def _on_a_pilot(job: Job) -> Job:
+    """A command on one pilot, as somebody: ``job`` gets the pilot and who asks."""
+
+    @pilot.command()
+    @click.argument("pilot_id")
+    @AS
+    @functools.wraps(job)
+    def command(pilot_id: str, email: str, **more: Any) -> None:
+        actor = actor_by_email(email)
+        job(pilot_by_id(actor, pilot_id), actor, **more)
+
+    return command
 
 
 @pilot.command("list")
@@ -43,13 +62,9 @@ def list_(email: str) -> None:
         click.echo(f"{each.pk}  {PILOT_STATE_NAMES[PilotState(each.state)]}: {each.title} ({each.tool.name})")
 
 
-@pilot.command()
-@click.argument("pilot_id")
-@AS
-def show(pilot_id: str, email: str) -> None:
+@_on_a_pilot
+def show(found: Pilot, actor: Actor) -> None:
     """A pilot's rule, draw and verdict."""
-    actor = actor_by_email(email)
-    found = pilot_by_id(actor, pilot_id)
     click.echo(f"{found.title}: {PILOT_STATE_NAMES[PilotState(found.state)]}")
     for sentence in found.rule or rule_of(found):
         click.echo(f"  {sentence}")
@@ -64,62 +79,49 @@ def show(pilot_id: str, email: str) -> None:
             click.echo(f"  {REASON_SENTENCES[reason]}")
 
 
-@pilot.command()
-@click.argument("pilot_id")
+@_on_a_pilot
 @FILE
-@AS
-def units(pilot_id: str, file: Path, email: str) -> None:
+def units(found: Pilot, actor: Actor, file: Path) -> None:
     """Hand in the list of who or what is assigned."""
-    actor = actor_by_email(email)
-    read = list_units(actor, pilot_by_id(actor, pilot_id), file, now=utc_now())
+    read = list_units(actor, found, file, now=utc_now())
     click.echo(f"{len(read.units)} are on the list; {read.rejected} rows were set aside.")
     if read.rejected:
         click.echo(read.rejects, err=True)
 
 
-@pilot.command()
-@click.argument("pilot_id")
-@AS
-def lock(pilot_id: str, email: str) -> None:
+@_on_a_pilot
+def lock(found: Pilot, actor: Actor) -> None:
     """Lock the plan, as the second person."""
-    actor = actor_by_email(email)
-    locked = lock_plan(actor, pilot_by_id(actor, pilot_id), now=utc_now())
+    locked = lock_plan(actor, found, now=utc_now())
     click.echo(f"Locked. Its digest is {locked.digest}.")
 
 
-@pilot.command()
-@click.argument("pilot_id")
-@AS
-def draw(pilot_id: str, email: str) -> None:
+@_on_a_pilot
+def draw(found: Pilot, actor: Actor) -> None:
     """Draw who starts with the tool."""
-    actor = actor_by_email(email)
-    drawn = make_draw(actor, pilot_by_id(actor, pilot_id), now=utc_now())
+    drawn = make_draw(actor, found, now=utc_now())
     click.echo(f"Drawn from the ledger's root {drawn.draw_root}.")
 
 
-@pilot.command()
-@click.argument("pilot_id")
+@_on_a_pilot
 @FILE
-@AS
-def outcomes(pilot_id: str, file: Path, email: str) -> None:
+def outcomes(found: Pilot, actor: Actor, file: Path) -> None:
     """Hand in outcomes."""
-    actor = actor_by_email(email)
-    found = pilot_by_id(actor, pilot_id)
     actor.must("pilots.hand_in", owner_id=str(found.planned_by_id))
     kept = folder("inbox") / uuid.uuid4().hex
     shutil.copyfile(file, kept)
     try:
-        came = take_in_outcomes(actor, found, read_outcomes(found, kept), file.name, now=utc_now())
+        read = read_outcomes(found, kept)
+        came = take_in_outcomes(actor, found, read, file.name, now=utc_now())
     finally:
         kept.unlink(missing_ok=True)
     click.echo(str(came.sentence))
+    if came.rejected:
+        click.echo(read.rejects, err=True)
 
 
-@pilot.command()
-@click.argument("pilot_id")
-@AS
-def verdict(pilot_id: str, email: str) -> None:
+@_on_a_pilot
+def verdict(found: Pilot, actor: Actor) -> None:
     """Reach the verdict, once."""
-    actor = actor_by_email(email)
-    result = reach_verdict(actor, pilot_by_id(actor, pilot_id), now=utc_now())
+    result = reach_verdict(actor, found, now=utc_now())
     click.echo(f"{VERDICT_NAMES[Verdict(result.verdict)]}. Its digest is {result.digest}.")

@@ -5,17 +5,20 @@ Refuses to act on a first look: a page of an act does nothing until its button i
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from chalkline.kernel.problem import Kind, Problem
-from chalkline.web.routes import Request
+from chalkline.web.routes import Request, View, page
 from chalkline.web.templatetags.saying import said
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,44 @@ class Act:
     do: Callable[[dict[str, str]], Any]
     asks: tuple[Ask, ...] = ()
     tone: str = ""
+
+
+@dataclass(frozen=True)
+class ActsOn(Generic[T]):
+    """The pages of acts on one kind of thing: how it is found, what it is called, which page it was asked from.
+
+        ON_PILOT = ActsOn("prove/<uuid:pilot_id>/", "prove", _pilot, lambda pilot: pilot.title, _page_of)
+
+        @ON_PILOT.act("lock", permission="pilots.lock")
+        def lock(request: Request, pilot: Pilot) -> Act: ...
+
+    ``load`` gets the request and what the address names. ``place`` begins the names of the pages.
+    """
+
+    address: str
+    place: str
+    load: Callable[..., T]
+    called: Callable[[T], str]
+    back: Callable[[T], str]
+
+    def act(
+        self, step: str, *, permission: str, name: str = "", then: Callable[[T], str] | None = None
+    ) -> Callable[[Callable[[Request, T], Act]], View]:
+        """Declare the page of one act, called after its ``step`` unless it has another ``name``."""
+
+        def declare(make: Callable[[Request, T], Act]) -> View:
+            @functools.wraps(make)
+            def shown(request: Request, **named: Any) -> HttpResponse:
+                thing = self.load(request, **named)
+                after = then(thing) if then else ""
+                return shown_first(
+                    request, make(request, thing), of=self.called(thing), back=self.back(thing), then=after
+                )
+
+            address, called = f"{self.address}{step}/", f"{self.place}.{name or step}"
+            return page(address, name=called, permission=permission, methods=("GET", "POST"))(shown)
+
+        return declare
 
 
 def shown_first(request: Request, act: Act, *, of: str, back: str, then: str = "") -> HttpResponse:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import json
+from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
+import xlsxwriter
 
+from chalkline.kernel.delimited import read_table
 from chalkline.pilot.reading.asking import read_apart
 from chalkline.pilot.reading.orders import CODE, NUMBER, PERSON, Order, Sought, Told
 from expecting import problem
@@ -19,11 +24,25 @@ COLUMNS = (
 GOOD = "student,class,after\n1,A,3.5\n2,B,\n"
 
 
-def read(folder: Path, data: bytes, **changes: int) -> Told:
+def workbook(rows: list[list[Any]]) -> bytes:
+    """A spreadsheet file with a hidden sheet before the one that counts."""
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out)
+    hidden, sheet = book.add_worksheet("old"), book.add_worksheet("now")
+    hidden.write_row(0, 0, ["student", "class", "after"])
+    sheet.activate()
+    hidden.hide()
+    for line, cells in enumerate(rows):
+        sheet.write_row(line, 0, cells)
+    book.close()
+    return out.getvalue()
+
+
+def read(folder: Path, data: bytes, columns: tuple[Sought, ...] = COLUMNS, **changes: int) -> Told:
     path = folder / "file"
     path.write_bytes(data)
     return read_apart(
-        Order(str(path), str(folder / "rows"), str(folder / "rejects"), "ab" * 16, COLUMNS, "person", **changes)
+        Order(str(path), str(folder / "rows"), str(folder / "rejects"), "ab" * 16, columns, "person", **changes)
     )
 
 
@@ -42,6 +61,12 @@ def read(folder: Path, data: bytes, **changes: int) -> Told:
         "\ufeffsep=;\r\nStudent;Class;After;\r\n1;A;3,5;\r\n2;B;#N/A;\r\n".encode(),
         b"student\tclass\tafter\n1.0\tA\t95%\n2.0\tB\tNaN\n",
         GOOD.replace("\n", "\r").encode(),
+        GOOD.encode("utf-16-le"),
+        b"Spring screener, exported by Ada\n\nSchool year 2026\n" + GOOD.encode(),
+        b"student,class,season,score\n1,A,Spring,3.5\n2,B,spring,Absent\n",
+        b"student,class,after\n1,A,3.5\n2,B,-99\n2,B,-99\n",
+        workbook([["Export of 3/14"], [], ["student", "class", "After"], [1, "A", 3.5], [2, "B", None]]),
+        workbook([["student", "class", "after", "note"], ["0001", "A", "3,5", "x"], [2.0, "B", "#N/A", None]]),
     ],
 )
 def test_a_good_file_is_read_however_it_is_dressed(tmp_path: Path, data: bytes) -> None:
@@ -56,7 +81,10 @@ def test_a_good_file_is_read_however_it_is_dressed(tmp_path: Path, data: bytes) 
         (b"", "pilots.file_empty"),
         (b"  \n \n", "pilots.file_empty"),
         (b"student,class,after\n", "pilots.file_empty"),
-        (b"PK\x03\x04 a workbook", "pilots.file_not_csv"),
+        (b"PK\x03\x04 no workbook", "pilots.file_not_csv"),
+        (workbook([]), "pilots.file_empty"),
+        (workbook([["student", "class", "after"]])[:900], "pilots.file_not_csv"),
+        (b"student,class,after\n1,A,95%\n2,A,0.95\n", "pilots.percent_mixed"),
         (b"student,class,after\n1,A\x00,3\n", "pilots.file_not_csv"),
         (b"student,after\n1,3\n", "pilots.columns_missing"),
         (b"student,class,after,post\n1,A,3,4\n", "pilots.column_twice"),
@@ -115,3 +143,58 @@ def test_a_number_of_a_person_is_the_same_person_as_a_spreadsheet_writes_it(tmp_
 def test_the_same_row_twice_counts_once_and_two_that_differ_count_never(tmp_path: Path) -> None:
     told = read(tmp_path, b"student,class,after\n1,A,3\n1,A,3\n2,A,3\n2,A,4\n3,A,1\n")
     assert (told.rows, told.rejected) == (2, 2)
+
+
+def test_a_workbook_says_days_and_shares_as_its_program_shows_them(tmp_path: Path) -> None:
+    path = tmp_path / "list.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    sheet, day, share = book.add_worksheet(), book.add_format({"num_format": "m/d/yy"}), book.add_format()
+    share.set_num_format("0.0%")
+    sheet.write_row(0, 0, ["on", "share", "number", "said"])
+    sheet.write_datetime(1, 0, datetime(2026, 3, 14), day)  # noqa: DTZ001  (a day, in no zone)
+    sheet.write_number(1, 1, 0.955, share)
+    sheet.write_number(1, 2, 123456789012)
+    sheet.write_formula(1, 3, '="a"&"b"', None, "ab")
+    sheet.write(3, 2, True)
+    book.close()
+    table = read_table(path, 1 << 20)
+    assert table.head == ["on", "share", "number", "said"]
+    assert list(table.rows) == [(2, ["2026-03-14", "95.5%", "123456789012", "ab"]), (4, ["", "", "1"])]
+
+
+def test_before_and_after_in_rows_of_their_own_are_one_person(tmp_path: Path) -> None:
+    columns = (*COLUMNS, Sought("pre", ("before",), NUMBER, may_be_empty=True))
+    rows = ["student,class,when,score", "7,A,fall,1", "8,A,Fall,2", "07,A,spring,5", "8,A,spring,6", "9,A,summer,7",
+            "8,A,spring,9"]  # fmt: skip
+    told = read(tmp_path, "\n".join(rows).encode(), columns=columns)
+    kept = [json.loads(line) for line in (tmp_path / "rows").read_text().splitlines()]
+    assert told.is_long and [(each["pre"], each["post"]) for each in kept] == [("1", "5")]
+    assert [each["rows"] for each in told.reasons] == [[3, 7], [6]]  # two answers for 8, and a time nobody asked for
+
+
+def test_whatever_a_file_holds_every_row_is_accounted_for(tmp_path: Path) -> None:
+    """Twenty thousand rows as they come from elsewhere: each is used, repeated, or set aside with its number."""
+    lines = ["Student;Class;After;Homeroom teacher"]
+    for number in range(20_000):
+        cells = [f"{number:06d}", " a " if number % 2 else "B", f"{number % 90},5", "x"]
+        match number % 1000:
+            case 1:
+                cells[0] = "1.2E+11"
+            case 2:
+                cells[1] = "Z"
+            case 3:
+                cells[2] = "about 50"
+            case 4:
+                cells[2] = "absent"
+            case 5:
+                lines.append(";".join(cells))  # every thousandth stands there twice
+        lines.append(";".join(cells))
+    columns = (COLUMNS[0], Sought("unit", ("class",), CODE, one_of=("A", "B")), COLUMNS[2])
+    told = read(tmp_path, "\r\n".join(lines).encode("cp1252"), columns=columns)
+    assert (told.rows, told.repeated, told.rejected) == (19_940, 20, 60)
+    assert told.missing == {"absent": 20} and told.unused == ("Homeroom teacher",)
+    assert sum(each["count"] for each in told.reasons) == told.rejected
+    for line in (tmp_path / "rejects").read_text().splitlines()[1:]:
+        row, says = line.split(",")[:2]
+        original = lines[int(row) - 1].split(";")[0]
+        assert original in line and ("1.2E+11" in line) == ("shortened" in says)

@@ -76,7 +76,7 @@ def test_the_whole_way(cast: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPat
     carl.post(f"{home}outcomes/", {"file": file})
     run_pending(now=OVER)
     page = text_of(carl, f"{home}outcomes/")
-    assert "319 people, 319 with an outcome; 1 rows set aside" in page and "See why (CSV)" in page
+    assert "319 people, 319 with an outcome; 1 rows set aside" in page and "These rows, to mend (CSV)" in page
     assert "outcomes of 319 people" in text_of(carl, f"{home}verdict/")
     carl.post(f"{home}verdict/")
     result = text_of(visitor(cast.bo), f"{home}result/")

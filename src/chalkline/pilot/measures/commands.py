@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -20,7 +21,15 @@ from chalkline.pilot.measures.models import Outcome, Upload
 from chalkline.pilot.measures.queries import rejects_file, upload_that_counts
 from chalkline.pilot.measures.reading_in import FileRead
 from chalkline.pilot.measures.words import TakenIn, UploadState
-from chalkline.pilot.plans.api import Pilot, PilotState, last_day_for_outcomes, pilot_by_id, pilot_ref, plan_of
+from chalkline.pilot.plans.api import (
+    Pilot,
+    PilotState,
+    last_day_for_outcomes,
+    pilot_by_id,
+    pilot_ref,
+    plan_of,
+    units_of,
+)
 
 READER = "pilot.read_outcomes"
 
@@ -52,7 +61,7 @@ def take_in_outcomes(actor: Actor, pilot: Pilot, read: FileRead, name: str, *, n
     actor.must("pilots.hand_in", owner_id=str(current.planned_by_id))
     must_be_measuring(current, now=now)
     if not read.rows:
-        raise rules.no_good_rows(read.rejected, next(iter(read.reasons), ""))
+        raise rules.no_good_rows(read.told)
     before = upload_that_counts(current)
     if before:
         Outcome.objects.filter(upload=before).delete()
@@ -67,9 +76,8 @@ def take_in_outcomes(actor: Actor, pilot: Pilot, read: FileRead, name: str, *, n
         state=UploadState.COUNTS.value,
         rows=len(read.rows),
         measured=sum(row.post is not None for row in read.rows),
-        rejected=read.rejected,
-        reasons=read.reasons,
-        columns=list(read.columns),
+        rejected=read.told.rejected,
+        told={**asdict(read.told), "without_row": len(_without_row(current, read))},
         rows_digest=rules.rows_digest(read.rows),
         handed_in_by_id=actor.id,
         handed_in_at=now,
@@ -89,7 +97,7 @@ def take_in_outcomes(actor: Actor, pilot: Pilot, read: FileRead, name: str, *, n
         ),
         batch_size=1000,
     )
-    if read.rejected:
+    if read.told.rejected:
         rejects_file(str(upload.pk)).write_text(read.rejects, encoding="utf-8")
     record(_taken_in(current, upload, again=before is not None), actor_id=actor.id, now=now)
     sentence = Sentence(
@@ -110,6 +118,12 @@ def must_be_measuring(pilot: Pilot, *, now: datetime) -> None:
         ends_on=plan_of(pilot).ends_on,
         until=last_day_for_outcomes(pilot),
     )
+
+
+def _without_row(pilot: Pilot, read: FileRead) -> set[str]:
+    """The units of the list that the file says nothing of."""
+    grouped = plan_of(pilot).assigned.is_group
+    return {unit.key for unit in units_of(pilot)} - {row.unit if grouped else row.person for row in read.rows}
 
 
 def _taken_in(pilot: Pilot, upload: Upload, *, again: bool) -> OutcomesTakenIn:

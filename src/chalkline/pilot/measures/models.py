@@ -8,7 +8,7 @@ from django.db import models
 
 
 class Upload(models.Model):
-    """An outcome file that was read. ``reasons``: why rows were set aside, and how often."""
+    """An outcome file that was read. ``told``: what of it was used, what was not and why (``reading.orders.Told``)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     pilot = models.ForeignKey("pilot_plans.Pilot", on_delete=models.PROTECT, related_name="uploads")
@@ -18,8 +18,7 @@ class Upload(models.Model):
     rows = models.PositiveIntegerField()
     measured = models.PositiveIntegerField()
     rejected = models.PositiveIntegerField()
-    reasons = models.JSONField(default=dict)
-    columns = models.JSONField(default=list)
+    told = models.JSONField(default=dict)
     rows_digest = models.CharField(max_length=64)
     handed_in_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     handed_in_at = models.DateTimeField()

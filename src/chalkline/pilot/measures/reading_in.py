@@ -11,34 +11,38 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chalkline.pilot.measures.words import OutcomeRow
-from chalkline.pilot.plans.api import Pilot, folder, key_of, plan_of, units_of
+from chalkline.pilot.plans.api import Assigned, Pilot, folder, key_of, plan_of, units_of
 from chalkline.pilot.reading.asking import read_apart
-from chalkline.pilot.reading.orders import CODE, NUMBER, PERSON, WORD, Order, Sought
+from chalkline.pilot.reading.orders import CODE, NUMBER, PERSON, WORD, Order, Sought, Told
 
 Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True)
 class FileRead:
-    """Good rows, what was set aside (CSV text) and why, and which columns the file had."""
+    """Good rows, what was and was not used of the file and why, and the rows set aside (CSV text)."""
 
     rows: tuple[OutcomeRow, ...]
-    rejected: int
-    reasons: dict[str, int]
+    told: Told
     rejects: str
-    columns: tuple[str, ...]
     digest: str
 
 
 def columns_of_outcomes(pilot: Pilot) -> tuple[Sought, ...]:
     """What an outcome file must have, by the plan."""
-    plan = plan_of(pilot)
-    keys = tuple(unit.key for unit in units_of(pilot))
+    plan, listed = plan_of(pilot), units_of(pilot)
+    keys = tuple(unit.key for unit in listed)
     unit, grouped = plan.assigned.value, plan.assigned.is_group
     person = ("student", "student id", "student number", "id") if grouped else (unit, f"{unit} id", "id", "code")
     columns = [Sought("person", person, PERSON, one_of=() if grouped else keys)]
     if grouped:
         columns.append(Sought("unit", (unit, f"{unit} id", "unit"), CODE, one_of=keys))
+    schools = {each.key: each.school.casefold() for each in listed if each.school}
+    if grouped and plan.assigned is not Assigned.SCHOOL:
+        columns.append(
+            Sought("school", ("school", "site"), WORD, may_be_empty=True, optional=True, agrees_with="unit",
+                   agreed=schools)
+        )  # fmt: skip
     columns.append(
         Sought("pre", ("pre", "before", "pretest"), NUMBER, may_be_empty=True, optional=not plan.has_pretest)
     )
@@ -59,7 +63,7 @@ def read_outcomes(pilot: Pilot, path: Path, progress: Progress = lambda done, of
         rows = tuple(_row(json.loads(line)) for line in rows_to.read_text(encoding="utf-8").splitlines())
         rejects = rejects_to.read_text(encoding="utf-8")
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
-        return FileRead(rows, told.rejected, told.reasons, rejects, told.found, digest)
+        return FileRead(rows, told, rejects, digest)
     finally:
         shutil.rmtree(work, ignore_errors=True)
 

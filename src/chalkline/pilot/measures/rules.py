@@ -9,6 +9,7 @@ from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.pilot.measures.words import OutcomeRow
+from chalkline.pilot.reading.orders import Told
 
 
 def must_be_measuring(*, is_running: bool, is_judged: bool, today: date, ends_on: date, until: date) -> None:
@@ -39,12 +40,15 @@ def must_be_measuring(*, is_running: bool, is_judged: bool, today: date, ends_on
         )
 
 
-def no_good_rows(rejected: int, most_often: str) -> Problem:
+def no_good_rows(told: Told) -> Problem:
     """Not one row could be read."""
+    most = told.reasons[0]
     return Problem(
         "pilots.no_good_rows",
-        what=Sentence("None of the {n} rows could be used.", n=rejected),
-        why=Sentence("Most often: {reason}", reason=most_often),
+        what=Sentence("None of the {n} rows could be used.", n=told.rejected),
+        why=Sentence(
+            "Most often, as in row {row}: {reason}", row=str(most["rows"][0]), reason=Sentence.read(most["says"])
+        ),
         next_step=Sentence("Mend the rows and hand the file in again. Nothing of it counts."),
     )
 

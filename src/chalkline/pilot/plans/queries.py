@@ -20,7 +20,7 @@ from chalkline.pilot.plans.drawing import draw, seed_of, units_digest
 from chalkline.pilot.plans.models import Pilot, Unit
 from chalkline.pilot.plans.promising import decision_rule
 from chalkline.pilot.plans.words import Arm, Design, PilotState, PlanStatement, UnitListed
-from chalkline.pilot.reading.parsing import keyed
+from chalkline.pilot.reading.cells import keyed
 
 KEY = "pilot-codes"
 

@@ -12,7 +12,7 @@ def read_apart(order: Order, progress: Progress = lambda done, of: None) -> Told
     """Have a file read in a process of its own. Raises Problem for whatever is wrong with it."""
     ended = run_apart("chalkline.pilot.reading", order.spelled(), wall_seconds=order.wall_seconds, progress=progress)
     if "told" in ended.answer:
-        return Told(**{**ended.answer["told"], "found": tuple(ended.answer["told"]["found"])})
+        return Told.read(ended.answer["told"])
     if "refused" in ended.answer:
         raise refusal(ended.answer["refused"], tuple(ended.answer["detail"]))
     if ended.was_stopped:
@@ -25,10 +25,11 @@ def refusal(code: str, detail: tuple[str, ...]) -> Problem:
     return {
         "empty": _empty,
         "no_rows": _empty,
-        "not_csv": _not_csv,
+        "no_table": _not_csv,
         "too_large": _too_large,
         "columns_missing": _columns_missing,
         "column_twice": _column_twice,
+        "percent_mixed": _percent_mixed,
     }[code](detail)
 
 
@@ -45,10 +46,10 @@ def _empty(detail: tuple[str, ...]) -> Problem:
 def _not_csv(detail: tuple[str, ...]) -> Problem:
     return Problem(
         "pilots.file_not_csv",
-        what=Sentence("This is not a CSV file."),
-        why=Sentence("It may be a workbook, an archive, or a file that was cut off."),
-        next_step=Sentence("In the spreadsheet program, save it as “CSV (comma separated)”, and hand that in."),
-        fields={"file": Sentence("Not a CSV file.")},
+        what=Sentence("This is neither a CSV file nor an Excel workbook (.xlsx)."),
+        why=Sentence("It may be an older or locked workbook, an archive, or a file that was cut off."),
+        next_step=Sentence("In the spreadsheet program, save it as .xlsx or as CSV, and hand that in."),
+        fields={"file": Sentence("Not a table.")},
     )
 
 
@@ -80,4 +81,15 @@ def _column_twice(detail: tuple[str, ...]) -> Problem:
         why=Sentence("Nobody can know which of them is meant."),
         next_step=Sentence("Remove or rename one of them, and hand it in again."),
         fields={"file": Sentence("A column is there twice.")},
+    )
+
+
+def _percent_mixed(detail: tuple[str, ...]) -> Problem:
+    name, row, other = detail
+    return Problem(
+        "pilots.percent_mixed",
+        what=Sentence("“{name}” is sometimes a percentage and sometimes not.", name=name),
+        why=Sentence("Row {row} has a percent sign, row {other} has none.", row=row, other=other),
+        next_step=Sentence("Write the whole column in one way, and hand it in again."),
+        fields={"file": Sentence("Percentages and plain numbers are mixed.")},
     )

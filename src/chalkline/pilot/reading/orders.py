@@ -15,6 +15,12 @@ LONGEST_CELL = 200
 # one of the two sides.
 CODE, PERSON, NUMBER, COUNT, WORD, SIDE = "code", "person", "number", "count", "word", "side"
 
+# What the column of times says where a file has a row for each time: before (0) or after (1).
+LONG_TIMES = {
+    **dict.fromkeys(("before", "pre", "pretest", "baseline", "fall", "beginning", "boy", "start"), 0),
+    **dict.fromkeys(("after", "post", "posttest", "outcome", "spring", "end", "eoy"), 1),
+}
+
 
 @dataclass(frozen=True)
 class Sought:
@@ -22,7 +28,8 @@ class Sought:
 
     ``may_be_empty``: a row without it counts. ``optional``: the file need not have it. ``one_of``: the only values
     that count (for a person: keyed codes). ``least``: for counts. ``as_named``: keep what the cell said, too, as
-    "NAME_as_named". ``comma``: numbers may have a decimal comma, since commas do not part the cells.
+    "NAME_as_named". ``comma``: numbers may have a decimal comma, since commas do not part the cells. ``agreed``: what
+    the list says of each value of the column ``agrees_with``, in small letters; another of these is a fault.
     """
 
     name: str
@@ -34,6 +41,8 @@ class Sought:
     least: int = 0
     as_named: bool = False
     comma: bool = False
+    agrees_with: str = ""
+    agreed: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -72,12 +81,27 @@ class Order:
 
 @dataclass(frozen=True)
 class Told:
-    """What came of it: rows that count, rows set aside, how often for which reason, which columns were there."""
+    """What came of it: rows that count, rows set aside and why (``says``: a spelled sentence, ``count``, the first
+    ``rows``), which columns were there, and what else was not used.
+
+    ``repeated``: rows that say the same as another; ``missing``: cells read as not measured, by what they say;
+    ``unused``: columns nobody asked for; ``is_long``: it had a row for each time.
+    """
 
     rows: int
     rejected: int
-    reasons: dict[str, int] = field(default_factory=dict)
+    reasons: tuple[dict[str, Any], ...] = ()
     found: tuple[str, ...] = ()
+    repeated: int = 0
+    missing: dict[str, int] = field(default_factory=dict)
+    unused: tuple[str, ...] = ()
+    is_long: bool = False
+
+    @staticmethod
+    def read(given: dict[str, Any]) -> Told:
+        """As it came through JSON."""
+        values: dict[str, Any] = {n: tuple(each) if isinstance(each, list) else each for n, each in given.items()}
+        return Told(**values)
 
 
 class Refused(Exception):

@@ -7,8 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from chalkline.kernel.confining import confine, say
-from chalkline.pilot.reading.orders import Refused
-from chalkline.pilot.reading.parsing import table_in, text_in
+from chalkline.kernel.delimited import NoTable, read_table
 from chalkline.rollout.reading.asking import MOST_BYTES, MOST_ROWS
 
 
@@ -17,16 +16,16 @@ def main() -> None:
     path = Path(sys.stdin.read().strip())
     confine(cpu_seconds=20, memory_bytes=1 << 30, file_bytes=0)
     try:
-        head, rows = table_in(text_in(path, MOST_BYTES))
-        kept = list(islice(rows, MOST_ROWS + 1))
+        table = read_table(path, MOST_BYTES)
+        kept = list(islice(table.rows, MOST_ROWS + 1))
         if len(kept) > MOST_ROWS:
-            raise Refused("too_large")
-    except Refused as refused:
-        say(refused=refused.code)
+            raise NoTable("too_large")
+    except NoTable as none:
+        say(refused=none.code)
     except MemoryError:
         say(refused="too_large")
     else:
-        say(head=head, rows=kept)
+        say(head=table.head, rows=kept)
 
 
 if __name__ == "__main__":

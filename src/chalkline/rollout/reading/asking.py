@@ -113,10 +113,10 @@ def _plain(name: str) -> str:
 def _not_csv() -> Problem:
     return Problem(
         "lists.not_csv",
-        what=Sentence("This is not a CSV file."),
-        why=Sentence("It may be a workbook, an archive, or a file that was cut off."),
-        next_step=Sentence("In the spreadsheet program, save it as “CSV (comma separated)”, and hand that in."),
-        fields={"file": Sentence("Not a CSV file.")},
+        what=Sentence("This is neither a CSV file nor an Excel workbook (.xlsx)."),
+        why=Sentence("It may be an older or locked workbook, an archive, or a file that was cut off."),
+        next_step=Sentence("In the spreadsheet program, save it as .xlsx or as CSV, and hand that in."),
+        fields={"file": Sentence("Not a table.")},
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -23,51 +22,59 @@ from chalkline.pilot.plans.api import (
     rule_of,
     units_of,
 )
-from chalkline.web.acting import Act, Ask, shown_first
-from chalkline.web.routes import Request, page
+from chalkline.web.acting import Act, ActsOn, Ask
+from chalkline.web.routes import Request
 from chalkline.web.sending import day_from
 
 
-@page("prove/<uuid:pilot_id>/lock/", name="prove.lock", permission="pilots.lock", methods=("GET", "POST"))
-def lock(request: Request, pilot_id: UUID) -> HttpResponse:
+def _pilot(request: Request, pilot_id: UUID) -> Pilot:
+    return pilot_by_id(request.actor, str(pilot_id))
+
+
+def _page_of(pilot: Pilot) -> str:
+    return reverse("prove.pilot", args=[pilot.pk])
+
+
+ON_PILOT = ActsOn("prove/<uuid:pilot_id>/", "prove", _pilot, lambda pilot: pilot.title, _page_of)
+
+
+@ON_PILOT.act("lock", permission="pilots.lock")
+def lock(request: Request, pilot: Pilot) -> Act:
     """Register the plan, as the second person."""
-    pilot = pilot_by_id(request.actor, str(pilot_id))
-    act = Act(
+    return Act(
         title=_("Lock the plan"),
         button=_("Lock it"),
         done=_("The plan is locked. From here on it does not change."),
         will=(
-            Sentence("Plan, rule and the list of {n} get one digest, and it stands in the ledger.", n=_units(pilot)),
+            Sentence(
+                "Plan, rule and the list of {n} get one digest, and it stands in the ledger.", n=len(units_of(pilot))
+            ),
             *rule_of(pilot),
             Sentence("Nothing of this changes any more; what differs is said in a dated amendment."),
         ),
         do=lambda given: lock_plan(request.actor, pilot, now=utc_now()),
     )
-    return _shown_first(request, pilot, act)
 
 
-@page("prove/<uuid:pilot_id>/draw/", name="prove.draw", permission="pilots.draw", methods=("GET", "POST"))
-def draw(request: Request, pilot_id: UUID) -> HttpResponse:
+@ON_PILOT.act("draw", permission="pilots.draw")
+def draw(request: Request, pilot: Pilot) -> Act:
     """Draw who starts with the tool."""
-    pilot = pilot_by_id(request.actor, str(pilot_id))
-    act = Act(
+    return Act(
         title=_("Make the draw"),
         button=_("Draw"),
         done=_("The draw is made. Anybody can make it again and get the same."),
         will=(
-            Sentence("Half of the {n} on the list start with the tool, the others without it.", n=_units(pilot)),
+            Sentence("Half of the {n} on the list start with the tool, the others without it.", n=len(units_of(pilot))),
             Sentence("It follows from the locked plan and the ledger's first signature after it: nobody chose it."),
             Sentence("It is made once. There is no second draw."),
         ),
         do=lambda given: make_draw(request.actor, pilot, now=utc_now()),
     )
-    return _shown_first(request, pilot, act)
 
 
-@page("prove/<uuid:pilot_id>/amend/", name="prove.amend", permission="pilots.revise", methods=("GET", "POST"))
-def amend(request: Request, pilot_id: UUID) -> HttpResponse:
+@ON_PILOT.act("amend", permission="pilots.revise")
+def amend(request: Request, pilot: Pilot) -> Act:
     """Say what differs from the locked plan."""
-    pilot = pilot_by_id(request.actor, str(pilot_id))
 
     def do(given: dict[str, str]) -> Any:
         until = day_from(given["measured_until"]) if given["measured_until"].strip() else None
@@ -75,7 +82,7 @@ def amend(request: Request, pilot_id: UUID) -> HttpResponse:
             request.actor, pilot, what=given["what"], why=given["why"], measured_until=until, now=utc_now()
         )
 
-    act = Act(
+    return Act(
         title=_("Record an amendment"),
         button=_("Record it"),
         done=_("The amendment is recorded with today's date."),
@@ -87,14 +94,12 @@ def amend(request: Request, pilot_id: UUID) -> HttpResponse:
             Ask("measured_until", _("Another last day for outcomes, if that is it"), "day"),
         ),
     )
-    return _shown_first(request, pilot, act)
 
 
-@page("prove/<uuid:pilot_id>/end/", name="prove.end", permission="pilots.end", methods=("GET", "POST"))
-def end(request: Request, pilot_id: UUID) -> HttpResponse:
+@ON_PILOT.act("end", permission="pilots.end")
+def end(request: Request, pilot: Pilot) -> Act:
     """End it without a verdict."""
-    pilot = pilot_by_id(request.actor, str(pilot_id))
-    act = Act(
+    return Act(
         title=_("End this pilot"),
         button=_("End it"),
         done=_("The pilot has ended."),
@@ -106,15 +111,13 @@ def end(request: Request, pilot_id: UUID) -> HttpResponse:
         asks=(Ask("why", _("Why?")),),
         tone="stop",
     )
-    return _shown_first(request, pilot, act)
 
 
-@page("prove/<uuid:pilot_id>/verdict/", name="prove.verdict", permission="pilots.judge", methods=("GET", "POST"))
-def verdict(request: Request, pilot_id: UUID) -> HttpResponse:
+@ON_PILOT.act("verdict", permission="pilots.judge", then=lambda pilot: reverse("prove.result", args=[pilot.pk]))
+def verdict(request: Request, pilot: Pilot) -> Act:
     """Reckon once."""
-    pilot = pilot_by_id(request.actor, str(pilot_id))
     upload = upload_that_counts(pilot)
-    act = Act(
+    return Act(
         title=_("Reach the verdict"),
         button=_("Reckon now"),
         done=_("The verdict is reached and recorded."),
@@ -125,13 +128,3 @@ def verdict(request: Request, pilot_id: UUID) -> HttpResponse:
         ),
         do=lambda given: reach_verdict(request.actor, pilot, now=utc_now()),
     )
-    return _shown_first(request, pilot, act, then="prove.result")
-
-
-def _units(pilot: Pilot) -> int:
-    return len(units_of(pilot))
-
-
-def _shown_first(request: Request, pilot: Pilot, act: Act, *, then: str = "prove.pilot") -> HttpResponse:
-    back = reverse("prove.pilot", args=[pilot.pk])
-    return shown_first(request, act, of=pilot.title, back=back, then=reverse(then, args=[pilot.pk]))

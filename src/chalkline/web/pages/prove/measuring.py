@@ -25,6 +25,7 @@ from chalkline.pilot.measures.api import (
 )
 from chalkline.pilot.plans.api import ARM_NAMES, Arm, folder, pilot_by_id, plan_of, sides_listed
 from chalkline.web.files import csv_response
+from chalkline.web.pages.prove.handed_in import handed_in
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.templatetags.saying import said
 
@@ -52,7 +53,7 @@ def outcomes(request: Request, pilot_id: UUID) -> HttpResponseBase:
     context = {
         "pilot": pilot,
         "columns": columns,
-        "uploads": [(each, _set_aside_url(str(pilot.pk), each)) for each in found[:10]],
+        "uploads": [handed_in(each) for each in found[:10]],
         "followed": works[:MOST_WORKS],
         "plan": plan_of(pilot),
     }
@@ -109,7 +110,3 @@ def _followed(seen: WorkSeen) -> dict[str, Any]:
         "failed": failed,
         "problem": seen.result if failed else {},
     }
-
-
-def _set_aside_url(pilot_id: str, upload: Any) -> str:
-    return address_of("prove.set_aside", pilot_id, upload.pk) if upload.rejected and upload.state == "counts" else ""

@@ -33,9 +33,10 @@ from chalkline.rollout.budget.api import (
     source_by_id,
 )
 from chalkline.tools.register.api import tool_by_slug
+from chalkline.web.acting import Act, ActsOn, Ask
 from chalkline.web.histories import happened_to
 from chalkline.web.pages.rollout.budget_form import AmountForm, LineForm, PurchaseForm, this_year
-from chalkline.web.pages.rollout.telling import ReasonForm, use_chosen
+from chalkline.web.pages.rollout.telling import use_chosen
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import day_from, sent
 
@@ -96,33 +97,33 @@ def meet(request: Request, line_id: UUID, date_id: UUID) -> HttpResponse:
     return redirect("rollout.line", line.pk)
 
 
-@page(
-    "rollout/budget/lines/<uuid:line_id>/drop/",
-    name="rollout.drop_line",
-    permission="budget.plan",
-    methods=("GET", "POST"),
+def _line(request: Request, line_id: UUID) -> Line:
+    return line_by_id(request.actor, str(line_id))
+
+
+ON_LINE = ActsOn(
+    "rollout/budget/lines/<uuid:line_id>/",
+    "rollout",
+    _line,
+    lambda line: line.title,
+    lambda line: address_of("rollout.line", line.pk),
 )
-def drop(request: Request, line_id: UUID) -> HttpResponse:
+
+
+@ON_LINE.act("drop", permission="budget.plan", name="drop_line", then=lambda line: address_of("rollout.budget"))
+def drop(request: Request, line: Line) -> Act:
     """Take it out of the budget, with a reason."""
-    line = line_by_id(request.actor, str(line_id))
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST":
-        done = sent(form, lambda: drop_line(request.actor, line, reason=form.answer("reason"), now=utc_now()))
-        if done:
-            messages.success(request, _("It is out of the budget."))
-            return redirect("rollout.budget")
-    context = {
-        "form": form,
-        "title": _("Drop this line"),
-        "about": line.title,
-        "back": address_of("rollout.line", line.pk),
-        "will": (
+    return Act(
+        title=_("Drop this line"),
+        button=_("Drop it"),
+        done=_("It is out of the budget."),
+        will=(
             Sentence("Its amounts no longer count in any total."),
             Sentence("The line and your reason stay in the record."),
         ),
-        "submit": _("Drop it"),
-    }
-    return render(request, "rollout/act.html", context)
+        do=lambda given: drop_line(request.actor, line, reason=given["reason"], now=utc_now()),
+        asks=(Ask("reason", _("Why?")),),
+    )
 
 
 def _enter(actor: Actor, form: LineForm) -> Line:

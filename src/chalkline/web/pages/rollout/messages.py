@@ -35,9 +35,10 @@ from chalkline.rollout.communications.api import (
     plan_message,
     revise_message,
 )
+from chalkline.web.acting import Act, ActsOn, Ask
 from chalkline.web.histories import happened_to
 from chalkline.web.pages.rollout.message_form import MessageForm, SentForm, first_answers
-from chalkline.web.pages.rollout.telling import ReasonForm, parts_of_rollout, person_chosen, use_chosen
+from chalkline.web.pages.rollout.telling import parts_of_rollout, person_chosen, use_chosen
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import sent
 from chalkline.web.tables import Column, Filter, Link, Status, Table
@@ -144,33 +145,33 @@ def show(request: Request, message_id: UUID) -> HttpResponse:
     return render(request, "rollout/message.html", context)
 
 
-@page(
-    "rollout/messages/<uuid:message_id>/drop/",
-    name="rollout.drop_message",
-    permission="communications.plan",
-    methods=("GET", "POST"),
+def _message(request: Request, message_id: UUID) -> Message:
+    return message_by_id(request.actor, str(message_id))
+
+
+ON_MESSAGE = ActsOn(
+    "rollout/messages/<uuid:message_id>/",
+    "rollout",
+    _message,
+    lambda message: message.title,
+    lambda message: address_of("rollout.message", message.pk),
 )
-def drop(request: Request, message_id: UUID) -> HttpResponse:
+
+
+@ON_MESSAGE.act("drop", permission="communications.plan", name="drop_message")
+def drop(request: Request, message: Message) -> Act:
     """Drop it, with a reason."""
-    message = message_by_id(request.actor, str(message_id))
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST":
-        done = sent(form, lambda: drop_message(request.actor, message, reason=form.answer("reason"), now=utc_now()))
-        if done:
-            notes.success(request, _("It is dropped."))
-            return redirect("rollout.message", message.pk)
-    context = {
-        "form": form,
-        "title": _("Drop this message"),
-        "about": message.title,
-        "back": address_of("rollout.message", message.pk),
-        "will": (
+    return Act(
+        title=_("Drop this message"),
+        button=_("Drop it"),
+        done=_("It is dropped."),
+        will=(
             Sentence("Nobody is reminded of it any more."),
             Sentence("A phase that waits for it goes on waiting: plan another message for it."),
         ),
-        "submit": _("Drop it"),
-    }
-    return render(request, "rollout/act.html", context)
+        do=lambda given: drop_message(request.actor, message, reason=given["reason"], now=utc_now()),
+        asks=(Ask("reason", _("Why?")),),
+    )
 
 
 def state_said(message: Message, today: date) -> tuple[Sentence, str]:

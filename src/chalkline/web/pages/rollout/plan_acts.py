@@ -1,19 +1,17 @@
-"""The binding acts on a rollout plan: start, open a phase, make an exception, end. Each is shown before it happens."""
+"""The binding acts on a rollout plan: start, open a phase, make an exception, end. Each is shown first."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
 from chalkline.rollout.phases.api import (
+    Gate,
+    Phase,
     RolloutPlan,
     end_rollout,
     excuse_gate,
@@ -24,103 +22,112 @@ from chalkline.rollout.phases.api import (
     rollout_plan_by_id,
     start_rollout,
 )
-from chalkline.web.pages.rollout.telling import ReasonForm
-from chalkline.web.routes import Request, address_of, page
-from chalkline.web.sending import sent
+from chalkline.web.acting import Act, ActsOn, Ask
+from chalkline.web.routes import Request, address_of
 
 
-@page("rollout/plans/<uuid:plan_id>/start/", name="rollout.start", permission="rollout.plan", methods=("GET", "POST"))
-def start(request: Request, plan_id: UUID) -> HttpResponse:
+def _plan(request: Request, plan_id: UUID) -> RolloutPlan:
+    return rollout_plan_by_id(request.actor, str(plan_id))
+
+
+def _phase(request: Request, plan_id: UUID, phase_id: UUID) -> Phase:
+    return phase_by_id(request.actor, _plan(request, plan_id), str(phase_id))
+
+
+def _gate(request: Request, plan_id: UUID, phase_id: UUID, gate_id: UUID) -> Gate:
+    return gate_by_id(request.actor, _phase(request, plan_id, phase_id), str(gate_id))
+
+
+def _page_of(plan: RolloutPlan) -> str:
+    return address_of("rollout.plan", plan.pk)
+
+
+ON_PLAN = ActsOn("rollout/plans/<uuid:plan_id>/", "rollout", _plan, lambda plan: plan.use.title, _page_of)
+ON_PHASE = ActsOn(
+    "rollout/plans/<uuid:plan_id>/<uuid:phase_id>/",
+    "rollout",
+    _phase,
+    lambda phase: phase.plan.use.title,
+    lambda phase: _page_of(phase.plan),
+)
+ON_GATE = ActsOn(
+    "rollout/plans/<uuid:plan_id>/<uuid:phase_id>/<uuid:gate_id>/",
+    "rollout",
+    _gate,
+    lambda gate: gate.phase.plan.use.title,
+    lambda gate: _page_of(gate.phase.plan),
+)
+
+
+@ON_PLAN.act("start", permission="rollout.plan")
+def start(request: Request, plan: RolloutPlan) -> Act:
     """Start the plan."""
-    plan = rollout_plan_by_id(request.actor, str(plan_id))
     request.actor.must("rollout.plan")
-    if request.method == "POST":
-        start_rollout(request.actor, plan, now=utc_now())
-        messages.success(request, _("The plan runs. Nobody may use it until its first phase is open."))
-        return redirect("rollout.plan", plan.pk)
-    will = (
-        Sentence("{title} holds for nobody until a phase is open. Who uses it today is held back within seconds.",
-                 title=plan.use.title),
-        Sentence("The phases and what they wait for do not change any more."),
-        Sentence("Each phase opens when its gates are met and a named person opens it."),
+    return Act(
+        title=_("Start the plan"),
+        button=_("Start it"),
+        done=_("The plan runs. Nobody may use it until its first phase is open."),
+        will=(
+            Sentence("{title} holds for nobody until a phase is open. Who uses it today is held back within seconds.",
+                     title=plan.use.title),
+            Sentence("The phases and what they wait for do not change any more."),
+            Sentence("Each phase opens when its gates are met and a named person opens it."),
+        ),
+        do=lambda given: start_rollout(request.actor, plan, now=utc_now()),
     )  # fmt: skip
-    return _act(request, plan, title=_("Start the plan"), submit=_("Start it"), will=will)
 
 
-@page("rollout/plans/<uuid:plan_id>/<uuid:phase_id>/open/", name="rollout.open", permission="rollout.open_phase",
-      methods=("GET", "POST"))  # fmt: skip
-def open_(request: Request, plan_id: UUID, phase_id: UUID) -> HttpResponse:
+@ON_PHASE.act("open", permission="rollout.open_phase")
+def open_(request: Request, phase: Phase) -> Act:
     """Open a phase, when everything it waits for is so."""
-    actor = request.actor
-    plan = rollout_plan_by_id(actor, str(plan_id))
-    phase = phase_by_id(actor, plan, str(phase_id))
-    actor.must("rollout.open_phase")
-    if request.method == "POST":
-        open_phase(actor, phase, now=utc_now())
-        messages.success(request, _("The phase is open. The gateway follows within five seconds."))
-        return redirect("rollout.plan", plan.pk)
-    will = (
-        Sentence("The people of “{phase}” may use it from now on.", phase=phase.title),
-        *(Sentence("{says}", says=gate.reading.says) for gate in gates_of(actor, phase, localdate())),
-        Sentence("What the records say now is kept as the reason, with your name."),
+    request.actor.must("rollout.open_phase")
+    return Act(
+        title=_("Open this phase"),
+        button=_("Open it"),
+        done=_("The phase is open. The gateway follows within five seconds."),
+        will=(
+            Sentence("The people of “{phase}” may use it from now on.", phase=phase.title),
+            *(Sentence("{says}", says=gate.reading.says) for gate in gates_of(request.actor, phase, localdate())),
+            Sentence("What the records say now is kept as the reason, with your name."),
+        ),
+        do=lambda given: open_phase(request.actor, phase, now=utc_now()),
     )
-    return _act(request, plan, title=_("Open this phase"), submit=_("Open it"), will=will)
 
 
-@page("rollout/plans/<uuid:plan_id>/<uuid:phase_id>/<uuid:gate_id>/exception/", name="rollout.excuse",
-      permission="rollout.excuse_gate", methods=("GET", "POST"))  # fmt: skip
-def excuse(request: Request, plan_id: UUID, phase_id: UUID, gate_id: UUID) -> HttpResponse:
+@ON_GATE.act("exception", permission="rollout.excuse_gate", name="excuse")
+def excuse(request: Request, gate: Gate) -> Act:
     """Let one gate go, with a reason."""
-    actor = request.actor
-    plan = rollout_plan_by_id(actor, str(plan_id))
-    phase = phase_by_id(actor, plan, str(phase_id))
-    gate = gate_by_id(actor, phase, str(gate_id))
-    actor.must("rollout.excuse_gate")
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST":
-        done = sent(form, lambda: excuse_gate(actor, gate, reason=form.answer("reason"), now=utc_now()))
-        if done:
-            messages.success(request, _("The exception is on record."))
-            return redirect("rollout.plan", plan.pk)
-    seen = [each for each in gates_of(actor, phase, localdate()) if each.gate_id == str(gate.pk)]
-    will = (
-        *(Sentence("This gate no longer holds the phase back: {asks}", asks=each.asks) for each in seen),
-        *(Sentence("What is so now: {says}", says=each.reading.says) for each in seen),
-        Sentence("Your name and your reason stand on the plan and in the ledger."),
-        Sentence("Somebody else opens the phase."),
+    request.actor.must("rollout.excuse_gate")
+    seen = [each for each in gates_of(request.actor, gate.phase, localdate()) if each.gate_id == str(gate.pk)]
+    return Act(
+        title=_("Make an exception"),
+        button=_("Make it"),
+        done=_("The exception is on record."),
+        will=(
+            *(Sentence("This gate no longer holds the phase back: {asks}", asks=each.asks) for each in seen),
+            *(Sentence("What is so now: {says}", says=each.reading.says) for each in seen),
+            Sentence("Your name and your reason stand on the plan and in the ledger."),
+            Sentence("Somebody else opens the phase."),
+        ),
+        do=lambda given: excuse_gate(request.actor, gate, reason=given["reason"], now=utc_now()),
+        asks=(Ask("reason", _("Why?")),),
+        tone="stop",
     )
-    return _act(request, plan, title=_("Make an exception"), submit=_("Make it"), will=will, form=form, tone="stop")
 
 
-@page("rollout/plans/<uuid:plan_id>/end/", name="rollout.end", permission="rollout.plan", methods=("GET", "POST"))
-def end(request: Request, plan_id: UUID) -> HttpResponse:
+@ON_PLAN.act("end", permission="rollout.plan")
+def end(request: Request, plan: RolloutPlan) -> Act:
     """End a plan before every phase is open."""
-    actor = request.actor
-    plan = rollout_plan_by_id(actor, str(plan_id))
-    actor.must("rollout.plan")
-    form = ReasonForm(request.POST or None)
-    if request.method == "POST":
-        done = sent(form, lambda: end_rollout(actor, plan, reason=form.answer("reason"), now=utc_now()))
-        if done:
-            messages.success(request, _("The plan has ended."))
-            return redirect("rollout.plan", plan.pk)
-    will = (
-        Sentence("No further phase opens by this plan."),
-        Sentence("What is open stays open, and nothing more: a new plan opens the rest."),
+    request.actor.must("rollout.plan")
+    return Act(
+        title=_("End this plan"),
+        button=_("End it"),
+        done=_("The plan has ended."),
+        will=(
+            Sentence("No further phase opens by this plan."),
+            Sentence("What is open stays open, and nothing more: a new plan opens the rest."),
+        ),
+        do=lambda given: end_rollout(request.actor, plan, reason=given["reason"], now=utc_now()),
+        asks=(Ask("reason", _("Why?")),),
+        tone="stop",
     )
-    return _act(request, plan, title=_("End this plan"), submit=_("End it"), will=will, form=form, tone="stop")
-
-
-def _act(
-    request: Request,
-    plan: RolloutPlan,
-    *,
-    title: str,
-    submit: str,
-    will: tuple[Any, ...],
-    form: ReasonForm | None = None,
-    tone: str = "",
-) -> HttpResponse:
-    back = address_of("rollout.plan", plan.pk)
-    context = {"title": title, "submit": submit, "will": will, "form": form, "tone": tone}
-    return render(request, "rollout/act.html", {**context, "about": plan.use.title, "back": back})

@@ -14,7 +14,7 @@ from chalkline.approve.uses.api import ApprovedUse, UseState, use_by_id, uses
 from chalkline.people.api import Actor, Person, person_by_id
 from chalkline.web.deciding import Part
 from chalkline.web.routes import Request, routes
-from chalkline.web.sending import LONGEST, Questions
+from chalkline.web.sending import LONGEST
 
 PARTS = (
     ("rollout.home", _("Phases")),
@@ -22,12 +22,6 @@ PARTS = (
     ("training.home", _("Training")),
     ("rollout.budget", _("Budget")),
 )
-
-
-class ReasonForm(Questions):
-    """Why."""
-
-    reason = forms.CharField(label=_("Why?"), widget=forms.Textarea(attrs={"rows": 3}), max_length=LONGEST)
 
 
 def parts_of_rollout(request: Request, here: str) -> list[Part]:

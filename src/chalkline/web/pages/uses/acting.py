@@ -19,15 +19,25 @@ from chalkline.approve.uses.api import (
 )
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
-from chalkline.web.acting import Act, Ask, shown_first
-from chalkline.web.routes import HttpResponse, Request, page
+from chalkline.web.acting import Act, ActsOn, Ask
+from chalkline.web.routes import Request
 
 
-@page("decide/uses/<uuid:use_id>/stop/", name="uses.stop", permission="uses.suspend", methods=("GET", "POST"))
-def stop(request: Request, use_id: UUID) -> HttpResponse:
+def _use(request: Request, use_id: UUID) -> ApprovedUse:
+    return use_by_id(request.actor, str(use_id))
+
+
+def _page_of(use: ApprovedUse) -> str:
+    return reverse("uses.show", args=[use.pk])
+
+
+ON_USE = ActsOn("decide/uses/<uuid:use_id>/", "uses", _use, lambda use: use.title, _page_of)
+
+
+@ON_USE.act("stop", permission="uses.suspend")
+def stop(request: Request, use: ApprovedUse) -> Act:
     """Stop it at once."""
-    use = use_by_id(request.actor, str(use_id))
-    act = Act(
+    return Act(
         title=_("Stop this use"),
         button=_("Stop it now"),
         done=_("It is stopped."),
@@ -40,14 +50,12 @@ def stop(request: Request, use_id: UUID) -> HttpResponse:
         do=lambda given: suspend_use(request.actor, use, reason=given["reason"], now=utc_now()),
         tone="stop",
     )
-    return _shown_first(request, use, act)
 
 
-@page("decide/uses/<uuid:use_id>/end/", name="uses.end", permission="uses.end", methods=("GET", "POST"))
-def end(request: Request, use_id: UUID) -> HttpResponse:
+@ON_USE.act("end", permission="uses.end")
+def end(request: Request, use: ApprovedUse) -> Act:
     """End it for good."""
-    use = use_by_id(request.actor, str(use_id))
-    act = Act(
+    return Act(
         title=_("End this use"),
         button=_("End it"),
         done=_("It has ended."),
@@ -60,17 +68,15 @@ def end(request: Request, use_id: UUID) -> HttpResponse:
         do=lambda given: end_use(request.actor, use, reason=given["reason"], now=utc_now()),
         tone="stop",
     )
-    return _shown_first(request, use, act)
 
 
-@page("decide/uses/<uuid:use_id>/go-on/", name="uses.lift", permission="uses.lift_suspension", methods=("GET", "POST"))
-def lift(request: Request, use_id: UUID) -> HttpResponse:
+@ON_USE.act("go-on", permission="uses.lift_suspension", name="lift")
+def lift(request: Request, use: ApprovedUse) -> Act:
     """Ask that it may go on, or agree to it."""
-    use = use_by_id(request.actor, str(use_id))
     held = open_suspension(use)
     if held is None or not held.lift_asked_by_id:
-        return _shown_first(request, use, _asking(request, use))
-    act = Act(
+        return _asking(request, use)
+    return Act(
         title=_("Let it go on"),
         button=_("I agree"),
         done=_("It may be used again."),
@@ -80,7 +86,6 @@ def lift(request: Request, use_id: UUID) -> HttpResponse:
         ),
         do=lambda _given: lift_suspension(request.actor, use, now=utc_now()),
     )
-    return _shown_first(request, use, act)
 
 
 def _asking(request: Request, use: ApprovedUse) -> Act:
@@ -95,7 +100,3 @@ def _asking(request: Request, use: ApprovedUse) -> Act:
         asks=(Ask("reason", _("What was done about the reason for the stop?")),),
         do=lambda given: ask_to_lift(request.actor, use, reason=given["reason"], now=utc_now()),
     )
-
-
-def _shown_first(request: Request, use: ApprovedUse, act: Act) -> HttpResponse:
-    return shown_first(request, act, of=use.title, back=reverse("uses.show", args=[use.pk]))
