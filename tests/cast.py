@@ -53,10 +53,14 @@ class Cast:
 
 
 def make_cast() -> Cast:
-    """Write the cast straight into the tables: this is the state tests start from."""
-    alder = School.objects.create(sourced_id="S1", name="Alder Creek Elementary")
-    juniper = School.objects.create(sourced_id="S4", name="Juniper Middle School")
-    office = School.objects.create(sourced_id="D1", name="Cedar Hollow Unified School District", kind="district")
+    """Write the cast straight into the tables, in few queries: this is the state nearly every test starts from."""
+    alder = School(sourced_id="S1", name="Alder Creek Elementary")
+    juniper = School(sourced_id="S4", name="Juniper Middle School")
+    office = School(sourced_id="D1", name="Cedar Hollow Unified School District", kind="district")
+    School.objects.bulk_create([alder, juniper, office])
+    people: list[Person] = []
+    grants: list[Grant] = []
+    accounts: list[Account] = []
 
     def member(
         given: str,
@@ -69,7 +73,7 @@ def make_cast() -> Cast:
         active: bool = True,
     ) -> Member:
         email = f"{given}.{family}@cedarhollow.example".lower()
-        person = Person.objects.create(
+        person = Person(
             sourced_id=f"cast-{given}".lower(),
             given_name=given,
             family_name=family,
@@ -80,12 +84,15 @@ def make_cast() -> Cast:
             grade=grade,
             is_active=active,
         )
-        for role in roles:
-            Grant.objects.create(person=person, role=role, school=at, granted_by="system:cast", granted_at=NOW)
-        account = None if roster_role == "student" else Account.objects.create(email=email, person=person)
-        return Member(person, account)
+        people.append(person)
+        granted = {"person": person, "school": at, "granted_by": "system:cast", "granted_at": NOW}
+        grants.extend(Grant(role=role, **granted) for role in roles)
+        if roster_role == "student":
+            return Member(person, None)
+        accounts.append(Account(email=email, person=person))
+        return Member(person, accounts[-1])
 
-    return Cast(
+    cast = Cast(
         alder=alder,
         juniper=juniper,
         dana=member("Dana", "Whitfield", "administrator", office, Role.TECHNOLOGY_DIRECTOR),
@@ -103,3 +110,7 @@ def make_cast() -> Cast:
         otto=member("Otto", "Gray", "teacher", alder, active=False),
         kim=member("Kim", "Sato", "student", alder, grade="04"),
     )
+    Person.objects.bulk_create(people)
+    Grant.objects.bulk_create(grants)
+    Account.objects.bulk_create(accounts)
+    return cast

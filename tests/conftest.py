@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -27,14 +28,40 @@ from hypothesis import settings  # noqa: E402  (as above)
 
 django.setup()
 
+from django.conf import settings as running  # noqa: E402  (as above)
+
+# A password is made slow to guess on purpose; no test asks how slow.
+running.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+from django.db import DEFAULT_DB_ALIAS, connections  # noqa: E402  (as above)
+
 from cast import Cast, make_cast  # noqa: E402  (as above)
 from flushing import let_tests_empty_the_ledger  # noqa: E402  (as above)
+from migrated import template, template_on_server  # noqa: E402  (as above)
 
 let_tests_empty_the_ledger()
 
 # How long an example takes says more about the machine's load than about the code.
 settings.register_profile("steady", deadline=None)
 settings.load_profile("steady")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> Iterator[None]:
+    """The tables are copied into the database of the tests instead of made there: seconds for each worker."""
+    tests = connections[DEFAULT_DB_ALIAS].settings_dict["TEST"]
+    tests["MIGRATE"] = False
+    if address := os.environ.get("CHALKLINE_DATABASE"):
+        tests["TEMPLATE"] = template_on_server(address)
+        yield
+        return
+    import sqlite3
+
+    made = sqlite3.connect(f"file:memorydb_{DEFAULT_DB_ALIAS}?mode=memory&cache=shared", uri=True)
+    with closing(sqlite3.connect(template())) as kept:
+        kept.backup(made)
+    yield
+    made.close()  # until here the database stays, though nobody else has it open
 
 
 @pytest.fixture

@@ -42,11 +42,13 @@ class Ended:
     answer: dict[str, Any]
     code: int
     error: str = ""
+    said_too_much: bool = False
 
     @property
     def was_stopped(self) -> bool:
-        """A bound stopped it (a signal), ours or the system's; or it ran out of memory and said so."""
-        return self.code < 0 or any(sign in self.error for sign in ("MemoryError", "Out of Memory", "bad_alloc"))
+        """A bound stopped it (a signal, a length), ours or the system's; or it ran out of memory and said so."""
+        out_of_memory = any(sign in self.error for sign in ("MemoryError", "Out of Memory", "bad_alloc"))
+        return self.code < 0 or self.said_too_much or out_of_memory
 
 
 def run_apart(
@@ -80,12 +82,13 @@ def run_apart(
         clock.start()
         stack.callback(clock.cancel)
         errors = _Errors(child)
-        answer = _listen(child, order, progress, longest_answer)
+        answer, too_much = _listen(child, order, progress, longest_answer)
         child.wait()
-        return Ended(answer, child.returncode, errors.end())
+        return Ended(answer, child.returncode, errors.end(), too_much)
 
 
-def _listen(child: subprocess.Popen[str], order: str, progress: Progress, longest: int) -> dict[str, Any]:
+def _listen(child: subprocess.Popen[str], order: str, progress: Progress, longest: int) -> tuple[dict[str, Any], bool]:
+    """The answer, and whether it was longer than it may be: then the child may have ended well all the same."""
     assert child.stdin and child.stdout
     answer: dict[str, Any] = {}
     with contextlib.suppress(BrokenPipeError):  # it ended before it had read its order: its exit code tells
@@ -95,12 +98,12 @@ def _listen(child: subprocess.Popen[str], order: str, progress: Progress, longes
         message = _message(line)
         if message is None:
             child.kill()
-            return {}
+            return {}, len(line) >= longest
         if "done" in message:
             progress(message["done"], message["of"])
         else:
             answer = message
-    return answer
+    return answer, False
 
 
 def _message(line: str) -> dict[str, Any] | None:
