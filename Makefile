@@ -28,7 +28,7 @@ check: $(VENV)/.check       ## what a reviewer should not have to say
 	$(BIN)/python -m pytest tests/structure
 
 soak: $(VENV)/.check        ## long runs: a log of a gigabyte, and the like
-	$(BIN)/python -m pytest -s tests/soak
+	$(BIN)/python -m pytest -s tests -m soak
 
 bench: $(VENV)/.check       ## cost in ratios against named peers, side by side; never in CI
 	$(BIN)/python benchmarks/run.py $(ONLY)

@@ -67,7 +67,14 @@ class Visit:
         """What holds for every page: no violation of the content policy, nothing from elsewhere, nothing that
         axe objects to or leaves to be judged, no sideways scrolling, one first heading, a language, a title.
         """
-        found = self.violations() + self.axe()
+        self._hold_to(self.axe())
+
+    def fits(self) -> None:
+        """All of that but axe, for a width at which it would say the same again."""
+        self._hold_to([])
+
+    def _hold_to(self, found: list[str]) -> None:
+        found = self.violations() + found
         if self.overflow():
             found.append(f"{self.overflow()} px too wide")
         if self.page.locator("h1").count() != 1:
@@ -91,7 +98,7 @@ class Visit:
         return said
 
     def _run(self, context: str) -> dict[str, Any]:
-        options = json.dumps({"runOnly": TAGS, "resultTypes": ["violations", "incomplete"]})
+        options = json.dumps({"runOnly": TAGS, "resultTypes": ["violations", "incomplete"], "preload": False})
         found: dict[str, Any] = self.page.evaluate(f"() => axe.run({context}, {options})")
         return {kind: found[kind] for kind in ("violations", "incomplete")}
 

@@ -20,7 +20,10 @@ SEED = Path(__file__).with_name("finding.py")
 DEMO = {"CHALKLINE_DEMO": "true", "CHALKLINE_ZONE": "America/Chicago"}
 
 
-@pytest.fixture(params=[(True, DESK), (False, PHONE)], ids=["with script, desk", "without script, phone"])
+@pytest.fixture(
+    params=[(True, DESK), pytest.param((False, PHONE), marks=pytest.mark.soak)],
+    ids=["with script, desk", "without script, phone"],
+)
 def dana(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Visit]:
     """The technology director at a server that reads what is handed in."""
     script, size = request.param

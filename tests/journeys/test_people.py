@@ -13,7 +13,9 @@ from journeys.conftest import Visits
 ROSTER = Path(__file__).resolve().parents[2] / "demo" / "district" / "roster_faults"
 
 
-@pytest.mark.parametrize(("size", "given"), [(DESK, "Fern"), (PHONE, "Iris")], ids=["desk", "phone"])
+@pytest.mark.parametrize(
+    ("size", "given"), [pytest.param(DESK, "Fern", marks=pytest.mark.soak), (PHONE, "Iris")], ids=["desk", "phone"]
+)
 def test_somebody_from_outside_is_let_in(visits: Visits, size: dict[str, int], given: str) -> None:
     sue = visits.of("Sue Park", viewport=size)
     sue.check()  # Today, with the first steps

@@ -27,7 +27,7 @@ def fill_in(page: Page, title: str) -> None:
     page.get_by_label("By which day?").fill(BY)
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("size", [pytest.param(DESK, marks=pytest.mark.soak), PHONE], ids=["desk", "phone"])
 def test_a_problem_comes_first_and_a_use_case_hangs_on_it(visits: Visits, size: dict[str, int]) -> None:
     title = f"Families wait days for an answer ({size['width']})"
     carl = visits.of("Carl Osei", viewport=size)

@@ -169,18 +169,20 @@ def _review(asking: Asking, reviewer: Visit, review: str, *, condition: str = ""
     asking.look(reviewer)
 
 
-def test_a_draft_is_kept_while_one_types(asking: Asking) -> None:
-    tess = asking.of("Tess Moreno")
-    tess.open("/decide/requests/new/")
-    asking.look(tess)
-    tess.page.get_by_label("Why do you ask?").fill("I rewrite three")
-    if asking.script:
-        tess.page.get_by_label("Why do you ask?").blur()
-        expect(tess.page.get_by_text(re.compile("^Kept "))).to_be_visible()
+@pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
+def test_a_draft_is_kept_while_one_types(visits: Visits, script: bool) -> None:
+    theo = visits.of("Theo Banks", java_script_enabled=script)
+    theo.open("/decide/requests/new/")
+    words = f"I rewrite three {'stories' if script else 'poems'}"
+    theo.page.get_by_label("Why do you ask?").fill(words)
+    if script:
+        theo.page.get_by_label("Why do you ask?").blur()
+        expect(theo.page.get_by_text(re.compile("^Kept "))).to_be_visible()
+        theo.check()
     else:
-        tess.page.get_by_role("button", name="Keep it for later").click()
-    tess.open("/decide/requests/new/")
-    expect(tess.page.get_by_label("Why do you ask?")).to_have_value("I rewrite three")
+        theo.page.get_by_role("button", name="Keep it for later").click()
+    theo.open("/decide/requests/new/")
+    expect(theo.page.get_by_label("Why do you ask?")).to_have_value(words)
 
 
 @pytest.fixture(scope="module")
@@ -229,11 +231,11 @@ def test_one_person_stops_a_use_and_two_let_it_go_on(browser: Browser, granted: 
         each.context.close()
 
 
-LOOKS = pytest.mark.parametrize("look", ["light", "dark"])
-
-
-@LOOKS
-@pytest.mark.parametrize("size", [PHONE, DESK, {"width": 320, "height": 640}], ids=["phone", "desk", "narrow"])
+@pytest.mark.parametrize(
+    ("look", "size"),
+    [("dark", PHONE), ("light", DESK), ("light", {"width": 320, "height": 640})],
+    ids=["phone, dark", "desk, light", "narrow"],
+)
 def test_every_page_at_every_width(browser: Browser, granted: Served, look: str, size: dict[str, int]) -> None:
     visits = Visits(browser, granted)
     tess = visits.of("Tess Moreno", viewport=size, color_scheme=look)
