@@ -1,7 +1,8 @@
 """Every page says who it is for, and the golden matrix shows who gets in.
 
 Write it anew with GOLDEN=write and read the difference. Pages without arguments are really asked for, by
-each of the cast; of the others the matrix shows whether the door opens ("in") or not.
+everyone the door lets in and by the first it does not; of the others the matrix shows whether the door opens
+("in") or not.
 """
 
 from __future__ import annotations
@@ -78,12 +79,13 @@ def picture(cast: Cast) -> str:
     heads = {name: next(iter(roles_to_show(actors[name].holdings)), "nobody") for name in people} | {"-": "stranger"}
     lines = []
     for route in sorted(routes().values(), key=lambda each: each.address):
-        cells = []
+        cells, refused = [], set[str]()
         for name in people:
-            if "GET" in route.methods and "<" not in route.address:
-                cells.append(str(clients[name].get(f"/{route.address}").status_code))
-            else:
-                cells.append(door(route, actors[name]))
+            told = door(route, actors[name])
+            if "GET" in route.methods and "<" not in route.address and told not in refused:
+                told = str(clients[name].get(f"/{route.address}").status_code)
+                refused.add(told)
+            cells.append(told)
         methods = "+".join(method for method in route.methods if method != "HEAD")
         lines.append((f"/{route.address}", methods, route.permission or "public", *cells))
     rows = [("address", "methods", "permission", *(f"{heads[name]}" for name in people)), *lines]

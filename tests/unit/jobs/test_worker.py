@@ -78,7 +78,7 @@ def district(tmp_path: Path) -> Iterator[District]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")  # type: ignore[call-overload]
 
 
-@pytest.mark.parametrize(("kills", "each"), [(4, 40), pytest.param(40, 400, marks=pytest.mark.soak)])
+@pytest.mark.parametrize(("kills", "each"), [(2, 25), pytest.param(40, 400, marks=pytest.mark.soak)])
 def test_killed_workers_lose_nothing_and_repeat_nothing(district: District, kills: int, each: int) -> None:
     chance = random.Random(4)
     writers = [district.start("write", str(number * 10_000), str(each)) for number in range(WRITERS)]
