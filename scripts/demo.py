@@ -68,7 +68,7 @@ def start() -> None:
     if first_time:
         say("Making the sample district, a whole school year. This takes about a minute, once.")
     chalkline(settings, "make-keys")
-    chalkline(settings, "manage", "migrate", "--verbosity", "0")
+    chalkline(settings, "manage", "migrate", "--verbosity", "0", "--skip-checks")
     chalkline(settings, "manage", "collectstatic", "--noinput", "--verbosity", "0")
     if first_time:
         load(settings)

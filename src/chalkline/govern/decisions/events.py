@@ -8,13 +8,9 @@ from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact, part
 
 
-@fact(
-    "govern.decision.recorded/1",
-    says="The {committee_name} decided on “{title}”: {outcome_said}, {in_favor} to {against} (decision {number}).",
-)
 @dataclass(frozen=True)
-class DecisionRecorded:
-    """A decision stands from now on. ``decision.digest`` is the digest of its record."""
+class Vote:
+    """What a committee voted, however it binds."""
 
     decision: SubjectRef
     subject: SubjectRef
@@ -32,6 +28,15 @@ class DecisionRecorded:
     conditions: tuple[str, ...]
     expires_on: str
     reason: str = part("words")
+
+
+@fact(
+    "govern.decision.recorded/1",
+    says="The {committee_name} decided on “{title}”: {outcome_said}, {in_favor} to {against} (decision {number}).",
+)
+@dataclass(frozen=True)
+class DecisionRecorded(Vote):
+    """A decision stands from now on. ``decision.digest`` is the digest of its record."""
 
 
 @fact(
@@ -40,22 +45,5 @@ class DecisionRecorded:
     "The superintendent decides.",
 )
 @dataclass(frozen=True)
-class DecisionRecommended:
+class DecisionRecommended(Vote):
     """An advisory committee voted; its recommendation waits for the superintendent."""
-
-    decision: SubjectRef
-    subject: SubjectRef
-    meeting: SubjectRef
-    committee: SubjectRef
-    recused: tuple[SubjectRef, ...]
-    committee_name: str
-    number: str
-    title: str
-    outcome: str
-    outcome_said: str
-    in_favor: int
-    against: int
-    abstained: int
-    conditions: tuple[str, ...]
-    expires_on: str
-    reason: str = part("words")
