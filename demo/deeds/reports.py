@@ -1,10 +1,10 @@
-"""What is presented to the board."""
+"""What is presented to the board, and the strategy that the committee adopts."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from telling.deed import Day, Moment, deed
+from telling.deed import Day, Moment, Named, deed
 
 
 @deed("presents the packet to the board")
@@ -13,3 +13,11 @@ def presents_the_packet(moment: Moment, *, since: Day, until: Day) -> Any:
     from chalkline.report.board.api import present_packet
 
     return present_packet(moment.actor, since, until, now=moment.now)
+
+
+@deed("puts the strategy on the agenda")
+def puts_the_strategy_on_the_agenda(moment: Moment, *, meeting: Named) -> Any:
+    """Frozen as the records have it: the committee votes on exactly this version."""
+    from chalkline.report.strategy.api import propose_strategy
+
+    return propose_strategy(moment.actor, meeting, now=moment.now)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from telling.days import OPENS, SATURDAY, SchoolYear
+from telling.days import OPENS, SATURDAY, SaidDay, SchoolYear
 from telling.deed import DEEDS, Moment
 from telling.reading import Built, Chapter, Later, Line
 
@@ -37,9 +37,9 @@ class Player:
         """All of it, with a line of progress a chapter, up to now."""
         for chapter in chapters:
             began = time.monotonic()
-            for line in chapter.lines:
+            for line in self._lines(chapter):
                 self._play_line(line)
-            told = f"{chapter.month or 'Lately':<10} {chapter.title}"
+            told = f"{(chapter.month or 'Lately').capitalize():<10} {chapter.title}"
             print(f"  {told:<74} {len(chapter.lines):>3} lines {time.monotonic() - began:5.1f} s", flush=True)
         if self.now:
             self._follow(self.now)
@@ -47,8 +47,16 @@ class Player:
         schedule(self.year.now, leave_out=frozenset())
         self._follow(self.year.now)
 
+    def _lines(self, chapter: Chapter) -> Iterator[Line]:
+        """Its lines in their order; what is done again, once in each of its weeks."""
+        if not chapter.weeks:
+            yield from chapter.lines
+        for monday in self.year.rounds(chapter.weeks) if chapter.weeks else ():
+            for line in chapter.lines:
+                yield replace(line, day=SaidDay(f"{line.day.text} of the week of {monday}", line.day.order))
+
     def _play_line(self, line: Line) -> None:
-        day = self.year.school_day(line.day.text)
+        day = self.year.day(line.day.text)
         at = self._instant(day, line)
         if self.now and (line.at or line.day.text != self.said):
             self._follow(self.now)
@@ -67,7 +75,7 @@ class Player:
     def _instant(self, day: date, line: Line) -> datetime:
         if line.at:
             at = self.year.at(day, line.at)
-        elif self.now and self._day_of(self.now) == day:
+        elif self.now and self.year.day_of(self.now) == day:
             at = self.now + APART
         else:
             at = self.year.at(day, OPENS)
@@ -104,7 +112,7 @@ class Player:
         """The scheduled jobs of the product, early on each Monday between, and on this day."""
         if self.now is None:
             return
-        for day in _mornings(self._day_of(self.now), until):
+        for day in _mornings(self.year.day_of(self.now), until):
             at = self.year.at(day, OPENS) - timedelta(hours=3)
             if self.now < at < self.year.now:
                 schedule(at, leave_out=NOT_OF_THE_PAST)
@@ -116,9 +124,6 @@ class Player:
         from chalkline.project.reactions import REACTIONS
 
         run_pending(reactions=REACTIONS, now=at)
-
-    def _day_of(self, at: datetime) -> date:
-        return at.astimezone(self.year.at(self.year.today).tzinfo).date()
 
 
 def schedule(at: datetime, *, leave_out: frozenset[str]) -> None:

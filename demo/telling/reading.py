@@ -5,6 +5,7 @@ Values are read by the type the deed asks for, never by how YAML would guess the
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
@@ -15,12 +16,13 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
-from telling.days import MONTHS, SaidDay, is_day, said_day
+from telling.days import MONTHS, SINCE, SaidDay, is_day, said_day
 from telling.deed import DEEDS, DISTRICT
 
 LATELY = "lately"
+WEEKS = re.compile(r"(\d{1,2}) weeks")
 LINE_FIELDS = frozenset({"day", "at", "who", "does", "as", "with"})
-CHAPTER_FIELDS = frozenset({"month", "chapter", "story", "lines"})
+CHAPTER_FIELDS = frozenset({"month", "chapter", "story", "every", "lines"})
 
 
 @dataclass(frozen=True)
@@ -46,12 +48,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A chapter. ``month`` is "" in the one that counts back from today."""
+    """A chapter. ``month`` is "" in the one that counts back from today; ``weeks``: after so many it comes again."""
 
     file: str
     month: str
     title: str
     lines: tuple[Line, ...]
+    weeks: int = 0
 
 
 class Faults(Exception):
@@ -69,7 +72,7 @@ class Reader:
     def read(self, files: list[Path]) -> tuple[Chapter, ...]:
         """Every chapter, in the order of the year. Raises Faults."""
         chapters = tuple(self._chapter(file) for file in files)
-        order = [(*MONTHS, "").index(each.month) for each in chapters]
+        order = [(*MONTHS, SINCE, "").index(each.month) for each in chapters]
         if order != sorted(set(order)):
             self.faults.append("the chapters are not in the order of the year, July first, the last days last")
         if self.faults:
@@ -83,9 +86,12 @@ class Reader:
         node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
         said = self._mapping(node, file.name, CHAPTER_FIELDS, {"month", "chapter", "lines"})
         month = _text(said.get("month"))
-        if month != LATELY and month not in MONTHS:
-            self._fault(f"{file.name}:1", f"“{month}” is neither a month nor “{LATELY}”")
-        month = "" if month not in MONTHS else month
+        if month not in (*MONTHS, SINCE, LATELY):
+            self._fault(f"{file.name}:1", f"“{month}” is neither a month nor “{SINCE}” nor “{LATELY}”")
+        month = "" if month not in (*MONTHS, SINCE) else month
+        weeks = WEEKS.fullmatch(_text(said.get("every")))
+        if bool(weeks) != (month == SINCE):
+            self._fault(f"{file.name}:1", f"“every: 20 weeks” belongs into the chapter “{SINCE}”, and only there")
         lines: list[Line] = []
         rows = said.get("lines")
         for row in rows.value if isinstance(rows, yaml.SequenceNode) else []:
@@ -96,7 +102,7 @@ class Reader:
                 self._fault(line.place, f"{line.at:%H:%M} comes before the line above it ({lines[-1].at:%H:%M})")
             if line:
                 lines.append(line)
-        return Chapter(file.name, month, _text(said.get("chapter")), tuple(lines))
+        return Chapter(file.name, month, _text(said.get("chapter")), tuple(lines), int(weeks[1]) if weeks else 0)
 
     def _line(self, node: yaml.Node, file: str, month: str) -> Line | None:
         place = f"{file}:{node.start_mark.line + 1}"

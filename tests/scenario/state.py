@@ -37,7 +37,7 @@ from chalkline.govern.committees.models import Committee, Meeting  # noqa: E402 
 from chalkline.govern.decisions.models import Decision  # noqa: E402  (as above)
 from chalkline.jobs.api import dead_reactions, dead_runs  # noqa: E402  (as above)
 from chalkline.kernel.clock import utc_now  # noqa: E402  (as above)
-from chalkline.ledger.models import Fact  # noqa: E402  (as above)
+from chalkline.ledger.models import Exchange, Fact  # noqa: E402  (as above)
 from chalkline.oversee.incidents.models import Clock, Concern, Incident, PlannedChange  # noqa: E402  (as above)
 from chalkline.oversee.review_calendar.models import Notice, PeriodicReview  # noqa: E402  (as above)
 from chalkline.people.api import accounts, actor_of_account  # noqa: E402  (as above)
@@ -49,6 +49,7 @@ from chalkline.purpose.portfolio.models import FirstWorkflow, PortfolioRule, Sco
 from chalkline.purpose.problems.models import DistrictProblem  # noqa: E402  (as above)
 from chalkline.purpose.use_cases.models import UseCase  # noqa: E402  (as above)
 from chalkline.report.board.models import BoardPacket  # noqa: E402  (as above)
+from chalkline.report.strategy.models import StrategyVersion  # noqa: E402  (as above)
 from chalkline.rollout.budget.models import Line  # noqa: E402  (as above)
 from chalkline.rollout.communications.models import Message  # noqa: E402  (as above)
 from chalkline.rollout.feedback.models import Round  # noqa: E402  (as above)
@@ -118,6 +119,8 @@ def served() -> dict[str, Any]:
         "questions": dict(sorted(Counter(Question.objects.values_list("state", flat=True)).items())),
         "questions_empty": Question.objects.filter(text="").count(),
         "gaps": Gap.objects.count(),
+        "calls": dict(sorted(Counter(each.code or each.verdict for each in Exchange.objects.all()).items())),
+        "strategy": [f"{each.number} {each.state}" for each in StrategyVersion.objects.order_by("number")],
         "packets": BoardPacket.objects.count(),
         "packet_text": [json.dumps(each.document, ensure_ascii=False) for each in BoardPacket.objects.all()],
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import load
-from telling.days import SchoolYear
+from telling.days import SchoolYear, is_school_day
 from telling.playing import Player
 from telling.reading import Chapter, Faults, Reader
 
@@ -24,17 +24,23 @@ def at_noon(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 18, tzinfo=UTC)
 
 
-@pytest.mark.parametrize("first", [date(2026, 7, 15), date(2027, 2, 20), date(2027, 12, 20)])
+# Around the turn of the story, Thanksgiving, the clocks going forward, July 4, New Year, a leap day.
+ANY_DAY = [
+    date(2026, 7, 8), date(2026, 11, 20), date(2027, 3, 8), date(2027, 6, 28), date(2027, 12, 20), date(2028, 2, 22)
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("first", ANY_DAY)
 def test_whatever_day_it_is_lines_fall_on_working_days_in_their_order(told: tuple[Chapter, ...], first: date) -> None:
     for today in (first + timedelta(days=each) for each in range(16)):
         year = SchoolYear(at_noon(today), ZONE)
         player = Player(year, {})
-        for line in (line for chapter in told for line in chapter.lines):
-            day = year.school_day(line.day.text)
-            assert day.weekday() < 5, (today, line.place)
+        for line in (line for chapter in told for line in player._lines(chapter)):
+            day = year.day(line.day.text)
+            assert is_school_day(day), (today, line.place)
             player.now = player._instant(day, line)  # raises when it comes before the line above, or after now
-        months = [line for chapter in told if chapter.month for line in chapter.lines]
-        assert year.school_day(months[0].day.text).year == year.began_in
+        assert year.day(told[0].lines[0].day.text).year == year.began_in
+        assert is_school_day(year.day("in 5 days"))  # when the committee meets next
 
 
 @pytest.mark.parametrize(

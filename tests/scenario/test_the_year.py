@@ -21,7 +21,7 @@ def test_everything_was_played_and_nothing_was_left_undone(state: State, played:
         "July", "August", "September", "October", "November", "December",
         "January", "February", "March", "April", "May", "June",
     ]  # fmt: skip
-    assert told[-1].split()[0] == "Lately"
+    assert [line.split()[0] for line in told][12:] == ["Since", "Lately"]
     assert state["dead"] == []
     assert sum(state["facts"].values()) > 450
 
@@ -94,6 +94,25 @@ def test_the_incident_of_january_was_kept_and_closed(state: State) -> None:
     assert state["concerns"]["new"] == 1  # the one of yesterday
 
 
+def test_calls_went_through_the_gateway_and_every_one_is_on_record(state: State) -> None:
+    assert state["calls"] == {
+        "allow": 426,
+        "data_blocked": 13,
+        "grade_not_covered": 29,
+        "purpose_never": 11,
+        "redact": 95,
+        "use_not_in_force": 2,
+    }
+    assert state["facts"]["gateway.exchange.made/1"] == 576
+    lately = state["today"]["Brianna Kim"]["numbers"]["calls in 30 days"]
+    assert 200 < int(lately) < 400
+    assert "calls in 30 days" not in state["today"]["Zoë Eklund"]["numbers"]
+
+
+def test_the_committee_adopted_the_strategy(state: State) -> None:
+    assert state["strategy"] == ["1 adopted"]
+
+
 def test_families_were_heard_answered_and_forgotten_in_time(state: State) -> None:
     assert (state["choices"], state["letters"]) == (2, 3)
     assert state["access"] == {"answered": 1, "received": 1}
@@ -154,6 +173,8 @@ def test_the_board_packet_says_what_a_board_asks(state: State) -> None:
         "The registered rule says: use it more widely.",
         "The logs show {n} AI tools in use; {bare} of them have no approval.",
         "Groups of fewer than ten people are not shown.",
+        "People asked approved tools {n} times through our gateway, which checks each call.",
+        "The strategy for AI, version 1",
     ):
         assert part in packet, part
     for nobody in ("Anders", "Yazzie", "Maria", "Ravi", "grade 7, Juniper"):

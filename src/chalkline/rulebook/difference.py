@@ -7,7 +7,7 @@ do not count: they change with every publication.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 
@@ -34,10 +34,15 @@ class Turn(StrEnum):
 
 @dataclass(frozen=True)
 class Change:
-    """One difference, and which way it goes for the people it names."""
+    """One difference, and which way it goes for the people it names.
+
+    ``waits``: somebody decided or signed it, and it takes effect only with the next policy. What ended by itself or
+    was lost is obeyed already, by the stops; a name or a tool newly on the list decides nothing.
+    """
 
     turn: Turn
     sentence: Sentence
+    waits: bool = True
 
 
 def difference(old: Policy | None, new: Policy) -> tuple[Change, ...]:
@@ -45,7 +50,7 @@ def difference(old: Policy | None, new: Policy) -> tuple[Change, ...]:
     before = old or Policy(district=new.district, revision=0, compiled_on=new.compiled_on, elements=new.elements)
     return (
         *_uses(before, new),
-        *_never(before, new),
+        *(replace(each, waits=old is not None) for each in _never(before, new)),
         *_tools(before, new),
         *_elements(before, new),
         *_rest(before, new, first=old is None),
@@ -64,6 +69,7 @@ def _uses(old: Policy, new: Policy) -> Iterator[Change]:
                     "No longer: {roles} ({bands}, {schools}) use {tool} for {purposes} (decision {number}).",
                     **_names(old, was),
                 ),
+                waits=False,
             )
         elif was is not None and now is not None and was != now:
             yield from _changed(old, new, was, now)
@@ -185,11 +191,12 @@ def _tools(old: Policy, new: Policy) -> Iterator[Change]:
             )
             yield Change(Turn.CHANGES, sentence)
         elif had and was is not None:
-            yield Change(Turn.LOSES, Sentence("{tool} has no student data agreement any more.", tool=was.name))
+            sentence = Sentence("{tool} has no student data agreement any more.", tool=was.name)
+            yield Change(Turn.LOSES, sentence, waits=False)
         else:
             known = now or was
             assert known is not None
-            yield Change(Turn.CHANGES, Sentence("What is recorded of {tool} changes.", tool=known.name))
+            yield Change(Turn.CHANGES, Sentence("What is recorded of {tool} changes.", tool=known.name), waits=False)
 
 
 def _elements(old: Policy, new: Policy) -> Iterator[Change]:
@@ -208,11 +215,11 @@ def _rest(old: Policy, new: Policy, *, first: bool) -> Iterator[Change]:
     if set(old.declined) - set(new.declined):
         yield Change(Turn.CHANGES, Sentence("Fewer uses are listed as declined."))
     if set(old.ended) != set(new.ended):
-        yield Change(Turn.CHANGES, Sentence("The list of ended uses changes."))
+        yield Change(Turn.CHANGES, Sentence("The list of ended uses changes."), waits=False)
     if first:
         return
     if _labels(old) != _labels(new):
-        yield Change(Turn.CHANGES, Sentence("Names of the district, purposes or schools change."))
+        yield Change(Turn.CHANGES, Sentence("Names of the district, purposes or schools change."), waits=False)
     if old.replaceable != new.replaceable:
         data = named_elements(new, new.replaceable)
         yield Change(Turn.CHANGES, Sentence("The gateway can now find and replace: {data}.", data=data))

@@ -40,6 +40,7 @@ LISTS = {
     "incidents": "incidents.home",
     "pilots": "prove.home",
     "calendar": "calendar.home",
+    "calls": "protect.calls",
     "budget": "rollout.budget",
     "training": "training.home",
 }

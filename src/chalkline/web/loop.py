@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from django.core.cache import cache
@@ -95,7 +95,7 @@ def _seen_in_logs(actor: Actor, today: date) -> SeenInLogs | None:
         return None
     bundle = in_force()
     # Counting all of the audit takes long; it changes with the logs, the policy, the stops and the day.
-    key = "seen-" + digest_of([logs, bundle.digest if bundle else "", stops_in_force().uses, today])
+    key = "seen-" + digest_of([logs, bundle.digest if bundle else "", asdict(stops_in_force()), today])
     seen: SeenInLogs = cache.get(key) or _tools_seen(actor)
     cache.set(key, seen, A_WHILE)
     return seen

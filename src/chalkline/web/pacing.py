@@ -1,7 +1,9 @@
 """How often one place may send something without an account: counted in memory, and nothing is written down.
 
 What is kept of an address is a keyed hash, with a key that lives as long as this process; an hour later it is gone.
-A whole school often shares one address, so the limit is far above what a class does in a lesson.
+A whole school often shares one address, so the limit is far above what a class does in a lesson. Each web process
+counts for itself, so two of them let through at most twice as much: enough against a flood, which is all it is for.
+Sharing the counts would mean writing down who asks.
 """
 
 from __future__ import annotations

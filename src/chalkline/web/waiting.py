@@ -162,7 +162,7 @@ def policies(actor: Actor, today: date) -> Iterator[Waiting]:
             ),
         )
     elif candidate is None and actor.may("bundles.prepare"):
-        changes = len(unpublished(actor).changes)
+        changes = len(unpublished(actor).waiting)
         if changes:
             yield Waiting(
                 Sentence("Decisions are not in force yet"),

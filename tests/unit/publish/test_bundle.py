@@ -32,6 +32,8 @@ from chalkline.publish.bundle.api import (
 )
 from chalkline.rulebook.api import Standing, Verdict, public_half, read_bundle
 from chalkline.tools.agreements.api import end_agreement
+from chalkline.tools.register.api import register_tool
+from chalkline.web.waiting import policies
 from deciding import MEETING_AT
 from expecting import problem
 from unit.publish.conftest import Approved
@@ -198,6 +200,21 @@ def test_a_restriction_counts_without_publishing(cast: Cast, granted: Approved) 
     assert ask(granted.asked()).standing is Standing.SUSPENDED
     end_use(cast.priya.actor, granted.use, reason="They went on.", now=NOW)
     assert ask(granted.asked()).standing is Standing.ENDED
+
+
+def test_only_what_somebody_decided_or_signed_waits_to_be_published(cast: Cast, approved: Approved) -> None:
+    brianna = cast.ada.actor
+
+    def waits() -> list[str]:
+        return [str(each.title) for each in policies(brianna, NOW.date())]
+
+    assert waits() == ["Decisions are not in force yet"]
+    approved.publish()
+    assert waits() == []
+    register_tool(cast.tess.actor, "gauth", now=NOW)
+    end_use(cast.sam.actor, approved.use, reason="The pilot is over.", now=NOW)
+    assert unpublished(brianna).changes and unpublished(brianna).waiting == ()
+    assert waits() == []  # a new name decides nothing, and an end is obeyed without a policy
 
 
 def test_a_policy_names_no_person(cast: Cast, approved: Approved) -> None:

@@ -43,13 +43,13 @@ def policy_in_force() -> Policy:
     return _read(bundle.digest, bytes(bundle.body))
 
 
-def stops_in_force(*, also_unpublished: bool = False) -> Stops:
-    """What was paused, or has ended, since the policy in force was published.
+def stops_in_force(*, also_unpublished: bool = False, on: date | None = None) -> Stops:
+    """What was paused, or has ended, since the policy in force was published; as of today, or of the day ``on``.
 
     ``also_unpublished``: of uses that are not in that policy as well.
     """
-    today = local_day(utc_now(), settings.CHALKLINE.zone)
-    return records.stops_on(today, policy_in_force(), also_unpublished=also_unpublished)
+    day = on or local_day(utc_now(), settings.CHALKLINE.zone)
+    return records.stops_on(day, policy_in_force(), also_unpublished=also_unpublished)
 
 
 def ask(question: Question) -> Answer:

@@ -50,3 +50,8 @@ class Look:
     policy: Policy
     changes: tuple[Change, ...]
     checked: tuple[Checked, ...]
+
+    @property
+    def waiting(self) -> tuple[Change, ...]:
+        """What was decided or signed and takes effect only once this is in force."""
+        return tuple(each for each in self.changes if each.waits)

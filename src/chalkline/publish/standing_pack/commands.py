@@ -7,6 +7,7 @@ from datetime import datetime
 from django.conf import settings
 
 from chalkline.kernel.canonical import digest_of
+from chalkline.kernel.clock import local_day
 from chalkline.kernel.ids import id_from, new_secret
 from chalkline.kernel.keyring import Keyring
 from chalkline.kernel.problem import not_found
@@ -112,14 +113,14 @@ def build_pack(actor: Actor, *, now: datetime) -> PackHead:
     PackHead.objects.get_or_create(name="pack")
     head = PackHead.objects.select_for_update().get(name="pack")
     put_bundle_in_place()
-    current = in_force()
+    current, today = in_force(), local_day(now, settings.CHALKLINE.zone)
     pack = StandingPack(
         issue=head.issue + 1,
         issued_at=now,
         good_until=now + PACK_GOOD_FOR,
         bundle_revision=current.revision if current else 0,
-        keys=pack_keys(),
-        stops=all_stops(),
+        keys=pack_keys(today),
+        stops=all_stops(today),
         hints=hints(),
         families=families(),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -71,7 +72,7 @@ def pack_head() -> PackHead | None:
 def pack_contents(actor: Actor) -> PackContents:
     """How much gateways know now: keys that open something or no longer do, and what was stopped."""
     actor.must("bundles.see")
-    stops = all_stops()
+    stops = all_stops(localdate())
     return PackContents(
         open_keys=Key.objects.count() - len(stops.keys),
         stopped_keys=len(stops.keys),
@@ -80,9 +81,9 @@ def pack_contents(actor: Actor) -> PackContents:
     )
 
 
-def pack_keys() -> tuple[PackKey, ...]:
-    """Every key as gateways know it. Revoked ones stay, so that the refusal can say so."""
-    trained = current_trainings(localdate())
+def pack_keys(on: date) -> tuple[PackKey, ...]:
+    """Every key as gateways know it on a day. Revoked ones stay, so that the refusal can say so."""
+    trained = current_trainings(on)
     return tuple(
         PackKey(
             digest=key.digest,
@@ -118,11 +119,11 @@ def families() -> Families:
     return Families(frozenset(known), tuple(choices))
 
 
-def all_stops() -> Stops:
-    """Paused and ended uses, published or not, revoked keys, and keys of people who have left."""
+def all_stops(on: date) -> Stops:
+    """Paused and on that day ended uses, published or not, revoked keys, and keys of people who have left."""
     stopped = Key.objects.filter(Q(revoked_at__isnull=False) | Q(person__is_active=False))
     return replace(
-        stops_in_force(also_unpublished=True),
+        stops_in_force(also_unpublished=True, on=on),
         keys=frozenset(str(key_id) for key_id in stopped.values_list("id", flat=True)),
     )
 

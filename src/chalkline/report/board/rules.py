@@ -16,6 +16,7 @@ from chalkline.report.board.saying import (
     in_use,
     unapproved,
 )
+from chalkline.report.board.saying.carried import went_through
 from chalkline.report.board.saying.keeping import ends_soon, student_data, went_wrong, who_is_trained
 from chalkline.report.board.saying.money import what_it_cost
 from chalkline.report.board.words import DECISIONS, LONGEST_DAYS, BoardFacts, Span
@@ -117,6 +118,8 @@ def _more(count: int) -> tuple[Block, ...]:
 
 def _in_use(facts: BoardFacts) -> tuple[Block, ...]:
     blocks: list[Block] = list(in_use(facts, most=MOST_USES))
+    if facts.carried and facts.carried.any:
+        blocks += went_through(facts.carried)
     if facts.may_see_audit:
         blocks += unapproved(facts.seen)
     return tuple(blocks)

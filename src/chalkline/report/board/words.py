@@ -7,13 +7,14 @@ from datetime import date
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
+from chalkline.report.calls.api import Calls
 from chalkline.report.documents.api import Document, Words
 
 # Lists that numbers open to: a source without an id is the list of its kind.
 DECISIONS, USES, AUDIT = SubjectRef("decisions", ""), SubjectRef("uses", ""), SubjectRef("audit", "")
 FLOWS, REQUESTS, PROBLEMS = SubjectRef("flows", ""), SubjectRef("requests", ""), SubjectRef("problems", "")
 TRAINING, CALENDAR = SubjectRef("training", ""), SubjectRef("calendar", "")
-BUDGET = SubjectRef("budget", "")
+BUDGET, CALLS = SubjectRef("budget", ""), SubjectRef("calls", "")
 INCIDENTS, PILOTS = SubjectRef("incidents", ""), SubjectRef("pilots", "")
 LONGEST_DAYS = 400
 
@@ -288,6 +289,7 @@ class BoardFacts:
     going: tuple[Going, ...] = ()
     sound: Sound | None = None
     safety: Safety | None = None
+    carried: Calls | None = None
     trained: tuple[Trained, ...] = ()
     ending: tuple[Ending, ...] = ()
     cost: Cost | None = None

@@ -1,6 +1,6 @@
 """The public door of calls."""
 
-from chalkline.report.calls.queries import recent_calls
+from chalkline.report.calls.queries import calls_between, recent_calls
 from chalkline.report.calls.words import FATE_NAMES, Calls, Fate, Line, reason_name
 
-__all__ = ["FATE_NAMES", "Calls", "Fate", "Line", "reason_name", "recent_calls"]
+__all__ = ["FATE_NAMES", "Calls", "Fate", "Line", "calls_between", "reason_name", "recent_calls"]

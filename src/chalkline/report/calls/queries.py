@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -16,10 +16,14 @@ from chalkline.report.calls.words import Calls
 
 def recent_calls(actor: Actor, *, days: int = 30, now: datetime) -> Calls:
     """Calls of the last ``days`` days, today included, with every small group hidden."""
+    last_on = local_day(now, settings.CHALKLINE.zone)
+    return calls_between(actor, last_on - timedelta(days=days - 1), last_on)
+
+
+def calls_between(actor: Actor, first_on: date, last_on: date) -> Calls:
+    """Calls from one day to another, both included, with every small group hidden."""
     actor.must("exchanges.see")
     zone = ZoneInfo(settings.CHALKLINE.zone)
-    last_on = local_day(now, settings.CHALKLINE.zone)
-    first_on = last_on - timedelta(days=days - 1)
     counts = exchange_counts(
         datetime.combine(first_on, time(), zone), datetime.combine(last_on + timedelta(days=1), time(), zone), zone
     )

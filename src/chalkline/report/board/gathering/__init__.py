@@ -43,6 +43,7 @@ from chalkline.report.board.words import (
     Seen,
     Span,
 )
+from chalkline.report.calls.api import calls_between
 from chalkline.report.flows.api import Cover, flows
 from chalkline.rulebook.api import Standing, named_roles
 from chalkline.tools.register.api import AiScope
@@ -82,6 +83,7 @@ def facts_for(actor: Actor, span: Span, *, before: Before | None = None) -> Boar
         going=going(actor, span.today),
         sound=sound(actor, span),
         safety=safety(actor, span),
+        carried=calls_between(actor, span.first_on, span.last_on) if actor.may("exchanges.see") else None,
         trained=tuple(trained(actor, span.today)),
         ending=tuple(ending(actor, span.today)),
         before=before,

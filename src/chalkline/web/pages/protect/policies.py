@@ -67,7 +67,7 @@ def home(request: Request) -> HttpResponse:
             "key_name": signed_by(),
             "ends_soon": _ends_soon(current),
             "is_over": bool(current and current.good_until < now),
-            "waits": waits_in_words(look, policy, first=current is None),
+            "waits": waits_in_words(look, policy),
             "is_broken": bool(broken(look)),
             "candidate": candidate,
             "candidate_by": _name(candidate.prepared_by) if candidate else "",

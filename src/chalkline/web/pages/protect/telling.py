@@ -114,18 +114,16 @@ def told_again(look: Look) -> list[Sentence]:
     return [*sentences[:MOST_TOLD], more]
 
 
-def waits_in_words(look: Look, policy: Policy, *, first: bool) -> str:
-    """What was decided and is not published yet, in one sentence; "" when nothing differs."""
-    if not look.changes:
+def waits_in_words(look: Look, policy: Policy) -> str:
+    """What was decided and is not published yet, in one sentence; "" when nothing waits."""
+    if not look.waiting:
         return ""
     granted = len(set(look.policy.by_use) - set(policy.by_use))
-    if first and not granted:
-        return ""  # rules and vocabularies alone are not news to anybody
     if granted:
         return ngettext(
             "%(n)s approved use waits to be published.", "%(n)s approved uses wait to be published.", granted
         ) % {"n": granted}
-    changes = len(look.changes)
+    changes = len(look.waiting)
     return ngettext("%(n)s change waits to be published.", "%(n)s changes wait to be published.", changes) % {
         "n": changes
     }
