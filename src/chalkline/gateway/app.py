@@ -7,14 +7,16 @@ import contextlib
 import gc
 import logging
 import time
+from collections import deque
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 import orjson
 
+from chalkline.gateway.bearing_out import Bearing
 from chalkline.gateway.calling import caller_of, headers_of, key_of
 from chalkline.gateway.exchange import GOES_OUT, Exchange, Send
-from chalkline.gateway.grounding import ApprovedContent, asked_in, put_in
+from chalkline.gateway.grounding import ApprovedContent, NothingApproved, asked_in, put_in
 from chalkline.gateway.holding import Holder
 from chalkline.gateway.model_service import ModelService
 from chalkline.gateway.refusing import (
@@ -29,6 +31,7 @@ from chalkline.gateway.scanning import Scanned, parse, scan
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.gateway.spool import Spool
 from chalkline.kernel.clock import local_day
+from chalkline.protect.borne_out.answers import AnswerCheck
 from chalkline.rulebook.asking import Answer
 from chalkline.rulebook.deciding import decide
 from chalkline.rulebook.grounding import GROUNDED
@@ -42,12 +45,31 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 
 CHAT, MODELS, HEALTH = "/v1/chat/completions", "/v1/models", "/healthz"
 IN_A_THREAD = 32 * 1024  # bytes of body above which the scan leaves the event loop
-STRANGERS_A_MINUTE = 60  # calls without a known key that are written down; the rest are only counted
+STRANGERS_A_MINUTE = 60  # calls without a known key that are written down: a flood must not fill the disk
+GAPS_AN_HOUR = 120  # questions without an approved answer that are noted as missing; the rest are only refused
 AFTER_BEGINNING = {"model_cut": Outcome.CUT, "model_slow": Outcome.CUT, "model_nonsense": Outcome.CUT}
 
 
 class CallerLeft(Exception):
     """The caller closed the connection."""
+
+
+class Pace:
+    """``pace.allows()``: whether this one is within so many in so many seconds."""
+
+    def __init__(self, most: int, seconds: float) -> None:
+        self.most, self.seconds = most, seconds
+        self._times: deque[float] = deque()
+
+    def allows(self) -> bool:
+        """Count one; False beyond the most."""
+        now = time.monotonic()
+        while self._times and now - self._times[0] >= self.seconds:
+            self._times.popleft()
+        if len(self._times) >= self.most:
+            return False
+        self._times.append(now)
+        return True
 
 
 class Gateway:
@@ -59,7 +81,8 @@ class Gateway:
         self.spool = spool
         self.service = service
         self.content = ApprovedContent(settings)
-        self._strangers: list[float] = []
+        self._strangers = Pace(STRANGERS_A_MINUTE, 60)
+        self._gaps = Pace(GAPS_AN_HOUR, 3600)
         self._watch: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -105,7 +128,7 @@ class Gateway:
         try:
             await self._decide_and_ask(exchange, scope, receive, send)
         except Refused as refused:
-            if refused.code in {"key_missing", "key_unknown"} and not self._worth_a_record():
+            if refused.code in {"key_missing", "key_unknown"} and not self._strangers.allows():
                 await exchange.say(refused, send)
                 return
             await exchange.refuse(refused, send, self._outcome_of(exchange, refused))
@@ -147,8 +170,15 @@ class Gateway:
             refusal = as_refusal(decided, ask_url=self.settings.ask_url)
             raise Refused(refusal.status, refusal.code, str(refusal.message))
         assert exchange.caller is not None
-        exchange.sources = await self.content.passages(asked_in(scanned), exchange.caller.key.role)
+        asked = asked_in(scanned)
+        try:
+            exchange.sources = await self.content.passages(asked, exchange.caller.key.role)
+        except NothingApproved as nothing:
+            exchange.gap = nothing.gap if self._gaps.allows() else ""
+            raise
         put_in(scanned, exchange.sources)
+        numbered, strict = exchange.sources.numbered(), any(each.keeps_back_doubt for each in decided.conditions)
+        exchange.bearing = Bearing(lambda: AnswerCheck(numbered, asked, strict))
 
     async def _body(self, receive: Receive, headers: dict[str, str]) -> bytes:
         length = headers.get("content-length", "")
@@ -187,15 +217,6 @@ class Gateway:
         if refused.code.startswith("model_") and exchange.answer and exchange.answer.verdict in GOES_OUT:
             return Outcome.FAILED
         return Outcome.REFUSED
-
-    def _worth_a_record(self) -> bool:
-        """Whether a stranger's call is still written down this minute: a flood must not fill the disk."""
-        now = time.monotonic()
-        self._strangers = [each for each in self._strangers if now - each < 60]
-        if len(self._strangers) >= STRANGERS_A_MINUTE:
-            return False
-        self._strangers.append(now)
-        return True
 
     async def _models(self, exchange: Exchange, scope: Scope, send: Send) -> None:
         try:

@@ -57,13 +57,7 @@ class StreamEditor:
 
     def edit(self, data: bytes) -> bytes:
         """One event's data in, the event as it goes to the caller out. Raises Unreadable."""
-        try:
-            event = orjson.loads(data)
-        except orjson.JSONDecodeError:
-            raise Unreadable from None
-        if not isinstance(event, dict) or not isinstance(event.get("choices"), list) or "error" in event:
-            raise Unreadable
-        self._note(event)
+        event = self._read(data)
         if not self.stand_ins.by_name:
             return b"data: " + data + b"\n\n"
         for choice in event["choices"]:
@@ -86,6 +80,16 @@ class StreamEditor:
         if not choices:
             return b""
         return b"data: " + orjson.dumps({**self._last, "choices": choices}) + b"\n\n"
+
+    def _read(self, data: bytes) -> dict[str, Any]:
+        try:
+            event = orjson.loads(data)
+        except orjson.JSONDecodeError:
+            raise Unreadable from None
+        if not isinstance(event, dict) or not isinstance(event.get("choices"), list) or "error" in event:
+            raise Unreadable
+        self._note(event)
+        return event
 
     def _note(self, event: dict[str, Any]) -> None:
         self._last = {name: event[name] for name in ("id", "object", "created", "model") if name in event}
@@ -160,8 +164,8 @@ def whole_number(value: Any) -> int:
     return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else 0
 
 
-def restore_answer(data: bytes, stand_ins: StandIns) -> tuple[bytes, int, int]:
-    """A whole answer, restored, with its tokens in and out. Raises Unreadable for what is no answer."""
+def read_answer(data: bytes) -> tuple[dict[str, Any], int, int]:
+    """A whole answer with its tokens in and out. Raises Unreadable for what is no answer."""
     try:
         answer = orjson.loads(data)
     except orjson.JSONDecodeError:
@@ -170,7 +174,12 @@ def restore_answer(data: bytes, stand_ins: StandIns) -> tuple[bytes, int, int]:
         raise Unreadable
     found = answer.get("usage")
     usage = found if isinstance(found, dict) else {}
-    tokens = whole_number(usage.get("prompt_tokens")), whole_number(usage.get("completion_tokens"))
+    return answer, whole_number(usage.get("prompt_tokens")), whole_number(usage.get("completion_tokens"))
+
+
+def restore_answer(data: bytes, stand_ins: StandIns) -> tuple[bytes, int, int]:
+    """A whole answer, restored, with its tokens in and out. Raises Unreadable for what is no answer."""
+    answer, *tokens = read_answer(data)
     if not stand_ins.by_name:
         return data, *tokens
     return orjson.dumps(_restored(answer, stand_ins)), *tokens

@@ -13,12 +13,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from chalkline.gateway.bearing_out import Bearing, GroundedEditor, bear_out
 from chalkline.gateway.calling import Caller
 from chalkline.gateway.events import DONE, EventReader, StreamEditor, Unreadable, restore_answer
 from chalkline.gateway.grounding import Sources
 from chalkline.gateway.holding import Snapshot
 from chalkline.gateway.model_service import ModelService
-from chalkline.gateway.refusing import Refused, model_cut, model_nonsense, model_slow, record_unavailable
+from chalkline.gateway.refusing import (
+    Refused,
+    model_cut,
+    model_nonsense,
+    model_not_borne_out,
+    model_slow,
+    record_unavailable,
+)
 from chalkline.gateway.scanning import Scanned, refuse_unfound
 from chalkline.gateway.spool import Spool
 from chalkline.kernel.ids import new_id
@@ -55,6 +63,8 @@ class Exchange:
     elements: tuple[str, ...] = ()
     replaced: dict[str, int] = field(default_factory=dict)
     sources: Sources | None = None
+    bearing: Bearing | None = None
+    gap: str = ""
     decision_id: str = field(default_factory=new_id)
     begun: bool = False
     recorded: bool = False
@@ -70,6 +80,7 @@ class Exchange:
         if answer and verdict not in GOES_OUT:
             verdict = Verdict.REFUSE if verdict is Verdict.CANNOT_TELL else verdict
         key = caller.key if caller else None
+        held_out, marked, left_out = self.bearing.counts if self.bearing else (0, 0, 0)
         entry = SpoolRecord(
             decision_id=self.decision_id,
             node=self.spool.folder.name,
@@ -96,6 +107,10 @@ class Exchange:
             elements=self.elements,
             replaced=self.replaced,
             sources=self.sources.recorded() if self.sources else (),
+            held=held_out,
+            marked=marked,
+            left_out=left_out,
+            gap=self.gap,
             stream=self.stream,
             bytes_in=self.bytes_in,
             bytes_out=self.bytes_out,
@@ -130,6 +145,10 @@ class Exchange:
         ]
         if self.sources:
             headers.append((b"x-chalkline-sources", self.sources.header()))
+        if self.bearing and self.bearing.checks:
+            held_out, marked, left_out = self.bearing.counts
+            counts = f"held={held_out}, marked={marked}, left-out={left_out}"
+            headers.append((b"x-chalkline-sentences", counts.encode()))
         if length is not None:
             headers.append((b"content-length", str(length).encode()))
         return headers
@@ -162,9 +181,12 @@ class Exchange:
             raise model_slow() from None
         self.model_ms = int((time.monotonic() - asked) * 1000)
         try:
-            restored, self.tokens_in, self.tokens_out = restore_answer(data, stand_ins)
+            restored, self.tokens_in, self.tokens_out = (
+                bear_out(data, stand_ins, self.bearing) if self.bearing else restore_answer(data, stand_ins)
+            )
         except Unreadable:
             raise model_nonsense() from None
+        self._must_hold()
         self.bytes_out = len(restored)
         await self.record(Outcome.ANSWERED, 200)
         await send({"type": "http.response.start", "status": 200, "headers": self.headers(JSON, len(restored))})
@@ -173,7 +195,8 @@ class Exchange:
     async def answer_streaming(self, service: ModelService, body: bytes, stand_ins: StandIns, send: Send) -> None:
         """Ask the model and pass its answer on as it comes."""
         asked = time.monotonic()
-        reader, editor = EventReader(), StreamEditor(stand_ins)
+        reader, bearing = EventReader(), self.bearing
+        editor = GroundedEditor(stand_ins, bearing=bearing) if bearing else StreamEditor(stand_ins)
         try:
             async with asyncio.timeout(service.settings.longest_seconds), service.ask(body) as answer:
                 if not answer.headers.get("content-type", "").lower().startswith("text/event-stream"):
@@ -192,7 +215,9 @@ class Exchange:
             self.tokens_in, self.tokens_out = editor.tokens_in, editor.tokens_out
         if not done and not editor.came_to_its_end:
             raise model_cut()
-        last = editor.rest() + b"data: " + DONE + b"\n\n"
+        rest = editor.rest()
+        self._must_hold()
+        last = rest + b"data: " + DONE + b"\n\n"
         self.bytes_out += len(last)
         await self.record(Outcome.ANSWERED, 200)
         await self._begin(send)
@@ -207,12 +232,16 @@ class Exchange:
                 done = True
                 break
             out.append(editor.edit(data))
-        if out:
-            text = b"".join(out)
+        if text := b"".join(out):
             self.bytes_out += len(text)
             await self._begin(send)
             await send({"type": "http.response.body", "body": text, "more_body": True})
         return done
+
+    def _must_hold(self) -> None:
+        """Refuse a grounded answer of which nothing may go out."""
+        if self.bearing and self.bearing.nothing_held:
+            raise model_not_borne_out()
 
     async def _begin(self, send: Send) -> None:
         if self.begun:

@@ -108,6 +108,16 @@ def model_nonsense() -> Refused:
     return Refused(502, "model_nonsense", "The model behind this gateway gave no usable answer. Try again in a while.")
 
 
+def model_not_borne_out() -> Refused:
+    """A grounded answer of which no sentence may go out."""
+    return Refused(
+        502,
+        "model_not_borne_out",
+        "The model answered, but nothing it said is borne out by what the district has approved, so it is not shown. "
+        "Ask in other words, or read the sources themselves.",
+    )
+
+
 def model_refused(status: int, message: str) -> Refused:
     """The model service found fault with the call itself, and said so."""
     return Refused(status, "model_refused", f"The model service did not accept this call: {message[:500]}")

@@ -7,6 +7,8 @@ behaves; any other name answers at once.
     stub-cut       breaks off in the middle of an answer      stub-nonsense answers something that is no answer
     stub-error     status 500                                 stub-busy     status 429
     stub-tools     answers with a call of the first tool      stub-open     ends a stream without saying so
+    stub-grounded  answers from the passages it is given, among it two sentences of its own invention
+    stub-invents   answers a grounded question with inventions alone
     stub-cites     drafts from the passages it is given, one sentence of its own invention among them
 """
 
@@ -134,8 +136,22 @@ def _message(body: dict[str, Any]) -> tuple[dict[str, Any], str]:
         return {"role": "assistant", "content": None, "tool_calls": [call]}, "tool_calls"
     if body["model"] == "stub-cites":
         return {"role": "assistant", "content": _cited(asked)}, "stop"
+    if body["model"] in {"stub-grounded", "stub-invents"}:
+        return {"role": "assistant", "content": _grounded(asked, body["model"]), "reasoning": INVENTED}, "stop"
     content = f"This is the stub model. It knows nothing and repeats what it was sent: {asked}"
     return {"role": "assistant", "content": content}, "stop"
+
+
+INVENTED = "Rides on the moon cost 99 dollars. Call Rosa Klein [1]."
+
+
+def _grounded(asked: str, model: str) -> str:
+    """An answer in words, with citations, from passages put in by the gateway (gateway/grounding.py)."""
+    if model == "stub-invents":
+        return f"Hello! {INVENTED}"
+    passages = json.loads(asked[: asked.rindex("]}") + 2])["chalkline-passages"]
+    first = " ".join(str(passages[0]["text"]).split())
+    return f"Hello! {first} [1] {INVENTED}\n\nThank you."
 
 
 def _cited(asked: str) -> str:

@@ -154,6 +154,16 @@ class ExchangeMade:
     call: dict[str, Any]
 
 
+@fact("gateway.content.not_found/1", says="A question through the gateway met nothing that is approved.")
+@dataclass(frozen=True)
+class ContentNotFound:
+    """A call was refused because nothing approved answers it. ``gap`` is sealed: only Assist reads what is missing."""
+
+    exchange: SubjectRef
+    use_id: str
+    gap: str
+
+
 @fact("gateway.spool.found_damaged/1", says="{count} records of the gateway {node} could not be read back.")
 @dataclass(frozen=True)
 class SpoolFoundDamaged:

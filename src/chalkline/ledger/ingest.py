@@ -19,7 +19,7 @@ from django.db import transaction
 
 from chalkline.kernel.canonical import LARGEST
 from chalkline.kernel.subjects import SubjectRef
-from chalkline.ledger.events import ExchangeMade, SpoolFoundDamaged
+from chalkline.ledger.events import ContentNotFound, ExchangeMade, SpoolFoundDamaged
 from chalkline.ledger.models import Exchange, Fact, SpoolFile
 from chalkline.ledger.recording import SAFE_ID, record, record_all
 from chalkline.rulebook.api import SpoolRecord, read_records
@@ -117,6 +117,8 @@ def _append(records: Sequence[SpoolRecord], name: str, *, damaged: int, now: dat
     fresh = [each for identity, each in sound.items() if identity not in known]
     facts = record_all([_event(each) for each in fresh], actor_id=GATEWAY, now=now)
     Exchange.objects.bulk_create(_row(each, fact) for each, fact in zip(fresh, facts, strict=True))
+    if missed := [_missed(each) for each in fresh if each.gap]:
+        record_all(missed, actor_id=GATEWAY, now=now)
     if damaged:
         logger.error("%d records of %s are damaged", damaged, name)
         node = name.partition("/")[0]
@@ -144,9 +146,15 @@ def _plain(each: SpoolRecord) -> dict[str, Any]:
 
 def _event(each: SpoolRecord) -> ExchangeMade:
     call = _plain(each)
+    call.pop("gap", None)  # what is missing is a fact of its own
     return ExchangeMade(
         SubjectRef("exchange", each.decision_id), call.get("use_id", ""), call["verdict"], call["outcome"], call
     )
+
+
+def _missed(each: SpoolRecord) -> ContentNotFound:
+    call = _plain(each)
+    return ContentNotFound(SubjectRef("exchange", each.decision_id), call.get("use_id", ""), call["gap"])
 
 
 def _row(each: SpoolRecord, fact: Fact) -> Exchange:

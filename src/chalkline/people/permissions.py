@@ -174,6 +174,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "questions.forget": {},  # only Chalkline itself: texts are kept for as long as the retention says
     "questions.see_measures": _to(LIBRARIANS | {R.PRINCIPAL}),
     "gaps.see": _to(LIBRARIANS | {R.TECHNOLOGY_DIRECTOR, R.PRINCIPAL}),
+    "gaps.note": {},  # only Chalkline itself, after a call
     "gaps.close": _to(EMPLOYED, OWN) | _to({R.COMMUNICATIONS, R.AI_COORDINATOR}),
     # oversee: a concern is read by those who handle it and by whoever raised it, an incident by those who lead
     "concerns.raise": _to(SIGNED_IN),

@@ -19,7 +19,7 @@ from chalkline.rulebook.grounding import KEY as GROUNDING
 
 KEYS = (
     "web-sessions", "sign-in", "api-answers", "ledger-governance", "ledger-exchange", "bundle", "pack", "pack-signing",
-    "user-hash", "grounding",
+    "user-hash", "grounding", "gaps",
 )  # fmt: skip
 MOST_PATIENCE = 30.0  # seconds between restarts of a process that keeps ending
 

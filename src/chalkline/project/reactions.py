@@ -15,7 +15,7 @@ from django.conf import settings
 from chalkline.approve.packets.api import return_from_agenda
 from chalkline.approve.reviews.api import send_to_reviewers
 from chalkline.approve.uses.api import follow_decision, follow_duties
-from chalkline.assist.drafts.api import close_gaps_after_approval
+from chalkline.assist.drafts.api import close_gaps_after_approval, open_gap_after_call
 from chalkline.assist.retrieval.api import follow_library
 from chalkline.jobs.api import Chore, Reaction
 from chalkline.ledger.api import SpoolKeeper, Told
@@ -73,5 +73,7 @@ REACTIONS: list[Reaction] = [
     ("assist.document.withdrawn/1", follow_library),
     ("assist.document.doubted/1", follow_library),
     ("assist.document.ended/1", follow_library),
+    # ... and what the gateway was asked and nothing approved answers gets somebody who fills it
+    ("gateway.content.not_found/1", open_gap_after_call),
 ]
 CHORES: list[Chore] = [SpoolKeeper(settings.CHALKLINE.home / "spool"), PackKeeper()]

@@ -24,6 +24,7 @@ GOOD_FOR = 60  # seconds
 LARGEST = 256 * 1024
 LONGEST_TEXT = 8000
 MOST_PASSAGES = 5
+LONGEST_GAP = 480  # characters
 
 
 class Kind(StrEnum):
@@ -57,10 +58,14 @@ class Asked(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
-    """The passages that may be quoted at this moment, best first."""
+    """The passages that may be quoted at this moment, best first.
+
+    ``gap``: where there are none, what was missing, sealed by Assist for itself. The gateway writes it down unread.
+    """
 
     approved: Approved
     passages: tuple[Passage, ...] = ()
+    gap: str = ""
 
 
 class Passage(msgspec.Struct, frozen=True, kw_only=True):

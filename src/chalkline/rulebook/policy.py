@@ -12,19 +12,27 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
-from chalkline.rulebook.words import EVERY, Action, ConditionKind, KeptBy, Scope
+from chalkline.rulebook.words import EVERY, STRICTLY, Action, ConditionKind, KeptBy, Scope
 
 STUDENT_CLASSES = frozenset({"directory", "confidential", "restricted"})
 
 
 @dataclass(frozen=True)
 class Condition:
-    """Something that must be kept while a use is used, in the words of the decision."""
+    """Something that must be kept while a use is used, in the words of the decision.
+
+    ``value``: of TRAINING, which; of GROUND, STRICTLY where also a sentence that only a person could judge stays back.
+    """
 
     kind: ConditionKind
     text: str
     kept_by: KeptBy = KeptBy.PEOPLE
     value: str = ""
+
+    @property
+    def keeps_back_doubt(self) -> bool:
+        """Whether an answer from approved content goes out without the sentences that only a person could judge."""
+        return self.kind is ConditionKind.GROUND and self.value == STRICTLY
 
 
 @dataclass(frozen=True)

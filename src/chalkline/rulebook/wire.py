@@ -46,7 +46,9 @@ class SpoolRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
 
     ``code`` is the stable code of a refusal or failure, "" when answered. ``elements`` were declared or
     found; ``replaced`` counts what was replaced, by element. ``sources`` are the approved documents an answer was
-    made from, as id@digest of the version. ``key_id`` names a key, never its holder.
+    made from, as id@digest of the version; ``held``, ``marked`` and ``left_out`` count its sentences by what
+    checking them against these gave. ``gap`` is what nothing approved answers, sealed for Assist alone. ``key_id``
+    names a key, never its holder.
     """
 
     decision_id: str
@@ -74,6 +76,10 @@ class SpoolRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     elements: tuple[str, ...] = ()
     replaced: dict[str, int] = msgspec.field(default_factory=dict)
     sources: tuple[str, ...] = ()
+    held: int = 0
+    marked: int = 0
+    left_out: int = 0
+    gap: str = ""
     stream: bool = False
     bytes_in: int = 0
     bytes_out: int = 0

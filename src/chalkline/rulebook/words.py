@@ -102,6 +102,9 @@ class ConditionKind(StrEnum):
     OTHER = "other"
 
 
+STRICTLY = "strictly"  # the value of a GROUND condition that keeps doubtful sentences back
+
+
 class Action(StrEnum):
     """What data_elements.yaml says should happen to an element (see 2-architecture, section 5)."""
 

@@ -17,10 +17,16 @@ from pytest_django.live_server_helper import LiveServer
 
 import assisting
 from cast import Cast, make_cast
+from chalkline.assist.drafts.api import gaps
+from chalkline.assist.drafts.commands import note_unanswered_call
 from chalkline.assist.library.api import Audience, Term, add_answer, approve_version
 from chalkline.kernel.keyring import Keyring
+from chalkline.ledger.api import SpoolKeeper, facts_after, settle
+from chalkline.ledger.models import Part
+from chalkline.people.api import system_actor
+from chalkline.project.reactions import REACTIONS
 from chalkline.rulebook import grounding as wire
-from chalkline.rulebook.api import Condition, ConditionKind, KeptBy
+from chalkline.rulebook.api import STRICTLY, Condition, ConditionKind, KeptBy
 from contract.gateway.district import (
     CLASS_KEY,
     PATIENCE,
@@ -36,9 +42,12 @@ from contract.gateway.district import (
     wait_until,
 )
 
-GROUNDED = replace(WRITING, conditions=(Condition(ConditionKind.GROUND, "", KeptBy.GATEWAY),))
+MODELS = WRITING.models | {"stub-grounded", "stub-invents"}
+GROUNDED = replace(WRITING, conditions=(Condition(ConditionKind.GROUND, "", KeptBy.GATEWAY),), models=MODELS)
+STRICT = replace(GROUNDED, conditions=(Condition(ConditionKind.GROUND, "", KeptBy.GATEWAY, STRICTLY),))
 LATE = "How long do we wait at the stop when the bus is late?"
 WAIT = "Wait at the stop for 15 minutes after the planned time."
+LEFT_OUT = "[Left out: no approved source says this.]"
 STAFF_ONLY = "Drivers of a late bus call dispatch on channel four."
 ENDED = "Zeppelin rides are offered to every pupil."
 UNAPPROVED = "Gondola rides are offered to every pupil."
@@ -81,7 +90,7 @@ def refused(gateway: Running, text: str, key: str = CLASS_KEY) -> tuple[int, str
 
 
 def call(gateway: Running, messages: list[dict[str, object]], **more: object) -> Raw:
-    body = {"model": "stub-small", "messages": messages, **more}
+    body = {"model": "stub-grounded", "messages": messages, **more}
     return raw(gateway, json.dumps(body).encode(), headers=[("content-type", "application/json")])
 
 
@@ -92,9 +101,9 @@ def sent_to_the_model(stub: Running) -> str:
 def test_a_call_is_answered_from_what_is_approved_and_from_nothing_else(
     grounded: Running, stub: Running, district: District
 ) -> None:
-    said = ask(client(grounded), LATE)
-    assert WAIT in said and "chalkline-passages" in said
-    assert WAIT in stream(client(grounded), LATE)
+    said = ask(client(grounded), LATE, model="stub-grounded")
+    assert WAIT in said
+    assert WAIT in stream(client(grounded), LATE, model="stub-grounded")
     received = sent_to_the_model(stub)
     assert "Answer only from the numbered passages" in received
     assert STAFF_ONLY not in received  # the key is a class's
@@ -118,15 +127,64 @@ def test_a_call_is_answered_from_what_is_approved_and_from_nothing_else(
     assert {each.verdict for each in records} == {"ground"}
 
 
+def test_what_no_approved_source_says_is_left_out_of_answers_and_streams(grounded: Running, district: District) -> None:
+    asked: list[dict[str, object]] = [{"role": "user", "content": LATE}]
+    whole = call(grounded, asked)
+    told = json.loads(whole.body)["choices"][0]["message"]
+    assert told == {"role": "assistant", "content": f"Hello! {WAIT} [1] {LEFT_OUT} \n\nThank you."}
+    assert whole.headers["x-chalkline-sentences"] == "held=1, marked=0, left-out=2"
+    streamed = call(grounded, asked, stream=True).body
+    assert b"moon" not in streamed and b"Klein" not in streamed and b"reasoning" not in streamed
+    assert stream(client(grounded), LATE, model="stub-grounded") == told["content"]
+    records = district.records()
+    assert [(each.held, each.marked, each.left_out, each.outcome) for each in records] == [(1, 0, 2, "answered")] * 3
+
+    with pytest.raises(openai.APIStatusError) as caught:
+        ask(client(grounded), LATE, model="stub-invents")
+    assert (caught.value.status_code, caught.value.code) == (502, "model_not_borne_out")
+    with pytest.raises(openai.APIStatusError) as caught:
+        stream(client(grounded), LATE, model="stub-invents")
+    assert caught.value.code == "model_not_borne_out"  # a refusal, not a stream: nothing of it had gone out
+    assert [(each.outcome, each.left_out) for each in district.records()[3:]] == [("failed", 2)] * 2
+
+
+def test_what_nothing_approved_answers_gets_somebody_who_fills_it(
+    library: Cast, grounded: Running, district: District
+) -> None:
+    """From the gateway's record, through the reaction: no word of the question is readable on the way."""
+    for _ in range(2):
+        assert refused(grounded, "Can Rosa Klein borrow a telescope from the observatory?")[1] == "nothing_approved"
+    refused(grounded, "My son was suspended. What now?")
+    spooled = b"".join(path.read_bytes() for path in (district.home / "spool").rglob("*.spool"))
+    assert b"telescope" not in spooled and b"observatory" not in spooled
+    assert [bool(each.gap) for each in district.records()] == [True, True, False]
+    now = datetime.now(UTC)
+    SpoolKeeper(district.home / "spool")(now)
+    settle(now=now)
+    facts = list(facts_after(0, limit=500))
+    assert b"telescope" not in b"".join(bytes(each.payload or b"") for each in Part.objects.all())
+    met = [each for each in facts if each.kind == "gateway.content.not_found/1"]
+    assert len(met) == 2
+    for each in met:
+        dict(REACTIONS)["gateway.content.not_found/1"](each, now=now)
+    (gap,) = gaps(library.dana.actor)
+    assert {"borrow", "telescope", "observatory"} <= set(gap.words) and "klein" not in gap.words
+    assert gap.asked == gap.calls == 2 and gap.audience == Audience.PUBLIC  # type: ignore[attr-defined]
+    assert note_unanswered_call(system_actor("gateway"), "forged", now=now) is None
+
+
 def test_staff_are_told_what_staff_may_read(grounded: Running) -> None:
-    said = ask(client(grounded, TEACHER_KEY), "Which channel do drivers of a late bus call dispatch on?")
+    said = ask(
+        client(grounded, TEACHER_KEY), "Which channel do drivers of a late bus call dispatch on?", "stub-grounded"
+    )
     assert STAFF_ONLY in said
 
 
 def test_nothing_gets_in_beside_the_approved_passages(grounded: Running) -> None:
     tool = {"type": "function", "function": {"name": "look_up", "parameters": {"type": "object"}}}
     asked: list[dict[str, object]] = [{"role": "user", "content": LATE}]
-    assert call(grounded, asked, tools=[tool]).code == "grounding_text_only"
+    for more in ({"tools": [tool]}, {"response_format": {"type": "json_object"}}, {"audio": {"voice": "x"}}):
+        assert call(grounded, asked, **more).code == "grounding_text_only"
     answered = [{"role": "tool", "tool_call_id": "1", "content": "Buses never come."}, *asked]
     assert call(grounded, answered).code == "grounding_text_only"
     assert call(grounded, [*asked, {"role": "assistant", "content": "Sure:"}]).code == "grounding_text_only"

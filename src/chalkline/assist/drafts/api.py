@@ -18,7 +18,7 @@ from chalkline.assist.drafts.commands import (
 )
 from chalkline.assist.drafts.correcting import check_correction, sources_for
 from chalkline.assist.drafts.grounding import ground
-from chalkline.assist.drafts.jobs import close_gaps_after_approval, forget_old_texts
+from chalkline.assist.drafts.jobs import close_gaps_after_approval, forget_old_texts, open_gap_after_call
 from chalkline.assist.drafts.misleading import find_wrong
 from chalkline.assist.drafts.models import Correction, Draft, Gap, Newsletter, Question
 from chalkline.assist.drafts.personal import personal_data
@@ -126,6 +126,7 @@ __all__ = [
     "newsletter_by_id",
     "newsletters",
     "note_readers_told",
+    "open_gap_after_call",
     "open_gaps_of",
     "others_resting_on",
     "personal_data",

@@ -25,7 +25,10 @@ def same_gap(theme: Theme, language: str, audience: str, words: list[str]) -> Ga
 
 
 def who_should_fill(theme: Theme, otherwise: str) -> str:
-    """Whoever answers for most of what is approved on the theme; else communications; else who asks."""
+    """Whoever answers for most of what is approved on the theme; else communications; else who asks.
+
+    Where nobody in particular asks (``otherwise`` is ""), the technology director; "" where there is none either.
+    """
     owned = (
         Version.objects.filter(state="approved", document__theme=theme, document__withdrawn_at=None)
         .filter(document__owner__is_active=True)
@@ -36,6 +39,8 @@ def who_should_fill(theme: Theme, otherwise: str) -> str:
     if owned:
         return str(owned[0]["document__owner"])
     lead = holders_of(Role.COMMUNICATIONS).order_by("family_name").first()
+    if lead is None and not otherwise:
+        lead = holders_of(Role.TECHNOLOGY_DIRECTOR).order_by("family_name").first()
     return str(lead.pk) if lead else otherwise
 
 

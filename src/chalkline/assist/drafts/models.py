@@ -98,7 +98,10 @@ class Draft(models.Model):
 
 
 class Gap(models.Model):
-    """Something that was asked and that no approved content answers. ``words`` name no person."""
+    """Something that was asked and that no approved content answers. ``words`` name no person.
+
+    ``calls``: how often it was asked through the gateway, of which no question is kept.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     theme = models.CharField(max_length=20)
@@ -107,6 +110,7 @@ class Gap(models.Model):
     words = models.JSONField(default=list)
     owner = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="gaps")
     questions = models.ManyToManyField(Question, related_name="gaps")
+    calls = models.PositiveIntegerField(default=0)
     document = models.ForeignKey("assist_library.Document", on_delete=models.PROTECT, null=True, related_name="gaps")
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from chalkline.assist.drafts.models import Draft, Gap, Question
 from chalkline.assist.drafts.reviewing import asker_of
@@ -85,7 +85,7 @@ def checked_of(draft: Draft) -> list[Checked]:
 def gaps(actor: Actor) -> QuerySet[Gap]:
     """Gaps, open ones first, those asked for most often first."""
     actor.must("gaps.see")
-    found = Gap.objects.select_related("owner", "document").annotate(asked=Count("questions"))
+    found = Gap.objects.select_related("owner", "document").annotate(asked=Count("questions") + F("calls"))
     return found.order_by("closed_at", "-asked", "-opened_at")
 
 
@@ -99,7 +99,9 @@ def gap_by_id(actor: Actor, gap_id: str) -> Gap:
 
 def open_gaps_of(actor: Actor) -> QuerySet[Gap]:
     """Open gaps the actor is asked to fill."""
-    return Gap.objects.filter(owner_id=id_from(actor.id), closed_at=None).annotate(asked=Count("questions"))
+    return Gap.objects.filter(owner_id=id_from(actor.id), closed_at=None).annotate(
+        asked=Count("questions") + F("calls")
+    )
 
 
 @dataclass(frozen=True)

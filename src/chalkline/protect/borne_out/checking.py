@@ -8,7 +8,7 @@ sentence's words stand there at all. Likeness in meaning proves nothing (measure
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.protect.borne_out.splitting import sentences_of
@@ -68,6 +68,17 @@ def check(written: Written, sources: Mapping[int, Source]) -> Checked:
     if cover < ENOUGH:
         return _said(written, Standing.LOOK, Sentence("Some of what it says does not stand in the source."))
     return _said(written, Standing.HOLDS)
+
+
+def check_said(text: str, sources: Mapping[int, Source], cites: Collection[int]) -> Checked:
+    """A sentence said of these sources, against those it cites; citing none, whichever supports it best."""
+    named = [sources[each] for each in cites if each in sources]
+    if len(named) < len(cites):
+        return _said(Written(text), Standing.FAILS, Sentence("It cites no approved passage that was looked at."))
+    if len(named) < 2:
+        return check_edited(text, {each.passage_id: each for each in named} or sources)
+    titles, texts = "\n".join(each.title for each in named), "\n".join(each.text for each in named)
+    return check_edited(text, {named[0].passage_id: Source(named[0].passage_id, titles, texts)})
 
 
 def check_edited(text: str, sources: Mapping[int, Source]) -> Checked:

@@ -3,31 +3,40 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 SHORTENED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Sr|Sra|St|Ave|Blvd|Rd|No|Nos|vs|etc|e\.g|i\.e|approx|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov"
     r"|Dec|Dept|ext|p\.ej|núm|tel|Ud|Uds|U\.S|[A-Z])|\b[ap]\.m)\.$"
 )
-END = re.compile(r"[.!?…][\"”’)\]]*(?=\s|$)|\n")
+END = re.compile(r"[.!?…][\"”’)\]]*(?=\s|$|\[\d)|\n")
+LISTED = re.compile(r"\(?\d{1,2}[.)]")
 LONGEST = 600
 
 
 def sentences_of(text: str) -> list[str]:
     """The sentences, trimmed, empty ones left out. Rows of tables and list items are sentences of their own."""
-    found: list[str] = []
+    ends = [*cuts_of(text), len(text)]
+    return [piece for start, end in zip([0, *ends], ends, strict=False) if (piece := text[start:end].strip())]
+
+
+def cuts_of(text: str) -> Iterator[int]:
+    """Where sentences end in a text, the place behind each; what stands behind the last may be half of one."""
     start = 0
     for match in END.finditer(text):
         piece = text[start : match.end()].strip()
         rest = text[match.end() :].lstrip(" ")
+        is_line = match.group() == "\n"
         ends_midway = SHORTENED.search(text[start : match.start() + 1]) and not _begins_new(piece, rest)
-        if match.group() != "\n" and ends_midway:
+        if not is_line and (ends_midway or (rest[:1] not in {"", "\n"} and _is_listed(text, start, piece))):
             continue
-        if piece:
-            found.append(piece)
+        yield match.end()
         start = match.end()
-    if tail := text[start:].strip():
-        found.append(tail)
-    return found
+
+
+def _is_listed(text: str, start: int, piece: str) -> bool:
+    """Whether a piece is the number of a list item: it belongs to what follows it."""
+    return bool(LISTED.fullmatch(piece)) and (start == 0 or text[start - 1] == "\n")
 
 
 def _begins_new(piece: str, rest: str) -> bool:

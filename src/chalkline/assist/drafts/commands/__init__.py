@@ -1,7 +1,7 @@
 """Writes of drafts: questions, replies, newsletters, corrections, gaps."""
 
 from chalkline.assist.drafts.commands.corrections import note_readers_told, report_wrong, write_correction
-from chalkline.assist.drafts.commands.gaps import close_filled_gaps, close_gap
+from chalkline.assist.drafts.commands.gaps import close_filled_gaps, close_gap, note_unanswered_call
 from chalkline.assist.drafts.commands.newsletters import (
     accept_newsletter,
     begin_newsletter,
@@ -26,6 +26,7 @@ __all__ = [
     "mark_newsletter_sent",
     "mark_sent",
     "note_readers_told",
+    "note_unanswered_call",
     "report_wrong",
     "take_question",
     "write_correction",

@@ -8,12 +8,15 @@ from uuid import UUID
 from chalkline.assist.drafts.events import GapClosed, GapMetAgain, GapOpened
 from chalkline.assist.drafts.gapping import is_filled_by, same_gap, who_should_fill
 from chalkline.assist.drafts.models import Gap, Question
-from chalkline.assist.library.api import Audience, Document, Theme, Version
+from chalkline.assist.drafts.sealing import Missed, unseal
+from chalkline.assist.library.api import LANGUAGES, Audience, Document, Theme, Version
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.api import Actor, command
+
+MOST_OF_CALLS = 100  # open gaps from calls; people can look at no more
 
 
 @command(records=(GapClosed,))
@@ -50,27 +53,53 @@ def close_filled_gaps(actor: Actor, document_id: UUID | str, *, now: datetime) -
     return closed
 
 
+@command(records=(GapOpened, GapMetAgain), may_change_nothing=True)
+def note_unanswered_call(actor: Actor, sealed: str, *, now: datetime) -> Gap | None:
+    """Note that a call through the gateway met nothing approved. None where what is missing cannot be read, where
+    nobody could be asked to fill it, or where the gateway has brought more than people can look at.
+    """
+    actor.must("gaps.note")
+    missed = unseal(sealed)
+    if missed is None or missed.theme not in set(Theme) or missed.language not in LANGUAGES:
+        return None
+    return _note(actor, missed, "", now)
+
+
 def open_gap(actor: Actor, question: Question, now: datetime) -> None:
     """Note that nothing approved answers a question: a new gap, or one more that asks for the same."""
     audience = Audience.PUBLIC if question.asker == "family" else Audience.STAFF
-    theme = Theme(question.theme)
-    known = same_gap(theme, question.language, audience, question.words)
-    if known:
-        known.questions.add(question)
-        record(GapMetAgain(_ref(known), theme, known.questions.count()), actor_id=actor.id, now=now)
-        return
-    owner = who_should_fill(theme, actor.id)
-    gap = Gap.objects.create(
-        theme=theme,
-        language=question.language,
-        audience=audience,
-        words=question.words,
-        owner_id=owner,
-        opened_at=now,
-    )
-    gap.questions.add(question)
-    fact = GapOpened(_ref(gap), SubjectRef("person", owner), theme, question.language)
-    record(fact, actor_id=actor.id, now=now)
+    missed = Missed(question.theme, question.language, audience, tuple(question.words))
+    _note(actor, missed, actor.id, now, question)
+
+
+def _note(actor: Actor, missed: Missed, otherwise: str, now: datetime, question: Question | None = None) -> Gap | None:
+    """``otherwise``: who fills it where nobody answers for the theme; "" for nobody."""
+    theme = Theme(missed.theme)
+    gap = same_gap(theme, missed.language, missed.audience, list(missed.words))
+    opens = gap is None
+    if gap is None:
+        owner = who_should_fill(theme, otherwise)
+        if not owner or (question is None and Gap.objects.filter(closed_at=None, calls__gt=0).count() >= MOST_OF_CALLS):
+            return None
+        gap = Gap.objects.create(
+            theme=theme,
+            language=missed.language,
+            audience=missed.audience,
+            words=list(missed.words),
+            owner_id=owner,
+            opened_at=now,
+        )
+    if question:
+        gap.questions.add(question)
+    else:
+        gap.calls += 1
+        gap.save(update_fields=["calls"])
+    if opens:
+        record(GapOpened(_ref(gap), SubjectRef("person", owner), theme, missed.language), actor_id=actor.id, now=now)
+    else:
+        asked = gap.questions.count() + gap.calls
+        record(GapMetAgain(_ref(gap), theme, asked), actor_id=actor.id, now=now)
+    return gap
 
 
 def _close(actor: Actor, gap: Gap, why: str, document: Document | None, now: datetime) -> Gap:

@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
                 ('language', models.CharField(max_length=5)),
                 ('audience', models.CharField(max_length=10)),
                 ('words', models.JSONField(default=list)),
+                ('calls', models.PositiveIntegerField(default=0)),
                 ('opened_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(null=True)),
                 ('closed_why', models.CharField(blank=True, max_length=300)),

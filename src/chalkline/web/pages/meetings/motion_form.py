@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chalkline.govern.committees.api import AgendaEntry, Motion, Outcome
 from chalkline.kernel.sentences import Sentence
-from chalkline.rulebook.api import Condition, ConditionKind, KeptBy, training_id
+from chalkline.rulebook.api import STRICTLY, Condition, ConditionKind, KeptBy, training_id
 from chalkline.web.sending import LONGEST, ByHand, Questions, day_from
 
 NEW_ROWS = 2
@@ -27,6 +27,20 @@ ASKS: dict[ConditionKind, tuple[Any, KeptBy]] = {
     ConditionKind.GROUND: (_("It answers only from approved content (the gateway sees to it)"), KeptBy.GATEWAY),
     ConditionKind.HOLD: (_("A person releases each call (the gateway sees to it)"), KeptBy.GATEWAY),
 }
+
+STRICT_GROUND = (
+    f"{ConditionKind.GROUND}.{STRICTLY}"  # the same condition, with what only a person could judge kept back
+)
+
+
+def _condition(kind: str, text: str) -> Condition | None:
+    """A condition in a member's own words; None where it asks for nothing we know."""
+    if kind == STRICT_GROUND:
+        return Condition(ConditionKind.GROUND, text, KeptBy.GATEWAY, STRICTLY)
+    if not text or kind not in {each.value for each in ASKS}:
+        return None
+    asked = ConditionKind(kind)
+    return Condition(asked, text, ASKS[asked][1], training_id(text) if asked is ConditionKind.TRAINING else "")
 
 
 class MotionForm(Questions):
@@ -87,21 +101,15 @@ class MotionForm(Questions):
     @property
     def kinds(self) -> list[tuple[str, Any]]:
         """What a new condition may ask for."""
-        return [(kind.value, label) for kind, (label, _by) in ASKS.items()]
+        strictly = _("The same, and no sentence that only a person could judge (the gateway sees to it)")
+        named = [(kind.value, label) for kind, (label, _by) in ASKS.items()]
+        at = [kind for kind, _label in named].index(ConditionKind.GROUND.value) + 1
+        return [*named[:at], (STRICT_GROUND, strictly), *named[at:]]
 
     def motion(self) -> Motion:
         """What the answers say: the rules judge it."""
         kept = [each for at, each in enumerate(self.offered) if self._keeps(at, each)]
-        new = [
-            Condition(
-                ConditionKind(kind),
-                text,
-                ASKS[ConditionKind(kind)][1],
-                training_id(text) if kind == ConditionKind.TRAINING else "",
-            )
-            for kind, text in self._new()
-            if text and kind in {each.value for each in ASKS}
-        ]
+        new = [made for kind, text in self._new() if (made := _condition(kind, text))]
         until = day_from(self.answer("expires_on"))
         return Motion(
             outcome=Outcome(self.answer("outcome") or Outcome.APPROVE),
