@@ -23,11 +23,13 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Ask:
-    """What has to be said with an act. ``kind`` is "words" or "day"; a day may be left out."""
+    """What has to be said with an act. ``kind`` is "words" or "day"; ``value`` stands there at first."""
 
     name: str
     question: str
     kind: str = "words"
+    optional: bool = False
+    value: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,7 +88,7 @@ def shown_first(request: Request, act: Act, *, of: str, back: str, then: str = "
 
     ``back`` is the address of the page it was asked from, ``then`` the one after it (the same where empty).
     """
-    given = {ask.name: request.POST.get(ask.name, "") for ask in act.asks}
+    given = {ask.name: request.POST.get(ask.name, ask.value) for ask in act.asks}
     errors: dict[str, str] = {}
     if request.method == "POST":
         try:

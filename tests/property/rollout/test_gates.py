@@ -12,16 +12,16 @@ from hypothesis import strategies as st
 
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
-from chalkline.rollout.phases.rules import (
+from chalkline.rollout.phases.gates import (
     Audited,
     agreement_met,
     budget_met,
     message_met,
-    must_open,
     pilot_met,
     roster_met,
     training_met,
 )
+from chalkline.rollout.phases.rules import must_open
 from chalkline.rollout.phases.words import GateKind, GateSeen, PhaseState, Reading
 from chalkline.rulebook.api import UNKNOWN, Limited, Opening, Stops, Verdict, as_refusal, decide
 from policies import LESSON, asked, policy

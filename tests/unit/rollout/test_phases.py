@@ -23,6 +23,7 @@ from chalkline.rollout.phases.api import (
     end_rollout,
     excuse_gate,
     gates_of,
+    move_phase,
     open_phase,
     phases_ready,
     plan_of_use,
@@ -88,6 +89,9 @@ def test_a_phase_opens_on_evidence_and_the_use_holds_only_there(cast: Cast, use:
     assert stops_in_force(also_unpublished=True).limited == (limited,)
     with problem("phases.open_already"):
         open_phase(ada, first, now=AT)
+    with problem("phases.too_early"):
+        open_phase(cast.sue.actor, second, now=AT)
+    move_phase(ada, second, starts_on=DAY, ends_on=None, reason="Juniper is ready sooner.", now=AT)
     open_phase(cast.sue.actor, second, now=AT)
     (limited,) = limited_uses()
     assert Opening() in limited.openings
@@ -95,6 +99,33 @@ def test_a_phase_opens_on_evidence_and_the_use_holds_only_there(cast: Cast, use:
     assert plan.state == "done"
     told = [each.kind for each in history_of("use", str(use.pk))]
     assert told.count("rollout.phase.opened/1") == 2 and "approve.use.limited/1" in told
+
+
+def test_a_phase_that_moves_takes_its_gates_along_and_leaves_exceptions_behind(cast: Cast, use: ApprovedUse) -> None:
+    ada = cast.ada.actor
+    plan, first, _second = planned(cast, use)
+    set_gate(ada, first, GateKind.AGREEMENT, {"until_on": "2027-01-31"}, now=AT)
+    set_gate(ada, first, GateKind.BUDGET, {"dollars": "9000", "fiscal_year": "2026"}, now=AT)
+    start_rollout(ada, plan, now=AT)
+    training = first.gates.get(kind="training")
+    excuse_gate(cast.sue.actor, training, reason="The trainer was ill; Monday is set.", now=AT)
+    later = DAY + timedelta(days=10)
+    with problem("not_allowed"):
+        move_phase(cast.tess.actor, first, starts_on=later, ends_on=None, reason="Later.", now=AT)
+    with problem("phases.reason_needed"):
+        move_phase(ada, first, starts_on=later, ends_on=None, reason=" ", now=AT)
+    for wrong in (DAY - timedelta(days=1), use.expires_on + timedelta(days=1), date.min):
+        with problem("phases.incomplete"):
+            move_phase(ada, first, starts_on=wrong, ends_on=None, reason="Later.", now=AT)
+    moved = move_phase(ada, first, starts_on=later, ends_on=later, reason="The trainer is still ill.", now=AT)
+    assert [each.values for each in moved.gates.filter(kind__in=["agreement", "budget"])] == [
+        {"until_on": "2027-02-10"}, {"dollars": "9000", "fiscal_year": "2026"},
+    ]  # fmt: skip
+    assert not any(each.excused_because for each in gates_of(ada, moved, DAY))
+    back = move_phase(ada, moved, starts_on=DAY, ends_on=None, reason="She is back.", now=AT)
+    assert back.gates.get(kind="agreement").values == {"until_on": "2027-02-10"}  # what a gate asks never shrinks
+    told = [each for each in history_of("use", str(use.pk)) if each.kind == "rollout.phase.moved/1"]
+    assert len(told) == 2 and "The trainer is still ill." in str(told[0]) + str(told[1])
 
 
 def _course():  # type: ignore[no-untyped-def]  # a row of a table, for one line above

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils.timezone import localdate
 
@@ -13,12 +13,14 @@ from chalkline.kernel.ids import id_from
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.api import Actor, Person, command
+from chalkline.rollout.budget.api import fiscal_years
 from chalkline.rollout.phases import rules
 from chalkline.rollout.phases.asking import checked_values
 from chalkline.rollout.phases.events import (
     GateExcused,
     GateRemoved,
     GateSet,
+    PhaseMoved,
     PhaseOpened,
     PhasePlanned,
     PhaseRemoved,
@@ -26,6 +28,7 @@ from chalkline.rollout.phases.events import (
     PlanEnded,
     PlanStarted,
 )
+from chalkline.rollout.phases.gates import moved_along
 from chalkline.rollout.phases.models import Excuse, Gate, Phase, RolloutPlan
 from chalkline.rollout.phases.queries import LIVE, plan_ref
 from chalkline.rollout.phases.reading import gates_seen
@@ -123,6 +126,43 @@ def remove_gate(actor: Actor, gate: Gate, *, now: datetime) -> Phase:
     return phase
 
 
+@command(records=(PhaseMoved,))
+def move_phase(
+    actor: Actor, phase: Phase, *, starts_on: date, ends_on: date | None, reason: str, now: datetime
+) -> Phase:
+    """Give a phase that waits other days, with a reason. Raises Problem: phases.incomplete, phases.reason_needed.
+
+    What its gates ask for moves along, never back; exceptions made for the old days no longer count.
+    """
+    actor.must("rollout.plan")
+    said = rules.must_say_why(reason)
+    plan = _in(phase.plan, PlanState.DRAFT, PlanState.RUNNING)
+    current = Phase.objects.select_for_update(of=("self",)).select_related("plan__use__tool").get(pk=phase.pk)
+    if current.state == PhaseState.OPEN:
+        raise rules.already_open()
+    rules.must_be_days(starts_on, ends_on, plan.use.expires_on, today=localdate(now))
+    before = current.starts_on
+    gates = _gates_moved(current, before, starts_on)
+    lapsed, _ = Excuse.objects.filter(gate__phase=current).delete()
+    current.starts_on, current.ends_on = starts_on, ends_on
+    current.save(update_fields=["starts_on", "ends_on"])
+    told = PhaseMoved(
+        plan=plan_ref(plan),
+        use=use_ref(plan.use),
+        title=plan.use.title,
+        number=current.number,
+        phase_title=current.title,
+        from_on=before.isoformat(),
+        starts_on=starts_on.isoformat(),
+        ends_on=ends_on.isoformat() if ends_on else "",
+        gates=gates,
+        lapsed=lapsed,
+        reason=said,
+    )
+    record(told, actor_id=actor.id, now=now)
+    return current
+
+
 @command(records=(PlanStarted, UseLimited))
 def start_rollout(actor: Actor, plan: RolloutPlan, *, now: datetime) -> RolloutPlan:
     """Start a plan: the use holds only for open phases from here on. Raises Problem: phases.not_ready, phases.not_now.
@@ -168,7 +208,8 @@ def excuse_gate(actor: Actor, gate: Gate, *, reason: str, now: datetime) -> Excu
 def open_phase(actor: Actor, phase: Phase, *, now: datetime) -> Phase:
     """Open a phase: the use holds for its people from here on, and the gateway follows within seconds.
 
-    Raises Problem: phases.gate_not_met, phases.earlier_waits, phases.excused_by_you, phases.open_already.
+    Raises Problem: phases.gate_not_met, phases.earlier_waits, phases.too_early, phases.excused_by_you,
+    phases.open_already.
     """
     actor.must("rollout.open_phase")
     plan = _in(phase.plan, PlanState.RUNNING)
@@ -178,6 +219,7 @@ def open_phase(actor: Actor, phase: Phase, *, now: datetime) -> Phase:
     gates = gates_seen(current, localdate(now))
     before = plan.phases.filter(number__lt=current.number).values_list("state", flat=True)
     rules.must_open(current.number, [PhaseState(each) for each in before], gates)
+    rules.must_have_come(current.number, current.starts_on, localdate(now))
     excusers = {str(each) for each in Excuse.objects.filter(gate__phase=current).values_list("by_id", flat=True)}
     rules.must_be_someone_else(actor.id, excusers)
     current.state, current.opened_at = PhaseState.OPEN.value, now
@@ -217,6 +259,18 @@ def end_rollout(actor: Actor, plan: RolloutPlan, *, reason: str, now: datetime) 
     current.save(update_fields=["state", "ended_at", "ended_because"])
     record(PlanEnded(plan_ref(current), use_ref(current.use), current.use.title, said), actor_id=actor.id, now=now)
     return current
+
+
+def _gates_moved(phase: Phase, before: date, after: date) -> tuple[str, ...]:
+    """Let the gates that name a day or a year ask as much later as the phase comes; what they ask from then on."""
+    moved = []
+    for gate in phase.gates.all():
+        values = moved_along(GateKind(gate.kind), gate.values, before, after, fiscal_years())
+        if values != gate.values:
+            gate.values = values
+            gate.save(update_fields=["values"])
+            moved.append(", ".join([gate.kind, *(f"{name}={value}" for name, value in sorted(values.items()))]))
+    return tuple(moved)
 
 
 def _in(plan: RolloutPlan, *states: PlanState) -> RolloutPlan:

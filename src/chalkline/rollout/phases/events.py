@@ -67,6 +67,26 @@ class GateRemoved:
     kind: str
 
 
+@fact(
+    "rollout.phase.moved/1", says="{actor} moved phase {number}, “{phase_title}”, of “{title}” to {starts_on}: {reason}"
+)
+@dataclass(frozen=True)
+class PhaseMoved:
+    """A phase that waits has other days. ``gates``: what its gates ask for from then on, where that moved along."""
+
+    plan: SubjectRef
+    use: SubjectRef
+    title: str
+    number: int
+    phase_title: str
+    from_on: str
+    starts_on: str
+    ends_on: str
+    gates: tuple[str, ...]
+    lapsed: int
+    reason: str = part("words")
+
+
 @fact("rollout.plan.started/1", says="{actor} started the rollout plan for “{title}”: {phases} phases.")
 @dataclass(frozen=True)
 class PlanStarted:

@@ -71,12 +71,16 @@ def next_phase(plan: RolloutPlan) -> Phase | None:
 
 
 def phases_ready(actor: Actor, today: date) -> list[Phase]:
-    """Phases that wait for nothing but a person: every gate is met or excused."""
+    """Phases that wait for nothing but a person: their day has come, and every gate is met or excused."""
     actor.must("rollout.open_phase")
     waiting = [
         each for plan in rollout_plans(actor).filter(state=PlanState.RUNNING.value) if (each := next_phase(plan))
     ]
-    return [each for each in waiting if all(gate.lets_through for gate in gates_seen(each, today))]
+    return [
+        each
+        for each in waiting
+        if today >= each.starts_on and all(gate.lets_through for gate in gates_seen(each, today))
+    ]
 
 
 def plan_ref(plan: RolloutPlan) -> SubjectRef:

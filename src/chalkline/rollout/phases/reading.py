@@ -19,7 +19,7 @@ from chalkline.people.standing.api import current_trainings
 from chalkline.pilot.evaluation.api import VERDICT_NAMES, Verdict, results_of_tool, results_of_use
 from chalkline.rollout.budget.api import CliffKind, cliffs_within, dollars, fiscal_years, planned_for_use
 from chalkline.rollout.communications.api import AUDIENCE_NAMES, Audience, MessageState, told_about
-from chalkline.rollout.phases import rules
+from chalkline.rollout.phases import gates
 from chalkline.rollout.phases.models import Gate, Phase
 from chalkline.rollout.phases.words import Evidence, GateKind, GateSeen, Reading, Values
 from chalkline.rollout.training.api import Course, course_named
@@ -101,7 +101,7 @@ def _training(asked: Asked) -> Reading:
     held = current_trainings(asked.today)
     slug = course.slug if course else ""
     current = sum(slug in held.get(str(person.pk), frozenset()) for person in people)
-    return rules.training_met(
+    return gates.training_met(
         course.title if course else "",
         current,
         len(people),
@@ -114,9 +114,9 @@ def _pilot(asked: Asked) -> Reading:
     reader = system_actor(READER)
     result = results_of_use(reader, asked.use).first() or results_of_tool(reader, asked.use.tool).first()
     if result is None:
-        return rules.pilot_met("", None)
+        return gates.pilot_met("", None)
     evidence = Evidence(Sentence("{title}", title=result.pilot.title), "prove.pilot", str(result.pilot_id))
-    return rules.pilot_met(result.verdict, VERDICT_NAMES[Verdict(result.verdict)], (evidence,))
+    return gates.pilot_met(result.verdict, VERDICT_NAMES[Verdict(result.verdict)], (evidence,))
 
 
 def _incidents(asked: Asked) -> Reading:
@@ -124,17 +124,17 @@ def _incidents(asked: Asked) -> Reading:
     evidence = tuple(
         Evidence(Sentence("Incident {number}", number=str(each)), "incidents.show", str(each.pk)) for each in held
     )
-    return rules.incidents_met(len(evidence), evidence)
+    return gates.incidents_met(len(evidence), evidence)
 
 
 def _agreement(asked: Asked) -> Reading:
     held = [each for each in agreements_in_force(asked.today)
             if each.tool == asked.use.tool.slug and each.covers_students]  # fmt: skip
     if not held:
-        return rules.agreement_met(None, asked.values.day("until_on"))
+        return gates.agreement_met(None, asked.values.day("until_on"))
     longest = max(held, key=lambda each: each.ends_on)
     evidence = Evidence(Sentence(longest.name), "data.agreement", longest.agreement_id)
-    return rules.agreement_met(longest.ends_on, asked.values.day("until_on"), (evidence,))
+    return gates.agreement_met(longest.ends_on, asked.values.day("until_on"), (evidence,))
 
 
 def _message(asked: Asked) -> Reading:
@@ -142,13 +142,13 @@ def _message(asked: Asked) -> Reading:
     held = told_about(str(asked.use.pk), audience)
     evidence = tuple(Evidence(Sentence("{title}", title=each.title), "rollout.message", str(each.pk)) for each in held)
     unsent = sum(each.state != MessageState.SENT for each in held)
-    return rules.message_met(AUDIENCE_NAMES[audience], len(held), unsent, evidence)
+    return gates.message_met(AUDIENCE_NAMES[audience], len(held), unsent, evidence)
 
 
 def _roster(asked: Asked) -> Reading:
     latest = latest_standing()
-    audited = None if latest is None else rules.Audited(latest.score, latest.audited_on, latest.has_stops)
-    return rules.roster_met(audited, asked.values.number("score"), asked.values.number("days"), asked.today)
+    audited = None if latest is None else gates.Audited(latest.score, latest.audited_on, latest.has_stops)
+    return gates.roster_met(audited, asked.values.number("score"), asked.values.number("days"), asked.today)
 
 
 def _budget(asked: Asked) -> Reading:
@@ -160,7 +160,7 @@ def _budget(asked: Asked) -> Reading:
         Evidence(Sentence("{title}", title=title), "rollout.line", line)
         for line, title in dict.fromkeys((row.line, row.title) for row in held)
     )
-    return rules.budget_met(planned, failing, asked.values.number("dollars"), years.said(year), evidence)
+    return gates.budget_met(planned, failing, asked.values.number("dollars"), years.said(year), evidence)
 
 
 READERS: dict[GateKind, Callable[[Asked], Reading]] = {

@@ -1,122 +1,30 @@
-"""What each gate needs to be met, which phase may open next, and whether a plan makes sense. Pure."""
+"""Which phase may open next, and whether a plan, its days and its gates make sense. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from chalkline.kernel.problem import Kind, Problem, Words
 from chalkline.kernel.sentences import Sentence
-from chalkline.rollout.budget.rules import dollars
-from chalkline.rollout.phases.words import Evidence, GateSeen, PhasePlan, PhaseState, PlanState, Reading
+from chalkline.rollout.phases.words import GateSeen, PhasePlan, PhaseState, PlanState
 
 TITLE, REASON = 120, 2000
 MOST_PHASES, MOST_GATES = 12, 12
+EARLIEST = date(2015, 1, 1)  # long before AI came to school
 
 
-def training_met(course: str, current: int, people: int, percent: int, evidence: tuple[Evidence, ...] = ()) -> Reading:
-    """At least ``percent`` of the people of the phase; with nobody in it, it is not met."""
-    met = people > 0 and 100 * current >= percent * people
-    told = {"course": course, "n": current, "people": people}
-    says = (
-        Sentence("{n} of {people} people of this phase are current in “{course}”.", **told)
-        if people
-        else Sentence("The roster shows nobody in this phase who could do “{course}”.", course=course)
+def must_have_come(number: int, starts_on: date, today: date) -> None:
+    """Raise Problem("phases.too_early") before the first day of a phase."""
+    if today >= starts_on:
+        return
+    raise Problem(
+        "phases.too_early",
+        what=Sentence("Phase {number} cannot open yet: it begins on {day}.", number=number, day=starts_on),
+        why=Sentence("People were told this day. Whatever comes earlier takes a reason that they can read."),
+        next_step=Sentence("Wait for the day, or move the phase first, with a reason."),
+        kind=Kind.CONFLICT,
     )
-    missing = max(0, -(-percent * people // 100) - current)
-    to_do = (
-        Sentence("One more person does the training, and it is recorded.")
-        if missing == 1
-        else Sentence("{n} more people do the training, and it is recorded.", n=missing)
-        if people
-        else Sentence("Check the schools and roles of the phase.")
-    )
-    return Reading(met, says, to_do, evidence)
-
-
-def pilot_met(verdict: str, verdict_name: Sentence | None, evidence: tuple[Evidence, ...] = ()) -> Reading:
-    """The newest verdict of a pilot of this use, or of its tool where none is of the use."""
-    to_do = Sentence("Finish a pilot of this use. If its verdict is to stop, ask the committee what follows.")
-    if verdict_name is None:
-        return Reading(False, Sentence("No pilot has a verdict yet."), to_do)
-    says = Sentence("The latest verdict is “{verdict}”.", verdict=verdict_name)
-    return Reading(verdict in {"scale", "iterate"}, says, to_do, evidence)
-
-
-def incidents_met(count: int, evidence: tuple[Evidence, ...] = ()) -> Reading:
-    """None may be open."""
-    says = Sentence("No incident about the tool is open.")
-    if count:
-        says = (
-            Sentence("One incident about the tool is open.")
-            if count == 1
-            else Sentence("{n} incidents about the tool are open.", n=count)
-        )
-    return Reading(count == 0, says, Sentence("Close the incident first."), evidence)
-
-
-def agreement_met(ends_on: date | None, until_on: date, evidence: tuple[Evidence, ...] = ()) -> Reading:
-    """In force now, and until the day that is asked for."""
-    to_do = Sentence("Renew the agreement until {day} or later.", day=until_on)
-    if ends_on is None:
-        return Reading(False, Sentence("No agreement about student data is in force."), to_do)
-    return Reading(ends_on >= until_on, Sentence("The agreement holds until {day}.", day=ends_on), to_do, evidence)
-
-
-def message_met(audience: Sentence, planned: int, unsent: int, evidence: tuple[Evidence, ...] = ()) -> Reading:
-    """Something was planned for the audience about this use, and all of it was sent in every language."""
-    told = {"audience": audience}
-    if not planned:
-        says = Sentence("No message about this use is planned for this audience: {audience}.", **told)
-        return Reading(False, says, Sentence("Plan a message about this use for this audience, and send it."))
-    if unsent:
-        says = Sentence("{audience}: {n} of {planned} messages are not sent in every language.", n=unsent,
-                        planned=planned, **told)  # fmt: skip
-        return Reading(False, says, Sentence("Send it in every planned language, and note what was sent."), evidence)
-    says = Sentence("{audience}: every message about this use was sent in every language.", **told)
-    return Reading(True, says, Sentence("Nothing."), evidence)
-
-
-@dataclass(frozen=True)
-class Audited:
-    """The latest roster audit."""
-
-    score: float
-    on: date
-    has_stops: bool
-
-
-def roster_met(latest: Audited | None, score: int, days: int, today: date) -> Reading:
-    """The latest audit reaches the score, found nothing that stops, and is not older than so many days."""
-    to_do = Sentence("Mend the rows that the audit lists, and audit a new export.")
-    if latest is None:
-        return Reading(False, Sentence("No roster was audited yet."), to_do)
-    recent = (today - latest.on).days <= days
-    says = Sentence("The audit of {day} gives {score} of 100.", day=latest.on, score=f"{latest.score:.1f}")
-    if latest.has_stops:
-        says = Sentence("The audit of {day} found something that stops the roster.", day=latest.on)
-    elif not recent:
-        says = Sentence("The latest audit is of {day}: older than {days} days.", day=latest.on, days=days)
-    met = recent and not latest.has_stops and latest.score >= score
-    return Reading(met, says, to_do, (Evidence(Sentence("Roster audit"), "data.rosters"),))
-
-
-def budget_met(
-    planned: Decimal, failing: Decimal, needed: int, year: str, evidence: tuple[Evidence, ...] = ()
-) -> Reading:
-    """Money whose source lasts through the fiscal year must reach what is needed. ``failing`` rests on a cliff."""
-    lasting = planned - failing
-    told = {"amount": dollars(lasting), "year": year}
-    says = Sentence("{amount} is planned for {year} from sources that last through it.", **told)
-    if failing:
-        says = Sentence(
-            "{amount} is planned for {year} from sources that last through it; {failing} more rests on one that ends.",
-            failing=dollars(failing), **told,
-        )  # fmt: skip
-    to_do = Sentence("Plan {needed} for {year} from a source that lasts.", needed=dollars(Decimal(needed)), year=year)
-    return Reading(lasting >= max(needed, 1), says, to_do, evidence)
 
 
 def must_open(number: int, before: Iterable[PhaseState], gates: Sequence[GateSeen]) -> None:
@@ -165,10 +73,28 @@ def must_be_a_phase(plan: PhasePlan, schools: Collection[str], roles: Collection
         fields["school_ids"] = Sentence("Choose among the schools that the use is approved for.")
     if set(plan.roles) - set(roles):
         fields["roles"] = Sentence("Choose among the people that the use is approved for.")
-    if not date(2015, 1, 1) <= plan.starts_on <= expires_on:
-        fields["starts_on"] = Sentence("Choose a day before the use ends ({day}).", day=expires_on)
-    if plan.ends_on is not None and plan.ends_on < plan.starts_on:
+    _must_have_none(fields | _of_days(plan.starts_on, plan.ends_on, expires_on, EARLIEST))
+
+
+def must_be_days(starts_on: date, ends_on: date | None, expires_on: date, *, today: date) -> None:
+    """Raise Problem("phases.incomplete") unless a phase can be moved to these days: none of them is over."""
+    _must_have_none(_of_days(starts_on, ends_on, expires_on, today))
+
+
+def _of_days(starts_on: date, ends_on: date | None, expires_on: date, earliest: date) -> dict[str, Words]:
+    fields: dict[str, Words] = {}
+    if not earliest <= starts_on <= expires_on:
+        fields["starts_on"] = (
+            Sentence("Choose a day that is not over.")
+            if EARLIEST < starts_on < earliest
+            else Sentence("Choose a day before the use ends ({day}).", day=expires_on)
+        )
+    if ends_on is not None and ends_on < starts_on:
         fields["ends_on"] = Sentence("It cannot end before it starts.")
+    return fields
+
+
+def _must_have_none(fields: dict[str, Words]) -> None:
     if fields:
         raise Problem(
             "phases.incomplete",

@@ -91,7 +91,7 @@ def amend(request: Request, pilot: Pilot) -> Act:
         asks=(
             Ask("what", _("What is different?")),
             Ask("why", _("Why?")),
-            Ask("measured_until", _("Another last day for outcomes, if that is it"), "day"),
+            Ask("measured_until", _("Another last day for outcomes, if that is it"), "day", optional=True),
         ),
     )
 

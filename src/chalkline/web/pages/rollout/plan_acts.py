@@ -1,4 +1,4 @@
-"""The binding acts on a rollout plan: start, open a phase, make an exception, end. Each is shown first."""
+"""The binding acts on a rollout plan: start, open or move a phase, make an exception, end. Each is shown first."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from chalkline.rollout.phases.api import (
     excuse_gate,
     gate_by_id,
     gates_of,
+    move_phase,
     open_phase,
     phase_by_id,
     rollout_plan_by_id,
@@ -24,6 +25,7 @@ from chalkline.rollout.phases.api import (
 )
 from chalkline.web.acting import Act, ActsOn, Ask
 from chalkline.web.routes import Request, address_of
+from chalkline.web.sending import day_from
 
 
 def _plan(request: Request, plan_id: UUID) -> RolloutPlan:
@@ -92,6 +94,42 @@ def open_(request: Request, phase: Phase) -> Act:
         ),
         do=lambda given: open_phase(request.actor, phase, now=utc_now()),
     )
+
+
+@ON_PHASE.act("move", permission="rollout.plan")
+def move(request: Request, phase: Phase) -> Act:
+    """Give a phase other days, with a reason."""
+    request.actor.must("rollout.plan")
+
+    def do(given: dict[str, str]) -> Phase:
+        ends = given["ends_on"].strip()
+        return move_phase(
+            request.actor,
+            phase,
+            starts_on=day_from(given["starts_on"]),
+            ends_on=day_from(ends) if ends else None,
+            reason=given["reason"],
+            now=utc_now(),
+        )
+
+    return Act(
+        title=_("Move this phase"),
+        button=_("Move it"),
+        done=_("The phase is moved. Its old days and the reason stay in the record."),
+        will=(
+            Sentence("“{phase}” now begins on {day}.", phase=phase.title, day=phase.starts_on),
+            Sentence("If it begins later, its agreement has to hold as much longer, and the money to be of that year."),
+            Sentence("Exceptions that were made for the old days no longer count."),
+            Sentence("The old and the new days stand in the record, with your name and reason."),
+        ),
+        do=do,
+        asks=(
+            Ask("starts_on", _("From which day, if its gates are met?"), "day", value=phase.starts_on.isoformat()),
+            Ask("ends_on", _("Until when should it be done?"), "day", optional=True,
+                value=phase.ends_on.isoformat() if phase.ends_on else ""),
+            Ask("reason", _("Why?")),
+        ),
+    )  # fmt: skip
 
 
 @ON_GATE.act("exception", permission="rollout.excuse_gate", name="excuse")

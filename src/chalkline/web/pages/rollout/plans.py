@@ -94,6 +94,7 @@ def show(request: Request, plan_id: UUID) -> HttpResponse:
         "may_start": may_plan and draft and bool(phases) and all(each["gates"] for each in phases),
         "may_excuse": actor.may("rollout.excuse_gate") and plan.state == PlanState.RUNNING,
         "may_open": actor.may("rollout.open_phase") and plan.state == PlanState.RUNNING,
+        "may_move": may_plan and plan.state in {PlanState.DRAFT, PlanState.RUNNING},
         "kinds": gate_kinds(),
         "use_url": address_of("uses.show", plan.use_id),
         "history": happened_to("rollout_plan", str(plan.pk)),
@@ -200,7 +201,7 @@ def _keeps(plan: RolloutPlan) -> Sentence:
 
 
 def _phase(actor: Actor, phase: Phase, today: date, *, is_next: bool) -> dict[str, Any]:
-    names = schools_and_office()
+    names, gates = schools_and_office(), gates_of(actor, phase, today)
     opened = phase.state == PhaseState.OPEN
     return {
         "phase": phase,
@@ -211,11 +212,13 @@ def _phase(actor: Actor, phase: Phase, today: date, *, is_next: bool) -> dict[st
             roles=named_roles(frozenset(phase.roles or phase.plan.use.roles)),
             schools=tuple(names.get(each, each) for each in phase.school_ids) or Sentence("every school of the use"),
         ),
-        "gates": [_gate(actor, each) for each in gates_of(actor, phase, today)],
+        "gates": [_gate(actor, each) for each in gates],
         "opened_on": [
             (Sentence.read(each["asks"]), Sentence.read(each["says"]), each["excused"]) for each in phase.evidence
         ],
-        "ready": is_next and all(gate.lets_through for gate in gates_of(actor, phase, today)),
+        "ready": is_next
+        and today >= phase.starts_on
+        and all(gate.lets_through for gate in gates_of(actor, phase, today)),
     }
 
 
