@@ -13,6 +13,7 @@ from chalkline.cli.discover import discover
 from chalkline.cli.ledger import ledger
 from chalkline.cli.oversee import oversee
 from chalkline.cli.pilot import pilot
+from chalkline.cli.rollout import rollout
 from chalkline.kernel.problem import Problem
 
 
@@ -39,6 +40,7 @@ chalkline.add_command(people.roster)
 chalkline.add_command(discover)
 chalkline.add_command(ledger)
 chalkline.add_command(pilot)
+chalkline.add_command(rollout)
 chalkline.add_command(publish.ask_question)
 chalkline.add_command(publish.publish)
 chalkline.add_command(publish.keys)

@@ -145,6 +145,15 @@ def cliffs_within(rows: list[Planned]) -> tuple[Cliff, ...]:
     return rules.cliffs(rows, fiscal_years())
 
 
+def outlasted(line: Line) -> tuple[Sentence, ...]:
+    """Whether a line's money ends before the approved use it is for. Takes no actor: whoever sees the line sees it."""
+    if line.use is None or line.dropped_at is not None:
+        return ()
+    return rules.use_outlasts(
+        {each.source.name: each.source.ends_on for each in line.amounts.all()}, line.use.expires_on
+    )
+
+
 def source_ref(source: Source) -> SubjectRef:
     """How facts name a funding source."""
     return SubjectRef("funding_source", str(source.pk))

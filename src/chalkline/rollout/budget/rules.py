@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
@@ -69,6 +69,18 @@ def cliff_said(cliff: Cliff, years: FiscalYears) -> Sentence:
         day=cliff.ends_on,
         **told,
     )
+
+
+def use_outlasts(ends: Mapping[str, date | None], use_ends_on: date) -> tuple[Sentence, ...]:
+    """What is said of a line whose sources all end before the approved use does. ``ends``: source -> its last day."""
+    known = [(day, name) for name, day in ends.items() if day is not None]
+    if not ends or len(known) < len(ends) or max(known)[0] >= use_ends_on:
+        return ()
+    day, name = max(known)
+    return (
+        Sentence("{source} ends on {day}; the approved use it pays for goes on until {until}.", source=name, day=day,
+                 until=use_ends_on),
+    )  # fmt: skip
 
 
 def dollars(amount: Decimal) -> str:

@@ -35,6 +35,7 @@ from chalkline.rollout.budget.api import (
     lines,
     name_source,
     outcome_costs,
+    outlasted,
     purchase_dates,
     revise_source,
     source_by_id,
@@ -70,7 +71,14 @@ def home(request: Request) -> HttpResponse:
         "lead": _lead(sums, years.of(today)),
         "chart": chart,
         "table": table,
-        "cliffs": [cliff_said(each, years) for each in cliffs_of_budget(actor, since=today)],
+        "cliffs": [
+            *(cliff_said(each, years) for each in cliffs_of_budget(actor, since=today)),
+            *(
+                Sentence("{line}: {says}", line=line.title, says=each)
+                for line in lines(actor)
+                for each in outlasted(line)
+            ),
+        ],
         "sources": [_source(each, today) for each in sources(actor)],
         "dates": [_date(each, today) for each in purchase_dates(actor)],
         "costs": [_cost(each) for each in outcome_costs(actor)],

@@ -29,6 +29,7 @@ from chalkline.rollout.budget.api import (
     fiscal_years,
     line_by_id,
     meet_purchase_date,
+    outlasted,
     plan_amount,
     source_by_id,
 )
@@ -73,6 +74,7 @@ def show(request: Request, line_id: UUID) -> HttpResponse:
     context = {
         "line": line,
         "facts": _facts(line),
+        "outlasted": outlasted(line),
         "amounts": [(years.said(a.fiscal_year), dollars(a.dollars), a.source) for a in line.amounts.all()],
         "dates": [(each, PURCHASE_STEP_NAMES[PurchaseStep(each.step)]) for each in line.dates.all()],
         "today": localdate(),
