@@ -48,8 +48,11 @@ def settings_of(web: int, gateway: int, model: int) -> dict[str, str]:
 
 def environment() -> dict[str, str]:
     """What every process of the demo needs to know; the rest it reads from chalkline.env."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("CHALKLINE_")}
+    if kept.pop("PYTHONDONTWRITEBYTECODE", ""):  # without compiled modules each process starts seconds later
+        kept["PYTHONPYCACHEPREFIX"] = str(ROOT / "var" / "compiled")
     return {
-        **{name: value for name, value in os.environ.items() if not name.startswith("CHALKLINE_")},
+        **kept,
         "PYTHONPATH": str(ROOT / "src"),
         "CHALKLINE_HOME": str(HOME),
         "PYTHONUNBUFFERED": "1",

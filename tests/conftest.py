@@ -10,8 +10,15 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "src"))
-from chalkline.kernel.sqlite import use_fixed_sqlite
+ROOT = Path(__file__).resolve().parent.parent
+# The suite starts some hundred processes. Where the machine keeps no compiled modules, each would compile them all.
+if sys.dont_write_bytecode:
+    sys.dont_write_bytecode = False
+    sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"] = str(ROOT / "var" / "compiled")
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+sys.path.insert(0, str(ROOT / "src"))
+from chalkline.kernel.sqlite import use_fixed_sqlite  # noqa: E402  (path first)
 
 use_fixed_sqlite()
 os.environ.setdefault("CHALKLINE_HOME", tempfile.mkdtemp(prefix="chalkline-test-"))

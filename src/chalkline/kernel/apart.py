@@ -74,7 +74,7 @@ def run_apart(
             stderr=subprocess.PIPE,
             text=True,
             cwd=place,
-            env={"PATH": os.defpath, "PYTHONPATH": str(SOURCE), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"},
+            env=_surroundings(),
             start_new_session=True,
         )
         stack.callback(_end, child)
@@ -85,6 +85,11 @@ def run_apart(
         answer, too_much = _listen(child, order, progress, longest_answer)
         child.wait()
         return Ended(answer, child.returncode, errors.end(), too_much)
+
+
+def _surroundings() -> dict[str, str]:
+    known = {"PATH": os.defpath, "PYTHONPATH": str(SOURCE), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
+    return {**known, "PYTHONPYCACHEPREFIX": sys.pycache_prefix} if sys.pycache_prefix else known
 
 
 def _listen(child: subprocess.Popen[str], order: str, progress: Progress, longest: int) -> tuple[dict[str, Any], bool]:
