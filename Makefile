@@ -29,6 +29,7 @@ check: $(VENV)/.check       ## what a reviewer should not have to say
 
 soak: $(VENV)/.check        ## long runs: a log of a gigabyte, and the like
 	$(BIN)/python -m pytest -s tests -m soak
+	$(BIN)/python scripts/test.py postgres
 
 bench: $(VENV)/.check       ## cost in ratios against named peers, side by side; never in CI
 	$(BIN)/python benchmarks/run.py $(ONLY)

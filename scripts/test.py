@@ -2,6 +2,7 @@
 
 python scripts/test.py            everything
 python scripts/test.py quick      SQLite, without the browser
+python scripts/test.py postgres   PostgreSQL alone, the pages too
 """
 
 from __future__ import annotations
@@ -60,6 +61,12 @@ def pytest(name: str, *arguments: str, workers: int = 1, dist: str = "loadfile",
 
 
 def main() -> int:
+    if "postgres" in sys.argv:
+        services.ensure("postgres")
+        with services.postgres() as address:
+            run = pytest("PostgreSQL, all", *DOMAIN_TESTS, "--through", workers=2, CHALKLINE_DATABASE=address)
+        print(f"{run.passed} passed, {run.failed} failed, {run.skipped} skipped")
+        return 1 if run.failed or not run.passed else 0
     quick = "quick" in sys.argv
     missing = set() if quick else services.ensure("browser", "postgres")
     runs = [pytest("SQLite", "tests", "--ignore=tests/journeys", "--ignore=tests/scenario", workers=2)]

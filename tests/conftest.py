@@ -11,6 +11,14 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
+HERE = ROOT / "tests"
+THROUGH = (
+    "unit/web/",
+    "unit/discover/test_the_key.py",
+    "unit/discover/test_elsewhere.py",
+    "unit/discover/test_bad_files.py",
+    "contract/rest/test_odd_input.py",
+)
 # The suite starts some hundred processes. Where the machine keeps no compiled modules, each would compile them all.
 if sys.dont_write_bytecode:
     sys.dont_write_bytecode = False
@@ -97,11 +105,21 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """``--through``: on a database server also what asks it through commands and queries that are tested there."""
+    parser.addoption("--through", action="store_true")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On a database server, only what asks a database: the rest cannot come out differently there."""
+    """On a database server, only what asks a database: the rest cannot come out differently there.
+
+    What asks it only through commands and queries that have tests of their own there is left to the long runs.
+    """
     if not os.environ.get("CHALKLINE_DATABASE"):
         return
     kept = [item for item in items if _asks_a_database(item)]
+    if not config.getoption("through"):
+        kept = [item for item in kept if not item.path.relative_to(HERE).as_posix().startswith(THROUGH)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
 
