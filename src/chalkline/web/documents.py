@@ -18,6 +18,7 @@ from chalkline.report.documents.api import (
     SaidBlock,
     SaidDocument,
     Tongue,
+    as_docx,
     as_pdf,
     say,
     say_line,
@@ -29,6 +30,7 @@ from chalkline.web.histories import PAGE_OF_KIND
 from chalkline.web.routes import address_of
 from chalkline.web.templatetags.saying import say_date
 
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 LISTS = {
     "decisions": "decisions.home",
     "uses": "uses.home",
@@ -96,16 +98,26 @@ class PageSection:
 
 def pdf_response(document: Document, name: str) -> HttpResponse:
     """The PDF, to be opened in the browser or kept under ``name``."""
-    base = settings.CHALKLINE.public_url.rstrip("/")
+    made = as_pdf(said_document(document), address=_full_address, translate=gettext)
+    return _file(made, "application/pdf", "inline", f"{name}.pdf")
 
-    def full(source: SubjectRef) -> str:
-        path = address_of_source(source)
-        return f"{base}{path}" if base and path else ""
 
-    made = as_pdf(said_document(document), address=full, translate=gettext)
-    response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{re.sub(r"[^A-Za-z0-9._-]+", "-", name)}.pdf"'
+def docx_response(document: Document, name: str) -> HttpResponse:
+    """The same for a word processor, to be kept under ``name``."""
+    made = as_docx(said_document(document), address=_full_address, translate=gettext)
+    return _file(made, WORD, "attachment", f"{name}.docx")
+
+
+def _file(made: bytes, content_type: str, how: str, name: str) -> HttpResponse:
+    response = HttpResponse(made, content_type=content_type)
+    response["Content-Disposition"] = f'{how}; filename="{re.sub(r"[^A-Za-z0-9._-]+", "-", name)}"'
     return response
+
+
+def _full_address(source: SubjectRef) -> str:
+    """The web address that a number on paper opens to; "" where the district has no public address."""
+    base, path = settings.CHALKLINE.public_url.rstrip("/"), address_of_source(source)
+    return f"{base}{path}" if base and path else ""
 
 
 def shown(document: Document) -> dict[str, Any]:

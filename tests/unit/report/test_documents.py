@@ -86,6 +86,7 @@ def test_paper_is_tagged_titled_in_a_language_and_leads_to_sources() -> None:
     catalogue = reader.trailer["/Root"]
     assert catalogue["/Lang"] == "es"
     assert catalogue["/MarkInfo"]["/Marked"].value is True
+    assert catalogue["/ViewerPreferences"]["/DisplayDocTitle"].value is True
     assert reader.metadata and reader.metadata.title == "AI in our district"
     assert b"pdfuaid:part" in catalogue["/Metadata"].get_data()
     tags = list(_tags(catalogue["/StructTreeRoot"]))

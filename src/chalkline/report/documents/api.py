@@ -1,6 +1,7 @@
 """The public door of documents."""
 
 from chalkline.report.documents.comparing import Changed, compared
+from chalkline.report.documents.docx import as_docx
 from chalkline.report.documents.keeping import digest_of_document, read, spelled
 from chalkline.report.documents.pdf import as_pdf
 from chalkline.report.documents.saying import Run, SaidBlock, SaidDocument, SaidSection, Tongue, say, say_line, text_of
@@ -44,6 +45,7 @@ __all__ = [
     "Tone",
     "Tongue",
     "Words",
+    "as_docx",
     "as_pdf",
     "compared",
     "digest_of_document",

@@ -14,7 +14,7 @@ from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.report.board.api import Span, packet_now, packets, quarter_of
-from chalkline.web.documents import chart_file, pdf_response, shown
+from chalkline.web.documents import chart_file, docx_response, pdf_response, shown
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import day_from
 
@@ -52,6 +52,7 @@ def home(request: Request) -> HttpResponse:
         "span": span,
         "problem": problem,
         "pdf_url": address_of("report.pdf") + days,
+        "docx_url": address_of("report.docx") + days,
         "may_present": request.actor.may("board.present"),
         "present_url": address_of("report.present") + days,
         "may_see_packets": request.actor.may("board.see"),
@@ -66,6 +67,13 @@ def now_pdf(request: Request) -> HttpResponse:
     """The same as a PDF."""
     span = span_asked_for(request.GET)
     return pdf_response(packet_now(request.actor, span), f"ai-report-{span.last_on}")
+
+
+@page("report/now.docx", name="report.docx", permission="ledger.see")
+def now_docx(request: Request) -> HttpResponse:
+    """The same for a word processor."""
+    span = span_asked_for(request.GET)
+    return docx_response(packet_now(request.actor, span), f"ai-report-{span.last_on}")
 
 
 def span_asked_for(given: QueryDict) -> Span:

@@ -13,7 +13,7 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.report.board.api import document_of, is_unchanged, packet_by_id, packet_now, present_packet
-from chalkline.web.documents import chart_file, pdf_response, shown
+from chalkline.web.documents import chart_file, docx_response, pdf_response, shown
 from chalkline.web.pages.report.home import span_asked_for
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import SHOWN_AGAIN
@@ -54,6 +54,7 @@ def show(request: Request, packet_id: UUID) -> HttpResponse:
         "packet": kept,
         "is_unchanged": is_unchanged(kept),
         "pdf_url": address_of("report.packet_pdf", kept.pk),
+        "docx_url": address_of("report.packet_docx", kept.pk),
     }
     return render(request, "report/packet.html", context)
 
@@ -63,3 +64,10 @@ def as_file(request: Request, packet_id: UUID) -> HttpResponse:
     """The same as a PDF."""
     kept = packet_by_id(request.actor, str(packet_id))
     return pdf_response(document_of(kept), f"board-packet-{kept.last_on}")
+
+
+@page("report/board/<uuid:packet_id>.docx", name="report.packet_docx", permission="board.see")
+def as_word(request: Request, packet_id: UUID) -> HttpResponse:
+    """The same for a word processor."""
+    kept = packet_by_id(request.actor, str(packet_id))
+    return docx_response(document_of(kept), f"board-packet-{kept.last_on}")

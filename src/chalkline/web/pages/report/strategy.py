@@ -34,7 +34,7 @@ from chalkline.report.strategy.api import (
     versions,
     waiting_version,
 )
-from chalkline.web.documents import lines_shown, pdf_response, shown
+from chalkline.web.documents import docx_response, lines_shown, pdf_response, shown
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import SHOWN_AGAIN
 
@@ -75,6 +75,20 @@ def version_as_file(request: Request, version_id: UUID) -> HttpResponse:
     return pdf_response(version_document(found), f"ai-strategy-version-{found.number}")
 
 
+@page("report/strategy.docx", name="report.strategy_docx", permission="purpose.see")
+def as_word(request: Request) -> HttpResponse:
+    """The draft for a word processor."""
+    today = timezone.localdate()
+    return docx_response(_as_draft(request.actor, today), f"ai-strategy-{today}")
+
+
+@page("report/strategy/<uuid:version_id>.docx", name="report.strategy_version_docx", permission="purpose.see")
+def version_as_word(request: Request, version_id: UUID) -> HttpResponse:
+    """One version for a word processor."""
+    found = version_by_id(request.actor, str(version_id))
+    return docx_response(version_document(found), f"ai-strategy-version-{found.number}")
+
+
 @page(
     "report/strategy/propose/", name="report.strategy_propose", permission="strategy.propose", methods=("GET", "POST")
 )
@@ -110,6 +124,7 @@ def _draft(request: Request) -> HttpResponse:
     context = shown(_as_draft(actor, today))
     context |= {
         "pdf_url": address_of("report.strategy_pdf"),
+        "docx_url": address_of("report.strategy_docx"),
         "adopted": held,
         "adopted_url": address_of("report.strategy_version", held.pk) if held else "",
         "waits": waits,
@@ -127,6 +142,7 @@ def _version(request: Request, found: StrategyVersion) -> HttpResponse:
     context = shown(version_document(found))
     context |= {
         "pdf_url": address_of("report.strategy_version_pdf", found.pk),
+        "docx_url": address_of("report.strategy_version_docx", found.pk),
         "version": found,
         "word": STRATEGY_STATE_NAMES[state],
         "tone": TONES[state],
