@@ -8,11 +8,12 @@ from telling.deed import Day, Moment, Named, deed
 
 
 @deed("presents the packet to the board")
-def presents_the_packet(moment: Moment, *, since: Day, until: Day) -> Any:
-    """As it stands on that day."""
-    from chalkline.report.board.api import present_packet
+def presents_the_packet(moment: Moment, *, since: Day | None = None, until: Day | None = None) -> Any:
+    """As it stands on that day: of these days, or of the three months before."""
+    from chalkline.report.board.api import present_packet, quarter_of
 
-    return present_packet(moment.actor, since, until, now=moment.now)
+    quarter = quarter_of(moment.year.day_of(moment.now))
+    return present_packet(moment.actor, since or quarter.first_on, until or quarter.last_on, now=moment.now)
 
 
 @deed("puts the strategy on the agenda")

@@ -16,11 +16,23 @@ def offers_a_training(moment: Moment, *, title: str, where: str, months: int) ->
 
 
 @deed("notes who completed a training")
-def notes_who_completed(moment: Moment, *, training: Named, people: list[Someone], on: Day) -> Any:
-    """By name."""
+def notes_who_completed(
+    moment: Moment,
+    *,
+    training: Named,
+    on: Day,
+    people: list[Someone] | None = None,
+    teachers_of: str = "",
+    but: int = 0,
+) -> Any:
+    """By name; or the teachers of a school but the last so many, as its principal hands in the list."""
+    from chalkline.people.models import Person
     from chalkline.rollout.training.api import record_completions
 
-    addresses = [each.email for each in people]
+    addresses = [each.email for each in people or ()]
+    if teachers_of:
+        there = Person.objects.filter(school__name=teachers_of, roster_role="teacher", is_active=True)
+        addresses += list(there.values_list("email", flat=True))[: -but or None]
     return record_completions(moment.actor, training, addresses, completed_on=on, now=moment.now)
 
 

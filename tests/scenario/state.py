@@ -6,8 +6,10 @@ Ids, digests and instants of this run are left out, so that two plays of a day c
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 from chalkline.kernel.sqlite import use_fixed_sqlite
@@ -37,10 +39,12 @@ from chalkline.govern.committees.models import Committee, Meeting  # noqa: E402 
 from chalkline.govern.decisions.models import Decision  # noqa: E402  (as above)
 from chalkline.jobs.api import dead_reactions, dead_runs  # noqa: E402  (as above)
 from chalkline.kernel.clock import utc_now  # noqa: E402  (as above)
+from chalkline.kernel.sentences import Sentence  # noqa: E402  (as above)
+from chalkline.kernel.subjects import SubjectRef  # noqa: E402  (as above)
 from chalkline.ledger.models import Exchange, Fact  # noqa: E402  (as above)
 from chalkline.oversee.incidents.models import Clock, Concern, Incident, PlannedChange  # noqa: E402  (as above)
 from chalkline.oversee.review_calendar.models import Notice, PeriodicReview  # noqa: E402  (as above)
-from chalkline.people.api import accounts, actor_of_account  # noqa: E402  (as above)
+from chalkline.people.api import accounts, actor_by_email, actor_of_account  # noqa: E402  (as above)
 from chalkline.pilot.evaluation.models import Result  # noqa: E402  (as above)
 from chalkline.publish.bundle.api import in_force, policy_in_force  # noqa: E402  (as above)
 from chalkline.publish.bundle.models import Bundle  # noqa: E402  (as above)
@@ -48,13 +52,18 @@ from chalkline.purpose.goals.models import Goal  # noqa: E402  (as above)
 from chalkline.purpose.portfolio.models import FirstWorkflow, PortfolioRule, ScoreSheet  # noqa: E402  (as above)
 from chalkline.purpose.problems.models import DistrictProblem  # noqa: E402  (as above)
 from chalkline.purpose.use_cases.models import UseCase  # noqa: E402  (as above)
+from chalkline.report.board.api import document_of, packet_now, packets, quarter_of  # noqa: E402  (as above)
 from chalkline.report.board.models import BoardPacket  # noqa: E402  (as above)
+from chalkline.report.board.saying.opening import holds_number  # noqa: E402  (as above)
+from chalkline.report.documents.api import Line  # noqa: E402  (as above)
+from chalkline.report.strategy.api import strategy  # noqa: E402  (as above)
 from chalkline.report.strategy.models import StrategyVersion  # noqa: E402  (as above)
-from chalkline.rollout.budget.models import Line  # noqa: E402  (as above)
+from chalkline.rollout.budget.models import Line as BudgetLine  # noqa: E402  (as above)
 from chalkline.rollout.communications.models import Message  # noqa: E402  (as above)
 from chalkline.rollout.feedback.models import Round  # noqa: E402  (as above)
 from chalkline.rollout.phases.models import Phase  # noqa: E402  (as above)
 from chalkline.tools.agreements.api import agreements_in_force  # noqa: E402  (as above)
+from chalkline.web.documents import address_of_source  # noqa: E402  (as above)
 from chalkline.web.today import next_for, numbers_for, risks_for, waiting_for  # noqa: E402  (as above)
 
 PUBLIC = ("/register/", "/register/?lang=es", "/register.json", "/register.csv", "/my-childs-data/")
@@ -126,6 +135,35 @@ def served() -> dict[str, Any]:
     }
 
 
+def told_to_the_board() -> dict[str, Any]:
+    """Numbers that open to nothing, and sources without a page, in all that is read to the board."""
+    joao = actor_by_email("joao.patel@cedarhollow.example")
+    today = localdate(utc_now())
+    documents = [document_of(each) for each in packets(joao)]
+    documents += [packet_now(joao, quarter_of(today)), strategy(joao, today)]
+    lines = [line for document in documents for line in document.lines()]
+    return {
+        "bare_numbers": [str(line.words) for line in lines if list(bare_numbers(line))],
+        "sources_nowhere": sorted(
+            {source.kind for line in lines for source in sources_of(line) if not address_of_source(source)}
+        ),
+        "strategy_goals": sum(source.kind == "goal" for line in documents[-1].lines() for source in sources_of(line)),
+    }
+
+
+def bare_numbers(line: Line) -> Iterator[object]:
+    """Values of a sentence that are read as a number and open to nothing. A school year is a name."""
+    values = line.words.values if isinstance(line.words, Sentence) and not line.whole else ()
+    opened = dict(line.sources)
+    for name, value in values:
+        if name not in opened and holds_number(value) and not re.fullmatch(r"\d{4}-\d\d", str(value)):
+            yield value
+
+
+def sources_of(line: Line) -> tuple[SubjectRef, ...]:
+    return (*(source for _, source in line.sources), *((line.whole,) if line.whole else ()))
+
+
 def led() -> dict[str, Any]:
     """Which problem first, what the law asks, and how people are brought along."""
     return {
@@ -136,7 +174,7 @@ def led() -> dict[str, Any]:
         "duties": dict(sorted(Counter(Duty.objects.values_list("state", flat=True)).items())),
         "messages": dict(sorted(Counter(Message.objects.values_list("state", flat=True)).items())),
         "phases": {each.title: each.state for each in Phase.objects.all()},
-        "budget_lines": Line.objects.count(),
+        "budget_lines": BudgetLine.objects.count(),
         "heard": {
             each.title_en: [theme.heard_en for theme in each.themes.exclude(done_en="")] for each in Round.objects.all()
         },
@@ -177,6 +215,7 @@ def main() -> None:
         **overseen(),
         **served(),
         **led(),
+        **told_to_the_board(),
         "today": today(),
         "public": pages,
     }

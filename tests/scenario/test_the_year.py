@@ -120,7 +120,8 @@ def test_families_were_heard_answered_and_forgotten_in_time(state: State) -> Non
     assert state["questions_empty"] >= 4  # what was written in December is not kept
     assert "Bus rules and times 2025-26" not in state["live"]
     assert {"School meals", "Bus changes from January", "Cambios de autobús desde enero"} <= set(state["live"])
-    assert [float(score) for score in state["roster_scores"]] == [98.0, 100.0]
+    first, *later = (float(score) for score in state["roster_scores"])
+    assert first == 98 and set(later) == {100.0}
 
 
 def test_problems_came_first_and_people_were_brought_along(state: State) -> None:
@@ -164,8 +165,8 @@ def test_each_person_finds_on_today_what_waits_for_them(state: State) -> None:
 
 
 def test_the_board_packet_says_what_a_board_asks(state: State) -> None:
-    assert state["packets"] == 1
-    [packet] = state["packet_text"]
+    packet = state["packet_text"][-1]  # the one of May; there is one more for every twenty weeks since
+    assert state["packets"] >= 1
     for part in (
         "Today {n} uses of AI are approved.",
         "Gauth: Adjust reading level and scaffold texts",
@@ -179,6 +180,12 @@ def test_the_board_packet_says_what_a_board_asks(state: State) -> None:
         assert part in packet, part
     for nobody in ("Anders", "Yazzie", "Maria", "Ravi", "grade 7, Juniper"):
         assert nobody not in packet
+
+
+def test_every_number_that_is_read_to_the_board_opens_to_a_page(state: State) -> None:
+    assert state["bare_numbers"] == []
+    assert state["sources_nowhere"] == []
+    assert state["strategy_goals"] == 3
 
 
 def test_nothing_that_ended_and_no_small_group_stands_where_anybody_can_read_it(state: State) -> None:

@@ -43,6 +43,10 @@ LISTS = {
     "pilots": "prove.home",
     "calendar": "calendar.home",
     "calls": "protect.calls",
+    "records": "data.rosters",
+    "today": "today.home",
+    "weaknesses": "security_audits.home",
+    "portfolio": "purpose.portfolio",
     "budget": "rollout.budget",
     "training": "training.home",
 }

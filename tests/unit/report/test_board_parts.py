@@ -41,7 +41,7 @@ def told(document: Document) -> str:
 def test_an_incident_is_counted_with_its_duties_and_never_told(cast: Cast) -> None:
     incident = incident_opened(cast)
     said = told(packet_now(cast.sue.actor, SPAN))
-    assert "1 incident with AI was recorded in these days." in said and "0 closed, 1 still open." in said
+    assert "1 incident with AI was recorded in these days." in said and "1 is still open." in said
     assert incident.title not in said and incident.what_happened not in said
     assert "incident" not in told(packet_now(cast.tess.actor, SPAN)).lower()
 
@@ -49,7 +49,7 @@ def test_an_incident_is_counted_with_its_duties_and_never_told(cast: Cast) -> No
 def test_clocks_are_said_in_time_late_and_overdue() -> None:
     safety = replace(QUIET, opened=2, severe=1, in_time=3, late=1, running=2, overdue=1, next_due=date(2026, 12, 1))
     said = told(packet(BoardFacts("Cedar", SPAN, safety=safety)))
-    assert "3 done in time, 1 done late" in said
+    assert "The law asked for 4 things to be done then; 1 were done late." in said
     assert "One duty of the law is overdue" in said and "The next is due on Dec 1, 2026." in said
 
 
@@ -139,6 +139,6 @@ def test_what_it_cost_names_sources_ends_and_the_price_of_an_outcome(cast: Cast)
     said = told(packet(BoardFacts("Cedar", SPAN, cost=cost)))
     assert "For 2026-27, $60,000 is planned for AI." in said and "Spring grant pays the largest part" in said
     assert "Spring grant, until Sep 30, 2027\n40,000" in said and "Where the money ends:\nSpring grant ends." in said
-    assert "That is $8 for each of the minutes a week gained." in said
+    assert "That is $8 a person for each of the minutes a week gained." in said
     assert "No budget for AI is kept for 2026-27" in told(packet_now(cast.bo.actor, SPAN))
     assert "What it cost" not in told(packet_now(cast.tess.actor, SPAN))

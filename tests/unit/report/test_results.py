@@ -50,7 +50,7 @@ def test_the_board_reads_verdict_uncertainty_and_rule_and_each_number_opens(cast
     document = packet_now(cast.sue.actor, SPRING)
     said = told(document)
     assert "no pilot has ended" not in said.lower()
-    assert "The pilot “Levelled passages in grade 4” ended: It worked." in said
+    assert "The pilot “Levelled passages in grade 4” has ended. It worked." in said
     assert "The true difference most likely lies between" in said and "At least 4 points had been asked for" in said
     assert "The rule was registered on" in said and "We stop if the whole interval is below 4 points" in said
     result = SubjectRef("result", str(helped.pk), helped.digest)

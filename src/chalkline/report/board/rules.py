@@ -19,7 +19,7 @@ from chalkline.report.board.saying import (
 from chalkline.report.board.saying.carried import went_through
 from chalkline.report.board.saying.keeping import ends_soon, student_data, went_wrong, who_is_trained
 from chalkline.report.board.saying.money import what_it_cost
-from chalkline.report.board.words import DECISIONS, LONGEST_DAYS, BoardFacts, Span
+from chalkline.report.board.words import DECISIONS, LONGEST_DAYS, TODAY, BoardFacts, Span
 from chalkline.report.documents.api import Block, Document, Line, Paragraph, Points, Section
 
 MOST_DECISIONS, MOST_USES, MOST_DANGERS, MOST_AHEAD = 12, 12, 10, 8
@@ -80,6 +80,8 @@ def _sections(facts: BoardFacts) -> Iterator[Section]:
     yield Section("decided", Sentence("What we decided"), _decided(facts))
     yield Section("improved", Sentence("What improved"), tuple(improved(facts)))
     yield Section("in-use", Sentence("What is in use, and what of it is approved"), _in_use(facts))
+    if facts.carried and facts.carried.any:
+        yield Section("calls", Sentence("What went through our gateway"), tuple(went_through(facts.carried)))
     yield Section("data", Sentence("Where student data goes"), tuple(student_data(facts)))
     if facts.safety:
         yield Section("wrong", Sentence("What went wrong"), tuple(went_wrong(facts.safety)))
@@ -118,8 +120,6 @@ def _more(count: int) -> tuple[Block, ...]:
 
 def _in_use(facts: BoardFacts) -> tuple[Block, ...]:
     blocks: list[Block] = list(in_use(facts, most=MOST_USES))
-    if facts.carried and facts.carried.any:
-        blocks += went_through(facts.carried)
     if facts.may_see_audit:
         blocks += unapproved(facts.seen)
     return tuple(blocks)
@@ -131,7 +131,7 @@ def _at_risk(facts: BoardFacts) -> tuple[Block, ...]:
         return (Paragraph((Line(words),)),)
     shown = tuple(Line(each.sentence, whole=each.source) for each in facts.dangers[:MOST_DANGERS])
     left = len(facts.dangers) - MOST_DANGERS
-    lines = (*shown, Line(Sentence("{n} more are on the page Today.", n=left))) if left > 0 else shown
+    lines = (*shown, Line(Sentence("{n} more are on the page Today.", n=left), n=TODAY)) if left > 0 else shown
     return (Points(tuple((line,) for line in lines)),)
 
 

@@ -14,7 +14,8 @@ from chalkline.report.documents.api import Document, Words
 DECISIONS, USES, AUDIT = SubjectRef("decisions", ""), SubjectRef("uses", ""), SubjectRef("audit", "")
 FLOWS, REQUESTS, PROBLEMS = SubjectRef("flows", ""), SubjectRef("requests", ""), SubjectRef("problems", "")
 TRAINING, CALENDAR = SubjectRef("training", ""), SubjectRef("calendar", "")
-BUDGET, CALLS = SubjectRef("budget", ""), SubjectRef("calls", "")
+BUDGET, CALLS, RECORDS = SubjectRef("budget", ""), SubjectRef("calls", ""), SubjectRef("records", "")
+TODAY, WEAKNESSES = SubjectRef("today", ""), SubjectRef("weaknesses", "")
 INCIDENTS, PILOTS = SubjectRef("incidents", ""), SubjectRef("pilots", "")
 LONGEST_DAYS = 400
 

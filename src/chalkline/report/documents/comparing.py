@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from chalkline.kernel.sentences import Sentence
 from chalkline.report.documents.words import Document, Grid, Line, Section, Words, lines_of_block
 
 
 @dataclass(frozen=True)
 class Changed:
-    """One section: what came, what went. A row of a table counts as its first cell."""
+    """One section: what came, what went. A row of a table counts as its first two cells."""
 
     id: str
     title: Words
@@ -49,10 +50,17 @@ def _same(line: Line) -> tuple[object, object]:
     return (line.words, line.whole.id if line.whole else "")
 
 
+def _named(row: tuple[Line, ...]) -> Line:
+    """A row by its first two cells: a tool may stand in a table once for each purpose."""
+    if len(row) < 2 or not row[1].words:
+        return row[0]
+    return Line(Sentence("{what}: {more}", what=row[0].words, more=row[1].words), whole=row[0].whole)
+
+
 def _told(section: Section) -> Iterator[Line]:
-    """What a section says: the first cell of each row, every line of the rest."""
+    """What a section says: each row by its first cells, every line of the rest."""
     for block in section.blocks:
         if isinstance(block, Grid):
-            yield from (row[0] for row in block.rows)
+            yield from (_named(row) for row in block.rows)
         else:
             yield from lines_of_block(block)

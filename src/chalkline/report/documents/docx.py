@@ -16,6 +16,7 @@ from typing import Any
 import docx
 from docx.document import Document as Paper
 from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.pkgwriter import PackageWriter
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
@@ -42,7 +43,10 @@ def as_docx(document: SaidDocument, *, address: Address = lambda _: "", translat
     writer = _Writer(document, address)
     writer.write(translate(PAGE.template))
     out = io.BytesIO()
-    writer.paper.save(out)
+    package = writer.paper.part.package
+    for part in package.parts:
+        part.before_marshal()
+    PackageWriter.write(out, package.rels, package.parts)  # type: ignore[no-untyped-call]  # untyped in the library
     return _on_no_day(out.getvalue())
 
 

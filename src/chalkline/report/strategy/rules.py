@@ -13,6 +13,7 @@ from chalkline.report.documents.api import Block, Callout, Document, Grid, Line,
 from chalkline.report.strategy.words import Deciders, Purpose, Ranked, StrategyFacts, Wanted
 
 MOST_AHEAD = 12
+PORTFOLIO = SubjectRef("portfolio", "")
 
 
 def strategy_document(facts: StrategyFacts) -> Document:
@@ -120,6 +121,8 @@ def _purpose(each: Purpose) -> Iterator[Line]:
             day=each.by_on,
         ),
         title=each.source,
+        baseline=each.source,
+        target=each.source,
     )
     for idea in each.ideas:
         yield Line(Sentence("AI might help: {title}.", title=idea.title), title=idea.source)
@@ -137,7 +140,7 @@ def _deciders(each: Deciders) -> Iterator[Line]:
     if each.is_advisory:
         yield Line(Sentence("It advises; the superintendent decides."))
     if each.speaks_for:
-        yield Line(Sentence("Its members speak for {groups}.", groups=each.speaks_for))
+        yield Line(Sentence("Its seats: {groups}.", groups=each.speaks_for))
     yield Line(Sentence("It meets: {cadence}", cadence=each.cadence))
 
 
@@ -151,7 +154,8 @@ def _rules(facts: StrategyFacts) -> Iterator[Block]:
         )
     )
     if facts.never:
-        yield Paragraph((Line(Sentence("AI never decides here: {matters}.", matters=facts.never)),))
+        yield Paragraph((Line(Sentence("AI has no part here in:")),))
+        yield Points(tuple((Line(each),) for each in facts.never))
     if facts.revision:
         words = Sentence("Policy {n} is in force, and the gateway obeys it.", n=facts.revision)
         yield Paragraph((Line(words, n=SubjectRef("register", "")),))
@@ -186,14 +190,14 @@ def _portfolio(facts: StrategyFacts) -> Iterator[Block]:
         return
     lead = [Line(Sentence("The use cases in the order in which the committee weighs them:"))]
     if facts.limit:
-        lead.append(Line(Sentence("At most {n} of high impact are active at once.", n=facts.limit)))
+        lead.append(Line(Sentence("At most {n} of high impact are active at once.", n=facts.limit), n=PORTFOLIO))
     yield Paragraph(tuple(lead))
     yield Points(tuple((_ranked(each),) for each in facts.ranked[:MOST_AHEAD]))
 
 
 def _ranked(each: Ranked) -> Line:
     if each.blocked:
-        words = Sentence("{title}: not now, because of {gates}.", title=each.title, gates=each.blocked)
+        words = Sentence("{title}: not now. Not met yet: {gates}.", title=each.title, gates=each.blocked)
     elif each.is_active:
         words = Sentence("{title}: active.", title=each.title)
     else:

@@ -176,10 +176,10 @@ def _dangers(actor: Actor, today: date) -> Iterator[Danger]:
         yield Danger(words, SubjectRef("decision", str(decision.pk)))
     yield from _incident_dangers(actor)
     yield from _agreement_dangers(actor, today)
-    ending = uses(actor).filter(state=UseState.ACTIVE.value, expires_on__range=(today, today + SOON))
-    for use in ending.order_by("expires_on"):
-        words = Sentence("The approved use of {tool} ends on {day}.", tool=use.tool.name, day=use.expires_on)
-        yield Danger(words, _use(use))
+    for use in _not_decided_anew(actor, today):
+        if use.expires_on <= today + SOON:
+            words = Sentence("“{title}” is approved only until {day}.", title=use.title, day=use.expires_on)
+            yield Danger(words, _use(use))
     late = reviews(actor).filter(state=ReviewState.OPEN.value, due_on__lt=today).count()
     if late == 1:
         yield Danger(Sentence("One review of a request is late."), REQUESTS)
@@ -229,17 +229,24 @@ def _ahead(actor: Actor, today: date) -> Iterator[Ahead]:
         yield Ahead(Sentence("One request is on its way to a decision."), REQUESTS)
     elif asked:
         yield Ahead(Sentence("{n} requests are on their way to a decision.", n=asked), REQUESTS)
-    later = uses(actor).filter(state=UseState.ACTIVE.value, expires_on__gt=today + SOON).order_by("expires_on")
+    later = [use for use in _not_decided_anew(actor, today) if use.expires_on > today + SOON]
     for use in later[:2]:
         words = Sentence(
-            "The approved use of {tool} ends on {day} unless it is decided anew.",
-            tool=use.tool.name,
+            "“{title}” is approved until {day}, and ends then unless it is decided anew.",
+            title=use.title,
             day=use.expires_on,
         )
         yield Ahead(words, _use(use), use.expires_on)
     for problem in problems(actor).filter(by_on__gte=today).order_by("by_on")[:2]:
         words = Sentence("“{title}” is due to be measured by {day}.", title=problem.title, day=problem.by_on)
         yield Ahead(words, SubjectRef("problem", str(problem.pk)), problem.by_on)
+
+
+def _not_decided_anew(actor: Actor, today: date) -> list[ApprovedUse]:
+    """Uses in force by their last day, without those that go on under a later decision on the same."""
+    held = list(uses(actor).filter(state=UseState.ACTIVE.value, expires_on__gte=today).order_by("expires_on", "title"))
+    last = {(use.tool_id, use.purpose): use.expires_on for use in held}
+    return [use for use in held if use.expires_on == last[use.tool_id, use.purpose]]
 
 
 def _use(use: ApprovedUse) -> SubjectRef:

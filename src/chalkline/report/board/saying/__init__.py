@@ -66,7 +66,7 @@ def decided_said(each: Decided) -> Line:
         "number": each.number,
         "until": each.until,
     }
-    return Line(_decided_words(each, values), number=each.source)
+    return Line(_decided_words(each, values), number=each.source, count=each.source, title=each.source)
 
 
 def _decided_words(each: Decided, values: dict[str, object]) -> Sentence:

@@ -10,6 +10,7 @@ from chalkline.report.board.words import (
     FLOWS,
     INCIDENTS,
     TRAINING,
+    WEAKNESSES,
     BoardFacts,
     Ending,
     Going,
@@ -74,7 +75,7 @@ def _sound_said(sound: Sound) -> Iterator[Line]:
     values = {"n": sound.score, "day": sound.on}
     yield Line(Sentence("Our own student records scored {n} of 100 in the audit of {day}.", **values), n=sound.source)
     if sound.before is not None and sound.before != sound.score:
-        yield Line(Sentence("The time before it was {n}.", n=sound.before))
+        yield Line(Sentence("The time before it was {n}.", n=sound.before), n=sound.source)
     if sound.rows_to_fix:
         yield Line(Sentence("{n} rows wait to be put right.", n=sound.rows_to_fix), n=sound.source)
     if sound.weakest:
@@ -105,25 +106,27 @@ def _incidents(safety: Safety) -> Iterator[Line]:
     if safety.severe == 1:
         yield Line(Sentence("One of them was severe."))
     elif safety.severe:
-        yield Line(Sentence("{n} of them were severe.", n=safety.severe))
-    if safety.closed or safety.still_open:
-        words = Sentence("{closed} closed, {open} still open.", closed=safety.closed, open=safety.still_open)
-        yield Line(words, closed=INCIDENTS, open=INCIDENTS)
+        yield Line(Sentence("{n} of them were severe.", n=safety.severe), n=INCIDENTS)
+    if safety.still_open == 1:
+        yield Line(Sentence("{n} is still open.", n=1), n=INCIDENTS)
+    elif safety.still_open:
+        yield Line(Sentence("{n} are still open.", n=safety.still_open), n=INCIDENTS)
+    elif safety.opened:
+        yield Line(Sentence("None is open today."))
     yield from _clocks(safety)
 
 
 def _clocks(safety: Safety) -> Iterator[Line]:
     """What the law asks after an incident: done in time, done late, still running."""
-    if safety.in_time or safety.late:
-        yield Line(
-            Sentence(
-                "Of what the law asks after an incident: {n} done in time, {late} done late.",
-                n=safety.in_time,
-                late=safety.late,
-            ),
-            n=INCIDENTS,
-            late=INCIDENTS,
+    asked = safety.in_time + safety.late
+    if asked and not safety.late:
+        words = Sentence("The law asked for {n} things to be done then, and all were done in time.", n=asked)
+        yield Line(words, n=INCIDENTS)
+    elif asked:
+        words = Sentence(
+            "The law asked for {n} things to be done then; {late} were done late.", n=asked, late=safety.late
         )
+        yield Line(words, n=INCIDENTS, late=INCIDENTS)
     if safety.running == 1:
         yield Line(Sentence("{n} such duty is still running.", n=1), n=INCIDENTS)
     elif safety.running:
@@ -136,11 +139,11 @@ def _weaknesses(safety: Safety) -> Iterator[Line]:
     if safety.weaknesses == 1:
         yield Line(Sentence("Security audits left one weakness open."))
     else:
-        yield Line(Sentence("Security audits left {n} weaknesses open.", n=safety.weaknesses))
+        yield Line(Sentence("Security audits left {n} weaknesses open.", n=safety.weaknesses), n=WEAKNESSES)
     if safety.grave_weaknesses == 1:
         yield Line(Sentence("One of them could do much harm."))
     elif safety.grave_weaknesses:
-        yield Line(Sentence("{n} of them could do much harm.", n=safety.grave_weaknesses))
+        yield Line(Sentence("{n} of them could do much harm.", n=safety.grave_weaknesses), n=WEAKNESSES)
 
 
 def who_is_trained(trained: tuple[Trained, ...]) -> Iterator[Block]:
@@ -161,7 +164,7 @@ def _course(each: Trained) -> Line:
         words = Sentence("{title}: at least {n} percent of the staff are up to date.", **values)
     else:
         words = Sentence("{title}: {n} percent of the staff are up to date.", **values)
-    return Line(words, title=TRAINING)
+    return Line(words, title=TRAINING, n=TRAINING)
 
 
 def ends_soon(ending: tuple[Ending, ...]) -> Iterator[Block]:

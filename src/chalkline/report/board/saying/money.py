@@ -32,9 +32,9 @@ def what_it_cost(cost: Cost) -> Iterator[Block]:
 def _planned(cost: Cost) -> Iterator[Line]:
     yield Line(Sentence("For {year}, {total} is planned for AI.", year=cost.year, total=cost.total), total=BUDGET)
     if cost.before:
-        yield Line(Sentence("For the year before it was {n}.", n=cost.before))
+        yield Line(Sentence("For the year before it was {n}.", n=cost.before), n=BUDGET)
     if cost.after:
-        yield Line(Sentence("For the year after it is {n}.", n=cost.after))
+        yield Line(Sentence("For the year after it is {n}.", n=cost.after), n=BUDGET)
     elif cost.cliffs:
         yield Line(Sentence("Nothing is planned yet for the year after."))
     if len(cost.paid) == 1:
@@ -68,4 +68,5 @@ def _outcome(each: OutcomeSaid) -> Iterator[Line]:
                      n=each.a_person, year=each.year)  # fmt: skip
     yield Line(words, title=each.source, n=BUDGET)
     if each.a_unit:
-        yield Line(Sentence("That is {n} for each of the {unit} gained.", n=each.a_unit, unit=each.unit))
+        words = Sentence("That is {n} a person for each of the {unit} gained.", n=each.a_unit, unit=each.unit)
+        yield Line(words, n=BUDGET)

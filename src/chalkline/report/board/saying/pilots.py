@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalkline.kernel.sentences import Sentence
+from chalkline.report.board.saying.opening import opened
 from chalkline.report.board.words import PILOTS, PROBLEMS, Aim, BoardFacts, GaveUp, Tried
 from chalkline.report.documents.api import Block, Callout, Intervals, Line, Paragraph, Points, Ranged, Tone
 
@@ -34,7 +35,7 @@ def verdicts_said(facts: BoardFacts) -> Iterator[Line]:
     """For the first words: one sentence a pilot that ended in these days."""
     for each in facts.tried:
         if each.is_new:
-            words = Sentence("The pilot “{title}” ended: {verdict}.", title=each.title, verdict=each.name)
+            words = Sentence("The pilot “{title}” has ended. {verdict}.", title=each.title, verdict=each.name)
             yield Line(words, title=each.pilot, verdict=each.source)
 
 
@@ -52,7 +53,7 @@ def _tried(each: Tried, place: int) -> Iterator[Block]:
     yield Paragraph(
         (
             *((Line(each.kept_safe, whole=each.source),) if each.kept_safe else ()),
-            *(Line(reason) for reason in each.reasons),
+            *(opened(reason, each.source) for reason in each.reasons),
             Line(each.advice, whole=each.source),
             Line(Sentence("The committee decides.")),
         )
@@ -62,7 +63,7 @@ def _tried(each: Tried, place: int) -> Iterator[Block]:
     yield Paragraph(tuple(_limits(each)))
     yield Paragraph((Line(Sentence("The rule was registered on {day}, before anybody knew:", day=each.registered_on),
                           day=each.pilot),))  # fmt: skip
-    yield Points(tuple((Line(words),) for words in each.rule))
+    yield Points(tuple((opened(words, each.pilot),) for words in each.rule))
 
 
 def _found(each: Tried) -> Iterator[Line]:
@@ -70,7 +71,7 @@ def _found(each: Tried) -> Iterator[Line]:
         yield Line(Sentence("Fewer than ten people stood on one side, so no numbers are told."))
         return
     for sentence in each.found:
-        yield Line(sentence, **{name: each.source for name, _ in sentence.values if name != "counts"})
+        yield opened(sentence, each.source)
     if each.people is not None:
         words = Sentence("The outcomes of {n} people are in it.", n=each.people)
         yield Line(words, n=each.source)
@@ -104,7 +105,7 @@ def _picture(each: Tried, place: int) -> Intervals:
 
 def _limits(each: Tried) -> Iterator[Line]:
     yield Line(Sentence("What this cannot say:"))
-    yield from (Line(words) for words in each.limits)
+    yield from (opened(words, each.source) for words in each.limits)
 
 
 def _gave_up(ended: tuple[GaveUp, ...]) -> Iterator[Block]:
@@ -140,4 +141,4 @@ def _aim_said(each: Aim) -> Line:
         unit=each.unit,
         day=each.by_on,
     )
-    return Line(words, title=each.source)
+    return Line(words, title=each.source, baseline=each.source, target=each.source)
