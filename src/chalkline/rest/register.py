@@ -69,12 +69,29 @@ class Declined(Schema):
     reason: str
 
 
+class EndedUse(Schema):
+    """A use that was approved once and has ended."""
+
+    tool_name: str
+    decision: str
+    ended_on: date
+
+
+class IncidentsCounted(Schema):
+    """How often something went wrong this year. ``people`` is empty where too few were concerned, or not known yet."""
+
+    year: int
+    opened: int
+    closed: int
+    people: int | None
+
+
 class RegisterTold(Schema):
     """The register of today, made from the policy in force."""
 
     model_config = like(
         district="Cedar Hollow Unified School District", on="2026-11-20", policy=7, policy_digest="9f2a",
-        in_force_since="2026-11-18", approved=[], declined=[], never=["“Decide on discipline”"],
+        in_force_since="2026-11-18", approved=[], declined=[], ended=[], never=["“Decide on discipline”"],
     )  # fmt: skip
 
     district: str
@@ -84,6 +101,8 @@ class RegisterTold(Schema):
     in_force_since: date | None
     approved: list[UseListed]
     declined: list[Declined]
+    ended: list[EndedUse]
+    incidents: IncidentsCounted
     never: list[str] = Field(description="Matters that AI has no part in.")
 
 
@@ -110,6 +129,16 @@ def read_register(request: HttpRequest, grade: Id = "") -> object:
             )
             for each in shown.said_no
         ],
+        ended=[
+            EndedUse(tool_name=each.tool_name, decision=each.decision_number, ended_on=each.ended_on)
+            for each in shown.no_longer
+        ],
+        incidents=IncidentsCounted(
+            year=shown.year,
+            opened=shown.incidents.opened,
+            closed=shown.incidents.closed,
+            people=shown.incidents.people,
+        ),
         never=all_said(shown.never),
     )
 

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from dataclasses import replace
+from html import unescape
 
 import pytest
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from pypdf import PdfReader
 
 from cast import Cast
 from chalkline.report.public.api import register
+from chalkline.web.templatetags.saying import said
 from publishing import put_in_force, sample_policy
 
 
@@ -35,6 +38,34 @@ def test_every_use_has_a_sheet_that_says_the_same_on_paper_in_both_languages(pub
         printed = " ".join(english.pages[0].extract_text().split())
         for text in page.context["document"].texts():
             assert " ".join(text.split()) in printed
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_every_surface_says_the_same(published: Cast, language: str) -> None:
+    reader = Client(headers={"accept-language": language})
+    with translation.override(language):
+        found = register(timezone.localdate())
+        said_of = {
+            use.anchor: [
+                use.tool_name, use.decision_number, use.decided_by,
+                *(said(name) for name in (*use.purposes, *use.roles, *use.grades, *use.data, *use.kept_by)),
+                *(condition.text for condition in use.conditions),
+            ]
+            for use in found.listed
+        }  # fmt: skip
+        beside = [text for no in found.said_no for text in (no.tool_name, no.decision_number, no.reason)]
+        beside += [text for old in found.no_longer for text in (old.tool_name, old.decision_number)]
+        beside += [said(each) for each in found.never]
+    page, table = (reader.get(path).content.decode() for path in ("/register/", "/register.csv"))
+    told, api = reader.get("/register.json").json(), reader.get("/api/v1/register").json()
+    assert told["language"] == language
+    for surface in (page, json.dumps(told, ensure_ascii=False), json.dumps(api, ensure_ascii=False)):
+        assert [text for text in beside if text.lower() not in unescape(surface).lower()] == []
+    for anchor, texts in said_of.items():
+        sheet = reader.get(f"/register/{anchor}/").content.decode()
+        for surface in (page, table, sheet, json.dumps(told, ensure_ascii=False), json.dumps(api, ensure_ascii=False)):
+            assert [text for text in texts if text.lower() not in unescape(surface).lower()] == [], anchor
+    assert len(told["approved_uses"]) == len(api["approved"]) == len(said_of) == len(table.strip().splitlines()) - 1
 
 
 def test_a_sheet_names_no_person_and_claims_no_result(published: Cast) -> None:

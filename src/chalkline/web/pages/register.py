@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as lazy
 
 from chalkline.kernel.problem import not_found
@@ -209,6 +210,7 @@ def _school(asked: str) -> str:
 def _plain(shown: Register) -> dict[str, Any]:
     return {
         "format": FORMAT,
+        "language": get_language() or "en",
         "district": shown.district,
         "on": shown.on.isoformat(),
         "policy": {
@@ -247,11 +249,13 @@ def _use(each: Listed) -> dict[str, Any]:
         "purposes": {"ids": each.codes.purposes, "names": [said(name) for name in each.purposes]},
         "people": {"ids": each.codes.roles, "names": [said(name) for name in each.roles]},
         "grade_bands": each.codes.grade_bands,
+        "grades": [said(name) for name in each.grades],
         "schools": [said(name) for name in each.schools],
         "data": {"ids": each.codes.elements, "names": [said(name) for name in each.data]},
         "student_records": each.gets_student_records,
         "conditions": [{"text": condition.text, "kept_by": condition.kept_by.value} for condition in each.conditions],
         "kept_by": each.codes.kept_by,
+        "how_it_is_kept": [said(name) for name in each.kept_by],
         "agreement": {
             "name": each.agreement,
             "until": each.agreement_until.isoformat() if each.agreement_until else None,
