@@ -49,7 +49,7 @@ def test_an_incident_is_counted_with_its_duties_and_never_told(cast: Cast) -> No
 def test_clocks_are_said_in_time_late_and_overdue() -> None:
     safety = replace(QUIET, opened=2, severe=1, in_time=3, late=1, running=2, overdue=1, next_due=date(2026, 12, 1))
     said = told(packet(BoardFacts("Cedar", SPAN, safety=safety)))
-    assert "The law asked for 4 things to be done then; 1 were done late." in said
+    assert "What the law asks for after an incident: 4 things.\n1 of them was done late." in said
     assert "One duty of the law is overdue" in said and "The next is due on Dec 1, 2026." in said
 
 

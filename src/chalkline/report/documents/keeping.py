@@ -8,28 +8,12 @@ from typing import Any
 from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
-from chalkline.report.documents.words import (
-    Block,
-    Callout,
-    Document,
-    Facts,
-    Figure,
-    Grid,
-    Intervals,
-    Line,
-    Paragraph,
-    Picture,
-    Points,
-    Ranged,
-    Section,
-    Tone,
-    Words,
-)
+from chalkline.report.documents import words as tree
 
 FORMAT = "chalkline-document/1"
 
 
-def spelled(document: Document) -> dict[str, Any]:
+def spelled(document: tree.Document) -> dict[str, Any]:
     """The document as values that JSON can hold."""
     return {
         "format": FORMAT,
@@ -46,78 +30,78 @@ def spelled(document: Document) -> dict[str, Any]:
     }
 
 
-def digest_of_document(document: Document) -> str:
+def digest_of_document(document: tree.Document) -> str:
     """The version: changes with any word, number or source of it."""
     return digest_of(spelled(document))
 
 
-def read(kept: dict[str, Any]) -> Document:
+def read(kept: dict[str, Any]) -> tree.Document:
     """The document that was spelled so. Raises ValueError for another format."""
     if kept.get("format") != FORMAT:
         raise ValueError(f"not a {FORMAT}: {kept.get('format')}")
-    return Document(
+    return tree.Document(
         title=_read_words(kept["title"]),
         district=kept["district"],
         on=date.fromisoformat(kept["on"]),
         lead=_read_lines(kept["lead"]),
         sections=tuple(
-            Section(each["id"], _read_words(each["title"]), tuple(_read_block(block) for block in each["blocks"]))
+            tree.Section(each["id"], _read_words(each["title"]), tuple(_read_block(block) for block in each["blocks"]))
             for each in kept["sections"]
         ),
         note=_read_lines(kept["note"]),
         figures=tuple(
-            Figure(each["id"], _read_words(each["name"]), each["value"], each["unit"])
+            tree.Figure(each["id"], _read_words(each["name"]), each["value"], each["unit"])
             for each in kept.get("figures", [])
         ),
     )
 
 
-def _figure(each: Figure) -> dict[str, Any]:
+def _figure(each: tree.Figure) -> dict[str, Any]:
     return {"id": each.id, "name": _words(each.name), "value": each.value, "unit": each.unit}
 
 
-def _words(words: Words) -> Any:
+def _words(words: tree.Words) -> Any:
     return {"sentence": words.spelled()} if isinstance(words, Sentence) else words
 
 
-def _read_words(kept: Any) -> Words:
+def _read_words(kept: Any) -> tree.Words:
     return Sentence.read(kept["sentence"]) if isinstance(kept, dict) else str(kept)
 
 
-def _line(line: Line) -> dict[str, Any]:
+def _line(line: tree.Line) -> dict[str, Any]:
     sources = {name: source.as_json() for name, source in line.sources}
     whole = {"whole": line.whole.as_json()} if line.whole else {}
     return {"words": _words(line.words), **({"sources": sources} if sources else {}), **whole}
 
 
-def _read_line(kept: dict[str, Any]) -> Line:
+def _read_line(kept: dict[str, Any]) -> tree.Line:
     sources = {name: SubjectRef(**source) for name, source in kept.get("sources", {}).items()}
     whole = SubjectRef(**kept["whole"]) if "whole" in kept else None
-    return Line(_read_words(kept["words"]), whole=whole, **sources)
+    return tree.Line(_read_words(kept["words"]), whole=whole, **sources)
 
 
-def _lines(lines: tuple[Line, ...]) -> list[dict[str, Any]]:
+def _lines(lines: tuple[tree.Line, ...]) -> list[dict[str, Any]]:
     return [_line(each) for each in lines]
 
 
-def _read_lines(kept: list[dict[str, Any]]) -> tuple[Line, ...]:
+def _read_lines(kept: list[dict[str, Any]]) -> tuple[tree.Line, ...]:
     return tuple(_read_line(each) for each in kept)
 
 
-def _block(block: Block) -> dict[str, Any]:
-    if isinstance(block, Paragraph):
+def _block(block: tree.Block) -> dict[str, Any]:
+    if isinstance(block, tree.Paragraph):
         return {"is": "paragraph", "lines": _lines(block.lines)}
-    if isinstance(block, Points):
+    if isinstance(block, tree.Points):
         return {"is": "points", "points": [_lines(point) for point in block.points]}
-    if isinstance(block, Facts):
+    if isinstance(block, tree.Facts):
         return {"is": "facts", "rows": [[_words(term), _lines(lines)] for term, lines in block.rows]}
-    if isinstance(block, Grid):
+    if isinstance(block, tree.Grid):
         head, rows = [_words(each) for each in block.head], [_lines(row) for row in block.rows]
         return {"is": "grid", "title": _words(block.title), "head": head, "rows": rows}
-    if isinstance(block, Callout):
+    if isinstance(block, tree.Callout):
         title, lines = _words(block.title), _lines(block.lines)
         return {"is": "callout", "tone": block.tone.value, "title": title, "lines": lines}
-    if isinstance(block, Intervals):
+    if isinstance(block, tree.Intervals):
         return _intervals(block)
     return {
         "is": "picture",
@@ -129,27 +113,27 @@ def _block(block: Block) -> dict[str, Any]:
     }
 
 
-def _read_block(kept: dict[str, Any]) -> Block:
+def _read_block(kept: dict[str, Any]) -> tree.Block:
     kind = kept["is"]
     if kind == "paragraph":
-        return Paragraph(_read_lines(kept["lines"]))
+        return tree.Paragraph(_read_lines(kept["lines"]))
     if kind == "points":
-        return Points(tuple(_read_lines(point) for point in kept["points"]))
+        return tree.Points(tuple(_read_lines(point) for point in kept["points"]))
     if kind == "facts":
-        return Facts(tuple((_read_words(term), _read_lines(lines)) for term, lines in kept["rows"]))
+        return tree.Facts(tuple((_read_words(term), _read_lines(lines)) for term, lines in kept["rows"]))
     if kind == "grid":
         head = tuple(_read_words(each) for each in kept["head"])
-        return Grid(_read_words(kept["title"]), head, tuple(_read_lines(row) for row in kept["rows"]))
+        return tree.Grid(_read_words(kept["title"]), head, tuple(_read_lines(row) for row in kept["rows"]))
     if kind == "callout":
-        return Callout(Tone(kept["tone"]), _read_words(kept["title"]), _read_lines(kept["lines"]))
+        return tree.Callout(tree.Tone(kept["tone"]), _read_words(kept["title"]), _read_lines(kept["lines"]))
     if kind == "intervals":
         return _read_intervals(kept)
     first, second = (_read_words(each) for each in kept["head"])
     bars = tuple((_read_line(label), value) for label, value in kept["bars"])
-    return Picture(kept["id"], _read_words(kept["title"]), _read_words(kept["text"]), (first, second), bars)
+    return tree.Picture(kept["id"], _read_words(kept["title"]), _read_words(kept["text"]), (first, second), bars)
 
 
-def _intervals(block: Intervals) -> dict[str, Any]:
+def _intervals(block: tree.Intervals) -> dict[str, Any]:
     return {
         "is": "intervals",
         "id": block.id,
@@ -166,15 +150,15 @@ def _intervals(block: Intervals) -> dict[str, Any]:
     }
 
 
-def _read_intervals(kept: dict[str, Any]) -> Intervals:
+def _read_intervals(kept: dict[str, Any]) -> tree.Intervals:
     what, effect, low, high = (_read_words(each) for each in kept["head"])
     first, second, third = (_read_words(each) for each in kept["keys"])
-    return Intervals(
+    return tree.Intervals(
         kept["id"],
         _read_words(kept["title"]),
         _read_words(kept["text"]),
         (what, effect, low, high),
-        tuple(Ranged(_read_line(row[0]), *row[1:4], *map(_read_words, row[4:7])) for row in kept["rows"]),
+        tuple(tree.Ranged(_read_line(row[0]), *row[1:4], *map(_read_words, row[4:7])) for row in kept["rows"]),
         kept["threshold"],
         (first, second, third),
         _read_words(kept["note"]),

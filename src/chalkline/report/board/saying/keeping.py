@@ -119,14 +119,14 @@ def _incidents(safety: Safety) -> Iterator[Line]:
 def _clocks(safety: Safety) -> Iterator[Line]:
     """What the law asks after an incident: done in time, done late, still running."""
     asked = safety.in_time + safety.late
+    if asked:
+        yield Line(Sentence("What the law asks for after an incident: {n} things.", n=asked), n=INCIDENTS)
     if asked and not safety.late:
-        words = Sentence("The law asked for {n} things to be done then, and all were done in time.", n=asked)
-        yield Line(words, n=INCIDENTS)
-    elif asked:
-        words = Sentence(
-            "The law asked for {n} things to be done then; {late} were done late.", n=asked, late=safety.late
-        )
-        yield Line(words, n=INCIDENTS, late=INCIDENTS)
+        yield Line(Sentence("All of them were done in time."))
+    elif safety.late == 1:
+        yield Line(Sentence("{n} of them was done late.", n=1), n=INCIDENTS)
+    elif safety.late:
+        yield Line(Sentence("{n} of them were done late.", n=safety.late), n=INCIDENTS)
     if safety.running == 1:
         yield Line(Sentence("{n} such duty is still running.", n=1), n=INCIDENTS)
     elif safety.running:
