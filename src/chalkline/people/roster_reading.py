@@ -1,24 +1,24 @@
 """Reading a OneRoster CSV export: files in, people and rejected rows out. No database.
 
 OneRoster 1.1 (role and schools on the user) and 1.2 (roles.csv, primaryOrgSourcedId) are both read.
-Columns and files may come in any order and in any case, and with others beside them; a byte-order mark and Windows
-encodings are accepted; an optional file that holds nothing counts as not there. Nothing is
-guessed: a row that cannot be used is returned with its file, line and reason, and the rest goes on.
+Columns and files may come in any order and in any case, and with others beside them; a byte-order mark, Windows
+encodings, and semicolons or tabs between cells are accepted; an optional file that holds nothing counts as not there,
+and a row marked tobedeleted as gone. Nothing is guessed: a row that cannot be used is returned with its file, line and
+reason, and the rest goes on; an export that holds changes only is refused.
 Checks against the format of OneRoster; it is not a certified validator.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 
 from chalkline.kernel.apart import Progress
 from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
-from chalkline.people.roster_rows import OrgRow, PersonRow, Rejected, Roster
+from chalkline.people.roster_rows import OrgRow, PersonRow, Roster
+from chalkline.people.roster_tables import BLANK, READ, is_gone, must_be_whole, reject, rows_of
 
 ROLES = frozenset(
     {
@@ -27,18 +27,9 @@ ROLES = frozenset(
     }
 )  # fmt: skip
 AS_ADMINISTRATOR = {"districtAdministrator", "principal", "siteAdministrator", "systemAdministrator"}
-LARGEST_CELL = 100_000
 IN_CLASS = frozenset({"teacher", "student"})
 MOST_CLASSES = 60  # no real timetable has more
-COLUMNS = {
-    name.lower(): name
-    for name in (
-        "sourcedId", "status", "enabledUser", "orgSourcedIds", "primaryOrgSourcedId", "role", "username", "givenName",
-        "familyName", "identifier", "email", "grades", "name", "type", "userSourcedId", "orgSourcedId", "roleType",
-        "classSourcedId",
-    )
-}  # fmt: skip
-READ = frozenset({"orgs.csv", "roles.csv", "classes.csv", "enrollments.csv", "users.csv"})
+
 
 # What the tables hold: a longer text in these columns is no name and no id (models.py).
 LONGEST = {
@@ -47,8 +38,6 @@ LONGEST = {
 LONGEST_GRADE, LONGEST_GRADES = 10, 80
 
 NEEDED = ("orgs.csv", "users.csv")
-BLANK = b"\xef\xbb\xbf \t\r\n"
-UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 
 
 def read_roster(files: Mapping[str, bytes], progress: Progress = lambda done, of: None) -> Roster:
@@ -61,6 +50,7 @@ def read_roster(files: Mapping[str, bytes], progress: Progress = lambda done, of
     for needed in NEEDED:
         if needed not in files:
             raise _no_file(needed)
+    must_be_whole(files)
     sizes = {name: len(content) for name, content in files.items() if name in READ}
     done, of = 0, max(sum(sizes.values()), 1)
 
@@ -71,7 +61,7 @@ def read_roster(files: Mapping[str, bytes], progress: Progress = lambda done, of
 
     roster = Roster(digest=digest)
     orgs = _orgs(files, roster)
-    users = {row["sourcedId"] for _, row in _rows(files, "users.csv", ("sourcedId",), Roster())}
+    users = {row["sourcedId"] for _, row in rows_of(files, "users.csv", ("sourcedId",), Roster())}
     primary_roles = _roles_of_users(files, roster, users)
     have_read("orgs.csv", "roles.csv")
     taught, classes = _taught_and_classes(files, roster, users)
@@ -83,16 +73,18 @@ def read_roster(files: Mapping[str, bytes], progress: Progress = lambda done, of
 
 def _orgs(files: Mapping[str, bytes], roster: Roster) -> set[str]:
     known: set[str] = set()
-    for line, row in _rows(files, "orgs.csv", ("sourcedId", "name", "type"), roster):
+    for line, row in rows_of(files, "orgs.csv", ("sourcedId", "name", "type"), roster):
         identity = row["sourcedId"]
+        if is_gone(row):
+            continue
         if not identity or identity in known:
-            _reject(roster, "orgs.csv", line, identity, _twice(identity))
+            reject(roster, "orgs.csv", line, identity, _twice(identity))
             continue
         if not row["name"]:
-            _reject(roster, "orgs.csv", line, identity, Sentence("The school has no name."))
+            reject(roster, "orgs.csv", line, identity, Sentence("The school has no name."))
             continue
         if unfit := _does_not_fit(row):
-            _reject(roster, "orgs.csv", line, identity, unfit)
+            reject(roster, "orgs.csv", line, identity, unfit)
             continue
         known.add(identity)
         roster.orgs.append(
@@ -106,10 +98,12 @@ def _roles_of_users(files: Mapping[str, bytes], roster: Roster, users: set[str])
     found: dict[str, tuple[str, str]] = {}
     if "roles.csv" not in files:
         return found
-    for line, row in _rows(files, "roles.csv", ("userSourcedId", "role", "orgSourcedId"), roster):
+    for line, row in rows_of(files, "roles.csv", ("userSourcedId", "role", "orgSourcedId"), roster):
         user = row["userSourcedId"]
+        if is_gone(row):
+            continue
         if user not in users:
-            _reject(roster, "roles.csv", line, row.get("sourcedId", ""), _nobody(user))
+            reject(roster, "roles.csv", line, row.get("sourcedId", ""), _nobody(user))
         elif row.get("roleType", "primary") == "primary" or user not in found:
             found[user] = (row["role"], row["orgSourcedId"])
     return found
@@ -123,18 +117,22 @@ def _taught_and_classes(files: Mapping[str, bytes], roster: Roster, users: set[s
     if "classes.csv" not in files or "enrollments.csv" not in files:
         return {}, {}
     aside = Roster()  # rows are counted where people are read; what is wrong with these is told all the same
-    grades = {row["sourcedId"]: row["grades"] for _, row in _rows(files, "classes.csv", ("sourcedId", "grades"), aside)}
+    grades = {
+        row["sourcedId"]: row["grades"] for _, row in rows_of(files, "classes.csv", ("sourcedId", "grades"), aside)
+    }
     taught: dict[str, set[str]] = {}
     classes: dict[str, set[str]] = {}
     columns = ("classSourcedId", "userSourcedId", "role")
-    for line, row in _rows(files, "enrollments.csv", columns, aside):
+    for line, row in rows_of(files, "enrollments.csv", columns, aside):
         of, user = row["classSourcedId"], row["userSourcedId"]
+        if is_gone(row):
+            continue
         if user not in users:
-            _reject(aside, "enrollments.csv", line, row.get("sourcedId", ""), _nobody(user))
+            reject(aside, "enrollments.csv", line, row.get("sourcedId", ""), _nobody(user))
         elif of not in grades:
             no_class = Sentence("The class “{id}” is not in classes.csv.", id=of)
-            _reject(aside, "enrollments.csv", line, row.get("sourcedId", ""), no_class)
-        elif row["role"] in IN_CLASS and row.get("status") != "tobedeleted":
+            reject(aside, "enrollments.csv", line, row.get("sourcedId", ""), no_class)
+        elif row["role"] in IN_CLASS:
             classes.setdefault(user, set()).add(of)
             if row["role"] == "teacher":
                 taught.setdefault(user, set()).update(_items(grades[of]))
@@ -161,16 +159,18 @@ def _people(
     classes: ByPerson,
 ) -> None:
     seen: set[str] = set()
-    for line, row in _rows(files, "users.csv", ("sourcedId", "givenName", "familyName"), roster):
+    for line, row in rows_of(files, "users.csv", ("sourcedId", "givenName", "familyName"), roster):
         identity = row["sourcedId"]
+        if is_gone(row):
+            continue
         role, org = primary_roles.get(identity, (row.get("role", ""), ""))
         org = org or row.get("primaryOrgSourcedId", "") or next(iter(_items(row.get("orgSourcedIds", ""))), "")
         problem = _wrong_with(row, identity, role, org, orgs, seen)
         if problem:
-            _reject(roster, "users.csv", line, identity, problem)
+            reject(roster, "users.csv", line, identity, problem)
             continue
         seen.add(identity)
-        if row.get("status") == "tobedeleted" or row.get("enabledUser", "true").lower() == "false":
+        if row.get("enabledUser", "true").lower() == "false":
             continue
         roster.people.append(
             PersonRow(
@@ -217,56 +217,6 @@ def _does_not_fit(row: Mapping[str, str]) -> Sentence | None:
     return None
 
 
-def _rows(
-    files: Mapping[str, bytes], name: str, columns: tuple[str, ...], roster: Roster
-) -> Iterator[tuple[int, dict[str, str]]]:
-    """(line, row) for each row; the header is line 1. A row of uneven width is rejected."""
-    reader = csv.reader(io.StringIO(as_text(files[name], name), newline=""))
-    header = [COLUMNS.get(cell.strip().lower(), cell.strip()) for cell in next(reader, [])]
-    missing = [column for column in columns if column not in header]
-    if missing:
-        raise Problem(
-            "roster.columns_missing",
-            what=Sentence("{file} lacks the columns {columns}.", file=name, columns=tuple(missing)),
-            why=Sentence("Without them nobody can be told apart or placed in a school."),
-            next_step=Sentence("Export the roster again as OneRoster CSV 1.1 or 1.2, with all columns."),
-        )
-    try:
-        for row in reader:
-            if not any(row):
-                continue
-            roster.rows += 1
-            if len(row) != len(header):
-                reason = Sentence("The row has {n} cells, the header {m}.", n=len(row), m=len(header))
-                _reject(roster, name, reader.line_num, row[0] if row else "", reason)
-                continue
-            yield reader.line_num, {column: cell.strip() for column, cell in zip(header, row, strict=True)}
-    except csv.Error as error:
-        raise Problem(
-            "roster.unreadable",
-            what=Sentence("{file} stops being a table at line {line}.", file=name, line=reader.line_num),
-            why=Sentence("A quotation mark is open, or the file is not text ({error}).", error=str(error)),
-            next_step=Sentence("Open the file at that line, or export it again."),
-        ) from None
-
-
-def as_text(content: bytes, name: str) -> str:
-    """The text of a CSV file: UTF-8 (with or without a mark), UTF-16 with a mark, else Windows-1252."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")) and not content.startswith(UTF_32):
-        return content.decode("utf-16", errors="replace")
-    if b"\x00" in content[:4096]:
-        raise Problem(
-            "roster.not_text",
-            what=Sentence("{file} is not a text file.", file=name),
-            why=Sentence("It is a spreadsheet with the wrong name, or text in UTF-16 without its mark."),
-            next_step=Sentence("Save it as CSV (UTF-8) and load it again."),
-        )
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", errors="replace")
-
-
 def _items(cell: str) -> list[str]:
     return [item.strip() for item in cell.split(",") if item.strip()]
 
@@ -281,10 +231,6 @@ def _nobody(user: str) -> Sentence:
     return Sentence("The person “{id}” is not in users.csv.", id=user)
 
 
-def _reject(roster: Roster, file: str, line: int, identity: str, reason: Sentence) -> None:
-    roster.rejected.append(Rejected(file, line, identity, reason))
-
-
 def _no_file(name: str) -> Problem:
     return Problem(
         "roster.file_missing",
@@ -292,6 +238,3 @@ def _no_file(name: str) -> Problem:
         why=Sentence("A roster needs at least orgs.csv and users.csv."),
         next_step=Sentence("Choose the folder or zip file that holds the whole OneRoster CSV export."),
     )
-
-
-csv.field_size_limit(LARGEST_CELL)

@@ -29,12 +29,14 @@ def base() -> Files:
     return {name: b"".join(content.splitlines(keepends=True)[:FEW]) for name, content in files.items()}
 
 
-def each_table(change: Callable[[list[list[str]]], list[list[str]]]) -> Files:
+def each_table(change: Callable[[list[list[str]]], list[list[str]]], *, delimiter: str = ",") -> Files:
     changed = {}
     for name, content in base().items():
         rows = list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
         out = io.StringIO()
-        csv.writer(out, lineterminator="\n").writerows(change(rows) if name != "manifest.csv" else rows)
+        csv.writer(out, lineterminator="\n", delimiter=delimiter).writerows(
+            change(rows) if name != "manifest.csv" else rows
+        )
         changed[name] = out.getvalue().encode()
     return changed
 
@@ -49,6 +51,21 @@ def extra_column(rows: list[list[str]]) -> list[list[str]]:
 
 def other_order(rows: list[list[str]]) -> list[list[str]]:
     return [row[::-1] for row in rows]
+
+
+def with_empty_end(rows: list[list[str]]) -> list[list[str]]:
+    return [[*row, ""] for row in rows]
+
+
+def with_rows_that_are_gone() -> Files:
+    """Every person, class and enrollment once more, under another id and marked as gone."""
+
+    def twice(rows: list[list[str]]) -> list[list[str]]:
+        status = rows[0].index("status")
+        gone = [[f"gone-{row[0]}", *row[1:status], "tobedeleted", *row[status + 1 :]] for row in rows[1:]]
+        return [*rows, *(row for row in gone if len(row) == len(rows[0]))]
+
+    return each_table(twice)
 
 
 def with_case(rows: list[list[str]]) -> list[list[str]]:
@@ -70,6 +87,14 @@ ODD: dict[str, Callable[[], Files]] = {
     "names of files in capitals": lambda: {name.upper(): content for name, content in base().items()},
     "empty files beside it": lambda: without_optional(base(), b""),
     "files with a header only": lambda: without_optional(base(), b"sourcedId,status\n"),
+    "line ends of an old Mac": lambda: each_file(lambda content: content.replace(b"\r\n", b"\n").replace(b"\n", b"\r")),
+    "semicolons between cells": lambda: each_table(lambda rows: rows, delimiter=";"),
+    "tabs between cells": lambda: each_table(lambda rows: rows, delimiter="\t"),
+    "a comma at the end of each line": lambda: each_table(with_empty_end),
+    "a comma at the end of each row, not of the header": lambda: each_table(
+        lambda rows: [rows[0], *with_empty_end(rows[1:])]
+    ),
+    "rows that are gone": with_rows_that_are_gone,
     "blank lines at the end": lambda: each_file(lambda content: content + b"\r\n\r\n"),
 }
 
@@ -126,6 +151,25 @@ def test_what_cannot_be_text_is_refused_with_what_to_do(
     with problem(code):
         both(files, tmp_path)
     with problem(code):
+        audit({"source": tmp_path / "export.zip", "scratch": tmp_path, "domains": []}, lambda done, of: None)
+
+
+def test_an_export_without_a_manifest_is_read_all_the_same(plain: Both, tmp_path: Path) -> None:
+    files = {name: content for name, content in base().items() if name != "manifest.csv"}
+    (roster, findings), (expected, audited) = both(files, tmp_path), plain
+    assert roster.people == expected.people
+    assert findings["found"] == {rule: n for rule, n in audited["found"].items() if not rule.startswith("manifest.")}
+
+
+def test_an_export_of_changes_only_is_refused_where_it_says_so(tmp_path: Path) -> None:
+    """Taken for the whole roster, it would let nearly everybody leave."""
+    files = base()
+    files["manifest.csv"] = files["manifest.csv"].replace(b"file.users,bulk", b"file.users,Delta")
+    with problem("roster.changes_only") as caught:
+        both(files, tmp_path)
+    line = files["manifest.csv"].decode().splitlines().index("file.users,Delta") + 1
+    assert f"Line {line} of manifest.csv" in str(caught.value.why) and "users.csv" in str(caught.value.what)
+    with problem("roster.changes_only"):
         audit({"source": tmp_path / "export.zip", "scratch": tmp_path, "domains": []}, lambda done, of: None)
 
 

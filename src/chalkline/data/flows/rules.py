@@ -45,7 +45,7 @@ def check_schedule(
     ends_on: date | None,
     on: date,
 ) -> ScheduleCheck:
-    """What flows against what is signed. Only ``records`` (student records) need to be listed.
+    """What flows against what is signed. Only ``records`` (student records with a row in schedules) need to be listed.
 
     ``ends_on`` is the last day of the agreement in force, None where there is none.
     """

@@ -15,6 +15,7 @@ from chalkline.data.integrity.apart.rulesets import Rule, Ruleset, compiled, lit
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.roster_apart.opening import files_of  # sizes are counted there; it needs no database
+from chalkline.people.roster_tables import must_be_whole  # nor does this
 
 Say = Callable[[int, int], None]
 MOST_ROWS_TO_FIX = 200_000
@@ -36,6 +37,7 @@ def audit(order: Mapping[str, Any], say: Say) -> dict[str, Any]:
     connection.execute(f"SET allowed_directories = [{literal(f'{scratch}/')}]")
     connection.execute("SET enable_external_access = false; SET lock_configuration = true")
     files = files_of(Path(order["source"]))
+    must_be_whole(files)
     loaded = load(connection, files, scratch, ruleset)
     if not ({"users", "enrollments", "classes", "orgs"} & set(loaded.rows)):
         raise _no_roster()

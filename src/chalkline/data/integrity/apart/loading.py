@@ -14,9 +14,9 @@ from pathlib import Path
 import duckdb
 
 from chalkline.data.integrity.apart.rulesets import Ruleset, literal, named
-from chalkline.people.roster_reading import as_text  # the one reader of encodings; it needs no database
+from chalkline.people.roster_tables import GONE, as_text, delimiter_of, without_empty_end  # it needs no database
 
-LONGEST_CELL = 100_000
+LONGEST_CELL, STATUS = 100_000, "status"
 csv.field_size_limit(LONGEST_CELL)
 
 
@@ -60,7 +60,7 @@ def _load_one(
 ) -> None:
     text = as_text(content, f"{name}.csv").lstrip("\ufeff")
     first = text.split("\n", 1)[0].rstrip("\r")
-    delimiter = max(",;\t", key=first.count)
+    delimiter = delimiter_of(text)
     reads = ruleset.reads(name)
     asked = {column.lower(): column for column in reads}
     header = [cell.strip() for cell in next(csv.reader([first], delimiter=delimiter), [])]
@@ -72,10 +72,10 @@ def _load_one(
     path = scratch / f"{name}.csv"
     lines = text.count("\n") + (0 if text.endswith("\n") or not text else 1) - 1
     path.write_text(text, encoding="utf-8", newline="")
-    if _quickly(connection, name, path, header, delimiter, reads, lines):
-        loaded.rows[name], loaded.columns[name] = lines, tuple(header)
-        return
-    loaded.uneven[name] = _row_by_row(connection, name, text, path, header, delimiter, reads)
+    if not _quickly(connection, name, path, header, delimiter, reads, lines):
+        loaded.uneven[name] = _row_by_row(connection, name, text, path, header, delimiter, reads)
+    if STATUS in reads:
+        connection.execute(f"DELETE FROM {name} WHERE lower({named(STATUS)}) = {literal(GONE)}")
     (count,) = connection.execute(f"SELECT count(*) FROM {name}").fetchone() or (0,)
     loaded.rows[name], loaded.columns[name] = int(count), tuple(header)
 
@@ -127,6 +127,7 @@ def _row_by_row(
             for row in reader:
                 if not any(row):
                     continue
+                row = without_empty_end(row, len(header))
                 if len(row) != len(header):
                     uneven.append(reader.line_num)
                 writer.writerow(

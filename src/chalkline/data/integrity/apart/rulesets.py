@@ -79,7 +79,7 @@ class Ruleset:
 def oneroster() -> Ruleset:
     """The rules for OneRoster CSV."""
     written = yaml.load(ONEROSTER.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - one of the two safe loaders
-    columns = {name: (*needs, *written["reads"].get(name, ())) for name, needs in written["columns"].items()}
+    columns = {name: (*needs, *written["reads"].get(name, ()), "status") for name, needs in written["columns"].items()}
     return Ruleset(
         rules=tuple(Rule(**{**row, "versions": tuple(row.get("versions", ()))}) for row in written["rules"]),
         dimensions={row["id"]: (row["label"], row["means"]) for row in written["dimensions"]},
