@@ -48,6 +48,7 @@ from chalkline.rulebook.readings import (
 from chalkline.rulebook.signing import public_half
 from chalkline.rulebook.spelling import arranged
 from chalkline.rulebook.vocabulary import Area, DataKind, Element, Purpose, Vocabulary, read_vocabulary, vocabulary
+from chalkline.rulebook.weighing_data import Handling, handling_of
 from chalkline.rulebook.wire import Outcome, SpoolRead, SpoolRecord, read_records, spell_record
 from chalkline.rulebook.words import (
     BANDS,
@@ -104,6 +105,7 @@ __all__ = [
     "FamilyChoices",
     "FindingReading",
     "Group",
+    "Handling",
     "Hints",
     "HolderKind",
     "KeptBy",
@@ -149,6 +151,7 @@ __all__ = [
     "digest_of_body",
     "digest_of_key",
     "grade_not_understood",
+    "handling_of",
     "implied_elements",
     "named_bands",
     "named_elements",

@@ -134,6 +134,12 @@ class ElementRule:
         """Whether it is personal data of students (or their families) from the district's records."""
         return self.about_students and self.is_pii and self.classification in STUDENT_CLASSES
 
+    @property
+    def must_be_listed(self) -> bool:
+        """Whether a signed schedule must list it before it may go out as it is. What people type to an AI has no
+        row in the schedules that districts sign, so for it an agreement in date is enough."""
+        return self.action in (Action.ALLOW_IF_IN_AGREEMENT, Action.MASK)
+
 
 @dataclass(frozen=True)
 class PurposeName:

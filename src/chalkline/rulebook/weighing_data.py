@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import Enum
 
 from chalkline.kernel.sentences import Sentence
@@ -31,10 +32,6 @@ class Handling(Enum):
     NOT_KNOWN = "not_known"
 
 
-# What a signed schedule must list before it may go out as it is. What people type to an AI has no row in the
-# schedules that districts sign, so for it an agreement in date is enough.
-KEPT_TO_THE_SCHEDULE = (Action.ALLOW_IF_IN_AGREEMENT, Action.MASK)
-
 REFUSALS = (
     Handling.BLOCKED, Handling.NOT_COVERED, Handling.NO_AGREEMENT, Handling.NOT_IN_AGREEMENT, Handling.NOT_KNOWN,
 )  # fmt: skip
@@ -53,7 +50,7 @@ def weigh_data(terms: Terms, question: Question, policy: Policy, stops: Stops) -
     elements = question.elements
     if isinstance(elements, Unknown):
         return WeighedData((_unknown(terms, policy),))
-    handled = {element: handling_of(element, terms, question, policy, stops) for element in elements}
+    handled = {element: handling_of(element, terms, question.on, policy, stops) for element in elements}
     failed = tuple(
         _refused(cause, [each for each in handled if handled[each] is cause], terms, policy)
         for cause in REFUSALS
@@ -69,26 +66,26 @@ def weigh_data(terms: Terms, question: Question, policy: Policy, stops: Stops) -
     return WeighedData((Reason("data", True, Sentence("This use covers the data that is given to the tool.")),))
 
 
-def handling_of(element: str, terms: Terms, question: Question, policy: Policy, stops: Stops) -> Handling:
-    """What ``terms`` let happen to one element on the day of the question."""
+def handling_of(element: str, terms: Terms, on: date, policy: Policy, stops: Stops) -> Handling:
+    """What ``terms`` let happen to one element on a day."""
     rule = policy.rules.get(element)
     if rule is None:
         return Handling.NOT_KNOWN
-    if rule.action is Action.BLOCK and not _excepted(element, terms, question):
+    if rule.action is Action.BLOCK and not _excepted(element, terms, on):
         return Handling.BLOCKED
     listed = element in terms.elements
     if not listed and rule.is_student_record:
         return _replaced_or_refused(rule, terms, policy)
     if not listed and rule.action in (Action.MASK, Action.ALLOW_IF_IN_AGREEMENT):
         return _replaced_or_refused(rule, terms, policy)
-    handling = _under_agreement(rule, terms, question, policy, stops)
+    handling = _under_agreement(rule, terms, on, policy, stops)
     if handling is Handling.NOT_IN_AGREEMENT and _replaced_or_refused(rule, terms, policy) is Handling.REPLACED:
         return Handling.REPLACED
     return handling
 
 
-def _excepted(element: str, terms: Terms, question: Question) -> bool:
-    return any(each.element == element and question.on <= each.until_on for each in terms.exceptions)
+def _excepted(element: str, terms: Terms, on: date) -> bool:
+    return any(each.element == element and on <= each.until_on for each in terms.exceptions)
 
 
 def _replaced_or_refused(rule: ElementRule, terms: Terms, policy: Policy) -> Handling:
@@ -96,13 +93,13 @@ def _replaced_or_refused(rule: ElementRule, terms: Terms, policy: Policy) -> Han
     return Handling.REPLACED if can else Handling.NOT_COVERED
 
 
-def _under_agreement(rule: ElementRule, terms: Terms, question: Question, policy: Policy, stops: Stops) -> Handling:
+def _under_agreement(rule: ElementRule, terms: Terms, on: date, policy: Policy, stops: Stops) -> Handling:
     if not rule.is_student_record and rule.action is not Action.ALLOW_IF_IN_AGREEMENT:
         return Handling.PASSES
     facts = policy.facts.get(terms.tool)
-    if facts is None or terms.tool in stops.agreements or not facts.has_agreement_on(question.on):
+    if facts is None or terms.tool in stops.agreements or not facts.has_agreement_on(on):
         return Handling.NO_AGREEMENT
-    if rule.action in KEPT_TO_THE_SCHEDULE and rule.element not in facts.agreement_elements:
+    if rule.must_be_listed and rule.element not in facts.agreement_elements:
         return Handling.NOT_IN_AGREEMENT
     return Handling.PASSES
 

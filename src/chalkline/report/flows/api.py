@@ -1,6 +1,17 @@
 """The public door of flows."""
 
 from chalkline.report.flows.queries import flows, schedule_checks
-from chalkline.report.flows.words import CLASS_NAMES, CLASSES, COVER_NAMES, Cover, Flow, Step
+from chalkline.report.flows.words import CLASS_NAMES, CLASSES, COVER_NAMES, GOING_NAMES, Cover, Flow, Going, Step
 
-__all__ = ["CLASSES", "CLASS_NAMES", "COVER_NAMES", "Cover", "Flow", "Step", "flows", "schedule_checks"]
+__all__ = [
+    "CLASSES",
+    "CLASS_NAMES",
+    "COVER_NAMES",
+    "GOING_NAMES",
+    "Cover",
+    "Flow",
+    "Going",
+    "Step",
+    "flows",
+    "schedule_checks",
+]

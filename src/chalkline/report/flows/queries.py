@@ -9,9 +9,9 @@ from chalkline.data.flows.api import WAY_NAMES, Route, ScheduleCheck, Way, check
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.publish.bundle.api import policy_in_force, stops_in_force
-from chalkline.report.flows.rules import cover_of, strictest
-from chalkline.report.flows.words import Flow, Step
-from chalkline.rulebook.api import ElementRule, Policy, Stops, Terms, named_roles, vocabulary
+from chalkline.report.flows.rules import cover_of, going_of, strictest
+from chalkline.report.flows.words import Flow, Going, Step
+from chalkline.rulebook.api import ElementRule, KeptBy, Policy, Stops, Terms, handling_of, named_roles, vocabulary
 from chalkline.tools.agreements.api import agreements_in_force
 
 
@@ -37,7 +37,7 @@ def schedule_checks(actor: Actor, on: date) -> list[ScheduleCheck]:
     for each in signed:
         listed.setdefault(each.tool, set()).update(each.elements)
         last[each.tool] = min(last.get(each.tool, each.ends_on), each.ends_on)
-    records = {rule.element for rule in vocabulary().element_rules() if rule.is_student_record}
+    records = {rule.element for rule in vocabulary().element_rules() if rule.is_student_record and rule.must_be_listed}
     return [
         check_schedule(tool, flowing.get(tool, set()), records, listed.get(tool, set()), last.get(tool), on)
         for tool in sorted({*flowing, *listed})
@@ -68,15 +68,24 @@ def _of_use(
             people=named_roles(terms.roles),
             until=terms.expires_on,
             is_paused=terms.use_id in stops.uses,
-            steps=tuple(_step(rule, said.get((terms.use_id, rule.element))) for rule in rules),
+            at_gateway=KeptBy.GATEWAY in terms.kept_by,
+            steps=tuple(
+                _step(
+                    rule,
+                    said.get((terms.use_id, rule.element)),
+                    going_of(handling_of(rule.element, terms, on, policy, stops)),
+                )
+                for rule in rules
+            ),
         )
 
 
-def _step(rule: ElementRule, route: Route | None) -> Step:
+def _step(rule: ElementRule, route: Route | None, going: Going) -> Step:
     return Step(
         element=rule.element,
         name=Sentence(rule.label),
         why=route.why if route else "",
         system=route.system.name if route and route.system else "",
         way=WAY_NAMES[Way(route.way)] if route else None,
+        going=going,
     )

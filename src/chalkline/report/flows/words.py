@@ -27,6 +27,21 @@ COVER_NAMES: dict[Cover, Sentence] = {
     Cover.NOT_NEEDED: Sentence("no agreement needed"),
 }
 
+
+class Going(StrEnum):
+    """What becomes of it under the policy in force, most open first."""
+
+    AS_IT_IS = "as_it_is"
+    REPLACED = "replaced"
+    REFUSED = "refused"
+
+
+GOING_NAMES: dict[Going, Sentence] = {
+    Going.AS_IT_IS: Sentence("goes out as it is"),
+    Going.REPLACED: Sentence("replaced before it goes out"),
+    Going.REFUSED: Sentence("may not go out"),
+}
+
 # From public to restricted; ids of data_elements.yaml.
 CLASSES = ("public", "internal", "directory", "confidential", "restricted")
 CLASS_NAMES: dict[str, Sentence] = {
@@ -40,13 +55,15 @@ CLASS_NAMES: dict[str, Sentence] = {
 
 @dataclass(frozen=True)
 class Step:
-    """One element of a flow: why it is needed, the system it comes from ("" for none said), the way."""
+    """One element of a flow: why it is needed, the system it comes from ("" for none said), the way, what
+    becomes of it."""
 
     element: str
     name: Sentence
     why: str
     system: str
     way: Sentence | None
+    going: Going = Going.AS_IT_IS
 
 
 @dataclass(frozen=True)
@@ -69,7 +86,12 @@ class Flow:
     people: Names
     until: date
     is_paused: bool
+    at_gateway: bool = False
     steps: tuple[Step, ...] = ()
+
+    def names_going(self, going: Going) -> Names:
+        """The names of the elements of which this becomes."""
+        return tuple(step.name for step in self.steps if step.going is going)
 
     @property
     def unexplained(self) -> tuple[Sentence, ...]:

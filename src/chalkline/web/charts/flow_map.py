@@ -1,7 +1,7 @@
-"""A map of flows: what goes from the left to the right, as lines between two lists of names.
+"""A map of flows: what goes from column to column, as lines between lists of names.
 
-The names are text of the page; only the lines are SVG, stretched to the room between the lists. Both lists
-divide their height evenly, so a line knows where its ends are at any width.
+The names are text of the page; only the lines are SVG, stretched to the room between two lists. Every list
+divides the same height evenly, so a line knows where its ends are at any width.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from chalkline.web.charts.shapes import Chart, Words
 
 @dataclass(frozen=True)
 class Node:
-    """A name on either side: ``note`` and ``tone`` say how it stands."""
+    """A name in a column: ``note`` and ``tone`` say how it stands."""
 
     label: Words
     url: str = ""
@@ -25,7 +25,8 @@ class Node:
 
 @dataclass(frozen=True)
 class Line:
-    """What goes from one to another: its class as a mark (1 to 5), dashed where something is amiss."""
+    """What goes from one to another of the next column: its class as a mark (1 to 5), dashed where something is
+    amiss."""
 
     start: int
     end: int
@@ -43,37 +44,39 @@ class Drawn:
 
 
 @dataclass(frozen=True)
-class FlowMap:
-    """The two lists and the lines between them."""
+class Side:
+    """A column with its title, and the lines that lead to it from the column before."""
 
-    left: tuple[Node, ...]
-    right: tuple[Node, ...]
-    lines: tuple[Drawn, ...]
-    left_title: Words
-    right_title: Words
+    title: Words
+    nodes: tuple[Node, ...]
+    lines: tuple[Drawn, ...] = ()
 
 
 def flow_map(
     id: str,
     title: Words,
     *,
-    left: Sequence[Node],
-    right: Sequence[Node],
-    lines: Sequence[Line],
-    titles: tuple[Words, Words],
+    columns: Sequence[tuple[Words, Sequence[Node]]],
+    lines: Sequence[Sequence[Line]],
     keys: Sequence[tuple[int, Words]],
     text: Words,
     head: Sequence[Words],
     rows: Sequence[tuple[Any, ...]],
     note: Words = "",
 ) -> Chart:
-    """Lines from ``left`` to ``right``; the widest class last, so that it lies on top."""
-    drawn = tuple(
-        Drawn(_path(_middle(line.start, len(left)), _middle(line.end, len(right))), line.mark, line.amiss)
+    """Lists under their titles; ``lines[n]`` lead from column n to the next, the most protected class on top."""
+    sides = [
+        Side(name, tuple(nodes), _drawn(lines[at - 1], len(columns[at - 1][1]), len(nodes)) if at else ())
+        for at, (name, nodes) in enumerate(columns)
+    ]
+    return Chart("flow_map", id, title, text, tuple(head), tuple(rows), tuple(sides), tuple(keys), note)
+
+
+def _drawn(lines: Sequence[Line], starts: int, ends: int) -> tuple[Drawn, ...]:
+    return tuple(
+        Drawn(_path(_middle(line.start, starts), _middle(line.end, ends)), line.mark, line.amiss)
         for line in sorted(lines, key=lambda each: (each.amiss, each.mark, each.start, each.end))
     )
-    picture = FlowMap(tuple(left), tuple(right), drawn, *titles)
-    return Chart("flow_map", id, title, text, tuple(head), tuple(rows), picture, tuple(keys), note)
 
 
 def _middle(place: int, of: int) -> float:

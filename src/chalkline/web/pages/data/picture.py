@@ -1,15 +1,15 @@
-"""The flow map of the district as one picture: from systems and people to tools, coloured by class."""
+"""The flow map of the district as one picture: from systems and people, by kinds of data, to tools."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
 
 from chalkline.data.flows.api import Ending, ending
 from chalkline.kernel.sentences import Sentence
-from chalkline.report.flows.api import CLASS_NAMES, CLASSES, COVER_NAMES, Cover, Flow
+from chalkline.report.flows.api import CLASS_NAMES, CLASSES, COVER_NAMES, GOING_NAMES, Cover, Flow, Going
 from chalkline.web.charts import Chart
 from chalkline.web.charts.flow_map import Line, Node, flow_map
 from chalkline.web.routes import address_of
@@ -19,32 +19,45 @@ OPEN = {Cover.MISSING, Cover.IN_PART}
 
 
 def map_of(found: Sequence[Flow], on: date) -> Chart:
-    """Where data comes from on the left, the tools on the right; tools without cover first."""
+    """Where data comes from, which kinds of data, the tools they go to; what is least covered first."""
     tools = sorted({flow.tool: flow.tool_name for flow in found}.items(), key=lambda each: _first(each, found))
-    sources = sorted(
-        {name for flow in found for name in _sources(flow)}, key=lambda name: (name == "", name.casefold())
-    )
+    kinds = list(dict.fromkeys(flow.kind for flow in sorted(found, key=_kind_order)))
+    sources = sorted({name for flow in found for name in _sources(flow)}, key=lambda name: _height(name, found, kinds))
     places = {tool: at for at, (tool, _name) in enumerate(tools)}
-    lines: dict[tuple[int, int], Line] = {}
-    for flow in found:
-        for name in _sources(flow):
-            ends = (sources.index(name), places[flow.tool])
-            mark, before = CLASSES.index(flow.classification) + 1, lines.get(ends)
-            amiss = flow.cover in OPEN or bool(before and before.amiss)
-            lines[ends] = Line(*ends, max(mark, before.mark if before else 0), amiss)
+    names = {flow.kind: flow.kind_name for flow in found}
     return flow_map(
         "map",
         _title(found),
-        left=[Node(name or TYPED, address_of("data.systems") if name else "") for name in sources],
-        right=[Node(name, address_of("tools.show", tool), *_standing(tool, found, on)) for tool, name in tools],
-        lines=list(lines.values()),
-        titles=(Sentence("From"), Sentence("To")),
+        columns=[
+            (
+                Sentence("From"),
+                [Node(name or TYPED, address_of("data.systems") if name else "") for name in sources],
+            ),
+            (Sentence("Data"), [Node(names[kind]) for kind in kinds]),
+            (
+                Sentence("To"),
+                [Node(name, address_of("tools.show", tool), *_standing(tool, found, on)) for tool, name in tools],
+            ),
+        ],
+        lines=[
+            _lines((sources.index(name), kinds.index(flow.kind), flow) for flow in found for name in _sources(flow)),
+            _lines((kinds.index(flow.kind), places[flow.tool], flow) for flow in found),
+        ],
         keys=[(CLASSES.index(each) + 1, CLASS_NAMES[each]) for each in CLASSES if _has(found, each)],
         text=Sentence(
             "Each line is data that may go from a place to a tool, in the colour of its most protected class. A broken "
             "line is student information that no agreement covers in full."
         ),
-        head=(_("Tool"), _("From"), _("Data"), _("Class"), _("Agreement"), _("In force until")),
+        note=_kept_back(found),
+        head=(
+            _("Tool"),
+            _("From"),
+            _("Data"),
+            _("Class"),
+            _("Agreement"),
+            _("What the policy does"),
+            _("In force until"),
+        ),
         rows=[
             (
                 flow.tool_name,
@@ -52,12 +65,51 @@ def map_of(found: Sequence[Flow], on: date) -> Chart:
                 flow.kind_name,
                 CLASS_NAMES[flow.classification],
                 COVER_NAMES[flow.cover],
+                told_going(flow),
                 flow.agreement_until or "",
             )
             for flow in found
             for name in _sources(flow)
         ],
     )
+
+
+def told_going(flow: Flow) -> Sentence:
+    """What becomes of it: one for all of it, or what is kept back by name."""
+    kept_back = [each for each in Going if each is not Going.AS_IT_IS and flow.names_going(each)]
+    if not kept_back:
+        return GOING_NAMES[Going.AS_IT_IS]
+    told = [Sentence("{names}: {going}", names=flow.names_going(each), going=GOING_NAMES[each]) for each in kept_back]
+    return told[0] if len(told) == 1 else Sentence("{first}; {second}", first=told[0], second=told[1])
+
+
+def _kept_back(found: Sequence[Flow]) -> Sentence | str:
+    """That what no agreement covers does not go out, where the gateway stands between all of it."""
+    open_ones = [flow for flow in found if flow.cover in OPEN]
+    if not open_ones or not all(flow.at_gateway for flow in open_ones):
+        return ""
+    return Sentence("What the agreement does not list is replaced or refused by the gateway, never sent as it is.")
+
+
+def _lines(ends: Iterable[tuple[int, int, Flow]]) -> list[Line]:
+    """One line for all that goes the same way: the most protected class, amiss if one of them is."""
+    lines: dict[tuple[int, int], Line] = {}
+    for start, end, flow in ends:
+        mark, before = CLASSES.index(flow.classification) + 1, lines.get((start, end))
+        amiss = flow.cover in OPEN or bool(before and before.amiss)
+        lines[start, end] = Line(start, end, max(mark, before.mark if before else 0), amiss)
+    return list(lines.values())
+
+
+def _kind_order(flow: Flow) -> int:
+    """The most protected first; beyond that as the vocabulary has them."""
+    return -CLASSES.index(flow.classification)
+
+
+def _height(source: str, found: Sequence[Flow], kinds: Sequence[str]) -> tuple[float, str]:
+    """The middle of the kinds that come from there, so that few lines cross."""
+    places = [kinds.index(flow.kind) for flow in found if source in _sources(flow)]
+    return sum(places) / len(places), source.casefold()
 
 
 def _sources(flow: Flow) -> list[str]:
