@@ -42,11 +42,12 @@ def notes_on_data(moment: Moment, *, element: str, note: str) -> Any:
 
 @dataclass(frozen=True)
 class Because:
-    """Why a kind of data is needed, and the system it comes from."""
+    """Why a kind of data is needed, the system it comes from, and how it gets there (else as the use goes)."""
 
     element: str
     why: str
     system: str = ""
+    way: str = ""
 
 
 @deed("says why approved uses need their data")
@@ -63,7 +64,7 @@ def says_why(moment: Moment, *, because: list[Because]) -> Any:
         way = "gateway" if use.tool.model_names else "people"
         for element in use.elements:
             known = reasons.get(element, Because(element, "What is asked of the tool."))
-            told.append(RouteTold(element, known.why, by_name.get(known.system, ""), way))
+            told.append(RouteTold(element, known.why, by_name.get(known.system, ""), known.way or way))
         given = UseGiven(str(use.pk), use.title, use.tool.slug, frozenset(use.elements))
         state_routes(moment.actor, given, told, now=moment.now)
 

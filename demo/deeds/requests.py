@@ -89,7 +89,8 @@ def reviews_a_request(
         raise ValueError(f"it is reviewed by {', '.join(sorted(asked)) or 'nobody'}, not by {kind}")
     recommendation = Recommendation(recommends)
     reply = Reply.NO if recommendation is Recommendation.OBJECT else Reply.YES
-    questions = [each for each in KINDS[kind].questions if not each.asked_of_students]
+    has_students = "student" in request.roles
+    questions = [each for each in KINDS[kind].questions if has_students or not each.asked_of_students]
     answer = ReviewAnswer(
         recommendation,
         summary,
