@@ -44,7 +44,12 @@ from chalkline.kernel.subjects import SubjectRef  # noqa: E402  (as above)
 from chalkline.ledger.models import Exchange, Fact  # noqa: E402  (as above)
 from chalkline.oversee.incidents.models import Clock, Concern, Incident, PlannedChange  # noqa: E402  (as above)
 from chalkline.oversee.review_calendar.models import Notice, PeriodicReview  # noqa: E402  (as above)
-from chalkline.people.api import accounts, actor_by_email, actor_of_account  # noqa: E402  (as above)
+from chalkline.people.api import (  # noqa: E402  (as above)
+    Actor,
+    accounts,
+    actor_by_email,
+    actor_of_account,
+)
 from chalkline.pilot.evaluation.models import Result  # noqa: E402  (as above)
 from chalkline.publish.bundle.api import in_force, policy_in_force  # noqa: E402  (as above)
 from chalkline.publish.bundle.models import Bundle  # noqa: E402  (as above)
@@ -56,6 +61,7 @@ from chalkline.report.board.api import document_of, packet_now, packets, quarter
 from chalkline.report.board.models import BoardPacket  # noqa: E402  (as above)
 from chalkline.report.board.saying.opening import holds_number  # noqa: E402  (as above)
 from chalkline.report.documents.api import Line  # noqa: E402  (as above)
+from chalkline.report.flows.api import flows  # noqa: E402  (as above)
 from chalkline.report.strategy.api import strategy  # noqa: E402  (as above)
 from chalkline.report.strategy.models import StrategyVersion  # noqa: E402  (as above)
 from chalkline.rollout.budget.models import Line as BudgetLine  # noqa: E402  (as above)
@@ -97,7 +103,18 @@ def decided() -> dict[str, Any]:
         "policy_good": bool(policy and policy.good_until > utc_now()),
         "in_policy": sorted({f"{terms.tool} {sorted(terms.purposes)}" for terms in policy_in_force().terms}),
         "agreements": [each.tool for each in agreements_in_force(today)],
+        "flows": [
+            f"{flow.tool} {flow.kind} {flow.cover} {' '.join(f'{step.element}:{step.going}' for step in flow.steps)}"
+            for flow in flows(
+                next(actor for actor in map(actor_of_account, accounts()) if actor.may("data.see")), today
+            )
+            if flow.is_student_record
+        ],
     }
+
+
+def _who_may(action: str) -> Actor:
+    return next(actor for actor in map(actor_of_account, accounts()) if actor.may(action))
 
 
 def overseen() -> dict[str, Any]:

@@ -60,8 +60,19 @@ def test_what_was_decided_and_what_of_it_still_holds(state: State) -> None:
     }
     assert state["policy_good"]
     assert len(state["in_policy"]) == len(by_state["active"])
-    assert state["agreements"] == ["diffit", "magicschool"]
+    assert state["agreements"] == ["diffit", "khanmigo", "magicschool"]
     assert state["charter_lapsed"] == [False]
+
+
+def test_students_data_goes_only_where_an_agreement_lists_it(state: State) -> None:
+    assert state["flows"] == [
+        "khanmigo prompts covered ai_prompt:as_it_is ai_chat_log:as_it_is",
+        "khanmigo accounts covered stu_username:as_it_is",
+        "khanmigo scores covered local_assessment:as_it_is",
+        "magicschool work covered student_work:as_it_is teacher_feedback:as_it_is",
+        "magicschool names covered stu_first_name:as_it_is",
+        "magicschool accounts missing stu_email:replaced",
+    ]
 
 
 def test_reviews_were_held_but_for_the_one_that_ends_a_use(state: State) -> None:

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from ninja import Field, Schema
 
 from chalkline.kernel.clock import utc_now
-from chalkline.protect.disclosure import Cell, Shown
+from chalkline.protect.disclosure import Cell
 from chalkline.report.calls.api import Fate, reason_name, recent_calls
-from chalkline.rest.shapes import REFUSALS, Place, ProblemDocument, Query, like, said, who
+from chalkline.rest.shapes import REFUSALS, Place, ProblemDocument, Query, like, number_shown, said, who
 
 router = Place(tags=["calls"])
 
@@ -70,19 +70,16 @@ def read_calls(request: HttpRequest, back: Query[Back]) -> object:
     return CallsTold(
         first_on=seen.first_on,
         last_on=seen.last_on,
-        calls=_number(seen.total),
+        calls=number_shown(seen.total),
         by_fate=_fates(seen.by_fate),
-        days=[OnDay(day=day, calls=_number(cell)) for day, cell in seen.days],
-        uses=[OfUse(use_id=each.key, by_fate=_fates(each.by_fate), calls=_number(each.all)) for each in seen.uses],
+        days=[OnDay(day=day, calls=number_shown(cell)) for day, cell in seen.days],
+        uses=[OfUse(use_id=each.key, by_fate=_fates(each.by_fate), calls=number_shown(each.all)) for each in seen.uses],
         stopped=[
-            StoppedFor(code=code, reason=said(reason_name(code)), calls=_number(cell)) for code, cell in seen.reasons
+            StoppedFor(code=code, reason=said(reason_name(code)), calls=number_shown(cell))
+            for code, cell in seen.reasons
         ],
     )
 
 
 def _fates(cells: dict[Fate, Cell]) -> dict[str, int | None]:
-    return {fate.value: _number(cell) for fate, cell in cells.items()}
-
-
-def _number(cell: Cell) -> int | None:
-    return cell.count if isinstance(cell, Shown) else None
+    return {fate.value: number_shown(cell) for fate, cell in cells.items()}

@@ -16,6 +16,7 @@ from pydantic import AfterValidator, ConfigDict
 from chalkline.kernel.problem import Kind
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
+from chalkline.protect.disclosure import Cell, Shown
 from chalkline.rest.repeating import once
 from chalkline.rulebook.api import Condition, ConditionKind, KeptBy
 
@@ -142,6 +143,11 @@ def created(told: Schema) -> Status[Any]:
     return Status(201, told)
 
 
+def number_shown(cell: Cell) -> int | None:
+    """A count, or null where it may not be shown."""
+    return cell.count if isinstance(cell, Shown) else None
+
+
 def said(words: Sentence | str | None) -> str:
     """A sentence in the language that the call asks for (Accept-Language)."""
     if isinstance(words, Sentence):
@@ -172,6 +178,7 @@ __all__ = [
     "all_said",
     "created",
     "like",
+    "number_shown",
     "paged",
     "said",
     "who",

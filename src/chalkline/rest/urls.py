@@ -14,7 +14,9 @@ from chalkline.rest import (
     discovering,
     duties,
     families,
+    feedback,
     goals,
+    heard,
     keys,
     ledger,
     library,
@@ -69,10 +71,12 @@ IN_ORDER = (
     rollout,
     trainings,
     budget,
+    feedback,
     verdicts,
     reports,
     ledger,
     register,
+    heard,
 )
 for place in IN_ORDER:
     api.add_router("", place.router)

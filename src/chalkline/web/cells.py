@@ -35,6 +35,7 @@ class Status:
 
     text: Any
     tone: str = "quiet"
+    note: Any = ""
 
 
 @dataclass(frozen=True)

@@ -254,7 +254,7 @@ class Table:
             if isinstance(value, Link):
                 yield Cell(value.text, value.url, note=value.note, number=column.number)
             elif isinstance(value, Status):
-                yield Cell(value.text, tone=value.tone, number=column.number)
+                yield Cell(value.text, tone=value.tone, note=value.note, number=column.number)
             else:
                 yield Cell(value, number=column.number, few=value is None)
 

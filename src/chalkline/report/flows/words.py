@@ -89,6 +89,16 @@ class Flow:
     at_gateway: bool = False
     steps: tuple[Step, ...] = ()
 
+    @property
+    def is_uncovered(self) -> bool:
+        """Whether no agreement covers it in full, although one is needed."""
+        return self.cover in (Cover.MISSING, Cover.IN_PART)
+
+    @property
+    def is_kept_back(self) -> bool:
+        """Whether the policy lets some of it not go out as it is."""
+        return any(step.going is not Going.AS_IT_IS for step in self.steps)
+
     def names_going(self, going: Going) -> Names:
         """The names of the elements of which this becomes."""
         return tuple(step.name for step in self.steps if step.going is going)

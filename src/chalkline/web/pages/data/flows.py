@@ -13,7 +13,7 @@ from chalkline.report.flows.api import CLASS_NAMES, CLASSES, COVER_NAMES, Cover,
 from chalkline.rulebook.api import vocabulary
 from chalkline.web.charts import Chart
 from chalkline.web.charts.files import file_asked_for
-from chalkline.web.pages.data.picture import map_of
+from chalkline.web.pages.data.picture import map_of, told_going
 from chalkline.web.pages.data.telling import parts_of_data
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.tables import Column, Filter, Link, Status, Table
@@ -38,27 +38,34 @@ def home(request: Request) -> HttpResponseBase:
 def _page(request: Request, found: list[Flow], table: Table, picture: Chart | None) -> HttpResponse:
     checks = schedule_checks(request.actor, timezone.localdate()) if found else []
     names = {flow.tool: flow.tool_name for flow in found}
+    amiss = [_checked(check, names, found) for check in checks if check.not_listed and check.tool in names]
     context = {
         "parts": parts_of_data(request, "data.home"),
         "table": table,
         "picture": picture,
-        "amiss": [_checked(check, names) for check in checks if check.not_listed and check.tool in names],
+        "amiss": amiss,
+        "amiss_tone": "stop" if any(each["tone"] == "stop" for each in amiss) else "attend",
         "to_state": _to_state(found) if request.actor.may("flows.state") else [],
     }
     return render(request, "data/home.html", context)
 
 
-def _checked(check: ScheduleCheck, names: dict[str, str]) -> dict[str, object]:
+def _checked(check: ScheduleCheck, names: dict[str, str], found: list[Flow]) -> dict[str, object]:
+    uncovered = [flow for flow in found if flow.tool == check.tool and flow.is_uncovered]
+    kept_back = all(flow.at_gateway for flow in uncovered)
     labels = {rule.element: Sentence(rule.label) for rule in vocabulary().element_rules()}
+    missing = tuple(labels[each] for each in check.not_listed)
+    detail = (
+        Sentence("No schedule lists: {names}. The gateway replaces or refuses it.", names=missing)
+        if kept_back
+        else Sentence("No schedule lists: {names}. People leave it out until an agreement lists it.", names=missing)
+    )
     return {
         "title": names[check.tool],
         "url": address_of("tools.show", check.tool),
-        "detail": Sentence(
-            "No schedule lists: {names}.",
-            names=tuple(labels[each] for each in check.not_listed),
-        ),
+        "detail": detail,
         "chip": Sentence("no agreement") if check.ending is Ending.MISSING else Sentence("not in the schedule"),
-        "tone": "stop",
+        "tone": "attend" if kept_back else "stop",
     }
 
 
@@ -90,7 +97,6 @@ def _table(request: Request, found: list[Flow]) -> Table:
             Column("people", Sentence("Who uses it")),
             Column("use", Sentence("Decision"), sort="decision_number"),
             Column("cover", Sentence("Agreement"), sort=lambda flow: flow.cover.value),
-            Column("until", Sentence("Until"), sort="until"),
         ],
         rows=found,
         row=_row,
@@ -121,9 +127,8 @@ def _row(flow: Flow) -> list[object]:
         Status(CLASS_NAMES[flow.classification], CLASS_TONES.get(flow.classification, "quiet")),
         _why(flow),
         Sentence("{people}", people=flow.people),
-        Link(flow.decision_number, address_of("uses.show", flow.use_id)),
-        Status(COVER_NAMES[flow.cover], TONES[flow.cover]),
-        flow.until,
+        Link(flow.decision_number, address_of("uses.show", flow.use_id), note=Sentence("until {day}", day=flow.until)),
+        Status(COVER_NAMES[flow.cover], TONES[flow.cover], note=told_going(flow) if flow.is_kept_back else ""),
     ]
 
 

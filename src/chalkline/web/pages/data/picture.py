@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -15,15 +15,15 @@ from chalkline.web.charts.flow_map import Line, Node, flow_map
 from chalkline.web.routes import address_of
 
 TYPED = Sentence("People who type or upload it")
-OPEN = {Cover.MISSING, Cover.IN_PART}
+AMISS = 6  # the mark of what no agreement covers
 
 
 def map_of(found: Sequence[Flow], on: date) -> Chart:
     """Where data comes from, which kinds of data, the tools they go to; what is least covered first."""
     tools = sorted({flow.tool: flow.tool_name for flow in found}.items(), key=lambda each: _first(each, found))
-    kinds = list(dict.fromkeys(flow.kind for flow in sorted(found, key=_kind_order)))
-    sources = sorted({name for flow in found for name in _sources(flow)}, key=lambda name: _height(name, found, kinds))
     places = {tool: at for at, (tool, _name) in enumerate(tools)}
+    kinds = sorted(dict.fromkeys(flow.kind for flow in found), key=lambda kind: _kind_order(kind, found, places))
+    sources = sorted({name for flow in found for name in _sources(flow)}, key=lambda name: _height(name, found, kinds))
     names = {flow.kind: flow.kind_name for flow in found}
     return flow_map(
         "map",
@@ -43,10 +43,13 @@ def map_of(found: Sequence[Flow], on: date) -> Chart:
             _lines((sources.index(name), kinds.index(flow.kind), flow) for flow in found for name in _sources(flow)),
             _lines((kinds.index(flow.kind), places[flow.tool], flow) for flow in found),
         ],
-        keys=[(CLASSES.index(each) + 1, CLASS_NAMES[each]) for each in CLASSES if _has(found, each)],
+        keys=[
+            *((CLASSES.index(each) + 1, CLASS_NAMES[each]) for each in CLASSES if _has(found, each)),
+            *([(AMISS, Sentence("not in an agreement"))] if any(flow.is_uncovered for flow in found) else []),
+        ],
         text=Sentence(
             "Each line is data that may go from a place to a tool, in the colour of its most protected class. A broken "
-            "line is student information that no agreement covers in full."
+            "red line is student information that no agreement covers in full."
         ),
         note=_kept_back(found),
         head=(
@@ -85,7 +88,7 @@ def told_going(flow: Flow) -> Sentence:
 
 def _kept_back(found: Sequence[Flow]) -> Sentence | str:
     """That what no agreement covers does not go out, where the gateway stands between all of it."""
-    open_ones = [flow for flow in found if flow.cover in OPEN]
+    open_ones = [flow for flow in found if flow.is_uncovered]
     if not open_ones or not all(flow.at_gateway for flow in open_ones):
         return ""
     return Sentence("What the agreement does not list is replaced or refused by the gateway, never sent as it is.")
@@ -96,14 +99,15 @@ def _lines(ends: Iterable[tuple[int, int, Flow]]) -> list[Line]:
     lines: dict[tuple[int, int], Line] = {}
     for start, end, flow in ends:
         mark, before = CLASSES.index(flow.classification) + 1, lines.get((start, end))
-        amiss = flow.cover in OPEN or bool(before and before.amiss)
+        amiss = flow.is_uncovered or bool(before and before.amiss)
         lines[start, end] = Line(start, end, max(mark, before.mark if before else 0), amiss)
     return list(lines.values())
 
 
-def _kind_order(flow: Flow) -> int:
-    """The most protected first; beyond that as the vocabulary has them."""
-    return -CLASSES.index(flow.classification)
+def _kind_order(kind: str, found: Sequence[Flow], places: Mapping[str, int]) -> tuple[int, float]:
+    """The most protected first, then by the middle of the tools it goes to, so that few lines cross."""
+    ends = [places[flow.tool] for flow in found if flow.kind == kind]
+    return -max(CLASSES.index(flow.classification) for flow in found if flow.kind == kind), sum(ends) / len(ends)
 
 
 def _height(source: str, found: Sequence[Flow], kinds: Sequence[str]) -> tuple[float, str]:
@@ -124,7 +128,7 @@ def _has(found: Sequence[Flow], classification: str) -> bool:
 def _title(found: Sequence[Flow]) -> Sentence:
     tools = len({flow.tool for flow in found})
     records = len({flow.tool for flow in found if flow.is_student_record})
-    uncovered = len({flow.tool for flow in found if flow.cover in OPEN})
+    uncovered = len({flow.tool for flow in found if flow.is_uncovered})
     if not records and tools == 1:
         return Sentence("One tool gets data, and no student information")
     if not records:
@@ -148,7 +152,10 @@ def _standing(tool: str, found: Sequence[Flow], on: date) -> tuple[Sentence, str
         return Sentence("no student information"), ""
     if all(flow.cover is Cover.MISSING for flow in records):
         return Sentence("no agreement"), "stop"
-    if any(flow.cover in OPEN for flow in records):
+    if any(flow.is_uncovered for flow in records):
+        kept_back = all(flow.at_gateway for flow in records if flow.is_uncovered)
+        if kept_back:
+            return Sentence("not all in its agreement; the rest stays here"), "attend"
         return Sentence("not all in its agreement"), "stop"
     last = _until(records)
     if ending(last, on) is Ending.SOON:
@@ -160,7 +167,7 @@ def _first(tool: tuple[str, str], found: Sequence[Flow]) -> tuple[int, date, str
     """Without cover first, then by how soon the agreement ends, then those that need none."""
     slug, name = tool
     records = [flow for flow in found if flow.tool == slug and flow.is_student_record]
-    if any(flow.cover in OPEN for flow in records):
+    if any(flow.is_uncovered for flow in records):
         return 0, date.min, name.casefold()
     return (1 if records else 2), _until(records), name.casefold()
 
