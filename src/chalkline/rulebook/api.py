@@ -72,6 +72,7 @@ from chalkline.rulebook.words import (
     band_name,
     band_named,
     band_of_grade,
+    grade_name,
     role_name,
     training_id,
 )
@@ -150,6 +151,7 @@ __all__ = [
     "difference",
     "digest_of_body",
     "digest_of_key",
+    "grade_name",
     "grade_not_understood",
     "handling_of",
     "implied_elements",

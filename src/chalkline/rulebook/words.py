@@ -158,6 +158,20 @@ def band_name(band: str) -> Sentence:
     return BANDS[band].name if band in BANDS else Sentence("{band}", band=band)
 
 
+def grade_name(grade: str) -> Sentence:
+    """ "grade 4", "kindergarten": a grade of the roster, or NO_CLASS."""
+    known = {
+        "PK": Sentence("pre-kindergarten"),
+        "TK": Sentence("transitional kindergarten"),
+        "KG": Sentence("kindergarten"),
+        NO_CLASS: Sentence("no class"),
+    }
+    spelled = OTHER_GRADE_SPELLINGS.get(grade.upper(), grade)
+    if spelled in known:
+        return known[spelled]
+    return Sentence("grade {n}", n=int(spelled) if spelled.isdigit() else spelled)
+
+
 class Group(StrEnum):
     """The three groups of people in a roster."""
 

@@ -22,8 +22,14 @@ def test_a_family_asks_and_the_privacy_officer_answers(cast: Cast) -> None:
     officer = visitor(cast.priya)
     assert address in officer.get("/").content.decode()
     found = officer.get(f"{address}?student=kim").content.decode()
-    assert "Kim Sato · 04 · Alder Creek Elementary" in found
+    assert "Kim Sato · grade 4 · Alder Creek Elementary" in found
     officer.post(f"{address}?student=kim", {"child": str(cast.kim.person.pk), "known_by": "Came in person."})
+    for language in ("en", "es"):
+        page = officer.post(f"{address}held/", {"as": "page", "in": language})
+        assert page["Cache-Control"] == "no-store" and f'lang="{language}"' in page.content.decode()
+        assert "Kim" in page.content.decode()
+        paper = officer.post(f"{address}held/", {"as": "pdf", "in": language})
+        assert paper.content.startswith(b"%PDF") and paper["Cache-Control"] == "no-store"
     held = officer.post(f"{address}held/")
     assert json.loads(held.content)["from_the_roster"]["given_name"] == "Kim"
     officer.post(address, {"how": "Handed over.", "act": "answer"})

@@ -5,18 +5,37 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
+
 from chalkline.data.access.api import AccessRequest, export_held
 from chalkline.discover.sources.api import seen_in_logs
+from chalkline.kernel.clock import local_day
 from chalkline.ledger.api import exchanges_with_keys
 from chalkline.people.api import Actor, Person
 from chalkline.pilot.measures.api import measured_about
 from chalkline.publish.standing_pack.api import own_keys_of
+from chalkline.report.documents.api import Document
+from chalkline.report.held.document import document_of_held
 from chalkline.report.held.words import NOT_HELD
+from chalkline.tools.register.api import known_services
 
 
 def take_out_what_is_held(actor: Actor, request: AccessRequest, *, now: datetime) -> dict[str, Any]:
     """The export for the family of a request. Raises Problem("access.not_identified")."""
     return export_held(actor, request, lambda child: held_elsewhere(actor, child), now=now)
+
+
+def document_for_family(actor: Actor, request: AccessRequest, *, now: datetime) -> Document:
+    """The same export as a document to read or print; each taking out is a fact, as with the file."""
+    held = take_out_what_is_held(actor, request, now=now)
+    services = {each.slug: each.name for each in known_services()}
+    return document_of_held(
+        held,
+        services,
+        district=settings.CHALKLINE.district,
+        contact=settings.CHALKLINE.contact,
+        on=local_day(now, settings.CHALKLINE.zone),
+    )
 
 
 def held_elsewhere(actor: Actor, child: Person) -> dict[str, Any]:

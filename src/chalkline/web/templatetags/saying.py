@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from chalkline.kernel.sentences import Sentence
+from chalkline.rulebook.api import grade_name
 
 register = template.Library()
 
@@ -42,6 +43,12 @@ def said(words: Any) -> str:
     if isinstance(words, date):
         return say_date(words)
     return words if isinstance(words, SafeString) else str(words)
+
+
+@register.filter
+def grade(value: str) -> str:
+    """A grade of the roster as people say it: "grade 4", "kindergarten"; nothing for none."""
+    return said(grade_name(value)) if value else ""
 
 
 @register.filter

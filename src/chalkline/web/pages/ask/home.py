@@ -10,14 +10,13 @@ from django.utils.translation import gettext
 
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
-from chalkline.rulebook.api import NO_CLASS, vocabulary
+from chalkline.rulebook.api import NO_CLASS, grade_name, vocabulary
 from chalkline.web.pages.ask.answering import Answered, answered, tools_meant
 from chalkline.web.pages.ask.question import (
     ME,
     STUDENTS,
     Asked,
     asked_by,
-    grade_name,
     grades_offered,
     kinds_offered,
     schools_offered,

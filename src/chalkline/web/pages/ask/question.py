@@ -12,7 +12,7 @@ from django.http import QueryDict
 from chalkline.approve.requests.api import RequestTerms
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, person_by_id, schools
-from chalkline.rulebook.api import BANDS, NO_CLASS, ROSTER_ROLES, DataKind, band_named, vocabulary
+from chalkline.rulebook.api import BANDS, NO_CLASS, ROSTER_ROLES, DataKind, band_named, grade_name, vocabulary
 from chalkline.tools.register.api import tools_known
 
 ME, STUDENTS = "me", "students"
@@ -98,19 +98,6 @@ def grades_offered() -> list[tuple[str, Sentence]]:
     for band in BANDS.values():
         offered.extend((grade, grade_name(grade)) for grade in band.grades)
     return offered
-
-
-def grade_name(grade: str) -> Sentence:
-    """ "grade 4", "kindergarten"."""
-    named = {
-        "PK": Sentence("pre-kindergarten"),
-        "TK": Sentence("transitional kindergarten"),
-        "KG": Sentence("kindergarten"),
-        NO_CLASS: Sentence("no class"),
-    }
-    if grade in named:
-        return named[grade]
-    return Sentence("grade {n}", n=int(grade) if grade.isdigit() else grade)
 
 
 def schools_offered() -> list[tuple[str, Any]]:

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -36,15 +37,17 @@ from chalkline.data.families.api import child_by_id, children
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, system_actor
-from chalkline.report.held.api import take_out_what_is_held
+from chalkline.report.held.api import document_for_family, take_out_what_is_held
+from chalkline.web.documents import pdf_response, shown
 from chalkline.web.pages.data.telling import parts_of_data
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import LONGEST, Questions, day_from, sent
 from chalkline.web.tables import Column, Link, Status, Table
-from chalkline.web.templatetags.saying import say_date
+from chalkline.web.templatetags.saying import grade, say_date
 from chalkline.web.today import Waiting, at_risk, waits_for_me
 
 MOST_FOUND = 10
+JSON = "application/json; charset=utf-8"
 NEAR = timedelta(days=10)
 TONES = {AccessState.RECEIVED: "attend", AccessState.IDENTIFIED: "info"}
 
@@ -144,7 +147,7 @@ def show(request: Request, access_id: UUID) -> HttpResponse:
     found = list(children(request.actor, words)[:MOST_FOUND]) if words else []
     known = KnownForm(request.POST if "known_by" in request.POST else None)
     known.fields["child"].choices = [  # type: ignore[attr-defined]
-        (str(each.pk), f"{each} · {each.grade} · {each.school}") for each in found
+        (str(each.pk), f"{each} · {grade(each.grade)} · {each.school}") for each in found
     ]
     how = HowForm(request.POST if "how" in request.POST else None)
     if known.is_bound and known.is_valid() and sent(known, lambda: _identify(request, asked, known)):
@@ -170,11 +173,19 @@ def show(request: Request, access_id: UUID) -> HttpResponse:
 
 @page("data/access/<uuid:access_id>/held/", name="data.access_held", permission="access.answer", methods=("POST",))
 def held(request: Request, access_id: UUID) -> HttpResponse:
-    """What is held, as a file for the family."""
-    found = take_out_what_is_held(request.actor, access_by_id(request.actor, str(access_id)), now=utc_now())
-    body = json.dumps(found, ensure_ascii=False, indent=1)
-    answer = HttpResponse(body, content_type="application/json; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="what-is-held.json"'
+    """What is held: to read and print, as a PDF, or as a file for a machine; in the family's language."""
+    asked, wish = access_by_id(request.actor, str(access_id)), request.POST.get("as", "file")
+    if wish == "file":
+        found = take_out_what_is_held(request.actor, asked, now=utc_now())
+        answer = HttpResponse(json.dumps(found, ensure_ascii=False, indent=1), content_type=JSON)
+        answer["Content-Disposition"] = 'attachment; filename="what-is-held.json"'
+    else:
+        document = document_for_family(request.actor, asked, now=utc_now())
+        with translation.override("es" if request.POST.get("in") == "es" else "en"):
+            if wish == "pdf":
+                answer = pdf_response(document, "what-is-held")
+            else:
+                answer = render(request, "data/held.html", {**shown(document), "asked": asked})
     answer["Cache-Control"] = "no-store"
     return answer
 

@@ -22,6 +22,7 @@ from chalkline.people.api import (
     staff,
     students_and_families,
 )
+from chalkline.rulebook.api import grade_name
 from chalkline.web.pages.people.telling import grant_said, parts_of_people, roster_role_said, sign_in_said
 from chalkline.web.routes import Request, page
 from chalkline.web.tables import Column, Filter, Link, Status, Table
@@ -112,7 +113,7 @@ def students(request: Request) -> HttpResponseBase:
         row=lambda each: [
             Link(str(each), reverse("people.show", args=[each.pk])),
             roster_role_said(each),
-            each.grade,
+            grade_name(each.grade) if each.grade else "",
             each.school.name if each.school else "",
         ],
         search=named,
