@@ -33,6 +33,7 @@ PAGE_OF_KIND = {
     "audit": "data.audit",
     "strategy": "report.strategy_version",
     "agreement": "data.agreement",
+    "round": "feedback.show",
 }
 
 

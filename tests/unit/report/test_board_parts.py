@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from cast import NOW, Cast
 from chalkline.kernel.sentences import Sentence, day_as_said, plain
 from chalkline.kernel.subjects import SubjectRef
+from chalkline.people.api import system_actor
 from chalkline.report.board.api import Span, packet_by_id, packet_now, present_packet
 from chalkline.report.board.rules import packet
 from chalkline.report.board.words import (
@@ -24,10 +25,23 @@ from chalkline.report.board.words import (
     Trained,
 )
 from chalkline.report.documents.api import Document, Line, Points, Section, Tongue, compared, say
+from chalkline.rollout.feedback.api import (
+    READY,
+    Answers,
+    Audience,
+    RoundPlan,
+    Subject,
+    answer_theme,
+    give_answer,
+    name_theme,
+    open_round,
+)
 from chalkline.rollout.training.api import offer_course
+from chalkline.tools.register.api import register_tool
 from deciding import MEETING_AT, use_granted
 from expecting import problem
 from unit.oversee.overseeing import incident_opened
+from visiting import visitor
 
 TODAY = NOW.date()
 SPAN = Span(date(2026, 9, 1), TODAY, TODAY)
@@ -142,3 +156,17 @@ def test_what_it_cost_names_sources_ends_and_the_price_of_an_outcome(cast: Cast)
     assert "That is $8 a person for each of the minutes a week gained." in said
     assert "No budget for AI is kept for 2026-27" in told(packet_now(cast.bo.actor, SPAN))
     assert "What it cost" not in told(packet_now(cast.tess.actor, SPAN))
+
+
+def test_what_people_said_stands_beside_what_was_done_and_never_how_many_said_it(cast: Cast) -> None:
+    tool = register_tool(cast.dana.actor, "Diffit", now=NOW)
+    plan = RoundPlan("Reading", "Leer", Audience.FAMILIES, Subject(tool.slug), READY[Audience.FAMILIES], TODAY)
+    found = open_round(cast.ada.actor, plan, now=NOW)
+    give_answer(system_actor("public"), found, Answers("en", {1: "no"}, {3: "Tell us before."}), now=NOW)
+    theme = name_theme(cast.ada.actor, found, heard_en="You want to know before.", heard_es="", now=NOW)
+    assert "You want to know before" not in told(packet_now(cast.sue.actor, SPAN))  # not answered yet
+    answer_theme(cast.ada.actor, theme, done_en="Each new tool is announced.", done_es="", now=NOW)
+    said = told(packet_now(cast.sue.actor, SPAN))
+    assert "families: “You want to know before.” We answered: Each new tool is announced." in said
+    page = visitor(cast.tess).get(f"/tools/{tool.slug}/").content.decode()
+    assert "You want to know before." in page and "Tell us before." not in page

@@ -9,6 +9,7 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.report.calls.api import Calls
 from chalkline.report.documents.api import Document, Words
+from chalkline.rollout.feedback.api import SaidAndDone
 
 # Lists that numbers open to: a source without an id is the list of its kind.
 DECISIONS, USES, AUDIT = SubjectRef("decisions", ""), SubjectRef("uses", ""), SubjectRef("audit", "")
@@ -293,6 +294,7 @@ class BoardFacts:
     carried: Calls | None = None
     trained: tuple[Trained, ...] = ()
     ending: tuple[Ending, ...] = ()
+    heard: tuple[SaidAndDone, ...] = ()
     cost: Cost | None = None
     dangers: tuple[Danger, ...] = ()
     ahead: tuple[Ahead, ...] = ()

@@ -26,6 +26,7 @@ from chalkline.rollout.feedback.words import (
     Question,
     RemarkState,
     RoundState,
+    SaidAndDone,
     Screened,
     Tally,
 )
@@ -157,6 +158,29 @@ def open_to_staff(actor: Actor, today: date) -> QuerySet[Round]:
     """Rounds that ask staff and are open."""
     actor.must("feedback.see")
     return Round.objects.filter(audience=Audience.STAFF.value, closed_at=None, closes_on__gte=today)
+
+
+def rounds_about(actor: Actor, slug: str) -> QuerySet[Round]:
+    """Rounds about a tool or one of its approved uses, latest first."""
+    return rounds(actor).filter(Q(tool__slug=slug) | Q(use__tool__slug=slug))
+
+
+def said_and_done(actor: Actor, first_on: date, last_on: date) -> list[SaidAndDone]:
+    """What was heard and answered in these days, the first one first. Never who said it, nor how many."""
+    actor.must("feedback.see")
+    found = Theme.objects.filter(answered_on__range=(first_on, last_on)).order_by("answered_on", "heard_en")
+    return [
+        SaidAndDone(
+            round_id=str(each.round_id),
+            audience=Audience(each.round.audience),
+            tool=tool.name if (tool := each.round.use.tool if each.round.use else each.round.tool) else "",
+            heard=each.heard_en,
+            done=each.done_en,
+            on=each.answered_on,
+        )
+        for each in found.select_related("round__tool", "round__use__tool")
+        if each.answered_on
+    ]
 
 
 def heard_in_public(today: date) -> list[Heard]:

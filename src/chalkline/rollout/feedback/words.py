@@ -130,6 +130,18 @@ class Answers:
     texts: Mapping[int, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class SaidAndDone:
+    """A theme that was answered: who was asked, about which tool ("" for AI in general), what was heard and done."""
+
+    round_id: str
+    audience: Audience
+    tool: str
+    heard: str
+    done: str
+    on: date
+
+
 class RoundState(StrEnum):
     """Where a round stands on a day."""
 

@@ -44,7 +44,8 @@ from chalkline.report.board.words import (
     Span,
 )
 from chalkline.report.calls.api import calls_between
-from chalkline.report.flows.api import Cover, flows
+from chalkline.report.flows.api import flows
+from chalkline.rollout.feedback.api import said_and_done
 from chalkline.rulebook.api import Standing, named_roles
 from chalkline.tools.register.api import AiScope
 
@@ -86,6 +87,7 @@ def facts_for(actor: Actor, span: Span, *, before: Before | None = None) -> Boar
         carried=calls_between(actor, span.first_on, span.last_on) if actor.may("exchanges.see") else None,
         trained=tuple(trained(actor, span.today)),
         ending=tuple(ending(actor, span.today)),
+        heard=tuple(said_and_done(actor, span.first_on, span.last_on)) if actor.may("feedback.see") else (),
         before=before,
     )
 
@@ -205,7 +207,7 @@ def _incident_dangers(actor: Actor) -> Iterator[Danger]:
 
 def _agreement_dangers(actor: Actor, today: date) -> Iterator[Danger]:
     """Student records that go where no agreement covers them, and agreements about to end."""
-    bare = {each.tool_name for each in flows(actor, today) if each.cover in {Cover.MISSING, Cover.IN_PART}}
+    bare = {each.tool_name for each in flows(actor, today) if each.is_uncovered and not each.at_gateway}
     for name in sorted(bare):
         yield Danger(
             Sentence("Student records may go to {tool}, and no agreement covers all of them.", tool=name), FLOWS

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import get_language
 
 from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import Actor
 from chalkline.protect.disclosure import Shown
-from chalkline.rollout.feedback.api import AUDIENCE_NAMES, Audience, Round, RoundState, Tally
+from chalkline.rollout.feedback.api import (
+    AUDIENCE_NAMES,
+    ROUND_STATE_NAMES,
+    Audience,
+    Round,
+    RoundState,
+    Tally,
+    round_state,
+    rounds_about,
+    themes_of,
+)
 from chalkline.web.routes import Request
 
 TONES = {RoundState.OPEN: "ok", RoundState.CLOSED: "quiet"}
@@ -54,6 +66,28 @@ def counted(tally: Tally) -> dict[str, Any]:
             for each in tally.questions
         ],
     }
+
+
+def rounds_told(actor: Actor, slug: str, today: date) -> list[dict[str, Any]]:
+    """What people were asked about a tool, and what was heard: for the tool's page."""
+    if not actor.may("feedback.see"):
+        return []
+    told = []
+    for each in rounds_about(actor, slug):
+        state, themes = round_state(each, today), list(themes_of(actor, each))
+        heard = tuple(spoken(theme.heard_en, theme.heard_es) for theme in themes)
+        told.append(
+            {
+                "title": spoken(each.title_en, each.title_es),
+                "url": reverse("feedback.show", args=[each.pk]),
+                "detail": Sentence("{who}. Heard: {themes}", who=audience(each), themes=heard)
+                if heard
+                else Sentence("{who}. Nothing is sorted yet.", who=audience(each)),
+                "chip": ROUND_STATE_NAMES[state],
+                "tone": TONES[state],
+            }
+        )
+    return told
 
 
 def _number(cell: object) -> int | None:

@@ -35,6 +35,7 @@ from chalkline.web.pages.data.flows import TONES as COVER_TONES
 from chalkline.web.pages.discover import pictures
 from chalkline.web.pages.discover.telling import number
 from chalkline.web.pages.discover.triage import STATE_TONES
+from chalkline.web.pages.feedback.telling import rounds_told
 from chalkline.web.pages.oversee.incidents import STATE_NAMES as INCIDENT_STATES
 from chalkline.web.pages.prove.telling import card_of
 from chalkline.web.pages.requests.home import TONES as REQUEST_TONES
@@ -105,6 +106,7 @@ def show(request: Request, slug: str) -> HttpResponseBase:
         "models": list(tool.model_names) if tool else [],
         "may_name_models": tool is not None and actor.may("tools.name_models"),
         "incidents": _incidents(actor, slug),
+        "heard": rounds_told(actor, slug, today),
         "duties": duty_links(duties_of_tool(actor, slug), today) if actor.may("duties.see") else [],
         "may_sign": tool is not None and actor.may("agreements.record"),
         "may_register": tool is None and actor.may("tools.register"),
