@@ -4,6 +4,7 @@ Each line of its input is one act, a JSON list; each is answered by one line, on
 
 begin            a use really asked for, reviewed, decided, granted, published; answers with its id and a key
 suspend USE      the privacy officer stops it
+incident USE     a teacher raises a concern; it becomes an incident, and the use is stopped for it
 lift USE         two people let it go on
 miss USE         the days pass on which its review was due
 revoke KEY       the technology director revokes a key
@@ -42,6 +43,16 @@ from chalkline.data.families.api import (  # noqa: E402
     record_choice,
 )
 from chalkline.ledger.models import Exchange  # noqa: E402
+from chalkline.oversee.incidents.api import (  # noqa: E402
+    Account,
+    Anchor,
+    ConcernWords,
+    IncidentKind,
+    Severity,
+    open_incident,
+    raise_concern,
+    stop_use_for_incident,
+)
 from chalkline.oversee.review_calendar.api import entry_of, keep_calendar  # noqa: E402
 from chalkline.people.api import actor_by_email, system_actor  # noqa: E402
 from chalkline.publish.bundle.api import activate_bundle, prepare_bundle  # noqa: E402
@@ -85,6 +96,8 @@ def act(what: str, which: str = "") -> Any:
     if what == "suspend":
         priya = actor_by_email("priya.raman@cedarhollow.example")
         suspend_use(priya, ApprovedUse.objects.get(pk=which), reason="Odd answers were reported.", now=now)
+    if what == "incident":
+        return stopped_for_an_incident(ApprovedUse.objects.get(pk=which), now)
     if what == "lift":
         use = ApprovedUse.objects.get(pk=which)
         ask_to_lift(actor_by_email("priya.raman@cedarhollow.example"), use, reason="It was mended.", now=now)
@@ -98,6 +111,23 @@ def act(what: str, which: str = "") -> Any:
     if what in {"refuse", "agree"}:
         return hear(what, now)
     return Exchange.objects.count()
+
+
+def stopped_for_an_incident(use: ApprovedUse, now: datetime) -> dict[str, str]:
+    tess, priya = (actor_by_email(f"{name}@cedarhollow.example") for name in ("tess.moreno", "priya.raman"))
+    concern = raise_concern(tess, ConcernWords("My class saw essays of another class.", tool="diffit"), now=now)
+    account = Account(
+        title="Essays shown to another class",
+        what_happened="Essays of one class could be read by another class.",
+        kind=IncidentKind.DATA_EXPOSED,
+        severity=Severity.SERIOUS,
+        data_kinds=("work",),
+        people=24,
+        tool="diffit",
+        anchors={Anchor.DISCOVERED: now - timedelta(hours=1)},
+    )
+    incident = open_incident(priya, account, concern=concern, now=now)
+    return {"stopped": str(stop_use_for_incident(priya, incident, use, now=now).pk)}
 
 
 def hear(what: str, now: datetime) -> dict[str, str]:

@@ -132,6 +132,10 @@ def test_a_decision_lets_calls_through_and_stops_are_obeyed(whole: Whole) -> Non
     refused_within(second, "use_paused", began)
     whole.act("lift", whole.known["use"])
     wait_until(lambda: is_answered(second), seconds=30)
+    assert whole.act("incident", whole.known["use"])["stopped"]
+    refused_within(second, "use_paused", time.monotonic())
+    whole.act("lift", whole.known["use"])
+    wait_until(lambda: is_answered(second), seconds=30)
     whole.act("miss", whole.known["use"])
     refused_within(second, "use_not_in_force", time.monotonic())  # nobody looked at it again, so it ended by itself
     wait_until(lambda: int(str(whole.act("count"))) >= 5, seconds=30)
