@@ -138,7 +138,7 @@ def test_families_were_heard_answered_and_forgotten_in_time(state: State) -> Non
 def test_problems_came_first_and_people_were_brought_along(state: State) -> None:
     assert (state["goals"], state["score_sheets"], state["portfolio_rules"]) == (3, 9, 1)
     assert state["first_workflow"] == ["First drafts of lesson and unit plans"]
-    assert state["duties"] == {"met": 15, "open": 31}
+    assert state["duties"] == {"met": 35, "open": 20}
     assert state["messages"] == {"planned": 1, "sent": 1}
     assert set(state["phases"].values()) == {"waiting"}  # their gates are not met yet
     assert state["budget_lines"] == 3

@@ -11,18 +11,25 @@ from ninja import Schema
 
 from chalkline.kernel.clock import utc_now
 from chalkline.oversee.incidents.api import (
+    Account,
     Affected,
+    Anchor,
     Clock,
     ClockState,
     Concern,
     ConcernWords,
     Incident,
+    IncidentKind,
+    Severity,
+    VendorPart,
     clock_by_id,
     clocks,
+    concern_by_id,
     concerns,
     incident_by_id,
     incidents,
     is_late,
+    open_incident,
     raise_concern,
     settle_clock,
 )
@@ -93,6 +100,29 @@ class IncidentPage(Page[IncidentTold]):
     """Incidents, latest first."""
 
 
+class AccountSaid(Sent):
+    """What is known of an incident. Legal clocks are counted from ``anchors``; ``people`` null: not known yet."""
+
+    model_config = like(
+        title="Drafts of one class open to another", what_happened="A shared link opened them.", kind="data_exposed",
+        severity="serious", data_kinds=["work"], people=27, vendor="held", tool="magicschool",
+        anchors={"discovered": "2026-11-20T15:00:00Z"},
+    )  # fmt: skip
+
+    title: Short
+    what_happened: Text
+    kind: IncidentKind
+    severity: Severity
+    data_kinds: list[Id] = []
+    directory_only: bool = False
+    about_staff: bool = False
+    people: int | None = None
+    vendor: VendorPart = VendorPart.NONE
+    anchors: dict[Anchor, datetime] = {}
+    tool: Short = ""
+    concern: Id = ""
+
+
 class ClockTold(Schema):
     """A duty of an incident. ``due_at`` null: no time is set, or it waits for the date named in ``waits_for``."""
 
@@ -151,20 +181,29 @@ class ReviewSaid(Sent):
 @router.get("/concerns", response={200: ConcernPage, REFUSALS: ProblemDocument})
 def list_concerns(request: HttpRequest, span: Query[Span]) -> object:
     """The caller's own concerns; all of them for those who handle concerns."""
-    return paged(concerns(who(request)), span, _concern)
+    return paged(concerns(who(request)), span, concern_told)
 
 
 @router.post("/concerns", response={201: ConcernTold, REFUSALS: ProblemDocument})
 def raise_a_concern(request: HttpRequest, said: ConcernSaid) -> object:
     """Say that something is not right. The ledger does not hold who did."""
     words = ConcernWords(said.what, said.affected, said.tool, said.unnamed)
-    return created(_concern(raise_concern(who(request), words, now=utc_now())))
+    return created(concern_told(raise_concern(who(request), words, now=utc_now())))
 
 
 @router.get("/incidents", response={200: IncidentPage, REFUSALS: ProblemDocument})
 def list_incidents(request: HttpRequest, span: Query[Span]) -> object:
     """Every incident, latest first."""
-    return paged(incidents(who(request)), span, _incident)
+    return paged(incidents(who(request)), span, incident_told)
+
+
+@router.post("/incidents", response={201: IncidentTold, REFUSALS: ProblemDocument})
+def open_an_incident(request: HttpRequest, said: AccountSaid) -> object:
+    """Open an incident, from a concern or from what was found otherwise. Every clock that applies starts."""
+    actor = who(request)
+    concern = concern_by_id(actor, said.concern) if said.concern else None
+    told = said.model_dump(exclude={"concern"}) | {"data_kinds": tuple(said.data_kinds)}
+    return created(incident_told(open_incident(actor, Account(**told), concern=concern, now=utc_now())))
 
 
 @router.get("/incidents/{incident_id}/clocks", response={200: ClockPage, REFUSALS: ProblemDocument})
@@ -196,7 +235,8 @@ def review_a_thing(request: HttpRequest, kind: Id, subject_id: Id, said: ReviewS
     return NOTHING
 
 
-def _concern(concern: Concern) -> ConcernTold:
+def concern_told(concern: Concern) -> ConcernTold:
+    """A concern, for whoever may read it."""
     return ConcernTold(
         id=str(concern.pk),
         what=concern.what,
@@ -208,7 +248,8 @@ def _concern(concern: Concern) -> ConcernTold:
     )
 
 
-def _incident(incident: Incident) -> IncidentTold:
+def incident_told(incident: Incident) -> IncidentTold:
+    """An incident in short."""
     return IncidentTold(
         id=str(incident.pk),
         number=str(incident),
