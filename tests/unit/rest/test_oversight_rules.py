@@ -53,7 +53,8 @@ def test_an_incident_is_opened_from_a_concern_and_stops_a_use(cast: Cast) -> Non
     assert priya.post(f"{at}/take-up", content_type=JSON).json()["state"] == "looking"
     account = {
         "title": "Essays open", "what_happened": "A link.", "kind": "data_exposed", "severity": "serious",
-        "data_kinds": ["work"], "people": 24, "anchors": {"discovered": NOW.isoformat()}, "concern": concern["id"], "tool": use.tool.slug,
+        "data_kinds": ["work"], "people": 24, "anchors": {"discovered": NOW.isoformat()}, "concern": concern["id"],
+        "tool": use.tool.slug,
     }  # fmt: skip
     assert tess.post("/api/v1/incidents", account, content_type=JSON).status_code in {403, 404}
     assert priya.post("/api/v1/incidents", {**account, "title": " "}, content_type=JSON).status_code == 422
