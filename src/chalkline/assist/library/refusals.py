@@ -82,7 +82,7 @@ _OF_FILES: dict[str, tuple[Sentence, Sentence]] = {
     ),
     "library.wrong_kind": (
         Sentence("This is not a PDF, a Word document (.docx), a web page or plain text."),
-        Sentence("Save it as PDF or .docx. Slides and tables can be exported as PDF."),
+        Sentence("Open it in the program it was made with, and save or export it as PDF or .docx; then add that."),
     ),
     "library.damaged": (
         Sentence("This file is damaged and cannot be read to its end."),

@@ -137,6 +137,7 @@ class Concern:
 
 CONCERN_NAMES: dict[str, Sentence] = {
     "invisible": Sentence("Text that a reader cannot see"),
+    "recognized": Sentence("A picture of a page, whose words a machine has read: compare them"),
     "orders": Sentence("Text that gives orders to a machine"),
     "controls": Sentence("Hidden characters that change how text reads"),
     "encoded": Sentence("Encoded text that nobody can read"),

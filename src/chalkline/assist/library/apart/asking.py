@@ -10,8 +10,8 @@ from chalkline.assist.library.refusals import FILE_CODES, refused
 from chalkline.assist.library.words import Concern, Piece, Reading
 from chalkline.kernel.apart import Bounds, Progress, run_apart
 
-BOUNDS = Bounds(cpu_seconds=60, memory_bytes=1024**3)
-WALL_SECONDS = 120
+BOUNDS = Bounds(cpu_seconds=120, memory_bytes=1024**3)
+WALL_SECONDS = 240
 
 
 def read_apart(file: Path, title: str, progress: Progress = lambda done, of: None, bounds: Bounds = BOUNDS) -> Reading:

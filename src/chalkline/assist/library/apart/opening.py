@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from chalkline.assist.library.apart.refusing import CannotRead
 from chalkline.assist.library.concerns import concerns_in
 from chalkline.assist.library.cutting import Block, cut
@@ -9,6 +11,8 @@ from chalkline.assist.library.words import Concern, Piece, Reading
 from chalkline.kernel.apart import Progress
 
 PDF, ZIP, OLD_OFFICE = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+# A mail, or a web page saved as one file: its text is spelled in a way of its own.
+MAIL = re.compile(rb"(?:[A-Za-z-]{2,40}: [^\n]*\r?\n(?:[ \t][^\n]*\r?\n)*){0,40}?MIME-Version: ", re.IGNORECASE)
 MOST_TEXT = 4_000_000
 MOST_CONCERNS = 50
 WESTERN = frozenset("áéíóúüñÁÉÍÓÚÜÑ¿¡çÇàèìòùâêîôûäëïöÀÈÌÒÙ«»“”‘’–—…•·°ºª§©®™€¢½¼¾\xa0\xad")
@@ -42,6 +46,8 @@ def _read(data: bytes, progress: Progress) -> tuple[list[Block], int, tuple[Conc
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise CannotRead("library.encrypted")
         raise CannotRead("library.wrong_kind")
+    if data.lstrip()[:5].lower() in {b"{\\rtf", b"%!ps-"} or MAIL.match(data):
+        raise CannotRead("library.wrong_kind")
     text = _text_of(data)
     if _is_html(text):
         from chalkline.assist.library.apart.html import read_html
@@ -56,12 +62,22 @@ def _text_of(data: bytes) -> str:
             return data.decode("utf-16")
         except UnicodeDecodeError:
             raise CannotRead("library.encoding") from None
-    if b"\0" in data[:4096]:
-        raise CannotRead("library.wrong_kind")
+    start = data[:4096]
+    if b"\0" in start:
+        return _wide(data, start)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError:
         return _western(data)
+
+
+def _wide(data: bytes, start: bytes) -> str:
+    """UTF-16 that does not say so: every other byte of English or Spanish text is zero. Else it is no text."""
+    pairs = len(start) // 2 * 0.8
+    for name, odd in (("utf-16-le", 1), ("utf-16-be", 0)):
+        if pairs and start[odd::2].count(0) >= pairs and not start[1 - odd :: 2].count(0):
+            return data.decode(name, "replace")
+    raise CannotRead("library.wrong_kind")
 
 
 def _western(data: bytes) -> str:

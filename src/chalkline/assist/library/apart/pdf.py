@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 import statistics
 from collections import Counter
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from chalkline.assist.library.apart.pdf_seeing import unseen_on
 from chalkline.assist.library.apart.refusing import CannotRead
 from chalkline.assist.library.cutting import Block
 from chalkline.assist.library.words import Concern
@@ -20,21 +22,28 @@ from chalkline.kernel.apart import Progress
 MOST_PAGES = 800
 HEADING_RATIO = 1.15
 LONGEST_HEADING = 120
-SMALLEST_SEEN = 2.0  # points
-NEARLY_WHITE = 245
-NEARLY_CLEAR = 20
+JOINED = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}  # letters printed as one
+BROWSER = re.compile(
+    r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}, \d{1,2}:\d{2}(?: [AP]M)?(?: .*)?|(?:https?|file)://\S+(?: \d+/\d+)?", re.IGNORECASE
+)
+PAGE_NUMBER = re.compile(r"(?:page |página |- )?\d{1,4}(?:(?: of | de |/| / )\d{1,4})?(?: -)?", re.IGNORECASE)
+DIGITS = re.compile(r"\d+")
+SHORT = 0.7  # of the longest line beginning at the same place: a row of a table, or the end of a paragraph
+SAME_PLACE = 5.0  # points
 LOOKED_AT = 400  # letters
 UPRIGHT = 0.3  # radians
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of text, its size in points, and how far above the foot of the page its letters stand."""
+    """A line of text, its size in points, how far above the foot of the page it stands, and from where to where."""
 
     text: str
     size: float
     page: int
     base: float
+    left: float = 0.0
+    right: float = 0.0
 
 
 def read_pdf(data: bytes, progress: Progress) -> tuple[list[Block], int, tuple[Concern, ...]]:
@@ -50,8 +59,9 @@ def read_pdf(data: bytes, progress: Progress) -> tuple[list[Block], int, tuple[C
         if page.get_rotation() and _is_drawn_upright(page):
             page.set_rotation(0)  # columns of a page that is only shown turned are told apart by how it was drawn
         text = page.get_textpage()
-        lines += _lines(text, number + 1)
-        hidden += _hidden(page, text, number + 1)
+        unseen = unseen_on(page, text, number + 1)
+        lines += _lines(text, number + 1, unseen.letters)
+        hidden += unseen.concerns
         text.close()
         page.close()
     return list(_blocks(_without_running(lines, len(document)))), len(document), tuple(hidden)
@@ -77,30 +87,37 @@ def _opened(data: bytes) -> Any:
         raise CannotRead("library.damaged") from None
 
 
-def _lines(page: Any, number: int) -> Iterator[Line]:
-    """Characters gathered into lines, with the size of their first letter."""
+def _lines(page: Any, number: int, unseen: frozenset[int]) -> Iterator[Line]:
+    """Characters gathered into lines, with the size of their first letter; ``unseen`` are places nobody sees."""
     handle, count = page.raw, page.count_chars()
     held: list[str] = []
-    first = -1
+    first = last = -1
     for place in range(count + 1):
         code = raw.FPDFText_GetUnicode(handle, place) if place < count else 10
         if code in {10, 13}:
             text = "".join(held).strip()
             if text:
-                yield _line(handle, text, first, number)
+                yield _line(handle, text, first, last, number)
             held, first = [], -1
             continue
+        if place in unseen:
+            continue
         letter = "-" if code == 2 else chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else " "
+        letter = JOINED.get(letter, letter)
         if first < 0 and not letter.isspace():
             first = place
+        if not letter.isspace():
+            last = place
         held.append(letter)
 
 
-def _line(handle: Any, text: str, place: int, number: int) -> Line:
+def _line(handle: Any, text: str, place: int, last: int, number: int) -> Line:
     across, base = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(handle, place, across, base)
     size = float(raw.FPDFText_GetFontSize(handle, place)) * _scale(handle, place)
-    return Line(text, round(size, 1), number, base.value)
+    ends = ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(handle, last, ends, ctypes.c_double())
+    return Line(text, round(size, 1), number, base.value, across.value, ends.value)
 
 
 def _scale(handle: Any, place: int) -> float:
@@ -112,19 +129,34 @@ def _scale(handle: Any, place: int) -> float:
 
 
 def _without_running(lines: list[Line], pages: int) -> list[Line]:
-    """Leave out what stands on most pages alike: running heads, and page numbers."""
+    """Leave out what stands on most pages alike, and at their edges but for its number; what a browser prints there."""
+    kept = [line for line in lines if not PAGE_NUMBER.fullmatch(line.text) and not BROWSER.fullmatch(line.text)]
     if pages < 3:
-        return [line for line in lines if not line.text.isdigit()]
-    same: Counter[str] = Counter()
+        return kept
+    same, edges = Counter[str](), Counter[str]()
+    at_edge: set[int] = set()
     for page in range(1, pages + 1):
-        same.update({line.text for line in lines if line.page == page})
-    return [line for line in lines if same[line.text] <= max(2, pages // 2) and not line.text.isdigit()]
+        own = [line for line in kept if line.page == page]
+        same.update({line.text for line in own})
+        at_edge |= {id(line) for line in (*own[:1], *own[-1:])}
+        edges.update({_but_numbers(line.text) for line in (*own[:1], *own[-1:])})
+    most = max(2, pages // 2)
+    return [
+        line
+        for line in kept
+        if same[line.text] <= most and not (id(line) in at_edge and edges[_but_numbers(line.text)] > most)
+    ]
+
+
+def _but_numbers(text: str) -> str:
+    return DIGITS.sub("#", text)
 
 
 def _blocks(lines: list[Line]) -> Iterator[Block]:
     sizes = [line.size for line in lines for _ in range(max(1, len(line.text) // 20))]
     usual = statistics.median(sizes) if sizes else 0.0
     larger = sorted({line.size for line in lines if _is_heading(line, usual)}, reverse=True)
+    widest = _widest(lines)
     held: list[str] = []
     before: Line | None = None
     for line in lines:
@@ -134,7 +166,7 @@ def _blocks(lines: list[Line]) -> Iterator[Block]:
                 held = []
             yield Block(line.text, level=min(larger.index(line.size) + 1, 6), page=line.page)
         else:
-            if held and before and _parted(before, line):
+            if held and before and (_parted(before, line) or _ended_short(before, line, widest)):
                 yield Block(_joined(held), page=before.page)
                 held = []
             held.append(line.text)
@@ -154,6 +186,21 @@ def _parted(before: Line, line: Line) -> bool:
     return before.base - line.base > max(line.size, 6.0) * 1.8
 
 
+def _widest(lines: list[Line]) -> dict[tuple[int, int], float]:
+    """How far lines reach that begin at the same place of a page."""
+    found: dict[tuple[int, int], float] = {}
+    for line in lines:
+        place = line.page, round(line.left / SAME_PLACE)
+        found[place] = max(found.get(place, 0.0), line.right - line.left)
+    return found
+
+
+def _ended_short(before: Line, line: Line, widest: dict[tuple[int, int], float]) -> bool:
+    """Whether a line ended well before others of its column and the next begins anew: rows, and items of a list."""
+    reach = widest[before.page, round(before.left / SAME_PLACE)]
+    return before.right - before.left < SHORT * reach and not line.text[:1].islower() and before.text[-1:] != "-"
+
+
 def _joined(lines: list[str]) -> str:
     """Lines of a paragraph as running text; a word broken at the end of a line is mended."""
     text = ""
@@ -163,43 +210,3 @@ def _joined(lines: list[str]) -> str:
         else:
             text = f"{text} {line}" if text else line
     return text
-
-
-def _hidden(page: Any, text: Any, number: int) -> list[Concern]:
-    """Text drawn so that nobody sees it: invisible mode, white, clear, tiny, or off the page."""
-    width, height = page.get_size()
-    if page.get_rotation() in {90, 270}:  # places are told as they were drawn, before the page is turned
-        width, height = height, width
-    found = []
-    for item in page.get_objects(filter=[raw.FPDF_PAGEOBJ_TEXT], max_depth=5):
-        if not _is_unseen(item, width, height):
-            continue
-        said = _text_of(item, text)
-        if said.strip():
-            found.append(Concern("invisible", " ".join(said.split())[:300], number))
-    return found[:20]
-
-
-def _is_unseen(item: Any, width: float, height: float) -> bool:
-    if raw.FPDFTextObj_GetTextRenderMode(item.raw) in {raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP}:
-        return True
-    colours = [ctypes.c_uint() for _ in range(4)]
-    if raw.FPDFPageObj_GetFillColor(item.raw, *colours):
-        red, green, blue, alpha = (each.value for each in colours)
-        if alpha < NEARLY_CLEAR or min(red, green, blue) >= NEARLY_WHITE:
-            return True
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    if not raw.FPDFPageObj_GetBounds(item.raw, left, bottom, right, top):
-        return False
-    if right.value < 0 or top.value < 0 or left.value > width or bottom.value > height:
-        return True
-    return 0 < top.value - bottom.value < SMALLEST_SEEN and right.value - left.value > SMALLEST_SEEN
-
-
-def _text_of(item: Any, page: Any) -> str:
-    length = raw.FPDFTextObj_GetText(item.raw, page.raw, None, 0)
-    if length <= 2:
-        return ""
-    buffer = ctypes.create_string_buffer(length)
-    raw.FPDFTextObj_GetText(item.raw, page.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
-    return buffer.raw[: length - 2].decode("utf-16-le", "replace")
