@@ -8,6 +8,7 @@ from chalkline.ledger.events import (
     all_kinds,
     fact,
     kind_of,
+    not_told,
     part,
     sentence_of,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "latest_checkpoint",
     "log_size",
     "must_be_new",
+    "not_told",
     "origin_of",
     "part",
     "policy_text",

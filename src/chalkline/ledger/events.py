@@ -44,14 +44,21 @@ class FactKind:
     log: str
     retention: str
     event: type
+    counts_people: bool = False
 
 
 _kinds: dict[str, FactKind] = {}
 _by_event: dict[type, FactKind] = {}
 
 
-def fact(kind: str, *, says: str, log: str = GOVERNANCE, retention: str = "governance") -> Any:
-    """Register a dataclass as a kind of fact. ``says`` is its sentence; values are its fields."""
+def fact(
+    kind: str, *, says: str, log: str = GOVERNANCE, retention: str = "governance", counts_people: bool = False
+) -> Any:
+    """Register a dataclass as a kind of fact. ``says`` is its sentence; values are its fields.
+
+    ``counts_people``: each such fact is one family or one answer, so that whoever reads them one after the other
+    counts a group that may be too small to be shown. They stand in the ledger and its export, and are not told.
+    """
     if not KIND.fullmatch(kind):
         raise ValueError(f"{kind!r} is not of the form step.noun.past_verb/1")
     if not RETENTION.fullmatch(retention):
@@ -63,7 +70,7 @@ def fact(kind: str, *, says: str, log: str = GOVERNANCE, retention: str = "gover
             raise ValueError(f"the sentence of {kind} speaks of {', '.join(sorted(unknown))}, which it does not have")
         if kind in _kinds and _kinds[kind].event.__qualname__ != event.__qualname__:
             raise ValueError(f"{kind} is declared twice")
-        known = FactKind(kind, says, log, retention, event)
+        known = FactKind(kind, says, log, retention, event, counts_people)
         _kinds[kind] = known
         _by_event[event] = known
         return event
@@ -86,6 +93,11 @@ def kind_of(event: object) -> FactKind:
 def all_kinds() -> dict[str, FactKind]:
     """Every declared kind, by its name."""
     return dict(_kinds)
+
+
+def not_told() -> tuple[str, ...]:
+    """The kinds of fact that are not told one by one, since their number is of people."""
+    return tuple(sorted(kind for kind, known in _kinds.items() if known.counts_people))
 
 
 def subjects_of(event: Any) -> tuple[SubjectRef, ...]:

@@ -17,7 +17,7 @@ from django.db.models import Count, QuerySet
 from django.db.models.functions import TruncDate
 
 from chalkline.kernel.sentences import Sentence
-from chalkline.ledger.events import GOVERNANCE, sentence_of
+from chalkline.ledger.events import GOVERNANCE, not_told, sentence_of
 from chalkline.ledger.models import Checkpoint, Exchange, Fact, Head, Leaf, Mention, Outbox
 
 
@@ -42,15 +42,16 @@ class Told:
 
 
 def history_of(subject_kind: str, subject_id: str, *, limit: int = 200) -> list[Told]:
-    """Every fact that mentions a subject, newest first, those not yet sequenced included."""
+    """Every fact that mentions a subject and is told, newest first, those not yet sequenced included."""
     mentions = Mention.objects.filter(kind=subject_kind, subject_id=str(subject_id)).order_by("-fact_id")
+    mentions = mentions.exclude(fact__kind__in=not_told())
     numbers = list(mentions.values_list("fact_id", flat=True)[:limit])
     return told(Fact.objects.filter(number__in=numbers).order_by("-number"))
 
 
 def latest(*, limit: int = 50, before: int | None = None) -> list[Told]:
-    """The newest facts of the governance log."""
-    facts = Fact.objects.filter(log=GOVERNANCE).order_by("-number")
+    """The newest facts of the governance log that are told."""
+    facts = Fact.objects.filter(log=GOVERNANCE).exclude(kind__in=not_told()).order_by("-number")
     return told((facts.filter(number__lt=before) if before else facts)[:limit])
 
 

@@ -9,7 +9,7 @@ from ninja import Field, Schema
 
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
-from chalkline.ledger.api import Told, fact_by_id, facts_after, history_of, latest_checkpoint
+from chalkline.ledger.api import Told, fact_by_id, facts_after, history_of, latest_checkpoint, not_told
 from chalkline.people.api import names_of
 from chalkline.rest.shapes import LARGEST_PAGE, REFUSALS, Id, Place, ProblemDocument, Query, like, said, who
 
@@ -41,7 +41,7 @@ class FactTold(Schema):
 
 
 class FactRun(Schema):
-    """Facts in the order of the log. Go on with ``after`` = ``next_after``; nothing is ever skipped."""
+    """Facts in the order of the log. Go on with ``after`` = ``next_after`` until it does not grow."""
 
     model_config = like(facts=[FACT], next_after=412)
 
@@ -78,10 +78,12 @@ class Newest(Schema):
 
 @router.get("/ledger/facts", response={200: FactRun, REFUSALS: ProblemDocument})
 def read_facts(request: HttpRequest, along: Query[Along]) -> object:
-    """Facts of the governance log after a place, oldest first."""
+    """Facts of the governance log after a place, oldest first; those that would count families are left out."""
     who(request).must("ledger.see")
-    facts = _told(facts_after(along.after, limit=along.limit))
-    return FactRun(facts=facts, next_after=facts[-1].place if facts else along.after)
+    found = facts_after(along.after, limit=along.limit)
+    hidden = set(not_told())
+    facts = _told([each for each in found if each.kind not in hidden])
+    return FactRun(facts=facts, next_after=found[-1].place if found else along.after)
 
 
 @router.get("/ledger/facts/{fact_id}", response={200: FactTold, REFUSALS: ProblemDocument})

@@ -8,7 +8,7 @@ from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact
 
 
-@fact("data.choice.recorded/1", says="A family's choice about a tool was taken down ({heard_by}).")
+@fact("data.choice.recorded/1", says="A family's choice about a tool was taken down ({heard_by}).", counts_people=True)
 @dataclass(frozen=True)
 class ChoiceRecorded:
     """A family said yes or no to a tool. Which of the two stands in the table alone."""
@@ -18,7 +18,9 @@ class ChoiceRecorded:
     heard_by: str
 
 
-@fact("data.choice.withdrawn/1", says="A family took back what it had said about a tool ({heard_by}).")
+@fact(
+    "data.choice.withdrawn/1", says="A family took back what it had said about a tool ({heard_by}).", counts_people=True
+)
 @dataclass(frozen=True)
 class ChoiceWithdrawn:
     """What a family said holds no more."""
@@ -38,7 +40,7 @@ class LetterMade:
     until: str
 
 
-@fact("data.letter.answered/1", says="A family answered a letter.")
+@fact("data.letter.answered/1", says="A family answered a letter.", counts_people=True)
 @dataclass(frozen=True)
 class LetterAnswered:
     """A link was used. What was said stands in the facts of the choices."""

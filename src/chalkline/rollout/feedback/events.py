@@ -20,7 +20,7 @@ class RoundOpened:
     closes_on: date
 
 
-@fact("rollout.round.answered/1", says="Somebody answered a round of questions.")
+@fact("rollout.round.answered/1", says="Somebody answered a round of questions.", counts_people=True)
 @dataclass(frozen=True)
 class RoundAnswered:
     """One answer came in. What it says is in no fact."""

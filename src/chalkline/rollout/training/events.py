@@ -19,7 +19,7 @@ class CourseOffered:
     months: int
 
 
-@fact("rollout.course.completed/1", says="{actor} recorded that {people} people did the training “{title}”.")
+@fact("rollout.course.completed/1", says="{actor} recorded who did the training “{title}”.")
 @dataclass(frozen=True)
 class CourseCompleted:
     """People did a training on a day."""
