@@ -55,6 +55,11 @@ def latest(*, limit: int = 50, before: int | None = None) -> list[Told]:
     return told((facts.filter(number__lt=before) if before else facts)[:limit])
 
 
+def facts_of_kinds(*kinds: str) -> list[Told]:
+    """Every fact of these kinds, the oldest first: for kinds that are rare, such as agreements signed and ended."""
+    return told(Fact.objects.filter(log=GOVERNANCE, kind__in=kinds).order_by("number"))
+
+
 def facts_after(place: int, *, limit: int = 500) -> list[Told]:
     """Facts of the governance log after a place, in the order of the log: what reactions read.
 

@@ -23,7 +23,17 @@ from chalkline.purpose.portfolio.api import (
     weights_in_force,
 )
 from chalkline.purpose.use_cases.api import use_case_by_id
-from chalkline.rest.shapes import REFUSALS, Place, ProblemDocument, Sent, Short, Text, like, who
+from chalkline.rest.shapes import (
+    REFUSALS,
+    Place,
+    ProblemDocument,
+    Sent,
+    Short,
+    Text,
+    like,
+    said,
+    who,
+)
 
 router = Place(tags=["portfolio"])
 
@@ -105,7 +115,7 @@ def read_portfolio(request: HttpRequest) -> object:
             is_ranked=place is not None,
             gates_not_open=[gate.gate.value for gate in each.entry.gates if gate.state != "open"],
             scored_by=[sheet.name for sheet in each.entry.sheets],
-            four_tests=str(each.verdict.sentence),
+            four_tests=said(each.verdict.sentence),
         )
         if place:
             told.rank, told.value = place.rank, round(place.value, 2)
@@ -113,7 +123,7 @@ def read_portfolio(request: HttpRequest) -> object:
             told.first_in_100, told.top_three_in_100 = place.first_in, place.top_in
         standings.append(told)
     return PortfolioTold(
-        finding=str(order.finding),
+        finding=said(order.finding),
         weights={each.value: weight for each, weight in weights.items()},
         limit=limit_in_force(on=today),
         active_high_impact=sorted(active_high_impact(on=today).values()),

@@ -55,6 +55,7 @@ from chalkline.purpose.portfolio.queries import (
     weights_of,
     work_of,
 )
+from chalkline.purpose.portfolio.rules import one_of_two
 from chalkline.purpose.portfolio.words import (
     ANSWERED_GATES,
     DEFAULT_LIMIT,
@@ -125,6 +126,7 @@ __all__ = [
     "has_seat",
     "limit_in_force",
     "must_have_room",
+    "one_of_two",
     "order_of",
     "points_of",
     "portfolio_rules",

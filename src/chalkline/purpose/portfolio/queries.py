@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,9 +13,11 @@ from django.db.models import QuerySet
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
+from chalkline.ledger.api import facts_of_kinds
 from chalkline.people.api import EMPLOYED, Actor, actor_of_person
 from chalkline.purpose.portfolio import rules
 from chalkline.purpose.portfolio.choosing import FirstVerdict, ScoredBy, first_verdict
+from chalkline.purpose.portfolio.covering import ENDED, SIGNED, Held, agreements_from, read_from_records
 from chalkline.purpose.portfolio.criteria import Criterion
 from chalkline.purpose.portfolio.models import (
     AnsweredGate,
@@ -63,7 +66,8 @@ def sheet_by(person_id: str, use_case: UseCase) -> ScoreSheet | None:
 def gates_standing(actor: Actor, use_case: UseCase, *, on: date) -> tuple[GateStanding, ...]:
     """Every gate of a use case, as it stands."""
     actor.must("purpose.see")
-    return _gates(use_case, on, _works_here([use_case]), AnsweredGate.objects.filter(use_case=use_case))
+    answered = AnsweredGate.objects.filter(use_case=use_case)
+    return _gates(use_case, on, _works_here([use_case]), answered, agreements_signed())
 
 
 def gate_answers(actor: Actor, use_case: UseCase) -> dict[str, AnsweredGate]:
@@ -108,11 +112,11 @@ def candidates(actor: Actor, *, on: date) -> list[Candidate]:
     by_sheet = _by_use_case(ScoreSheet.objects.select_related("person"))
     by_gate = _by_use_case(AnsweredGate.objects.all())
     described = set(DescribedWork.objects.values_list("use_case_id", flat=True))
-    here = _works_here(found)
+    here, held = _works_here(found), agreements_signed()
     made = []
     for each in found:
         sheets = tuple(_scored_by(sheet) for sheet in by_sheet.get(each.pk, []))
-        gates = _gates(each, on, here, by_gate.get(each.pk, []))
+        gates = _gates(each, on, here, by_gate.get(each.pk, []), held)
         entry = Entry(str(each.pk), each.title, sheets, gates)
         high = counts_as_high_impact(each)
         verdict = first_verdict(
@@ -225,8 +229,17 @@ def _works_here(found: Iterable[UseCase]) -> frozenset[Any]:
     return frozenset(pk for pk, owner in owners.items() if actor_of_person(owner).roles & EMPLOYED)
 
 
+def agreements_signed() -> tuple[Held, ...]:
+    """Every agreement there ever was, by the ledger: a purpose knows of tools only what was told."""
+    return agreements_from((told.kind, told.values) for told in facts_of_kinds(SIGNED, ENDED))
+
+
 def _gates(
-    use_case: UseCase, on: date, works_here: Collection[Any], answered: Iterable[AnsweredGate]
+    use_case: UseCase,
+    on: date,
+    works_here: Collection[Any],
+    answered: Iterable[AnsweredGate],
+    held: Sequence[Held],
 ) -> tuple[GateStanding, ...]:
     outline = outline_of(use_case)
     facts = GateFacts(
@@ -237,4 +250,11 @@ def _gates(
         says_groups=bool(outline.errors_by_group.strip()),
     )
     answers = {Gate(each.gate): GateAnswer(Gate(each.gate), each.is_open, each.reason, each.link) for each in answered}
-    return rules.gates_of(facts, answers)
+    listed = outline.inputs | frozenset(vocabulary().purposes[use_case.purpose].elements)
+    return rules.gates_of(facts, answers, read_from_records(listed, _student_records(), held, on=on))
+
+
+@cache
+def _student_records() -> dict[str, str]:
+    """The data elements that are records of students, with their names."""
+    return {rule.element: rule.label for rule in vocabulary().element_rules() if rule.is_student_record}

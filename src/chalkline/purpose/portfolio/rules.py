@@ -15,12 +15,9 @@ from chalkline.purpose.portfolio.words import (
     GateStanding,
     GateState,
     Score,
-    Step,
-    WorkSteps,
 )
 
-TEXT_LIMIT, SHORT_LIMIT, LINK_LIMIT = 2000, 200, 500
-MOST_STEPS, MOST_MINUTES = 12, 6000
+TEXT_LIMIT, LINK_LIMIT = 2000, 500
 LOWEST_LIMIT, HIGHEST_LIMIT = 1, 20
 TWO_VIEWS = 2
 
@@ -105,8 +102,13 @@ def must_be_answered(answer: GateAnswer) -> None:
     )
 
 
-def gates_of(facts: GateFacts, answers: Mapping[Gate, GateAnswer]) -> tuple[GateStanding, ...]:
-    """Every gate that concerns a use case, in order. One that is shut blocks it whatever its scores are."""
+def gates_of(
+    facts: GateFacts, answers: Mapping[Gate, GateAnswer], agreement: GateStanding | None = None
+) -> tuple[GateStanding, ...]:
+    """Every gate that concerns a use case, in order. One that is shut blocks it whatever its scores are.
+
+    ``agreement``: how that gate stands by the records, where they tell.
+    """
     standings = [
         _read(
             Gate.OWNED,
@@ -140,53 +142,26 @@ def gates_of(facts: GateFacts, answers: Mapping[Gate, GateAnswer]) -> tuple[Gate
                 Sentence("Outline it anew and say which errors are compared between which groups."),
             )
         )
-    return (*standings, *(_answered(gate, answers.get(gate)) for gate in ANSWERED_GATES))
+    read = {Gate.AGREEMENT: agreement} if agreement else {}
+    return (*standings, *(_answered(gate, answers.get(gate), read.get(gate)) for gate in ANSWERED_GATES))
 
 
 def _read(gate: Gate, is_open: bool, good: Sentence, bad: Sentence, to_open: Sentence) -> GateStanding:
     return GateStanding(gate, GateState.OPEN, good) if is_open else GateStanding(gate, GateState.SHUT, bad, to_open)
 
 
-def _answered(gate: Gate, answer: GateAnswer | None) -> GateStanding:
+def _answered(gate: Gate, answer: GateAnswer | None, read: GateStanding | None) -> GateStanding:
+    """As somebody answered it; where nobody did, or they say the same, as the records have it."""
     if answer is None:
         unsaid = Sentence("Nobody has answered this yet.")
-        return GateStanding(gate, GateState.UNANSWERED, unsaid, Sentence("Answer it on the page of the use case."))
-    if answer.is_open:
-        return GateStanding(gate, GateState.OPEN, answer.reason)
-    return GateStanding(gate, GateState.SHUT, answer.reason, Sentence("Change what is proposed, then answer it anew."))
-
-
-def must_be_steps(steps: WorkSteps) -> None:
-    """Raise Problem("portfolio.steps_incomplete") unless both ways are described, step by step."""
-    fields: dict[str, Words] = {}
-    for name, row in (("today", steps.today), ("then", steps.then)):
-        wrong = _wrong_with_steps(row)
-        if wrong:
-            fields[name] = wrong
-    if not fields:
-        return
-    raise Problem(
-        "portfolio.steps_incomplete",
-        what=Sentence("The steps are not described yet."),
-        why=Sentence("The new way has to fit how the day really goes."),
-        next_step=Sentence("Write what is done, by whom, and about how many minutes it takes."),
-        fields=fields,
-    )
-
-
-def _wrong_with_steps(steps: Sequence[Step]) -> Sentence | None:
-    if not steps:
-        return Sentence("Write at least one step.")
-    if len(steps) > MOST_STEPS:
-        return Sentence("Keep to {n} steps.", n=MOST_STEPS)
-    for step in steps:
-        if not step.what.strip() or not step.who.strip():
-            return Sentence("Each step says what is done, and by whom.")
-        if len(step.what) > SHORT_LIMIT or len(step.who) > SHORT_LIMIT:
-            return Sentence("Keep this under {n} characters.", n=SHORT_LIMIT)
-        if not 0 <= step.minutes <= MOST_MINUTES:
-            return Sentence("Write the minutes as a number, such as 15.")
-    return None
+        asked = GateStanding(gate, GateState.UNANSWERED, unsaid, Sentence("Answer it on the page of the use case."))
+        return read or asked
+    state = GateState.OPEN if answer.is_open else GateState.SHUT
+    if read and read.state is state:
+        return read
+    to_open = "" if answer.is_open else Sentence("Change what is proposed, then answer it anew.")
+    evidence = read.evidence if read else ()
+    return GateStanding(gate, state, answer.reason, to_open, evidence, records_say=read.reason if read else "")
 
 
 def must_be_points(points: Mapping[Criterion, int]) -> None:
@@ -202,6 +177,16 @@ def must_be_points(points: Mapping[Criterion, int]) -> None:
         ),
         next_step=Sentence("Give each criterion 0 to 100 points, and at least one of them 100."),
         fields={} if right else {"points": Sentence("Give each criterion a whole number from 0 to 100.")},
+    )
+
+
+def one_of_two() -> Problem:
+    """The refusal of a proposal of both rules, or of neither."""
+    return Problem(
+        "portfolio.one_rule",
+        what=Sentence("Propose either weights or a limit."),
+        why=Sentence("The committee decides on each of them by itself."),
+        next_step=Sentence("Send one of the two, and the other as a proposal of its own."),
     )
 
 

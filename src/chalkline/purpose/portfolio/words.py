@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
 from chalkline.purpose.portfolio.criteria import Criterion
 
 
@@ -35,7 +36,8 @@ def score_from_json(row: Mapping[str, Any]) -> Score:
 
 
 class Gate(StrEnum):
-    """What no number of points makes up for. The first four are read from the records, the rest are answered."""
+    """What no number of points makes up for. The first five are read from the records, the rest are answered;
+    the agreement can be answered by hand against the records."""
 
     OWNED = "owned"
     OUTCOME = "outcome"
@@ -90,12 +92,18 @@ class GateFacts:
 
 @dataclass(frozen=True)
 class GateStanding:
-    """One gate for one use case: why it stands so, and what would open it."""
+    """One gate for one use case: why it stands so, and what would open it.
+
+    ``evidence``: the records it was read from. ``records_say``: what they say where somebody answered
+    otherwise by hand.
+    """
 
     gate: Gate
     state: GateState
     reason: Sentence | str
     to_open: Sentence | str = ""
+    evidence: tuple[SubjectRef, ...] = ()
+    records_say: Sentence | str = ""
 
 
 @dataclass(frozen=True)

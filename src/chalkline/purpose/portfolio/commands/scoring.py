@@ -15,6 +15,7 @@ from chalkline.people.api import Actor, command
 from chalkline.purpose.portfolio import rules
 from chalkline.purpose.portfolio.events import GateAnswered, UseCaseScored, UseCaseScoredAnew, WorkDescribed
 from chalkline.purpose.portfolio.models import AnsweredGate, DescribedWork, ScoreSheet
+from chalkline.purpose.portfolio.steps import must_be_steps
 from chalkline.purpose.portfolio.words import GATE_NAMES, GateAnswer, Score, WorkSteps
 from chalkline.purpose.use_cases.models import UseCase
 
@@ -83,7 +84,7 @@ def describe_work(actor: Actor, use_case: UseCase, steps: WorkSteps, *, now: dat
     current = _locked(use_case)
     mine = actor.id in {str(current.proposed_by_id), str(current.problem.owner_id)}
     actor.must("portfolio.describe_work", owner_id=actor.id if mine else "")
-    rules.must_be_steps(steps)
+    must_be_steps(steps)
     row = DescribedWork.objects.filter(use_case=current).first()
     said = as_plain(steps.as_json())
     if row and row.steps == said:

@@ -38,7 +38,7 @@ def propose_rule(
     """Propose weights (points for every criterion) or a limit to the committee, with a reason. Give one of the two."""
     actor.must("portfolio.propose_rule", seat=has_seat(actor, now))
     if (points is None) == (limit is None):
-        raise ValueError("either points or a limit")
+        raise rules.one_of_two()
     said = rules.must_say_why(because)
     if points is not None:
         rules.must_be_points(points)

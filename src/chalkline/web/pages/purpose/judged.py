@@ -19,6 +19,7 @@ from chalkline.purpose.portfolio.api import (
     GATE_NAMES,
     TEST_NAMES,
     Candidate,
+    GateStanding,
     GateState,
     active_ids,
     anchor,
@@ -32,6 +33,7 @@ from chalkline.purpose.portfolio.api import (
     work_of,
 )
 from chalkline.purpose.use_cases.api import UseCase
+from chalkline.web.routes import address_of, routes
 from chalkline.web.today import Waiting, waits_for_me
 
 TONES = {GateState.OPEN: "ok", GateState.SHUT: "stop", GateState.UNANSWERED: "attend"}
@@ -46,7 +48,10 @@ TEST_WORDS = {True: Sentence("passed"), False: Sentence("not passed"), None: Sen
 
 @dataclass(frozen=True)
 class GateTold:
-    """One gate as it is drawn; ``yes`` and ``no`` lead to answering it, "" where one may not."""
+    """One gate as it is drawn; ``yes`` and ``no`` lead to answering it, "" where one may not.
+
+    ``rests_on``: (name, address) of the records it was read from; ``records_say``: what they say against the answer.
+    """
 
     name: Sentence
     tone: str
@@ -56,6 +61,8 @@ class GateTold:
     answered: Sentence | None
     yes: str
     no: str
+    rests_on: tuple[tuple[Sentence, str], ...] = ()
+    records_say: Any = ""
 
 
 @dataclass(frozen=True)
@@ -153,20 +160,41 @@ def _gates_told(actor: Actor, use_case: UseCase, candidate: Candidate, *, is_own
     told = []
     for each in candidate.entry.gates:
         answer = answers.get(each.gate.value)
-        ways = (
-            [reverse("purpose.gate", args=[use_case.pk, each.gate.value, said]) for said in ("yes", "no")]
+        yes, no = (
+            (reverse("purpose.gate", args=[use_case.pk, each.gate.value, said]) for said in ("yes", "no"))
             if may and each.gate in ANSWERED_GATES
-            else ["", ""]
+            else ("", "")
         )
-        by = (
-            Sentence("{name}, {day}", name=str(answer.answered_by), day=localdate(answer.answered_at))
-            if answer
-            else None
-        )
+        by = None
+        if answer and each.reason == answer.reason:  # what the records say needs nobody's name
+            by = Sentence("{name}, {day}", name=str(answer.answered_by), day=localdate(answer.answered_at))
         told.append(
-            GateTold(GATE_NAMES[each.gate], TONES[each.state], WORDS[each.state], each.reason, each.to_open, by, *ways)
+            GateTold(
+                GATE_NAMES[each.gate],
+                TONES[each.state],
+                WORDS[each.state],
+                each.reason,
+                each.to_open,
+                by,
+                yes,
+                no,
+                rests_on=_rests_on(actor, each),
+                records_say=each.records_say,
+            )
         )
     return told
+
+
+def _rests_on(actor: Actor, gate: GateStanding) -> tuple[tuple[Sentence, str], ...]:
+    """The records a gate was read from, as links that this person may open."""
+    page = routes()["tools.show"]
+    if not actor.may(page.permission):
+        return ()
+    return tuple(
+        (Sentence("The tool and its agreements"), address_of("tools.show", each.id))
+        for each in gate.evidence
+        if each.kind == "tool"
+    )
 
 
 def _sheet_told(sheet: Any, use_case: UseCase) -> dict[str, Any]:
