@@ -29,7 +29,6 @@ from chalkline.rest.shapes import (
     paged,
     who,
 )
-from chalkline.rollout.communications import api as communications
 from chalkline.rollout.communications.api import (
     Audience,
     Channel,
@@ -45,6 +44,7 @@ from chalkline.rollout.communications.api import (
     plan_message,
     revise_message,
 )
+from chalkline.rollout.communications.api import Sent as AsSent
 
 router = Place(tags=["roll-out"])
 
@@ -163,7 +163,7 @@ def revise_a_message(request: HttpRequest, message_id: UUID, given: MessageState
 def note_a_sending(request: HttpRequest, message_id: UUID, given: SendingNoted) -> object:
     """Note what was sent in one language."""
     actor = who(request)
-    sent = communications.Sent(given.language, given.text, given.channel, given.sent_on)
+    sent = AsSent(given.language, given.text, given.channel, given.sent_on)
     by = person_by_id(str(given.sent_by_id)) if given.sent_by_id else None
     note_sent(actor, message_by_id(actor, str(message_id)), sent, sent_by=by, now=utc_now())
     return created(_told(message_by_id(actor, str(message_id))))

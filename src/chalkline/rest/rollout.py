@@ -182,7 +182,7 @@ def add_a_phase(request: HttpRequest, plan_id: UUID, given: PhaseStated) -> obje
     return created(_phase(actor, made))
 
 
-@router.delete(f"{AT}/phases/last", response={200: PlanTold, REFUSALS: ProblemDocument})
+@router.api_operation(["DELETE"], f"{AT}/phases/last", response={200: PlanTold, REFUSALS: ProblemDocument})
 def remove_the_last_phase(request: HttpRequest, plan_id: UUID) -> object:
     """Take the last phase, with its gates, out of a draft."""
     actor = who(request)
@@ -226,7 +226,7 @@ def set_a_gate(request: HttpRequest, plan_id: UUID, phase_id: UUID, given: GateS
     return created(_phase(actor, phase))
 
 
-@router.delete(f"{PHASE}/gates/{{gate_id}}", response={200: PhaseTold, REFUSALS: ProblemDocument})
+@router.api_operation(["DELETE"], f"{PHASE}/gates/{{gate_id}}", response={200: PhaseTold, REFUSALS: ProblemDocument})
 def remove_a_gate(request: HttpRequest, plan_id: UUID, phase_id: UUID, gate_id: UUID) -> object:
     """Let a phase of a draft wait for one thing less."""
     actor = who(request)
