@@ -106,22 +106,17 @@ def test_the_incident_of_january_was_kept_and_closed(state: State) -> None:
 
 
 def test_calls_went_through_the_gateway_and_every_one_is_on_record(state: State) -> None:
-    assert state["calls"] == {
-        "allow": 426,
-        "data_blocked": 13,
-        "grade_not_covered": 29,
-        "purpose_never": 11,
-        "redact": 95,
-        "use_not_in_force": 2,
-    }
-    assert state["facts"]["gateway.exchange.made/1"] == 576
-    lately = state["today"]["Brianna Kim"]["numbers"]["calls in 30 days"]
-    assert 200 < int(lately) < 400
+    refused = {"data_blocked": 13, "grade_not_covered": 29, "purpose_never": 11, "use_not_in_force": 2}
+    assert {code: count for code, count in state["calls"].items() if code in refused} == refused
+    assert state["calls"].keys() == {*refused, "allow", "redact"}
+    assert state["calls"]["allow"] > 750 and state["calls"]["redact"] > 150
+    assert state["facts"]["gateway.exchange.made/1"] == sum(state["calls"].values())
+    assert int(state["today"]["Brianna Kim"]["numbers"]["calls in 30 days"]) > 500
     assert "calls in 30 days" not in state["today"]["Zoë Eklund"]["numbers"]
 
 
 def test_the_committee_adopted_the_strategy(state: State) -> None:
-    assert state["strategy"] == ["1 adopted"]
+    assert state["strategy"] == ["1 adopted", "2 proposed"]  # the next meeting votes on what has changed since
 
 
 def test_families_were_heard_answered_and_forgotten_in_time(state: State) -> None:

@@ -190,7 +190,7 @@ def _portfolio(facts: StrategyFacts) -> Iterator[Block]:
         return
     lead = [Line(Sentence("The use cases in the order in which the committee weighs them:"))]
     if facts.limit:
-        lead.append(Line(Sentence("At most {n} of high impact are active at once.", n=facts.limit), n=PORTFOLIO))
+        lead.insert(0, Line(Sentence("At most {n} of high impact are active at once.", n=facts.limit), n=PORTFOLIO))
     yield Paragraph(tuple(lead))
     yield Points(tuple((_ranked(each),) for each in facts.ranked[:MOST_AHEAD]))
 
@@ -208,8 +208,10 @@ def _ranked(each: Ranked) -> Line:
 def _calendar(facts: StrategyFacts) -> tuple[Block, ...]:
     ahead: list[tuple[date, Line]] = []
     for use in facts.held:
-        words = Sentence("{day}: the use of {tool} ends or is decided anew.", day=use.until, tool=use.tool)
-        ahead.append((use.until, Line(words, tool=use.source)))
+        words = Sentence(
+            "{day}: “{tool}: {purpose}” ends or is decided anew.", day=use.until, tool=use.tool, purpose=use.purpose
+        )
+        ahead.append((use.until, Line(words, tool=use.source, purpose=use.source)))
     for each in facts.purposes:
         words = Sentence("{day}: “{title}” is measured.", day=each.by_on, title=each.title)
         ahead.append((each.by_on, Line(words, title=each.source)))

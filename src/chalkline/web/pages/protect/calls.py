@@ -33,7 +33,9 @@ def calls(request: Request) -> HttpResponse:
     if file := file_asked_for(request, chart):
         return file
     policy = policy_in_force()
-    titles = {str(use.pk): use.title for use in uses(actor)} if actor.could("uses.see") else {}
+    over = Sentence("no longer in force")
+    known = uses(actor) if actor.could("uses.see") else ()
+    titles = {str(use.pk): f"{use.title} ({said(over)})" for use in known}
     titles |= {terms.use_id: said(title_of_use(policy, terms)) for terms in policy.terms}
     table = Table(
         request,
