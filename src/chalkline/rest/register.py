@@ -70,9 +70,10 @@ class Declined(Schema):
 
 
 class EndedUse(Schema):
-    """A use that was approved once and has ended."""
+    """A use that was approved once, has ended, and does not go on under a later decision."""
 
     tool_name: str
+    purposes: list[str]
     decision: str
     ended_on: date
 
@@ -130,7 +131,12 @@ def read_register(request: HttpRequest, grade: Id = "") -> object:
             for each in shown.said_no
         ],
         ended=[
-            EndedUse(tool_name=each.tool_name, decision=each.decision_number, ended_on=each.ended_on)
+            EndedUse(
+                tool_name=each.tool_name,
+                purposes=all_said(each.purposes),
+                decision=each.decision_number,
+                ended_on=each.ended_on,
+            )
             for each in shown.no_longer
         ],
         incidents=IncidentsCounted(

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 
 import pytest
@@ -15,6 +16,7 @@ from pypdf import PdfReader
 
 from cast import Cast
 from chalkline.report.public.api import register
+from chalkline.rulebook.api import Ended
 from chalkline.web.templatetags.saying import said
 from publishing import put_in_force, sample_policy
 
@@ -92,3 +94,17 @@ def test_the_file_holds_every_use_once_and_no_formula(cast: Cast) -> None:
     assert len(rows) == 1 + len(register(timezone.localdate()).listed)
     assert all(not cell.startswith(("=", "+", "@", "-")) for row in rows for cell in row)
     assert any(cell.startswith("'=HYPERLINK") for row in rows for cell in row)
+
+
+def test_what_goes_on_under_a_later_decision_is_not_said_to_be_over(cast: Cast) -> None:
+    policy = sample_policy(timezone.localdate(), school=str(cast.juniper.pk))
+    held = policy.terms[0]
+    ended_on = timezone.localdate() - timedelta(days=3)
+    renewed = Ended("use-1", held.tool, held.tool_name, ended_on, "2025-1", held.purposes)
+    over = Ended("use-2", held.tool, held.tool_name, ended_on, "2025-2", frozenset({"uc_minutes"}))
+    put_in_force(replace(policy, ended=(renewed, over)))
+    [told] = register(timezone.localdate()).no_longer
+    assert (told.decision_number, [str(each) for each in told.purposes]) == (
+        "2025-2",
+        [policy.purpose_names["uc_minutes"]],
+    )

@@ -17,6 +17,7 @@ from chalkline.report.public.results import found_of
 from chalkline.report.public.rules import (
     bands_of,
     gets_student_records,
+    goes_on,
     holds_on,
     is_paused,
     touch_of,
@@ -43,6 +44,7 @@ def register(on: date, *, band: str = "", school: str = "") -> Register:
     policy, stops, bundle = policy_in_force(), stops_in_force(), in_force()
     over = {each.use_id: each for each in ended(on)}
     held = [each for each in policy.terms if holds_on(each, on) and each.use_id not in over]
+    gone = [each for each in ({x.use_id: x for x in policy.ended} | over).values() if not goes_on(each, held)]
     if band:
         held = [each for each in held if touches(each, policy, on=on, band=band, school=school)]
     deciders = _deciders({each.decision_number for each in held})
@@ -58,8 +60,13 @@ def register(on: date, *, band: str = "", school: str = "") -> Register:
         listed=tuple(sorted(listed, key=lambda each: (each.tool_name.casefold(), each.decision_number))),
         said_no=tuple(SaidNo(x.tool_name, x.decision_number, x.decided_on, x.reason) for x in policy.declined),
         no_longer=tuple(
-            NoLonger(x.tool_name, x.decision_number, x.ended_on)
-            for x in ({each.use_id: each for each in policy.ended} | over).values()
+            NoLonger(
+                x.tool_name,
+                x.decision_number,
+                x.ended_on,
+                () if isinstance(x.purposes, Everything) else _purposes(policy, x.purposes),
+            )
+            for x in gone
         ),
         never=_purposes(policy, policy.never),
         year=on.year,

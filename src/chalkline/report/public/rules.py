@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from chalkline.report.public.words import Touch
@@ -10,6 +11,7 @@ from chalkline.rulebook.api import (
     NO_CLASS,
     ROSTER_ROLES,
     UNKNOWN,
+    Ended,
     Everything,
     Group,
     Policy,
@@ -53,6 +55,17 @@ def touches(terms: Terms, policy: Policy, *, on: date, band: str, school: str = 
 def holds_on(terms: Terms, on: date) -> bool:
     """Whether a use has begun and not yet ended."""
     return terms.starts_on <= on <= terms.expires_on
+
+
+def goes_on(over: Ended, held: Iterable[Terms]) -> bool:
+    """Whether what has ended is approved by a later decision: the same tool for the same purposes."""
+    return any(each.tool == over.tool and _covers(each.purposes, over.purposes) for each in held)
+
+
+def _covers(held: Scope, asked: Scope) -> bool:
+    if isinstance(held, Everything):
+        return True
+    return not isinstance(asked, Everything) and asked <= held
 
 
 def is_paused(terms: Terms, stops: Stops) -> bool:

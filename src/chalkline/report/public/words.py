@@ -108,11 +108,12 @@ class SaidNo:
 
 @dataclass(frozen=True)
 class NoLonger:
-    """A use that was approved once and has ended."""
+    """A use that was approved once, has ended, and does not go on under a later decision. ``purposes``: where known."""
 
     tool_name: str
     decision_number: str
     ended_on: date
+    purposes: Names = ()
 
 
 @dataclass(frozen=True)

@@ -229,7 +229,12 @@ def _plain(shown: Register) -> dict[str, Any]:
             for each in shown.said_no
         ],
         "ended": [
-            {"tool": each.tool_name, "decision": each.decision_number, "ended_on": each.ended_on.isoformat()}
+            {
+                "tool": each.tool_name,
+                "purposes": [said(name) for name in each.purposes],
+                "decision": each.decision_number,
+                "ended_on": each.ended_on.isoformat(),
+            }
             for each in shown.no_longer
         ],
         "never_decided_by_ai": [said(each) for each in shown.never],
