@@ -90,6 +90,11 @@ class PageBlock:
     rows: tuple[tuple[str, tuple[Pieces, ...]], ...]
     chart: Chart | None
 
+    @property
+    def table(self) -> tuple[tuple[tuple[str, Pieces], ...], ...]:
+        """The rows of a grid, each cell with the head it stands under: on a phone it stands beside it."""
+        return tuple(tuple(zip(self.head, row, strict=True)) for row in self.groups)
+
 
 @dataclass(frozen=True)
 class PageSection:

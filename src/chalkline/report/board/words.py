@@ -58,7 +58,7 @@ class Approved:
 
     source: SubjectRef
     tool: str
-    purpose: str
+    purpose: Words
     people: tuple[Sentence, ...]
     until: date
     is_stopped: bool

@@ -56,7 +56,7 @@ def strategy(actor: Actor, on: date) -> Document:
             Held(
                 SubjectRef("use", str(use.pk)),
                 use.tool.name,
-                purpose_name(use.purpose),
+                Sentence(purpose_name(use.purpose)),
                 named_roles(frozenset(use.roles)),
                 use.expires_on,
             )

@@ -89,7 +89,7 @@ class Held:
 
     source: SubjectRef
     tool: str
-    purpose: str
+    purpose: Sentence
     people: tuple[Sentence, ...]
     until: date
 

@@ -119,7 +119,7 @@ def _approved(use: ApprovedUse) -> Approved:
     return Approved(
         source=SubjectRef("use", str(use.pk)),
         tool=use.tool.name,
-        purpose=purpose_name(use.purpose),
+        purpose=Sentence(purpose_name(use.purpose)),
         people=named_roles(frozenset(use.roles)),
         until=use.expires_on,
         is_stopped=use.state == UseState.SUSPENDED.value,
@@ -180,7 +180,7 @@ def _dangers(actor: Actor, today: date) -> Iterator[Danger]:
     yield from _agreement_dangers(actor, today)
     for use in _not_decided_anew(actor, today):
         if use.expires_on <= today + SOON:
-            words = Sentence("“{title}” is approved only until {day}.", title=use.title, day=use.expires_on)
+            words = Sentence("“{title}” is approved only until {day}.", title=_title(use), day=use.expires_on)
             yield Danger(words, _use(use))
     late = reviews(actor).filter(state=ReviewState.OPEN.value, due_on__lt=today).count()
     if late == 1:
@@ -235,7 +235,7 @@ def _ahead(actor: Actor, today: date) -> Iterator[Ahead]:
     for use in later[:2]:
         words = Sentence(
             "“{title}” is approved until {day}, and ends then unless it is decided anew.",
-            title=use.title,
+            title=_title(use),
             day=use.expires_on,
         )
         yield Ahead(words, _use(use), use.expires_on)
@@ -249,6 +249,11 @@ def _not_decided_anew(actor: Actor, today: date) -> list[ApprovedUse]:
     held = list(uses(actor).filter(state=UseState.ACTIVE.value, expires_on__gte=today).order_by("expires_on", "title"))
     last = {(use.tool_id, use.purpose): use.expires_on for use in held}
     return [use for use in held if use.expires_on == last[use.tool_id, use.purpose]]
+
+
+def _title(use: ApprovedUse) -> Sentence:
+    """The title of a use, which its reader's language can say."""
+    return Sentence("{tool}: {purpose}", tool=use.tool.name, purpose=Sentence(purpose_name(use.purpose)))
 
 
 def _use(use: ApprovedUse) -> SubjectRef:
