@@ -20,6 +20,7 @@ from chalkline.assist.drafts.api import (
     mark_sent,
     newest_draft,
     question_by_id,
+    source_gone,
     take_question,
 )
 from chalkline.kernel.clock import utc_now
@@ -60,7 +61,10 @@ class SentenceTold(Schema):
 
 
 class QuestionTold(Schema):
-    """A question with its newest draft. ``text`` is empty once its time is over."""
+    """A question with its newest draft. ``text`` is empty once its time is over.
+
+    ``source_gone``: something it quotes is not approved any more and it has not gone out; then its texts are empty.
+    """
 
     id: str
     state: str
@@ -73,6 +77,7 @@ class QuestionTold(Schema):
     outcome: str
     mode: str
     fell_back: str
+    source_gone: bool
     sentences: list[SentenceTold]
     draft: str
     reply: str
@@ -134,7 +139,8 @@ def sentence_told(each: Checked) -> SentenceTold:
 
 def _told(request: HttpRequest, question: Question) -> QuestionTold:
     draft = newest_draft(who(request), question)
-    checked = checked_of(draft) if draft else []
+    gone = bool(draft and not draft.sent_at and source_gone(who(request), draft, today=localdate()))
+    checked = checked_of(draft) if draft and not gone else []
     return QuestionTold(
         id=str(question.pk),
         state=question.state,
@@ -147,7 +153,8 @@ def _told(request: HttpRequest, question: Question) -> QuestionTold:
         outcome=draft.outcome if draft else "",
         mode=draft.mode if draft else "",
         fell_back=draft.fell_back if draft else "",
+        source_gone=gone,
         sentences=[sentence_told(each) for each in checked],
-        draft=draft.text if draft else "",
-        reply=draft.reply if draft else "",
+        draft=draft.text if draft and not gone else "",
+        reply=draft.reply if draft and not gone else "",
     )

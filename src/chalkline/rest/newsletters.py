@@ -20,6 +20,7 @@ from chalkline.assist.drafts.api import (
     newest_newsletter_draft,
     newsletter_by_id,
     recurring,
+    source_gone,
 )
 from chalkline.assist.library.api import (
     Audience,
@@ -55,7 +56,10 @@ class NewsletterAsked(Sent):
 
 
 class NewsletterTold(Schema):
-    """A newsletter with its newest draft. ``missing``: points that nothing approved speaks of."""
+    """A newsletter with its newest draft. ``missing``: points that nothing approved speaks of.
+
+    ``source_gone``: as of a question.
+    """
 
     id: str
     title: str
@@ -65,6 +69,7 @@ class NewsletterTold(Schema):
     missing: list[str]
     mode: str
     fell_back: str
+    source_gone: bool
     sentences: list[SentenceTold]
     draft: str
     text: str
@@ -126,6 +131,7 @@ def accept_a_newsletter(request: HttpRequest, newsletter_id: UUID, reply: ReplyS
 
 def _newsletter(request: HttpRequest, newsletter: Newsletter) -> NewsletterTold:
     draft = newest_newsletter_draft(who(request), newsletter)
+    gone = bool(draft and not draft.sent_at and source_gone(who(request), draft, today=localdate()))
     return NewsletterTold(
         id=str(newsletter.pk),
         title=newsletter.title,
@@ -135,7 +141,8 @@ def _newsletter(request: HttpRequest, newsletter: Newsletter) -> NewsletterTold:
         missing=missing_points(draft) if draft else [],
         mode=draft.mode if draft else "",
         fell_back=draft.fell_back if draft else "",
-        sentences=[sentence_told(each) for each in checked_of(draft)] if draft else [],
-        draft=draft.text if draft else "",
-        text=draft.reply if draft else "",
+        source_gone=gone,
+        sentences=[sentence_told(each) for each in checked_of(draft)] if draft and not gone else [],
+        draft=draft.text if draft and not gone else "",
+        text=draft.reply if draft and not gone else "",
     )

@@ -15,13 +15,19 @@ from assisting import TODAY, about, approved, communications
 from cast import NOW, Cast, Member
 from chalkline.assist.drafts.api import (
     Asker,
+    Question,
+    accept_newsletter,
     accept_reply,
     begin_newsletter,
     draft_newsletter,
     draft_reply,
+    find_still_right,
     find_wrong,
     ground,
+    mark_newsletter_sent,
     mark_sent,
+    newest_draft,
+    sent_and_gone,
     take_question,
 )
 from chalkline.assist.library.api import (
@@ -38,10 +44,11 @@ from chalkline.cli.main import chalkline
 from chalkline.people.api import Role
 from chalkline.rulebook import grounding as wire
 from chalkline.web.routes import routes
+from expecting import problem
 from visiting import visitor
 
 # Each hidden document has a word of its own in its title and in its text; all of them answer the same question.
-HIDDEN = ("zeppelin", "gondola", "hovercraft", "submarine", "funicular")
+HIDDEN = ("zeppelin", "gondola", "hovercraft", "submarine", "funicular", "monorail")
 FOR_PRINCIPALS = "balloon"
 OPEN = "tandem"
 QUESTION = "When do the rides to the museum leave on Fridays?"
@@ -55,11 +62,13 @@ def text_of(word: str) -> str:
 def library(cast: Cast) -> Cast:
     """One of each kind that must not be found, one for principals, and one for everybody."""
     nora = communications(cast)
-    ended, waiting, doubted, withdrawn, replaced = HIDDEN
+    ended, waiting, doubted, withdrawn, replaced, later = HIDDEN
     past = NOW - timedelta(days=80)
     old = add_answer(cast.ada.actor, about(cast, f"Museum by {ended}"), text_of(ended), now=past)
     approve_version(cast.carl.actor, old, Term(past.date(), past.date(), TODAY - timedelta(days=1)), now=past)
     add_answer(cast.ada.actor, about(cast, f"Museum by {waiting}"), text_of(waiting), now=NOW)
+    start = TODAY + timedelta(days=9)
+    approved(cast, text_of(later), title=f"Museum by {later}", term=Term(start, start, start + timedelta(days=30)))
     newer = approved(cast, text_of(replaced), title="Museum rides")
     misled = approved(cast, text_of(doubted), title=f"Museum by {doubted}")
     gone = approved(cast, text_of(withdrawn), title=f"Museum by {withdrawn}")
@@ -168,3 +177,54 @@ def test_who_may_not_read_a_document_cannot_open_it_or_its_file_by_its_address(l
         for address in (f"/assist/library/{document.pk}/", f"/assist/library/files/{version.pk}/"):
             assert tess.get(address).status_code == (200 if is_open else 404), document.title
             assert paula.get(address).status_code == 200  # a principal adds documents, and so reads them all
+
+
+def test_what_was_made_before_a_source_ended_is_flagged_everywhere_and_listed_once_it_went_out(library: Cast) -> None:
+    """An open draft, an accepted reply and a sent newsletter, all of them from one source that is then withdrawn."""
+    nora, client = library.nora, visitor(library.nora)
+    source = approved(library, "The rowing boat to the island leaves at nine.", title="Rowing boat")
+    asked = "When does the rowing boat to the island leave?"
+    first, second = (take_question(nora.actor, asked, Asker.STAFF, now=NOW) for _ in range(2))
+    draft_reply(nora.actor, first, now=NOW)
+    ready = draft_reply(nora.actor, second, now=NOW)
+    accept_reply(nora.actor, ready, ready.text, now=NOW)
+    begun = begin_newsletter(nora.actor, "Boats", [asked], Audience.STAFF, now=NOW)
+    made = draft_newsletter(nora.actor, begun, now=NOW)
+    sent = mark_newsletter_sent(nora.actor, accept_newsletter(nora.actor, made, made.text, now=NOW), now=NOW)
+    assert sent_and_gone(nora.actor, today=TODAY) == []
+    withdraw_document(library.ada.actor, source.document, why="It sank.", now=NOW)
+
+    for question in (first, second):
+        said = json.loads(told(client, f"/api/v1/questions/{question.pk}"))
+        assert said["source_gone"] and not (said["draft"] or said["reply"] or said["sentences"])
+        page = client.get(f"/assist/questions/{question.pk}/").content.decode()
+        assert "A source is no longer approved" in page and "Draft again" in page
+    waiting = newest_draft(nora.actor, first)
+    assert waiting is not None
+    with problem("questions.source_gone"):
+        accept_reply(nora.actor, waiting, waiting.text, now=NOW)
+    again = draft_reply(nora.actor, Question.objects.get(pk=second.pk), now=NOW)
+    assert "nine" not in again.text and Question.objects.get(pk=second.pk).state == "open"
+    for address in ("/assist/asked/", "/assist/newsletters/", "/assist/gaps/"):
+        assert "leaves at nine" not in client.get(address).content.decode(), address
+
+    assert sent_and_gone(nora.actor, today=TODAY) == [sent]
+    assert "a source of it ended since" in client.get("/").content.decode()
+    page = client.get(f"/assist/newsletters/{begun.pk}/").content.decode()
+    assert "A source of it ended after it went out" in page
+    find_still_right(nora.actor, sent, now=NOW)
+    assert sent_and_gone(nora.actor, today=TODAY) == []
+    with problem("not_allowed"):
+        sent_and_gone(library.tess.actor, today=TODAY)
+
+
+def test_a_renewed_text_that_still_says_the_same_lists_nothing(library: Cast) -> None:
+    nora = library.nora
+    old = approved(library, "The ferry is free for pupils.", title="Ferry")
+    asked = take_question(nora.actor, "Is the ferry free for pupils?", Asker.STAFF, now=NOW)
+    draft = draft_reply(nora.actor, asked, now=NOW)
+    sent = mark_sent(nora.actor, accept_reply(nora.actor, draft, draft.text, now=NOW), now=NOW)
+    for text, listed in (("The ferry is free for pupils. Bring a card.", []), ("The ferry costs a dollar.", [sent])):
+        new = add_answer(library.ada.actor, about(library, "Ferry"), text, document=old.document, now=NOW)
+        approve_version(library.carl.actor, new, assisting.usual_term(TODAY), now=NOW)
+        assert sent_and_gone(nora.actor, today=TODAY) == listed

@@ -10,6 +10,7 @@ from chalkline.assist.drafts.commands import (
     close_question,
     draft_newsletter,
     draft_reply,
+    find_still_right,
     mark_newsletter_sent,
     mark_sent,
     note_readers_told,
@@ -38,7 +39,7 @@ from chalkline.assist.drafts.queries import (
     sources_shown,
 )
 from chalkline.assist.drafts.recurring import Recurring, Said, recurring, said_of
-from chalkline.assist.drafts.reviewing import asker_of, check_reply_text, live_sources
+from chalkline.assist.drafts.reviewing import asker_of, check_reply_text, live_sources, source_gone
 from chalkline.assist.drafts.rules import sensitive_matters
 from chalkline.assist.drafts.sending import (
     Rests,
@@ -50,6 +51,7 @@ from chalkline.assist.drafts.sending import (
     newsletters,
     others_resting_on,
     resting_on,
+    sent_and_gone,
 )
 from chalkline.assist.drafts.words import (
     ASKER_NAMES,
@@ -110,6 +112,7 @@ __all__ = [
     "corrections_open",
     "draft_newsletter",
     "draft_reply",
+    "find_still_right",
     "find_wrong",
     "forget_old_texts",
     "gap_by_id",
@@ -136,6 +139,8 @@ __all__ = [
     "resting_on",
     "said_of",
     "sensitive_matters",
+    "sent_and_gone",
+    "source_gone",
     "sources_for",
     "sources_shown",
     "take_question",

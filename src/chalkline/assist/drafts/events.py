@@ -200,3 +200,12 @@ class ReadersTold:
     correction: SubjectRef
     how: str
     readers: int
+
+
+@fact("assist.sent.found_right/1", says="{actor} looked at something that went out: it is still right.")
+@dataclass(frozen=True)
+class FoundStillRight:
+    """A source of it ended since, and what it says holds all the same."""
+
+    about: SubjectRef
+    draft: SubjectRef

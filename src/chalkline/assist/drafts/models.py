@@ -56,6 +56,7 @@ class Draft(models.Model):
     """The answer to a question, or a newsletter, from what was found to what was sent.
 
     ``sentences`` as checked; ``passages`` by id; ``cited``: the versions that what was accepted rests on.
+    ``still_right_at``: somebody looked at it after a source of it ended.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -79,6 +80,7 @@ class Draft(models.Model):
     changed = models.PositiveIntegerField(null=True)
     seconds = models.PositiveIntegerField(null=True)
     sent_at = models.DateTimeField(null=True)
+    still_right_at = models.DateTimeField(null=True)
     cited = models.ManyToManyField("assist_library.Version", related_name="cited_in")
 
     class Meta:

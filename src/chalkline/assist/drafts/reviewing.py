@@ -27,8 +27,7 @@ def asker_of(draft: Draft) -> Asker:
 def live_sources(actor: Actor, draft: Draft, *, today: date) -> dict[int, Source]:
     """The passages of a draft that may be quoted now. Raises Problem("questions.source_gone")."""
     sources = sources_still_live(actor, draft.passages, asker_of(draft), today=today)
-    gone = {each["cites"] for each in draft.sentences if each["standing"] != Standing.FAILS} - set(sources)
-    if gone:
+    if _cited(draft) - set(sources):
         raise Problem(
             "questions.source_gone",
             what=Sentence("A source of this draft is no longer approved."),
@@ -37,6 +36,15 @@ def live_sources(actor: Actor, draft: Draft, *, today: date) -> dict[int, Source
             kind=Kind.CONFLICT,
         )
     return sources
+
+
+def source_gone(actor: Actor, draft: Draft, *, today: date) -> bool:
+    """Whether something that a draft quotes may not be quoted any more: then nobody is shown its text as if it held."""
+    return bool(_cited(draft) - set(sources_still_live(actor, draft.passages, asker_of(draft), today=today)))
+
+
+def _cited(draft: Draft) -> set[int]:
+    return {each["cites"] for each in draft.sentences if each["standing"] != Standing.FAILS}
 
 
 def check_reply_text(actor: Actor, draft: Draft, reply: str, sources: dict[int, Source]) -> tuple[Checked, ...]:

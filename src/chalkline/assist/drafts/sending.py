@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
 from chalkline.assist.drafts.models import Correction, Draft, Newsletter, Question
-from chalkline.assist.library.api import Version
+from chalkline.assist.library.api import Version, all_live_passages, live_on
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
+from chalkline.protect.borne_out.checking import folded
+from chalkline.protect.borne_out.words import Standing
+
+SENT_DAYS = 90  # later, readers have what they read from elsewhere
 
 
 def newsletters(actor: Actor) -> QuerySet[Newsletter]:
@@ -84,3 +89,31 @@ def others_resting_on(actor: Actor, correction: Correction) -> list[Draft]:
     allowed = found.select_related("question", "newsletter").distinct().order_by("-sent_at")[:20]
     sees_all = actor.may("questions.see")
     return [each for each in allowed if sees_all or not each.question or str(each.question.taken_by_id) == actor.id]
+
+
+def sent_and_gone(actor: Actor, *, today: date) -> list[Draft]:
+    """Texts that went out lately and quote what is not approved any more, and does not stand in what replaced it.
+
+    They may have to be corrected: somebody looks, and opens a correction or says that they are still right.
+    """
+    actor.must("corrections.make")
+    live = live_on(today)
+    lately = Draft.objects.filter(sent_at__date__gt=today - timedelta(days=SENT_DAYS), still_right_at=None)
+    found = lately.filter(corrections=None, cited__in=Version.objects.exclude(live)).select_related(
+        "question", "newsletter"
+    )
+    sees_all = actor.may("questions.see")
+    return [
+        each
+        for each in found.distinct().order_by("-sent_at")
+        if (sees_all or not each.question or str(each.question.taken_by_id) == actor.id) and _says_more(each, today)
+    ]
+
+
+def _says_more(draft: Draft, today: date) -> bool:
+    """Whether a sentence it quotes stands in no passage of the same documents that is live."""
+    documents = draft.cited.values("document_id")
+    rows = all_live_passages(today).filter(version__document_id__in=documents)
+    said = folded("\n".join(rows.values_list("text", flat=True)))
+    quotes = [each["quote"] or each["text"] for each in draft.sentences if each["standing"] != Standing.FAILS]
+    return any(folded(each) not in said for each in quotes)

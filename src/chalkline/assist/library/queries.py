@@ -127,9 +127,8 @@ def due_for_review(today: date, by: date) -> QuerySet[Version]:
 
 
 def approved_versions(today: date) -> QuerySet[Version]:
-    """Approved versions that have not ended, begun or not, by title. Takes no actor: for the review calendar."""
-    held = Version.objects.filter(state=VersionState.APPROVED, ends_on__gte=today, document__withdrawn_at=None)
-    return held.select_related("document").order_by("document__title", "pk")
+    """Approved versions that have begun and not ended, by title. Takes no actor: for the review calendar."""
+    return Version.objects.filter(live_on(today)).select_related("document").order_by("document__title", "pk")
 
 
 def approved_version(document_id: str) -> Version | None:

@@ -1,6 +1,11 @@
 """Writes of drafts: questions, replies, newsletters, corrections, gaps."""
 
-from chalkline.assist.drafts.commands.corrections import note_readers_told, report_wrong, write_correction
+from chalkline.assist.drafts.commands.corrections import (
+    find_still_right,
+    note_readers_told,
+    report_wrong,
+    write_correction,
+)
 from chalkline.assist.drafts.commands.gaps import close_filled_gaps, close_gap, note_unanswered_call
 from chalkline.assist.drafts.commands.newsletters import (
     accept_newsletter,
@@ -22,6 +27,7 @@ __all__ = [
     "close_question",
     "draft_newsletter",
     "draft_reply",
+    "find_still_right",
     "forget_texts",
     "mark_newsletter_sent",
     "mark_sent",

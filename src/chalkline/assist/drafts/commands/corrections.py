@@ -7,9 +7,16 @@ from datetime import datetime
 
 from django.conf import settings
 
-from chalkline.assist.drafts.commands.referring import about_ref, correction_ref, held_by, may_work_on, sources_named
+from chalkline.assist.drafts.commands.referring import (
+    about_ref,
+    correction_ref,
+    draft_ref,
+    held_by,
+    may_work_on,
+    sources_named,
+)
 from chalkline.assist.drafts.correcting import check_correction, sources_for
-from chalkline.assist.drafts.events import CorrectionOpened, CorrectionWritten, ReadersTold
+from chalkline.assist.drafts.events import CorrectionOpened, CorrectionWritten, FoundStillRight, ReadersTold
 from chalkline.assist.drafts.models import Correction, Draft
 from chalkline.assist.drafts.rules import check_reply, check_stood_by, check_wrong, correction_over
 from chalkline.assist.drafts.words import ToldHow
@@ -80,6 +87,19 @@ def note_readers_told(
     current.save(update_fields=["told_at", "told_by", "told_how", "readers"])
     told = -1 if current.readers is None else current.readers
     record(ReadersTold(about_ref(draft), correction_ref(current), how, told), actor_id=actor.id, now=now)
+    return current
+
+
+@command(records=(FoundStillRight,))
+def find_still_right(actor: Actor, draft: Draft, *, now: datetime) -> Draft:
+    """Say that something that went out is still right, although a source of it ended since."""
+    actor.must("corrections.make")
+    current = _locked(actor, draft)
+    if current.sent_at is None or current.still_right_at:
+        raise correction_over()
+    current.still_right_at = now
+    current.save(update_fields=["still_right_at"])
+    record(FoundStillRight(about_ref(current), draft_ref(current)), actor_id=actor.id, now=now)
     return current
 
 

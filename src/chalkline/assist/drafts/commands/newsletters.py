@@ -53,7 +53,9 @@ def draft_newsletter(actor: Actor, newsletter: Newsletter, *, writing: Writing |
     """Draft it from what is approved at this moment. ``writing``: what a model wrote, to be checked here."""
     actor.must("newsletters.draft")
     current = _locked(newsletter)
-    check_open(QuestionState(current.state), QuestionState.OPEN)
+    check_open(QuestionState(current.state), QuestionState.OPEN, QuestionState.ACCEPTED)
+    current.state = QuestionState.OPEN  # what was accepted and has not gone out is laid aside with its draft
+    current.save(update_fields=["state"])
     composed = compose(actor, current, today=local_day(now, settings.TIME_ZONE), writing=writing)
     holding = composed.holding
     draft = Draft.objects.create(

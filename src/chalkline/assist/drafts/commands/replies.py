@@ -38,11 +38,12 @@ def draft_reply(actor: Actor, question: Question, *, writing: Writing | None = N
     """
     current = locked(question)
     may_work_on(actor, current)
-    check_open(QuestionState(current.state), QuestionState.OPEN)
+    check_open(QuestionState(current.state), QuestionState.OPEN, QuestionState.ACCEPTED)
     today = local_day(now, settings.TIME_ZONE)
     made = prepare(actor, current.text, Asker(current.asker), current.language, today=today, writing=writing)
     current.theme = theme_of(current.text, made.found.hits, sure=made.outcome is Outcome.DRAFT)
-    current.save(update_fields=["theme"])
+    current.state = QuestionState.OPEN  # what was accepted and has not gone out is laid aside with its draft
+    current.save(update_fields=["theme", "state"])
     draft = _keep(actor, current, made, now)
     if made.outcome in {Outcome.NOTHING, Outcome.RELATED}:
         open_gap(actor, current, now)

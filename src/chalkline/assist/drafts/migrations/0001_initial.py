@@ -93,6 +93,7 @@ class Migration(migrations.Migration):
                 ('changed', models.PositiveIntegerField(null=True)),
                 ('seconds', models.PositiveIntegerField(null=True)),
                 ('sent_at', models.DateTimeField(null=True)),
+                ('still_right_at', models.DateTimeField(null=True)),
                 ('accepted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replies', to='people.person')),
                 ('cited', models.ManyToManyField(related_name='cited_in', to='assist_library.version')),
                 ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts_asked_for', to='people.person')),

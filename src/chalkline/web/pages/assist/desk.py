@@ -25,11 +25,13 @@ from chalkline.assist.drafts.api import (
     check_reply_text,
     checked_of,
     correction_of,
+    find_still_right,
     find_wrong,
     live_sources,
     model_settings,
     note_readers_told,
     others_resting_on,
+    sent_and_gone,
     sources_for,
     sources_shown,
     write_correction,
@@ -121,6 +123,9 @@ def _do(request: Request, draft: Draft | None, buttons: Buttons) -> HttpResponse
     elif do == "sent":
         buttons.mark_sent(request.actor, draft, now=utc_now())
         messages.success(request, _("Marked as sent."))
+    elif do == "still":
+        find_still_right(request.actor, draft, now=utc_now())
+        messages.success(request, _("Noted: what it says is still right."))
     elif not _act_on_correction(request, draft):
         return None
     return redirect(buttons.here)
@@ -166,6 +171,7 @@ def _correction(request: Request, draft: Draft | None, state: QuestionState) -> 
     return {
         "was_sent": True,
         "may_correct": may,
+        "to_look_at": may and any(each.pk == draft.pk for each in sent_and_gone(actor, today=localdate())),
         "correction": correction,
         "correction_chip": _chip(correction) if correction else None,
         "cited": draft.cited.select_related("document") if may else Version.objects.none(),

@@ -19,6 +19,7 @@ from chalkline.assist.library.api import (
     AUDIENCE_NAMES,
     CONCERN_NAMES,
     LANGUAGES,
+    LARGEST_FILE,
     READING_WORK,
     THEME_NAMES,
     Audience,
@@ -213,7 +214,8 @@ def _act(request: Request, found: Document) -> None:
         return
     if do == "newer":
         file = request.FILES.get("file")
-        add_version(actor, found, file.read() if file else b"", (file.name if file else "") or "", now=utc_now())
+        content = file.read(LARGEST_FILE + 1) if file else b""
+        add_version(actor, found, content, (file.name if file else "") or "", now=utc_now())
         messages.success(request, _("The newer file is being read. The approved one stays in use until then."))
         return
     version = version_by_id(actor, request.POST.get("version", ""), today=localdate())

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from chalkline.assist.drafts.api import QuestionState, corrections_open, newsletters, open_gaps_of, questions
+from chalkline.assist.drafts.api import (
+    QuestionState,
+    corrections_open,
+    newsletters,
+    open_gaps_of,
+    questions,
+    sent_and_gone,
+)
 from chalkline.assist.library.api import REMIND_DAYS, VersionState, due_for_review, waiting_versions
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.sentences import Sentence
@@ -64,6 +71,24 @@ def readers_to_tell(actor: Actor, today: date) -> Iterator[Waiting]:
             else address_of("assist.newsletter", draft.newsletter_id),
             Sentence("Correct it"),
             Sentence("Write what is right, tell its readers, and note that you did."),
+        )
+
+
+@waits_for_me
+def sent_to_look_at(actor: Actor, today: date) -> Iterator[Waiting]:
+    """What went out and quotes something that ended since."""
+    if not actor.may("corrections.make"):
+        return
+    for each in sent_and_gone(actor, today=today)[:MOST]:
+        yield Waiting(
+            Sentence("“{title}” went out, and a source of it ended since", title=each.newsletter.title)
+            if each.newsletter
+            else Sentence("A reply went out, and a source of it ended since"),
+            address_of("assist.question", each.question_id)
+            if each.question_id
+            else address_of("assist.newsletter", each.newsletter_id),
+            Sentence("Look at it"),
+            Sentence("Correct it, or say that it is still right."),
         )
 
 
