@@ -53,7 +53,7 @@ def add(file: Path, title: str, theme: str, audience: str, language: str, owner:
     if kept.state == VersionState.UNREADABLE:
         click.echo(f"{kept.problem['what']} {kept.problem['next_step']}", err=True)
         raise SystemExit(1)
-    click.echo(f"{kept.passages.count()} passages were read. It waits for a second person to approve it.")
+    click.echo(f"Passages read: {kept.passages.count()}. It waits for a second person to approve it.")
     for each in kept.concerns:
         click.echo(f"To be looked at before: {each['kind']}: {each['text'][:100]}")
 

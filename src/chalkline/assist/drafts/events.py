@@ -20,7 +20,7 @@ class QuestionTaken:
     personal_data: tuple[str, ...]
 
 
-@fact("assist.reply.drafted/1", says="A reply was drafted for {actor}: {sentences} sentences of approved sources.")
+@fact("assist.reply.drafted/1", says="A reply was drafted for {actor}. Sentences of approved sources: {sentences}.")
 @dataclass(frozen=True)
 class ReplyDrafted:
     """A draft was made. ``failed``: sentences of a model that did not hold; ``fell_back``: why none is used."""
@@ -67,7 +67,7 @@ class QuestionClosed:
     question: SubjectRef
 
 
-@fact("assist.questions.forgotten/1", says="The texts of {count} questions were erased: their time was over.")
+@fact("assist.questions.forgotten/1", says="Texts were erased because their time was over. Questions: {count}.")
 @dataclass(frozen=True)
 class QuestionsForgotten:
     """Texts of questions and replies were emptied, as the retention says."""
@@ -88,7 +88,8 @@ class GapOpened:
 
 
 @fact(
-    "assist.gap.met_again/1", says="The same was asked again: {count} questions about {theme} have no approved answer."
+    "assist.gap.met_again/1",
+    says="The same was asked again, about {theme}. Times asked without an approved answer: {count}.",
 )
 @dataclass(frozen=True)
 class GapMetAgain:

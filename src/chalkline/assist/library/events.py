@@ -28,7 +28,7 @@ class DocumentAdded:
     language: str
 
 
-@fact("assist.document.read/1", says="Version {number} of a document about {theme} was read: {passages} passages.")
+@fact("assist.document.read/1", says="Version {number} of a document about {theme} was read. Passages: {passages}.")
 @dataclass(frozen=True)
 class DocumentRead:
     """A version was cut into passages. ``concerns`` is how many things its approver must look at."""
