@@ -179,10 +179,10 @@ def read_answer(data: bytes) -> tuple[dict[str, Any], int, int]:
 
 def restore_answer(data: bytes, stand_ins: StandIns) -> tuple[bytes, int, int]:
     """A whole answer, restored, with its tokens in and out. Raises Unreadable for what is no answer."""
-    answer, *tokens = read_answer(data)
+    answer, tokens_in, tokens_out = read_answer(data)
     if not stand_ins.by_name:
-        return data, *tokens
-    return orjson.dumps(_restored(answer, stand_ins)), *tokens
+        return data, tokens_in, tokens_out
+    return orjson.dumps(_restored(answer, stand_ins)), tokens_in, tokens_out
 
 
 def _restored(value: Any, stand_ins: StandIns, name: str = "") -> Any:
