@@ -75,7 +75,7 @@ class MessageState(StrEnum):
 
 MESSAGE_STATE_NAMES: dict[MessageState, Sentence] = {
     MessageState.PLANNED: Sentence("Planned"),
-    MessageState.SENT: Sentence("Sent"),
+    MessageState.SENT: Sentence("Sent out"),
     MessageState.DROPPED: Sentence("Dropped"),
 }
 

@@ -41,7 +41,7 @@ from chalkline.web.tables import Column, Link, Status, Table
 NEWSLETTER_STATES: dict[QuestionState, Sentence] = {
     QuestionState.OPEN: Sentence("Being written"),
     QuestionState.ACCEPTED: Sentence("Accepted"),
-    QuestionState.SENT: Sentence("Sent"),
+    QuestionState.SENT: Sentence("Sent out"),
     QuestionState.CLOSED: Sentence("Laid aside"),
 }
 READERS = (Audience.PUBLIC, Audience.STAFF)

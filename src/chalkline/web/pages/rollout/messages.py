@@ -178,9 +178,10 @@ def state_said(message: Message, today: date) -> tuple[Sentence, str]:
     """How it stands in a word or two, and the tone."""
     state = MessageState(message.state)
     if is_late(state, message.due_on, today):
-        return Sentence("{n} days late", n=(today - message.due_on).days), "stop"
+        days = (today - message.due_on).days
+        return (Sentence("one day late") if days == 1 else Sentence("{n} days late", n=days)), "stop"
     if state is MessageState.PLANNED and message.sendings.all():
-        return Sentence("Sent in part"), "attend"
+        return Sentence("Sent out in part"), "attend"
     return MESSAGE_STATE_NAMES[state], TONES[state]
 
 
