@@ -89,8 +89,11 @@ def _said(value: Any, translate: Translate, say_date: Callable[[date], str]) -> 
     return value
 
 
+LISTED = Sentence("{first} and {last}")
+
+
 def listed(items: list[str], translate: Translate = plain) -> str:
     """ "a", "a and b", "a, b and c"."""
     if len(items) < 2:
         return "".join(items)
-    return translate("{first} and {last}").format(first=", ".join(items[:-1]), last=items[-1])
+    return translate(LISTED.template).format(first=", ".join(items[:-1]), last=items[-1])

@@ -19,6 +19,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -45,6 +46,7 @@ class FactKind:
     retention: str
     event: type
     counts_people: bool = False
+    words: Mapping[str, Mapping[str, Sentence]] = field(default_factory=dict)
 
 
 _kinds: dict[str, FactKind] = {}
@@ -52,12 +54,19 @@ _by_event: dict[type, FactKind] = {}
 
 
 def fact(
-    kind: str, *, says: str, log: str = GOVERNANCE, retention: str = "governance", counts_people: bool = False
+    kind: str,
+    *,
+    says: str,
+    log: str = GOVERNANCE,
+    retention: str = "governance",
+    counts_people: bool = False,
+    words: Mapping[str, Mapping[str, Sentence]] | None = None,
 ) -> Any:
     """Register a dataclass as a kind of fact. ``says`` is its sentence; values are its fields.
 
     ``counts_people``: each such fact is one family or one answer, so that whoever reads them one after the other
     counts a group that may be too small to be shown. They stand in the ledger and its export, and are not told.
+    ``words``: how the codes of a field are said, where people would not understand them.
     """
     if not KIND.fullmatch(kind):
         raise ValueError(f"{kind!r} is not of the form step.noun.past_verb/1")
@@ -70,7 +79,7 @@ def fact(
             raise ValueError(f"the sentence of {kind} speaks of {', '.join(sorted(unknown))}, which it does not have")
         if kind in _kinds and _kinds[kind].event.__qualname__ != event.__qualname__:
             raise ValueError(f"{kind} is declared twice")
-        known = FactKind(kind, says, log, retention, event, counts_people)
+        known = FactKind(kind, says, log, retention, event, counts_people, words or {})
         _kinds[kind] = known
         _by_event[event] = known
         return event
@@ -125,7 +134,10 @@ def sentence_of(kind: str, values: dict[str, Any]) -> Sentence:
     if known is None:
         return Sentence("A fact of the kind {kind} was recorded.", kind=kind)
     erased = Sentence("(erased)")
-    return Sentence(known.says, **{name: _readable(values.get(name, erased)) for name in _names_in(known.says)})
+    told = {name: _readable(values.get(name, erased)) for name in _names_in(known.says)}
+    for name, words in known.words.items():
+        told[name] = words.get(str(values.get(name)), told[name])
+    return Sentence(known.says, **told)
 
 
 def _names_in(says: str) -> set[str]:

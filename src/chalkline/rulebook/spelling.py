@@ -7,6 +7,7 @@ records give the same bytes whoever compiled them and in whichever order the row
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Lock
 from typing import Any, TypeVar
 
 import msgspec
@@ -15,6 +16,7 @@ from chalkline.kernel.canonical import canonical_json
 from chalkline.rulebook.policy import Policy
 
 T = TypeVar("T")
+ONE_AT_A_TIME = Lock()  # two threads that convert to a type for the first time at once crash the process in msgspec
 
 
 def arranged(policy: Policy) -> Policy:
@@ -61,4 +63,5 @@ def plain(value: Any) -> Any:
 
 def restored(data: Any, to: type[T]) -> T:
     """The value that was spelled. Raises msgspec.ValidationError for what does not fit ``to``."""
-    return msgspec.convert(data, to)
+    with ONE_AT_A_TIME:
+        return msgspec.convert(data, to)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact
 
@@ -65,7 +66,14 @@ class AccountRevised:
     duties: tuple[str, ...]
 
 
-@fact("oversee.clock.settled/1", says="{actor} settled a duty of incident {number} ({how}): {must}")
+HOW = {"done": Sentence("done"), "waived": Sentence("does not apply")}
+
+
+@fact(
+    "oversee.clock.settled/1",
+    says="{actor} settled a duty of incident {number} ({how}): {must}",
+    words={"how": HOW},
+)
 @dataclass(frozen=True)
 class ClockSettled:
     """A duty was met, or somebody said that it does not apply. ``how`` is done or waived."""

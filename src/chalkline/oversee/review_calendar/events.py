@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact, part
 
+OUTCOMES = {
+    "goes_on": Sentence("it goes on"),
+    "renew": Sentence("it should be renewed"),
+    "end": Sentence("it ends"),
+}
 
-@fact("oversee.review.held/1", says="{actor} looked again at {title}: {outcome}.")
+
+@fact("oversee.review.held/1", says="{actor} looked again at {title}: {outcome}.", words={"outcome": OUTCOMES})
 @dataclass(frozen=True)
 class ReviewHeld:
     """Something that stands on the calendar was looked at again. ``next_on`` "" when none follows."""
