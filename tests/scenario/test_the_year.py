@@ -175,7 +175,7 @@ def test_the_board_packet_says_what_a_board_asks(state: State) -> None:
     assert state["packets"] >= 1
     for part in (
         "Today {n} uses of AI are approved.",
-        "Gauth: Adjust reading level and scaffold texts",
+        "Adjust reading level and scaffold texts",
         "Evenings back: lesson drafts",
         "The registered rule says: use it more widely.",
         "The logs show {n} AI tools in use; {bare} of them have no approval.",

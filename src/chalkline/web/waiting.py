@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Count
 from django.utils.timezone import localdate
 
-from chalkline.approve.requests.api import title_of
+from chalkline.approve.requests.api import kept_title, title_of
 from chalkline.approve.reviews.api import KINDS, ReviewState, reviews
 from chalkline.approve.uses.api import UseState, uses
 from chalkline.discover.findings.api import FindingState, findings
@@ -181,7 +181,9 @@ def reviews_late(actor: Actor, today: date) -> Iterator[Waiting]:
         return
     for review in reviews(actor).filter(state=ReviewState.OPEN.value, due_on__lt=today):
         yield Waiting(
-            Sentence("{kind} is late: {title}", kind=KINDS[review.kind].name, title=title_of(review.request)),
+            Sentence(
+                "{kind} is late: {title}", kind=KINDS[review.kind].name, title=kept_title(title_of(review.request))
+            ),
             address_of("requests.show", review.request_id),
             Sentence("See the request"),
             Sentence("Without it the committee cannot decide."),
@@ -199,7 +201,7 @@ def uses_that_end_soon(actor: Actor, today: date) -> Iterator[Waiting]:
             Sentence("The approved use of {tool} ends", tool=use.tool.name),
             address_of("uses.show", use.pk),
             Sentence("See the use"),
-            Sentence("{title}. After its last day it is refused.", title=use.title),
+            Sentence("{title}. After its last day it is refused.", title=kept_title(use.title)),
             due_on=use.expires_on,
         )
 

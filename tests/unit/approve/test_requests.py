@@ -16,6 +16,7 @@ from chalkline.approve.requests.api import (
     file_request,
     join_request,
     keep_draft,
+    kept_title,
     light_of_request,
     move_request,
     request_by_id,
@@ -29,6 +30,7 @@ from chalkline.approve.requests.api import (
 from chalkline.approve.requests.models import Request
 from chalkline.govern.committees.api import Light, waiting_item
 from chalkline.kernel.problem import Problem
+from chalkline.kernel.sentences import Sentence
 from chalkline.ledger.api import history_of
 from chalkline.people.api import EMPLOYED, system_actor
 from chalkline.purpose.use_cases.api import propose_use_case
@@ -227,3 +229,10 @@ def test_a_draft_is_kept_for_its_writer_alone(cast: Cast) -> None:
         keep_draft(cast.tess.actor, "request", {"why": "x" * 70_000}, now=NOW)
     with problem("not_allowed"):
         keep_draft(cast.fay.actor, "request", {}, now=NOW)
+
+
+def test_a_kept_title_can_be_said_in_another_language() -> None:
+    said = kept_title("Diffit: Lesson and unit ideas")
+    assert isinstance(said, Sentence) and str(said) == "Diffit: Lesson and unit ideas"
+    assert said.said(lambda text: {"Lesson and unit ideas": "Ideas"}.get(text, text), str) == "Diffit: Ideas"
+    assert kept_title("Weights of the ranking: common 60") == "Weights of the ranking: common 60"

@@ -70,6 +70,14 @@ def title_of(request: Request) -> str:
     return f"{request.tool.name}: {purpose_name(request.purpose)}"
 
 
+def kept_title(title: str) -> Sentence | str:
+    """A title kept as text ("MagicSchool: Lesson and unit ideas"), so that it can be said in a reader's language."""
+    tool, colon, purpose = title.partition(": ")
+    if colon and any(each.name == purpose for each in vocabulary().purposes.values()):
+        return Sentence("{tool}: {purpose}", tool=tool, purpose=Sentence(purpose))
+    return title
+
+
 def purpose_name(purpose: str) -> str:
     """The name of a purpose of the list."""
     known = vocabulary().purposes.get(purpose)

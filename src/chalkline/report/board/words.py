@@ -40,7 +40,7 @@ class Decided:
 
     source: SubjectRef
     number: str
-    title: str
+    title: Words
     committee: str
     outcome: str
     is_recommended: bool

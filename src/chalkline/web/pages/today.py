@@ -11,7 +11,7 @@ from django.utils import timezone
 
 import chalkline.web.loop
 import chalkline.web.waiting  # noqa: F401  (both register what they have to say)
-from chalkline.approve.requests.api import STATE_NAMES, RequestState, only_asked_by, requests, title_of
+from chalkline.approve.requests.api import STATE_NAMES, RequestState, kept_title, only_asked_by, requests, title_of
 from chalkline.govern.decisions.api import decisions
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
@@ -85,7 +85,7 @@ def asked_by_me(actor: Actor, today: date) -> list[dict[str, Any]]:
         return []
     return [
         {
-            "title": title_of(each),
+            "title": kept_title(title_of(each)),
             "url": address_of("requests.show", each.pk),
             "detail": Sentence("Asked on {day}.", day=near(timezone.localdate(each.filed_at), today)),
             "chip": STATE_NAMES[RequestState(each.state)],
@@ -99,7 +99,7 @@ def decided(actor: Actor) -> list[dict[str, Any]]:
     """The last decisions, each in one sentence."""
     return [
         {
-            "title": each.title,
+            "title": kept_title(each.title),
             "url": address_of("decisions.show", str(each)),
             "detail": outcome_sentence(each),
             "chip": outcome_chip(each)[0],

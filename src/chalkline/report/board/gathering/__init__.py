@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from django.conf import settings
 
-from chalkline.approve.requests.api import open_requests, purpose_name
+from chalkline.approve.requests.api import kept_title, open_requests, purpose_name
 from chalkline.approve.reviews.api import ReviewState, reviews
 from chalkline.approve.uses.api import ApprovedUse, UseState, uses, uses_in_force
 from chalkline.discover.findings.api import Reach, audit
@@ -102,7 +102,7 @@ def _decided(each: Decision) -> Decided:
     return Decided(
         source=SubjectRef("decision", str(each.pk)),
         number=str(each),
-        title=each.title,
+        title=kept_title(each.title),
         committee=each.committee.name,
         outcome=each.outcome,
         is_recommended=each.standing == DecisionStanding.RECOMMENDED,

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
-from chalkline.approve.requests.api import Request, RequestState, only_asked_by, open_requests, title_of
+from chalkline.approve.requests.api import Request, RequestState, kept_title, only_asked_by, open_requests, title_of
 from chalkline.approve.reviews.api import KINDS, is_overdue, reviews, reviews_waiting_for
 from chalkline.approve.uses.api import UseState, open_suspension, uses
 from chalkline.kernel.sentences import Sentence
@@ -26,7 +26,7 @@ def reviews_of_mine(actor: Actor, today: date) -> Iterator[Waiting]:
         return
     for review in reviews_waiting_for(actor)[:MOST]:
         yield Waiting(
-            Sentence("{review}: {title}", review=KINDS[review.kind].name, title=title_of(review.request)),
+            Sentence("{review}: {title}", review=KINDS[review.kind].name, title=kept_title(title_of(review.request))),
             address_of("reviews.show", review.pk),
             Sentence("Go on with it") if review.working else Sentence("Review it"),
             Sentence(
