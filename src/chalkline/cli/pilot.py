@@ -13,7 +13,15 @@ import click
 
 from chalkline.kernel.clock import utc_now
 from chalkline.people.api import Actor, actor_by_email
-from chalkline.pilot.evaluation.api import REASON_SENTENCES, VERDICT_NAMES, Verdict, reach_verdict, result_of, told_by
+from chalkline.pilot.evaluation.api import (
+    REASON_SENTENCES,
+    VERDICT_NAMES,
+    Verdict,
+    finding_of,
+    reach_verdict,
+    result_of,
+    told_by,
+)
 from chalkline.pilot.measures.api import read_outcomes, take_in_outcomes
 from chalkline.pilot.plans.api import (
     PILOT_STATE_NAMES,
@@ -72,9 +80,8 @@ def show(found: Pilot, actor: Actor) -> None:
         click.echo(f"  The draw {'holds' if draw_holds(found) else 'DOES NOT HOLD'} (root {found.draw_root}).")
     result = result_of(actor, found)
     if result:
-        told, counts = told_by(result), plan_of(found).counts
-        click.echo(f"{VERDICT_NAMES[Verdict(result.verdict)]}: {told.effect:.3g} {counts} better "
-                   f"({told.lower:.3g} to {told.upper:.3g})")  # fmt: skip
+        told = told_by(result)
+        click.echo(f"{VERDICT_NAMES[Verdict(result.verdict)]}: {finding_of(plan_of(found), told)}")
         for reason in told.reasons:
             click.echo(f"  {REASON_SENTENCES[reason]}")
 

@@ -11,8 +11,9 @@ from chalkline.people.api import Actor, command
 from chalkline.pilot.evaluation import rules
 from chalkline.pilot.evaluation.events import VerdictReached
 from chalkline.pilot.evaluation.models import Result
-from chalkline.pilot.evaluation.queries import code_version, digest_of_result, given_of, sides_digest
+from chalkline.pilot.evaluation.queries import code_version, digest_of_result, given_of, sides_digest, told_by
 from chalkline.pilot.evaluation.reckoning import reckon
+from chalkline.pilot.evaluation.telling import may_be_told
 from chalkline.pilot.evaluation.words import VERDICT_NAMES
 from chalkline.pilot.measures.api import upload_that_counts
 from chalkline.pilot.plans.api import Pilot, PilotState, about_of, close_pilot, not_now, pilot_ref, plan_of
@@ -26,6 +27,9 @@ WHY_NOT = {
     "no_variance": Sentence("Everybody has the same outcome."),
     "not_identified": Sentence("The two sides cannot be told apart from the groups they were drawn in."),
 }
+
+
+NOT_SHOWN = "–"
 
 
 @command(records=(VerdictReached, PilotClosed))
@@ -66,6 +70,9 @@ def reach_verdict(actor: Actor, pilot: Pilot, *, now: datetime) -> Result:
 
 def _reached(pilot: Pilot, result: Result) -> VerdictReached:
     plan, told = plan_of(pilot), result.reckoned
+    effect, lower, upper = (_short(told[name]) for name in ("effect", "lower", "upper"))
+    if not may_be_told(told_by(result)):
+        effect = lower = upper = NOT_SHOWN  # a fact is read and exported as widely as a page
     return VerdictReached(
         pilot=pilot_ref(pilot),
         result=SubjectRef("result", str(result.pk), result.digest),
@@ -76,9 +83,9 @@ def _reached(pilot: Pilot, result: Result) -> VerdictReached:
         verdict=result.verdict,
         said=str(next(name for verdict, name in VERDICT_NAMES.items() if verdict == result.verdict)),
         reasons=tuple(result.reasons),
-        effect=_short(told["effect"]),
-        lower=_short(told["lower"]),
-        upper=_short(told["upper"]),
+        effect=effect,
+        lower=lower,
+        upper=upper,
         smallest=plan.as_json()["smallest"],
         plan_digest=result.plan_digest,
         rows_digest=result.rows_digest,

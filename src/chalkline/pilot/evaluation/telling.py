@@ -23,7 +23,9 @@ def effect_said(plan: PlanStatement, effect: float) -> Sentence:
 
 
 def finding_of(plan: PlanStatement, found: Reckoned) -> Sentence:
-    """The result in one sentence, with the interval against the threshold."""
+    """The result in one sentence, with the interval against the threshold; without numbers where a side is small."""
+    if not may_be_told(found):
+        return Sentence("Fewer than ten people stood on one side, so the numbers are not shown.")
     return Sentence(
         "With the tool: {effect}. The interval goes from {low} to {high}; from {m} on, it matters.",
         effect=effect_said(plan, found.effect),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from chalkline.people.api import Actor
-from chalkline.pilot.evaluation.api import Result, Verdict, results, told_by
+from chalkline.pilot.evaluation.api import Result, Verdict, may_be_told, results, told_by
 from chalkline.pilot.plans.api import plan_of
 from chalkline.rollout.budget.models import Line
 from chalkline.rollout.budget.queries import fiscal_years
@@ -58,7 +58,7 @@ def _cost(result: Result) -> OutcomeCost | None:
         amount = sum((each.dollars for each in line.amounts.all() if each.fiscal_year == year), Decimal(0))
         dollars += amount
         people = max(people, line.people or 0) if amount else people
-    if not dollars or not people:
+    if not dollars or not people or not may_be_told(told):
         return None
     a_person = (dollars / people).quantize(Decimal(1), ROUND_HALF_UP)
     gained = Verdict(result.verdict) in WORTH_IT

@@ -55,9 +55,9 @@ def result(request: Request, pilot_id: UUID) -> HttpResponseBase:
     if kept is None:
         raise not_found(Sentence("result"))
     plan, told = plan_of(pilot), told_by(kept)
-    chart = effect_chart(plan, told)
+    chart = effect_chart(plan, told) if may_be_told(told) else None
     table = _groups(request, plan, told)
-    if file := file_asked_for(request, chart):
+    if file := file_asked_for(request, *([chart] if chart else [])):
         return file
     if table.wants_file:
         return table.file()
@@ -114,6 +114,17 @@ def _facts(plan: PlanStatement, told: Reckoned) -> list[tuple[Any, Any]]:
                 word=Sentence("low") if told.attrition[2] == "low" else Sentence("high"),
             ),
         ),
+    ]
+    if may_be_told(told):
+        rows += _numbers(plan, told)
+    if kept_safe := guard_said(plan, told):
+        rows.insert(0, (Sentence("What had to be kept safe"), kept_safe))
+    return rows
+
+
+def _numbers(plan: PlanStatement, told: Reckoned) -> list[tuple[Any, Any]]:
+    """What can be told once there are enough people on each side."""
+    rows: list[tuple[Any, Any]] = [
         (
             Sentence("In standard deviations"),
             Sentence("{g}; about {n} percentile points for the middle person", g=amount(told.g),
@@ -129,8 +140,6 @@ def _facts(plan: PlanStatement, told: Reckoned) -> list[tuple[Any, Any]]:
             Sentence("{n} percent, for somebody who knew nothing before", n=round(100 * told.chance_above)),
         ),
     ]  # fmt: skip
-    if kept_safe := guard_said(plan, told):
-        rows.insert(0, (Sentence("What had to be kept safe"), kept_safe))
     if told.exact:
         rows.append(
             (
