@@ -19,17 +19,20 @@ from chalkline.pilot.evaluation.api import (
     Reckoned,
     Verdict,
     amount,
+    best_estimate,
     effect_said,
     finding_of,
     group_name,
     guard_said,
+    how_sure,
+    least_that_counts,
     limits_of,
     may_be_told,
     result_of,
     results,
     told_by,
 )
-from chalkline.pilot.plans.api import ARM_NAMES, PlanStatement, pilot_by_id, plan_of
+from chalkline.pilot.plans.api import ARM_NAMES, Design, PlanStatement, pilot_by_id, plan_of
 from chalkline.web.charts.files import file_asked_for
 from chalkline.web.pages.prove.telling import (
     VERDICT_TONES,
@@ -70,7 +73,8 @@ def result(request: Request, pilot_id: UUID) -> HttpResponseBase:
         "tone": VERDICT_TONES[verdict],
         "advice": VERDICT_ADVICE[verdict],
         "reasons": [REASON_SENTENCES[reason] for reason in told.reasons],
-        "finding": finding_of(plan, told),
+        "finding": best_estimate(plan, told) if chart else finding_of(plan, told),
+        "sure": (how_sure(plan, told), least_that_counts(plan)) if chart else (),
         "chart": chart,
         "table": table if told.groups else None,
         "sides": _sides(plan, told),
@@ -104,7 +108,7 @@ def _sides(plan: PlanStatement, told: Reckoned) -> list[tuple[Any, ...]]:
 def _facts(plan: PlanStatement, told: Reckoned) -> list[tuple[Any, Any]]:
     """The numbers behind it, for who wants them."""
     rows: list[tuple[Any, Any]] = [
-        (Sentence("Alike before?"), BASELINE_SAID[told.baseline]),
+        (Sentence("Alike before?"), _alike(plan, told)),
         (
             Sentence("Lost on the way"),
             Sentence(
@@ -120,6 +124,13 @@ def _facts(plan: PlanStatement, told: Reckoned) -> list[tuple[Any, Any]]:
     if kept_safe := guard_said(plan, told):
         rows.insert(0, (Sentence("What had to be kept safe"), kept_safe))
     return rows
+
+
+def _alike(plan: PlanStatement, told: Reckoned) -> Sentence:
+    """Whether the sides began alike; where a draw put people on them, a difference is chance and is allowed for."""
+    if plan.design is Design.RANDOM and told.baseline.startswith("not_satisfied"):
+        return Sentence("Not quite: the draw put them apart by chance, and the reckoning allows for it.")
+    return BASELINE_SAID[told.baseline]
 
 
 def _numbers(plan: PlanStatement, told: Reckoned) -> list[tuple[Any, Any]]:
@@ -145,7 +156,7 @@ def _numbers(plan: PlanStatement, told: Reckoned) -> list[tuple[Any, Any]]:
             (
                 Sentence("The draw made again"),
                 Sentence("{n} percent of {draws} draws give as large a difference or a larger one by chance",
-                         n=amount(100 * told.exact.p_value), draws=told.exact.draws),
+                         n=amount(100 * told.exact.p_value), draws=f"{told.exact.draws:,}"),
             )
         )  # fmt: skip
     return rows

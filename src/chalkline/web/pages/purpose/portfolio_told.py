@@ -128,7 +128,10 @@ def chart_of(order: Order, found: list[Candidate], active: frozenset[str]) -> Ch
             n=high,
             all=len(order.places),
         ),
-        note=Sentence("Means of what people scored on written anchors, by the weights in force."),
+        note=Sentence(
+            "Tinted: much to gain and little risk, the corner to begin in. Means of what people scored on written "
+            "anchors, by the weights in force."
+        ),
         head=(
             Sentence("Use case"),
             Sentence("To gain (0 to 100)"),
