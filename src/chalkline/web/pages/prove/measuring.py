@@ -49,7 +49,8 @@ def outcomes(request: Request, pilot_id: UUID) -> HttpResponseBase:
         else:
             hand_in_outcomes(request.actor, pilot, _kept(file), Path(file.name or "outcomes").name, now=utc_now())
         return redirect("prove.outcomes", pilot.pk)
-    works = [_followed(each) for each in recent_work(limit=50) if each.kind == KIND and _mine(each, request)]
+    mine = [each for each in recent_work(limit=50) if each.kind == KIND and _mine(each, request)]
+    works = [_followed(each) for each in mine if each.state is not WorkState.DONE]  # done: told below, with more
     context = {
         "pilot": pilot,
         "columns": columns,

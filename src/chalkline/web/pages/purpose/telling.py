@@ -99,8 +99,8 @@ def use_case_told(use_case: UseCase) -> UseCaseTold:
     purpose = words.purposes[use_case.purpose]
     return UseCaseTold(
         use_case=use_case,
-        purpose=purpose.name,
-        area=next(area.name for area in words.areas if area.id == purpose.area),
+        purpose=gettext(purpose.name),
+        area=gettext(next(area.name for area in words.areas if area.id == purpose.area)),
         light=light_said(purpose.light),
         kind=KIND_NAMES[KindOfAI(use_case.kind)],
         people=people_said(use_case.roles, use_case.grade_bands),
