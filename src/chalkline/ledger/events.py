@@ -19,7 +19,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -34,6 +34,7 @@ RETENTION = re.compile(r"[a-z][a-z0-9_-]*")
 GOVERNANCE, EXCHANGE = "governance", "exchange"
 
 EventType = TypeVar("EventType", bound=type)
+SayCode = Callable[[str], Sentence | None]  # a code of a field in words; None for one that has none
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,7 @@ class FactKind:
     retention: str
     event: type
     counts_people: bool = False
-    words: Mapping[str, Mapping[str, Sentence]] = field(default_factory=dict)
+    words: Mapping[str, SayCode] = field(default_factory=dict)
 
 
 _kinds: dict[str, FactKind] = {}
@@ -60,7 +61,7 @@ def fact(
     log: str = GOVERNANCE,
     retention: str = "governance",
     counts_people: bool = False,
-    words: Mapping[str, Mapping[str, Sentence]] | None = None,
+    words: Mapping[str, SayCode] | None = None,
 ) -> Any:
     """Register a dataclass as a kind of fact. ``says`` is its sentence; values are its fields.
 
@@ -136,7 +137,7 @@ def sentence_of(kind: str, values: dict[str, Any]) -> Sentence:
     erased = Sentence("(erased)")
     told = {name: _readable(values.get(name, erased)) for name in _names_in(known.says)}
     for name, words in known.words.items():
-        told[name] = words.get(str(values.get(name)), told[name])
+        told[name] = words(str(values.get(name))) or told[name]
     return Sentence(known.says, **told)
 
 

@@ -57,3 +57,9 @@ def test_a_training_is_offered_and_seen(cast: Cast) -> None:
     assert "Current" in teacher.get("/training/").content.decode()
     assert "1 person is current" in coordinator.get("/training/").content.decode()
     assert teacher.post("/training/", sent).status_code == 403
+
+
+def test_a_day_stands_in_its_field_in_either_language(cast: Cast) -> None:
+    for language in ("en", "es"):
+        page = visitor(cast.priya).get(f"/data/access/?lang={language}").content.decode()
+        assert f'value="{localdate().isoformat()}"' in page, language

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chalkline.data.duties.law import rules_by_id
+from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact, part
+
+
+def _short(rule: str) -> Sentence | None:
+    """The duty in a few words; read when it is said, since the legal data is not needed to write."""
+    known = rules_by_id().get(rule)
+    return known.short if known else None
 
 
 @fact("data.duties.tracked/1", says="Duties of law to see to now: {opened} new, {over} over.")
@@ -19,7 +27,9 @@ class DutiesTracked:
     duties: tuple[str, ...]
 
 
-@fact("data.duty.given/1", says="{actor} gave the duty {rule} to {person_name}, until {due_on}.")
+@fact(
+    "data.duty.given/1", says="{actor} gave the duty “{rule}” to {person_name}, until {due_on}.", words={"rule": _short}
+)
 @dataclass(frozen=True)
 class DutyGiven:
     """Somebody sees to it from now on."""
@@ -32,7 +42,7 @@ class DutyGiven:
     person_name: str = part("name")
 
 
-@fact("data.duty.met/1", says="{actor} said what shows that the duty {rule} is met.")
+@fact("data.duty.met/1", says="{actor} said what shows that the duty “{rule}” is met.", words={"rule": _short})
 @dataclass(frozen=True)
 class DutyMet:
     """What the law asks was done. ``late``: after its day. ``next_on`` "" when once is enough."""
@@ -45,7 +55,7 @@ class DutyMet:
     evidence: str = part("words")
 
 
-@fact("data.duty.waived/1", says="{actor} said why the duty {rule} does not apply: {reason}")
+@fact("data.duty.waived/1", says="{actor} said why the duty “{rule}” does not apply: {reason}", words={"rule": _short})
 @dataclass(frozen=True)
 class DutyWaived:
     """A rule of law was set aside for a reason."""
@@ -56,7 +66,7 @@ class DutyWaived:
     reason: str = part("words")
 
 
-@fact("data.duty.reopened/1", says="{actor} opened the duty {rule} again: {reason}")
+@fact("data.duty.reopened/1", says="{actor} opened the duty “{rule}” again: {reason}", words={"rule": _short})
 @dataclass(frozen=True)
 class DutyReopened:
     """What showed it was not enough, or the reason no longer holds."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact
+from chalkline.oversee.incidents.words import AUDIENCE_NAMES
 
 
 @fact("oversee.concern.raised/1", says="A concern was raised.")
@@ -72,7 +73,7 @@ HOW = {"done": Sentence("done"), "waived": Sentence("does not apply")}
 @fact(
     "oversee.clock.settled/1",
     says="{actor} settled a duty of incident {number} ({how}): {must}",
-    words={"how": HOW},
+    words={"how": HOW.get},
 )
 @dataclass(frozen=True)
 class ClockSettled:
@@ -86,7 +87,11 @@ class ClockSettled:
     must: str
 
 
-@fact("oversee.incident.told/1", says="{actor} noted who was told of incident {number}: {audience}.")
+@fact(
+    "oversee.incident.told/1",
+    says="{actor} noted who was told of incident {number}: {audience}.",
+    words={"audience": {each.value: name for each, name in AUDIENCE_NAMES.items()}.get},
+)
 @dataclass(frozen=True)
 class PeopleTold:
     """Somebody was told."""

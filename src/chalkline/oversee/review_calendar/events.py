@@ -15,7 +15,7 @@ OUTCOMES = {
 }
 
 
-@fact("oversee.review.held/1", says="{actor} looked again at {title}: {outcome}.", words={"outcome": OUTCOMES})
+@fact("oversee.review.held/1", says="{actor} looked again at {title}: {outcome}.", words={"outcome": OUTCOMES.get})
 @dataclass(frozen=True)
 class ReviewHeld:
     """Something that stands on the calendar was looked at again. ``next_on`` "" when none follows."""
