@@ -130,35 +130,43 @@ def asked_most(actor: Actor, *, today: date, days: int = 90) -> list[ThemeAsked]
 
 @dataclass(frozen=True)
 class Measured:
-    """How drafting went for replies accepted in a period; None where there are fewer than five."""
+    """How drafting went for what was accepted in a period, by how it was drafted; None where there are fewer than five.
 
+    ``kind``: "reply" or "newsletter". ``timed``: of how many the time says something (the others were laid aside in
+    between). Never by person: it says how drafting goes, not how anybody works.
+    """
+
+    kind: str
     mode: str
-    replies: int
+    accepted: int
+    timed: int
     median_minutes: float | None
     median_changed: float | None
-    unchanged: int
+    unchanged: int | None
 
 
 def measured(actor: Actor, *, today: date, days: int = 90) -> list[Measured]:
-    """Time from draft to acceptance, and the share of words changed, by how the draft was made."""
+    """Time from draft to acceptance, and the share of words changed, by what it is and how the draft was made."""
     actor.must("questions.see_measures")
-    told = []
-    for mode in Mode:
-        rows = Draft.objects.filter(
-            mode=mode, outcome=Outcome.DRAFT, accepted_at__date__gt=today - timedelta(days=days)
-        ).values_list("seconds", "changed")
-        changed = [each for _, each in rows if each is not None]
-        seconds = [each for each, _ in rows if each is not None]
-        told.append(
-            Measured(
-                mode,
-                len(rows),
-                round(median(seconds) / 60, 1) if len(seconds) >= FEWEST else None,
-                round(median(changed) / 10, 1) if len(changed) >= FEWEST else None,
-                sum(each == 0 for each in changed),
-            )
-        )
-    return [each for each in told if each.replies]
+    since = today - timedelta(days=days)
+    told = [_measured(kind, mode, since) for kind in ("reply", "newsletter") for mode in Mode]
+    return [each for each in told if each.accepted]
+
+
+def _measured(kind: str, mode: Mode, since: date) -> Measured:
+    accepted = Draft.objects.filter(mode=mode, outcome=Outcome.DRAFT, accepted_at__date__gt=since)
+    rows = list(accepted.filter(newsletter__isnull=kind == "reply").values_list("seconds", "changed"))
+    changed = [each for _, each in rows if each is not None]
+    seconds = [each for each, _ in rows if each is not None]
+    return Measured(
+        kind,
+        mode,
+        len(rows),
+        len(seconds),
+        round(median(seconds) / 60, 1) if len(seconds) >= FEWEST else None,
+        round(median(changed) / 10, 1) if len(changed) >= FEWEST else None,
+        sum(each == 0 for each in changed) if len(changed) >= FEWEST else None,
+    )
 
 
 def _shown(passage: Passage) -> SourceShown:

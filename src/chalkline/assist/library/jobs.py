@@ -11,7 +11,6 @@ from chalkline.assist.library.models import Version
 from chalkline.jobs.api import Progress, begin_work, fail_work, finish_work, job
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Problem
-from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import system_actor
 
 
@@ -31,6 +30,5 @@ def read_document(*, version_id: str, work_id: str, now: datetime) -> None:
         fail_work(work_id, note=str(problem.what), result=problem.said(), now=utc_now())
         return
     keep_reading(reader, version_id, reading, now=now)
-    note = Sentence("{n} passages were read. It waits for approval.", n=len(reading.pieces))
     result = {"version_id": version_id, "passages": len(reading.pieces), "concerns": len(reading.concerns)}
-    finish_work(work_id, result=result, note=str(note), now=utc_now())
+    finish_work(work_id, result=result, now=utc_now())

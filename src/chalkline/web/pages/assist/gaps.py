@@ -39,8 +39,10 @@ from chalkline.web.tables import Column, Filter, Link, Status, Table
 
 DAYS = 90
 MODES = {
-    Mode.VERBATIM.value: Sentence("Whole sentences of approved sources"),
-    Mode.MODEL.value: Sentence("Written by a model, checked"),
+    ("reply", Mode.VERBATIM.value): Sentence("Replies from whole sentences of approved sources"),
+    ("reply", Mode.MODEL.value): Sentence("Replies written by a model, checked"),
+    ("newsletter", Mode.VERBATIM.value): Sentence("Newsletters from whole sentences of approved sources"),
+    ("newsletter", Mode.MODEL.value): Sentence("Newsletters written by a model, checked"),
 }
 
 
@@ -127,7 +129,7 @@ def asked(request: Request) -> HttpResponse:
     chart = _chart(themes) if themes else None
     if chart and (file := file_asked_for(request, chart)):
         return file
-    told = [(MODES[each.mode], _measured(each)) for each in measured(request.actor, today=today, days=DAYS)]
+    told = [(MODES[each.kind, each.mode], _measured(each)) for each in measured(request.actor, today=today, days=DAYS)]
     context = {
         "parts": parts_of_assist(request, "assist.asked"),
         "chart": chart,
@@ -157,7 +159,7 @@ def _chart(themes: list[Any]) -> Chart:
     return stacked(
         "asked",
         Sentence("{theme} is asked about most", theme=name),
-        [Sentence("approved answer found"), Sentence("none")],
+        [Sentence("approved answer found"), Sentence("none found")],
         [(THEME_NAMES[Theme(each.theme)], (each.answered, each.asked - each.answered)) for each in themes],
         text=Sentence("{n} of {m} questions found an approved answer.", n=answered, m=total),
         head=Sentence("About"),
@@ -166,11 +168,18 @@ def _chart(themes: list[Any]) -> Chart:
 
 def _measured(each: Measured) -> list[tuple[Any, Any]]:
     few = _("too few to say")
-    minutes = few if each.median_minutes is None else _("{n} minutes").format(n=each.median_minutes)
-    changed = few if each.median_changed is None else _("{n} percent of the words").format(n=each.median_changed)
+    minutes = changed = unchanged = few
+    if each.median_minutes is not None:
+        minutes = _("{n} minutes, of {cases} that were not laid aside in between").format(
+            n=f"{each.median_minutes:g}", cases=each.timed
+        )
+    if each.median_changed is not None:
+        changed = _("{n} percent of the words").format(n=f"{each.median_changed:g}")
+    if each.unchanged is not None:
+        unchanged = _("{n} of {cases}").format(n=each.unchanged, cases=each.accepted)
     return [
-        (_("Replies accepted"), each.replies),
+        (_("Accepted"), each.accepted),
         (_("From draft to acceptance, half took less than"), minutes),
         (_("Changed by the reviewer, half less than"), changed),
-        (_("Accepted as drafted"), each.unchanged),
+        (_("Accepted as drafted"), unchanged),
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -95,7 +96,9 @@ def library(request: Request) -> HttpResponseBase:
 
 
 def _is_old(work: WorkSeen) -> bool:
-    return work.is_over and (utc_now() - work.moved_at).days >= 1
+    """What was read stands in the list below; what could not be read is told a day long."""
+    kept = timedelta(days=1) if work.state is WorkState.FAILED else timedelta(minutes=5)
+    return work.is_over and utc_now() - work.moved_at >= kept
 
 
 def _table(request: Request, *, keeps: bool) -> Table:
@@ -232,6 +235,10 @@ def _act(request: Request, found: Document) -> None:
         messages.success(request, _("Sent back, with your reason."))
 
 
+def _is_quoted(version: Version, today: date) -> bool:
+    return bool(version.begins_on and version.ends_on and version.begins_on <= today <= version.ends_on)
+
+
 def _term(request: Request) -> Term:
     begins, review, ends = (day_from(request.POST.get(name, "")) for name in ("begins_on", "review_on", "ends_on"))
     return Term(begins, review, ends)
@@ -254,6 +261,7 @@ def _shown(request: Request, found: Document, problem: Problem | None) -> dict[s
         "audience": AUDIENCE_NAMES[Audience(found.audience)],
         "spoken": LANGUAGES[found.language],
         "current": current,
+        "is_live": bool(current and _is_quoted(current, today)) and found.withdrawn_at is None,
         "waiting": waiting,
         "looked_at": looked_at,
         "concerns": [(CONCERN_NAMES[each["kind"]], each) for each in waiting.concerns] if waiting else [],
