@@ -68,7 +68,7 @@ def test_outcomes_and_verdict(own: Visits) -> None:
     carl = own.of("Carl Osei", viewport=PHONE)
     carl.page.get_by_role("link", name="Outcomes are due: Passages in grade 5").first.click()
     carl.check()
-    carl.page.get_by_label("CSV file").set_input_files(own.server.home / "to-hand-in.csv")
+    carl.page.get_by_label("CSV or Excel file (.xlsx)").set_input_files(own.server.home / "to-hand-in.csv")
     carl.page.get_by_role("button", name="Hand in", exact=True).click()
     expect(carl.page.get_by_text("320 people, 320 with an outcome")).to_be_visible(timeout=30_000)
     carl.check()
