@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from chalkline.data.access.api import ACCESS_STATE_NAMES, AccessState
 from chalkline.data.families.api import HEARD_BY_NAMES, SAID_NAMES, HeardBy, Said
 from chalkline.kernel.sentences import Sentence
 from chalkline.report.documents.api import Block, Document, Facts, Grid, Line, Paragraph, Points, Section, Words
@@ -160,12 +159,7 @@ def _pilots(held: Held) -> Iterator[Block]:
 
 
 def _asked(asked: Iterable[Held]) -> Block:
-    return _points(
-        Sentence(
-            "On {day}: {state}.", day=_date(each["received_on"]), state=ACCESS_STATE_NAMES[AccessState(each["state"])]
-        )
-        for each in asked
-    )
+    return _points(Sentence("You asked on {day}.", day=_date(each["received_on"])) for each in asked)
 
 
 def _next(contact: str) -> Block:

@@ -1,1 +1,1 @@
-"""Spanish."""
+"""How fields are spelled in Spanish."""
