@@ -31,6 +31,7 @@ OURS = {name: command for name, command in COMMANDS.items() if name.startswith("
 # Facts that no command records, each with who does.
 WITHOUT_COMMAND = {
     "ExchangeMade": "ledger/ingest.py, from the gateway's spool",
+    "ContentNotFound": "ledger/ingest.py, from the gateway's spool",
     "SpoolFoundDamaged": "ledger/ingest.py, from the gateway's spool",
     "InspectionFailed": "jobs/jobs.py, the nightly look through the ledger: before people, so without commands",
 }

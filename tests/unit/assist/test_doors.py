@@ -7,9 +7,9 @@ import json
 import pytest
 from django.test import Client
 
-from assisting import TODAY, about, approved, communications, days
+from assisting import TODAY, about, approved, communications, completion, days, gateway
 from cast import NOW, Cast
-from chalkline.assist.drafts.models import Question
+from chalkline.assist.drafts.models import Draft, Question
 from chalkline.assist.library.api import Term, add_answer
 from visiting import visitor
 
@@ -37,6 +37,36 @@ def test_the_desk_from_question_to_sent(cast: Cast) -> None:
     question.refresh_from_db()
     assert question.state == "sent"
     assert client.get("/assist/asked/").status_code == client.get("/assist/gaps/").status_code == 200
+
+
+def test_a_newsletter_is_written_with_the_model_and_what_failed_is_shown(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = nora(cast)
+    approved(cast, LATE, title="If the bus is late")
+    said = [{"question": 1, "text": text, "passage": 1, "quote": LATE} for text in (LATE, "Rosa Klein drives.")]
+    with gateway(completion(json.dumps({"sentences": said}))) as known:
+        for module in ("asking_model", "api"):
+            monkeypatch.setattr(f"chalkline.assist.drafts.{module}.model_settings", lambda: known)
+        for page in ("desk", "newsletters"):
+            monkeypatch.setattr(f"chalkline.web.pages.assist.{page}.model_settings", lambda: known)
+        assert "Draft with the model" in client.get("/assist/newsletters/").content.decode()
+        asked = {
+            "title": "Buses",
+            "points": "How long do we wait at the stop when the bus is late?",
+            "audience": "public",
+            "model": "yes",
+        }
+        begun = client.post("/assist/newsletters/", asked)
+    page = client.get(begun["location"]).content.decode()
+    assert "One sentence the model wrote is not used" in page and "<s>Rosa Klein drives.</s>" in page
+    draft = Draft.objects.get()
+    draft = Draft.objects.get()
+    assert draft.mode == "model" and LATE in draft.text and "Rosa" not in draft.text
+    refused = client.post(begun["location"], {"do": "accept", "reply": f"{draft.text}\n\nRosa Klein drives."})
+    assert "not borne out" in refused.content.decode()
+    client.post(begun["location"], {"do": "accept", "reply": draft.text})
+    assert Draft.objects.get().accepted_by_id == cast.nora.person.pk
 
 
 def test_a_question_is_asked_again_when_it_says_nothing(cast: Cast) -> None:
