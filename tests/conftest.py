@@ -42,6 +42,8 @@ import pytest  # noqa: E402  (as above)
 from hypothesis import settings  # noqa: E402  (as above)
 
 django.setup()
+# Workers of xdist would inherit it, and pytest-django would read the settings there before this file.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from django.conf import settings as running  # noqa: E402  (as above)
 
@@ -70,8 +72,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         tests["TEMPLATE"] = template_on_server(address)
         yield
         return
-    import sqlite3
-
+    sqlite3 = connections[DEFAULT_DB_ALIAS].Database
     made = sqlite3.connect(f"file:memorydb_{DEFAULT_DB_ALIAS}?mode=memory&cache=shared", uri=True)
     with closing(sqlite3.connect(template())) as kept:
         kept.backup(made)

@@ -11,6 +11,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
+from chalkline.kernel.sqlite import is_fixed
+
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "chalkline"
 FILES = sorted(SOURCE.rglob("migrations/*.py"))
 
@@ -53,3 +55,8 @@ def test_the_models_say_nothing_that_no_migration_says() -> None:
 def test_the_database_under_test_was_made_by_them(graph: MigrationLoader) -> None:
     applied = MigrationLoader(connection).applied_migrations
     assert set(graph.graph.leaf_nodes()) <= set(applied)
+
+
+def test_the_suite_runs_on_the_sqlite_the_product_runs_on() -> None:
+    if connection.vendor == "sqlite":
+        assert is_fixed(connection.Database.sqlite_version_info), connection.Database.sqlite_version
