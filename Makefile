@@ -25,6 +25,7 @@ check: $(VENV)/.check       ## what a reviewer should not have to say
 	$(BIN)/ruff check . && $(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python scripts/messages.py --check
 	$(BIN)/python -m pytest tests/structure
 
 soak: $(VENV)/.check        ## long runs: a log of a gigabyte, and the like

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+
+import services
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "src" / "chalkline"
@@ -51,9 +52,9 @@ msgstr ""
 
 
 def main() -> None:
-    for needed in ("xgettext", "msgmerge", "msgfmt"):
-        if not shutil.which(needed):
-            sys.exit(f"{needed} is missing. Get it with: apt-get install gettext")
+    if services.ensure("messages"):
+        print("Not done: gettext is missing here.")
+        return
     start_django()
     if "--missing" in sys.argv:
         print("\n".join(untranslated()))

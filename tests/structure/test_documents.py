@@ -71,8 +71,8 @@ def gateway_codes() -> set[str]:
         for node in ast.walk(tree):
             if not isinstance(node, ast.Call) or not name.startswith(("gateway/", "rulebook/")):
                 continue
-            at = {"Refused": 1, "Refusal": 1, "not_ready": 0}.get(ast.unparse(node.func))
-            if at is not None and isinstance(node.args[at], ast.Constant):
+            at = {"Refused": 1, "Refusal": 1, "super().__init__": 1, "not_ready": 0}.get(ast.unparse(node.func))
+            if at is not None and len(node.args) > at and isinstance(node.args[at], ast.Constant):
                 found.add(str(node.args[at].value))
     return found
 

@@ -7,7 +7,7 @@ from django.utils.timezone import localdate
 from ninja import Schema
 
 from chalkline.rest.feedback import CountsTold, ThemeTold, counts_told, theme_told, tool_of
-from chalkline.rest.shapes import Place, number_shown
+from chalkline.rest.shapes import REFUSALS, Place, ProblemDocument, number_shown
 from chalkline.rollout.feedback.api import Audience, Heard, RoundState, heard_in_public
 
 router = Place(tags=["feedback"])
@@ -27,7 +27,7 @@ class HeardTold(Schema):
     waiting: int
 
 
-@router.get("/heard", response={200: list[HeardTold]}, auth=None)
+@router.get("/heard", response={200: list[HeardTold], REFUSALS: ProblemDocument}, auth=None)
 def read_heard(request: HttpRequest) -> object:
     """What was heard from staff, students and families, and what came of it. For anybody."""
     return [_heard(each) for each in heard_in_public(localdate())]

@@ -131,11 +131,15 @@ class WeaknessPage(Page[WeaknessTold]):
 class Mended(Sent):
     """How it was mended."""
 
+    model_config = like(note="Backups are restored to a second machine each Sunday; the log is kept.")
+
     note: Text
 
 
 class Tried(Sent):
     """Whether it holds, tried by somebody other than who mended it."""
+
+    model_config = like(holds=True)
 
     holds: bool
 
