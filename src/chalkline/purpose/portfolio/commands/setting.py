@@ -121,7 +121,8 @@ def title_of_rule(rule: PortfolioRule) -> str:
     """What is proposed, in one line: as minutes and facts say it."""
     if rule.kind == RuleKind.LIMIT:
         return f"Limit of active high-impact use cases: {rule.content['limit']}"
-    points = ", ".join(f"{Criterion(key).value.replace('_', ' ')} {n}" for key, n in rule.content["points"].items())
+    given = rule.content["points"]  # PostgreSQL keeps no order of keys: said in the order of the criteria
+    points = ", ".join(f"{each.value.replace('_', ' ')} {given[each.value]}" for each in Criterion if each.value in given)
     return f"Weights of the ranking: {points}"
 
 
