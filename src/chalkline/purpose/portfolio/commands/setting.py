@@ -122,7 +122,7 @@ def title_of_rule(rule: PortfolioRule) -> str:
     if rule.kind == RuleKind.LIMIT:
         return f"Limit of active high-impact use cases: {rule.content['limit']}"
     given = rule.content["points"]  # PostgreSQL keeps no order of keys: said in the order of the criteria
-    points = ", ".join(f"{each.value.replace('_', ' ')} {given[each.value]}" for each in Criterion if each.value in given)
+    points = ", ".join(f"{each.value.replace('_', ' ')} {given[each.value]}" for each in Criterion)
     return f"Weights of the ranking: {points}"
 
 
