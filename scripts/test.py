@@ -39,7 +39,8 @@ def pytest(name: str, *arguments: str, workers: int = 1, dist: str = "loadfile",
     print(f"\n── {name}", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         report = Path(scratch, "report.xml")
-        command = [sys.executable, "-m", "pytest", f"--junitxml={report}", "-m", "not soak", *arguments]
+        command = [sys.executable, "-m", "pytest", f"--junitxml={report}", "--durations=12", "-m", "not soak"]
+        command += arguments
         if workers > 1:
             command += ["-n", str(workers), "--dist", dist]
         started = time.monotonic()
