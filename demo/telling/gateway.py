@@ -7,6 +7,7 @@ disk, the exchange log. Only the clock is told.
 from __future__ import annotations
 
 import asyncio
+import atexit
 import contextlib
 import json
 import logging
@@ -123,6 +124,12 @@ async def _one(gateway: Any, call: Call) -> Called:
     return Called(status, "" if status == 200 else str(said["error"]["code"]))
 
 
+def _end(server: uvicorn.Server, running: threading.Thread) -> None:
+    """Before Python takes itself apart: a thread that still holds libraries makes them complain."""
+    server.should_exit = True
+    running.join(PATIENCE)
+
+
 @lru_cache(maxsize=1)
 def model_address() -> str:
     """The stand-in for a model, on loopback for as long as this process runs."""
@@ -132,7 +139,9 @@ def model_address() -> str:
         StubModel(), host="127.0.0.1", port=0, lifespan="off", access_log=False, log_level="critical", ws="none"
     )
     server = uvicorn.Server(config)
-    threading.Thread(target=server.run, name="stand-in model", daemon=True).start()
+    running = threading.Thread(target=server.run, name="stand-in model", daemon=True)
+    running.start()
+    atexit.register(_end, server, running)
     until = time.monotonic() + PATIENCE
     while not server.started:
         if time.monotonic() > until:

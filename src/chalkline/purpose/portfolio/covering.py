@@ -71,7 +71,7 @@ def read_from_records(
                         day=longest.ends_on)  # fmt: skip
         return GateStanding(Gate.AGREEMENT, GateState.OPEN, says, evidence=(longest.tool, longest.agreement))
     nearest = max(in_force, key=lambda each: len(each.elements & set(needed)), default=None)
-    missing = [records[each] for each in needed if nearest is None or each not in nearest.elements]
+    missing = [Sentence(records[each]) for each in needed if nearest is None or each not in nearest.elements]
     named = tuple(missing[:MOST_NAMED])
     if nearest is None or len(missing) == len(needed):
         says = Sentence("No agreement in force lists what it needs: {data}.", data=named)

@@ -126,7 +126,7 @@ def _table(request: Request, *, keeps: bool) -> Table:
         columns=[
             Column("title", gettext_lazy("Title"), sort="title"),
             Column("theme", gettext_lazy("About"), sort="theme"),
-            Column("audience", gettext_lazy("For"), sort="audience"),
+            Column("audience", gettext_lazy("For whom"), sort="audience"),
             Column("owner", gettext_lazy("Answers for it"), sort="owner__family_name"),
             Column("state", gettext_lazy("Status")),
             Column("review", gettext_lazy("Review by")),
@@ -136,7 +136,7 @@ def _table(request: Request, *, keeps: bool) -> Table:
         search=lambda rows, words: rows.filter(title__icontains=words),
         filters=[
             Filter("theme", gettext_lazy("About"), themes, lambda rows, value: rows.filter(theme=value)),
-            Filter("audience", gettext_lazy("For"), audiences, lambda rows, value: rows.filter(audience=value)),
+            Filter("audience", gettext_lazy("For whom"), audiences, lambda rows, value: rows.filter(audience=value)),
         ],
         order="title",
     )

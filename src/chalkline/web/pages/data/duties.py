@@ -202,7 +202,7 @@ def _table(request: Request, found: Any, today: date) -> Table:
         caption=_("Duties of law"),
         columns=[
             Column("what", _("What the law asks")),
-            Column("about", _("For"), sort="subject_name"),
+            Column("about", _("What it is about"), sort="subject_name"),
             Column("owner", _("Who sees to it"), sort="owner__family_name"),
             Column("due", _("By when"), sort="due_on"),
             Column("state", _("Status"), sort="state"),

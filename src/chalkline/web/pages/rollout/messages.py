@@ -221,7 +221,7 @@ def _table(request: Request, held: QuerySet[Message], today: date) -> Table:
         caption=_("Messages"),
         columns=[
             Column("title", _("Message"), sort="title"),
-            Column("audience", _("For"), sort="audience"),
+            Column("audience", _("For whom"), sort="audience"),
             Column("sayer", _("Who says it"), sort="sayer__family_name"),
             Column("due", _("By"), sort="due_on"),
             Column("state", _("How it stands"), sort="state"),
@@ -236,7 +236,7 @@ def _table(request: Request, held: QuerySet[Message], today: date) -> Table:
         ],
         search=lambda rows, words: rows.filter(title__icontains=words),
         filters=[
-            Filter("for", _("For"), audiences, lambda rows, value: rows.filter(audience=value)),
+            Filter("for", _("For whom"), audiences, lambda rows, value: rows.filter(audience=value)),
             Filter("state", _("How it stands"), states, lambda rows, value: rows.filter(state=value)),
         ],
         order="due",
