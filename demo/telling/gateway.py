@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import atexit
 import contextlib
+import gc
 import json
 import logging
 import threading
@@ -95,6 +96,7 @@ async def _open(gateway: Any) -> AsyncIterator[None]:
     finally:
         await inbox.put({"type": "lifespan.shutdown"})
         await living
+        gc.unfreeze()  # a gateway keeps what it started with for its whole life; here it is one of many guests
 
 
 async def _one(gateway: Any, call: Call) -> Called:
