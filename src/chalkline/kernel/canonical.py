@@ -15,6 +15,7 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
+PLAIN = json.JSONEncoder(ensure_ascii=False).encode  # made once: a standing pack spells a million texts
 LARGEST = 2**53 - 1  # beyond this, JSON numbers lose digits in other languages (RFC 8785, 3.2.2.3)
 
 
@@ -75,9 +76,9 @@ def _spell(value: Any) -> str:
         return "[" + ",".join(_spell(item) for item in value) + "]"
     if isinstance(value, str):
         return _text(value)
-    return json.dumps(value)
+    return PLAIN(value)
 
 
 def _text(value: str) -> str:
     value.encode("utf-8")  # a lone surrogate has no bytes and is refused here
-    return json.dumps(value, ensure_ascii=False)
+    return PLAIN(value)
