@@ -6,30 +6,28 @@ must not outlast what it says. It is made anew at every change and is never kept
 
 from __future__ import annotations
 
-import base64
 import hashlib
+import hmac
 import json
-import secrets
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 import msgspec
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from chalkline.kernel.canonical import canonical_json, instant_text
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
+from chalkline.rulebook.enclosing import Enclosed, enclose
 from chalkline.rulebook.policy import Stops
-from chalkline.rulebook.signing import BadSignature, signed, unsigned
+from chalkline.rulebook.signing import BadSignature
 from chalkline.rulebook.spelling import plain, restored
 
 FORMAT = "chalkline-pack/1"
 ENCRYPTION_KEY = "pack"  # names in the key folder
 SIGNING_KEY = "pack-signing"
 LARGEST = 256 * 1024 * 1024
-NONCE_BYTES = 12
 
 
 class HolderKind(StrEnum):
@@ -92,7 +90,12 @@ class Hints:
 
 @dataclass(frozen=True)
 class StandingPack:
-    """All of it. ``bundle_revision`` is the policy in force when it was made: an older one is refused."""
+    """All of it. ``bundle_revision`` is the policy in force when it was made: an older one is refused.
+
+    ``extract_issue`` and ``extract_digest`` name the extract of the roster that must be held (0: there is none).
+    ``training`` are the trainings that are current, by mark. ``marking`` is the secret, in hex, by which people are
+    named in records of calls (``mark_in_records``): who has the records and not this cannot tell whom they are about.
+    """
 
     issue: int
     issued_at: datetime
@@ -102,12 +105,26 @@ class StandingPack:
     stops: Stops = field(default_factory=Stops)
     hints: Hints = field(default_factory=Hints)
     families: Families = field(default_factory=Families)
+    extract_issue: int = 0
+    extract_digest: str = ""
+    training: dict[str, frozenset[str]] = field(default_factory=dict)
+    marking: str = ""
 
 
 def student_mark(identifier: str) -> str:
     """How the pack names a student: 16 hex digits made of a roster id, a student number or an e-mail address."""
     spelled = f"chalkline-student\n{identifier.strip().casefold()}"
     return hashlib.sha256(spelled.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def mark_in_records(mark: str, marking: str) -> str:
+    """How a record names the person of ``mark``: 16 hex digits of HMAC-SHA256; "" without a secret.
+
+    A plain mark can be found out by trying every student number. This one cannot, without the secret.
+    """
+    if not mark or not marking:
+        return ""
+    return hmac.digest(bytes.fromhex(marking), mark.encode(), "sha256").hex()[:16]
 
 
 def digest_of_key(secret: str) -> str:
@@ -117,25 +134,22 @@ def digest_of_key(secret: str) -> str:
 
 def seal_pack(pack: StandingPack, *, encryption: bytes, signing: bytes) -> bytes:
     """The file of a pack: a readable header, the encrypted rest, the signature."""
-    nonce = secrets.token_bytes(NONCE_BYTES)
-    header = canonical_json(
-        {
-            "format": FORMAT,
-            "good_until": instant_text(pack.good_until),
-            "issue": pack.issue,
-            "issued_at": instant_text(pack.issued_at),
-            "nonce": nonce.hex(),
-        }
-    )
+    about = {
+        "good_until": instant_text(pack.good_until),
+        "issue": pack.issue,
+        "issued_at": instant_text(pack.issued_at),
+    }
     hidden = {
         "bundle_revision": pack.bundle_revision,
         "keys": sorted(plain(pack.keys), key=lambda each: str(each["key_id"])),
         "stops": plain(pack.stops),
         "hints": plain(pack.hints),
         "families": plain(pack.families),
+        "extract": {"issue": pack.extract_issue, "digest": pack.extract_digest},
+        "training": plain(pack.training),
+        "marking": pack.marking,
     }
-    sealed = AESGCM(encryption).encrypt(nonce, canonical_json(hidden), header)
-    return signed(header + b"\n" + base64.b64encode(sealed) + b"\n", signing, FORMAT)
+    return enclose(about, [canonical_json(hidden)], form=FORMAT, encryption=encryption, signing=signing)
 
 
 def open_pack(data: bytes, *, encryption: bytes, public: bytes, now: datetime, at_least: int = 0) -> StandingPack:
@@ -169,12 +183,10 @@ def open_pack(data: bytes, *, encryption: bytes, public: bytes, now: datetime, a
 def _opened(data: bytes, encryption: bytes, public: bytes) -> StandingPack:
     if len(data) > LARGEST:
         raise BadSignature("too large")
-    header, sealed, end = unsigned(data, public, FORMAT).split(b"\n")
-    about = json.loads(header)
-    if end or about["format"] != FORMAT:
-        raise ValueError("another format")
-    text = AESGCM(encryption).decrypt(bytes.fromhex(about["nonce"]), base64.b64decode(sealed, validate=True), header)
+    enclosed = Enclosed(data, form=FORMAT, encryption=encryption, public=public)
+    about, (text,) = enclosed.about, enclosed.blocks()
     hidden = json.loads(text)
+    extract = hidden.get("extract", {"issue": 0, "digest": ""})
     return StandingPack(
         issue=about["issue"],
         issued_at=datetime.fromisoformat(about["issued_at"]),
@@ -184,6 +196,10 @@ def _opened(data: bytes, encryption: bytes, public: bytes) -> StandingPack:
         stops=restored(hidden["stops"], Stops),
         hints=restored(hidden["hints"], Hints),
         families=restored(hidden.get("families", {}), Families),
+        extract_issue=extract["issue"],
+        extract_digest=extract["digest"],
+        training=restored(hidden.get("training", {}), dict[str, frozenset[str]]),
+        marking=hidden.get("marking", ""),
     )
 
 

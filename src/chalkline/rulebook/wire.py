@@ -29,6 +29,7 @@ FORMAT = "chalkline-spool/1"
 PUBLISH_FOLDER = "publish"
 BUNDLE_FILE = "bundle.chalkline"
 PACK_FILE = "pack.chalkline"
+EXTRACT_FILE = "roster.chalkline"
 SPOOL_FOLDER = "spool"
 
 
@@ -48,7 +49,7 @@ class SpoolRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     found; ``replaced`` counts what was replaced, by element. ``sources`` are the approved documents an answer was
     made from, as id@digest of the version; ``held``, ``marked`` and ``left_out`` count its sentences by what
     checking them against these gave. ``gap`` is what nothing approved answers, sealed for Assist alone. ``key_id``
-    names a key, never its holder.
+    names a key, never its holder. ``person`` is who called, as ``mark_in_records`` names them.
     """
 
     decision_id: str
@@ -88,6 +89,7 @@ class SpoolRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     took_ms: int = 0
     model_ms: int = 0
     v: int = 1
+    person: str = ""
 
 
 @dataclass(frozen=True)
