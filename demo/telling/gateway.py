@@ -62,6 +62,7 @@ async def _call(calls: list[Call], now: datetime) -> list[Called]:
     from django.conf import settings
 
     from chalkline.gateway.app import Gateway
+    from chalkline.gateway.channel import Channel
     from chalkline.gateway.holding import Holder
     from chalkline.gateway.model_service import ModelService
     from chalkline.gateway.settings import GatewaySettings
@@ -74,7 +75,11 @@ async def _call(calls: list[Call], now: datetime) -> list[Called]:
     spool = Spool(wanted.spool_folder)
     spool.open()
     at = [now]
-    gateway = Gateway(wanted, Holder(wanted, load_trust(wanted.keys), clock=lambda: at[0]), spool, ModelService(wanted))
+    trust = load_trust(wanted.keys)
+    channel = Channel(wanted.channel_folder, trust.channel_public)
+    channel.open()
+    holder = Holder(wanted, trust, clock=lambda: at[0])
+    gateway = Gateway(wanted, holder, spool, ModelService(wanted), channel)
     done = []
     async with _open(gateway):
         for call in calls:

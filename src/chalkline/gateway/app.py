@@ -15,6 +15,7 @@ import orjson
 
 from chalkline.gateway.bearing_out import Bearing
 from chalkline.gateway.calling import caller_of, headers_of, key_of
+from chalkline.gateway.channel import Channel
 from chalkline.gateway.exchange import GOES_OUT, Exchange, Send
 from chalkline.gateway.grounding import ApprovedContent, NothingApproved, asked_in, put_in
 from chalkline.gateway.holding import Holder
@@ -75,11 +76,14 @@ class Pace:
 class Gateway:
     """``Gateway(settings, holder, spool, service)`` answers calls by what ``holder`` holds at that moment."""
 
-    def __init__(self, settings: GatewaySettings, holder: Holder, spool: Spool, service: ModelService) -> None:
+    def __init__(
+        self, settings: GatewaySettings, holder: Holder, spool: Spool, service: ModelService, channel: Channel
+    ) -> None:
         self.settings = settings
         self.holder = holder
         self.spool = spool
         self.service = service
+        self.channel = channel
         self.content = ApprovedContent(settings)
         self._strangers = Pace(STRANGERS_A_MINUTE, 60)
         self._gaps = Pace(GAPS_AN_HOUR, 3600)
@@ -107,6 +111,7 @@ class Gateway:
                 await self.service.close()
                 await self.content.close()
                 await asyncio.to_thread(self.spool.close)
+                await asyncio.to_thread(self.channel.close)
                 await send({"type": "lifespan.shutdown.complete"})
                 return
 

@@ -88,6 +88,11 @@ def record_unavailable() -> Refused:
     return not_ready("record_unavailable", "The record of calls cannot be written right now.")
 
 
+def channel_unavailable() -> Refused:
+    """What a person has to see cannot be written down, so the call may not go on."""
+    return not_ready("channel_unavailable", "What a person here has to see cannot be written down right now.")
+
+
 def model_unavailable() -> Refused:
     """The model service does not answer at all."""
     return Refused(502, "model_unavailable", "The model behind this gateway cannot be reached. Try again in a while.")

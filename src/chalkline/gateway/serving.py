@@ -5,6 +5,7 @@ from __future__ import annotations
 import uvicorn
 
 from chalkline.gateway.app import Gateway
+from chalkline.gateway.channel import Channel
 from chalkline.gateway.holding import Holder
 from chalkline.gateway.model_service import ModelService
 from chalkline.gateway.settings import GatewaySettings
@@ -29,7 +30,9 @@ def gateway(settings: GatewaySettings) -> Gateway:
     vocabulary()  # read now, not at the first call
     spool = Spool(settings.spool_folder)
     spool.open()
-    return Gateway(settings, Holder(settings, trust), spool, ModelService(settings))
+    channel = Channel(settings.channel_folder, trust.channel_public)
+    channel.open()
+    return Gateway(settings, Holder(settings, trust), spool, ModelService(settings), channel)
 
 
 def serve(settings: GatewaySettings, *, host: str = "127.0.0.1", port: int = 8080) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from chalkline.rulebook.wire import PUBLISH_FOLDER, SPOOL_FOLDER
+from chalkline.rulebook.wire import CHANNEL_FOLDER, PUBLISH_FOLDER, SPOOL_FOLDER
 
 TOKEN_FILE = "models.token"  # the provider's key, as text, in the key folder  # noqa: S105
 
@@ -45,6 +45,11 @@ class GatewaySettings:
     def spool_folder(self) -> Path:
         """Where this node writes what happened."""
         return self.home / SPOOL_FOLDER / self.node
+
+    @property
+    def channel_folder(self) -> Path:
+        """Where this node writes what a person has to see, sealed."""
+        return self.home / CHANNEL_FOLDER / self.node
 
     @property
     def chat_url(self) -> str:

@@ -1,11 +1,14 @@
-"""Which keys a gateway believes: the public half of two signing keys, and the key that opens the pack.
+"""Which keys a gateway believes: the public half of two signing keys, the key that opens the pack, and the public half
+of the key it seals to.
 
-On the district's own machine they come from its key folder. A gateway elsewhere is given ``bundle.pub`` and
-``pack-signing.pub`` (64 hex digits each) and ``pack.key``: it can check, and cannot sign.
+On the district's own machine they come from its key folder. A gateway elsewhere is given ``bundle.pub``,
+``pack-signing.pub`` and ``channel.pub`` (64 hex digits each) and ``pack.key``: it can check and seal, and cannot
+sign, or open what it sealed.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +17,8 @@ from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.bundle import KEY as BUNDLE_KEY
 from chalkline.rulebook.pack import ENCRYPTION_KEY, SIGNING_KEY
+from chalkline.rulebook.sealing import KEY as CHANNEL_KEY
+from chalkline.rulebook.sealing import sealing_half
 from chalkline.rulebook.signing import public_half
 
 PUBLIC_BYTES = 32
@@ -26,6 +31,7 @@ class Trust:
     bundle_public: bytes
     pack_public: bytes
     pack_key: bytes
+    channel_public: bytes
 
     def __repr__(self) -> str:
         return "Trust(…)"
@@ -35,16 +41,17 @@ def load_trust(folder: Path) -> Trust:
     """The keys of a folder. Raises Problem("keys.missing"): a gateway without keys does not start."""
     keyring = Keyring(folder, make=False)
     return Trust(
-        bundle_public=_public(keyring, BUNDLE_KEY),
-        pack_public=_public(keyring, SIGNING_KEY),
+        bundle_public=_public(keyring, BUNDLE_KEY, public_half),
+        pack_public=_public(keyring, SIGNING_KEY, public_half),
         pack_key=keyring.key(ENCRYPTION_KEY),
+        channel_public=_public(keyring, CHANNEL_KEY, sealing_half),
     )
 
 
-def _public(keyring: Keyring, name: str) -> bytes:
+def _public(keyring: Keyring, name: str, half: Callable[[bytes], bytes]) -> bytes:
     path = keyring.folder / f"{name}.pub"
     if not path.exists():
-        return public_half(keyring.key(name))
+        return half(keyring.key(name))
     try:
         value = bytes.fromhex(path.read_text(encoding="ascii").strip())
     except ValueError:

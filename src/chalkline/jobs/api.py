@@ -1,5 +1,6 @@
 """The public door of jobs."""
 
+from chalkline.jobs.channel import ChannelKeeper, Handler, hand_over, open_sealed
 from chalkline.jobs.declaring import JOBS, Job, job
 from chalkline.jobs.effects import effect, has_happened
 from chalkline.jobs.queries import DeadReaction, DeadRun, dead_reactions, dead_runs, waiting_runs
@@ -22,9 +23,11 @@ from chalkline.jobs.work import (
 
 __all__ = [
     "JOBS",
+    "ChannelKeeper",
     "Chore",
     "DeadReaction",
     "DeadRun",
+    "Handler",
     "Job",
     "Progress",
     "Ran",
@@ -38,8 +41,10 @@ __all__ = [
     "effect",
     "fail_work",
     "finish_work",
+    "hand_over",
     "has_happened",
     "job",
+    "open_sealed",
     "react",
     "recent_work",
     "revive",

@@ -82,3 +82,23 @@ class Work(models.Model):
             models.Index(fields=["owner_id", "-asked_at"], name="work_by_owner"),
             models.Index(fields=["-asked_at"], name="work_by_time"),
         ]
+
+
+class Delivery(models.Model):
+    """One record of the gateways' channel that is not handed over yet. Only the channel's key opens ``sealed``."""
+
+    key = models.CharField(max_length=240, unique=True)
+    kind = models.CharField(max_length=10)
+    decision_id = models.CharField(max_length=80)
+    node = models.CharField(max_length=80)
+    sequence = models.BigIntegerField()
+    at = models.DateTimeField()
+    about = models.JSONField(default=dict)
+    sealed = models.BinaryField()
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_at = models.DateTimeField()
+    dead_at = models.DateTimeField(null=True)
+    problem = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["next_at"], name="delivery_by_next")]

@@ -36,12 +36,23 @@ class Keyring:
             raise _missing(name)
         return value
 
+    def show_half(self, name: str, half: bytes) -> Path:
+        """Put the public half of a key beside it as ``NAME.pub``, 64 hex digits, for those who may not have the key."""
+        path = self.folder / f"{name}.pub"
+        if not path.exists():
+            self._put(path, half.hex().encode() + b"\n")
+        return path
+
     def _new(self, path: Path) -> bytes:
+        self._put(path, secrets.token_bytes(SIZE))
+        return path.read_bytes()
+
+    def _put(self, path: Path, data: bytes) -> None:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         part = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "wb") as file:
-            file.write(secrets.token_bytes(SIZE))
+            file.write(data)
             file.flush()
             os.fsync(file.fileno())
         try:
@@ -50,7 +61,6 @@ class Keyring:
             pass
         finally:
             part.unlink()
-        return path.read_bytes()
 
 
 def _missing(name: str) -> Problem:

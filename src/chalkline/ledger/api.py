@@ -13,7 +13,7 @@ from chalkline.ledger.events import (
     sentence_of,
 )
 from chalkline.ledger.export import Evidence, must_be_new, policy_text, write_evidence
-from chalkline.ledger.ingest import SpoolKeeper, ingest
+from chalkline.ledger.ingest import LineKeeper, SpoolKeeper, ingest, tell_damaged
 from chalkline.ledger.inspecting import inspect_ledger
 from chalkline.ledger.proving import Proof, proof_of
 from chalkline.ledger.queries import (
@@ -44,6 +44,7 @@ __all__ = [
     "ExchangeCount",
     "FactKind",
     "InspectionFailed",
+    "LineKeeper",
     "Proof",
     "SpoolKeeper",
     "Told",
@@ -77,6 +78,7 @@ __all__ = [
     "sequence",
     "settle",
     "sign",
+    "tell_damaged",
     "watch_recording",
     "write_evidence",
 ]

@@ -9,10 +9,10 @@ A file that is read to its end and is no longer written to is removed.
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Generic, TypeVar
 
 import msgspec
 from django.db import transaction
@@ -22,31 +22,38 @@ from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.events import ContentNotFound, ExchangeMade, SpoolFoundDamaged
 from chalkline.ledger.models import Exchange, Fact, SpoolFile
 from chalkline.ledger.recording import SAFE_ID, record, record_all
-from chalkline.rulebook.api import SpoolRecord, read_records
+from chalkline.rulebook.api import ChannelRecord, LinesRead, SpoolRecord, read_records
 
 GATEWAY = "system:gateway"
 CHUNK = 1024 * 1024
 LONGEST = 500
 
 logger = logging.getLogger("chalkline.ledger")
+Record = TypeVar("Record", SpoolRecord, ChannelRecord)
+Reader = Callable[[bytes], LinesRead[Record]]
+Appender = Callable[..., int]
 
 
-class SpoolKeeper:
-    """Takes over a spool folder, a little at each call; a chore of the jobs process.
+class LineKeeper(Generic[Record]):
+    """Takes over folders of lines that gateways write, a little at each call; a chore of the jobs process.
 
-    Asks the file system what has grown; with nothing new it touches neither files nor database.
+    Asks the file system what has grown; with nothing new it touches neither files nor database. ``read`` reads whole
+    lines, ``append`` takes what they say into the tables: ``(records, name, damaged=, now=) -> how many were new``.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, suffix: str, read: Reader[Record], append: Appender) -> None:
         self.folder = folder
-        self._read: dict[str, int] = {}
+        self.suffix = suffix
+        self.read: Reader[Record] = read
+        self.append = append
+        self._seen: dict[str, int] = {}
 
     def __call__(self, now: datetime) -> int:
-        """Take over what is new; returns how many exchanges were."""
+        """Take over what is new; returns how many records were."""
         taken = 0
         nodes = sorted(path for path in self.folder.iterdir() if path.is_dir()) if self.folder.is_dir() else []
         for node in nodes:
-            files = sorted(node.glob("*.spool"))
+            files = sorted(node.glob(f"*.{self.suffix}"))
             for file in files:
                 taken += self._take(file, is_open=file == files[-1], now=now)
         return taken
@@ -57,41 +64,47 @@ class SpoolKeeper:
             size = file.stat().st_size
         except FileNotFoundError:  # another process was faster
             return 0
-        if is_open and size <= self._read.get(name, -1):
+        if is_open and size <= self._seen.get(name, -1):
             return 0
-        taken, position = take_over(file, name, now=now)
+        taken, position = self.take_over(file, name, now=now)
         if position < size and not is_open:
             # Torn by a crash of the gateway before the line was durable: its call got no answer either.
             logger.warning("%s ends in a torn line of %d bytes", name, size - position)
         elif is_open:
             # A line still being written is looked at again when the file has grown.
-            self._read[name] = size
+            self._seen[name] = size
             return taken
         forget(name)
         file.unlink(missing_ok=True)
-        self._read.pop(name, None)
+        self._seen.pop(name, None)
         return taken
 
+    def take_over(self, file: Path, name: str, *, now: datetime) -> tuple[int, int]:
+        """Take over the whole lines of one file that are new; returns how many records, and the place reached."""
+        taken = 0
+        position = SpoolFile.objects.filter(pk=name).values_list("position", flat=True).first() or 0
+        with file.open("rb") as lines:
+            if not _ends_a_line(lines, position):
+                position = 0  # another file of that name, or a batch that was taken back: read it all again
+            while True:
+                lines.seek(position)
+                data = lines.read(CHUNK)
+                while b"\n" not in data and (more := lines.read(CHUNK)):
+                    data += more
+                read = self.read(data)
+                if not read.consumed:
+                    return taken, position
+                with transaction.atomic():
+                    taken += self.append(read.records, name, damaged=read.damaged, now=now)
+                    position += read.consumed
+                    SpoolFile.objects.update_or_create(pk=name, defaults={"position": position})
 
-def take_over(file: Path, name: str, *, now: datetime) -> tuple[int, int]:
-    """Take over the whole lines of one file that are new; returns how many exchanges, and the place reached."""
-    taken = 0
-    position = SpoolFile.objects.filter(pk=name).values_list("position", flat=True).first() or 0
-    with file.open("rb") as spool:
-        if not _ends_a_line(spool, position):
-            position = 0  # another file of that name, or a batch that was taken back: read it all again
-        while True:
-            spool.seek(position)
-            data = spool.read(CHUNK)
-            while b"\n" not in data and (more := spool.read(CHUNK)):
-                data += more
-            read = read_records(data)
-            if not read.consumed:
-                return taken, position
-            with transaction.atomic():
-                taken += _append(read.records, name, damaged=read.damaged, now=now)
-                position += read.consumed
-                SpoolFile.objects.update_or_create(pk=name, defaults={"position": position})
+
+class SpoolKeeper(LineKeeper[SpoolRecord]):
+    """Takes over the spools: what became of each call."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, "spool", read_records, _append)
 
 
 def _ends_a_line(spool: BinaryIO, position: int) -> bool:
@@ -119,11 +132,16 @@ def _append(records: Sequence[SpoolRecord], name: str, *, damaged: int, now: dat
     Exchange.objects.bulk_create(_row(each, fact) for each, fact in zip(fresh, facts, strict=True))
     if missed := [_missed(each) for each in fresh if each.gap]:
         record_all(missed, actor_id=GATEWAY, now=now)
+    tell_damaged(name, damaged, now=now)
+    return len(fresh)
+
+
+def tell_damaged(name: str, damaged: int, *, now: datetime) -> None:
+    """Records that could not be read back are told in the governance log."""
     if damaged:
         logger.error("%d records of %s are damaged", damaged, name)
         node = name.partition("/")[0]
         record(SpoolFoundDamaged(SubjectRef("spool", node), node, damaged), actor_id=GATEWAY, now=now)
-    return len(fresh)
 
 
 def _tame(value: Any) -> Any:

@@ -16,10 +16,12 @@ import click
 from chalkline.kernel.keyring import Keyring
 from chalkline.rulebook.grounding import ADDRESS
 from chalkline.rulebook.grounding import KEY as GROUNDING
+from chalkline.rulebook.sealing import KEY as CHANNEL
+from chalkline.rulebook.sealing import sealing_half
 
 KEYS = (
     "web-sessions", "sign-in", "api-answers", "ledger-governance", "ledger-exchange", "bundle", "pack", "pack-signing",
-    "user-hash", "grounding", "gaps",
+    "user-hash", "grounding", CHANNEL,
 )  # fmt: skip
 MOST_PATIENCE = 30.0  # seconds between restarts of a process that keeps ending
 
@@ -32,7 +34,9 @@ def web(host: str, port: int | None) -> None:
     import uvicorn
     from django.conf import settings
 
-    Keyring(settings.CHALKLINE.key_folder).key(GROUNDING)  # the gateway proves itself with it, and cannot make it
+    ring = Keyring(settings.CHALKLINE.key_folder)
+    ring.key(GROUNDING)  # the gateway proves itself with it, and cannot make it
+    ring.key(CHANNEL)  # ... and seals to it
     uvicorn.run(
         "chalkline.project.asgi:application",
         host=host,
@@ -94,6 +98,7 @@ def make_keys() -> None:
     ring = Keyring(settings.CHALKLINE.key_folder)
     for name in KEYS:
         ring.key(name)
+    ring.show_half(CHANNEL, sealing_half(ring.key(CHANNEL)))
     click.echo(f"The key folder is complete. Back it up apart from the database: {settings.CHALKLINE.key_folder}")
 
 

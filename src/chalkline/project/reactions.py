@@ -17,12 +17,14 @@ from chalkline.approve.reviews.api import send_to_reviewers
 from chalkline.approve.uses.api import follow_decision, follow_duties
 from chalkline.assist.drafts.api import close_gaps_after_approval, open_gap_after_call
 from chalkline.assist.retrieval.api import follow_library
-from chalkline.jobs.api import Chore, Reaction
+from chalkline.jobs.api import ChannelKeeper, Chore, Handler, Reaction
 from chalkline.ledger.api import SpoolKeeper, Told
 from chalkline.people.api import system_actor
 from chalkline.publish.standing_pack.api import PackKeeper, build_pack
 from chalkline.purpose.portfolio.api import follow_rule_decision
 from chalkline.report.strategy.api import follow_strategy_decision
+from chalkline.rulebook.api import ChannelKind
+from chalkline.rulebook.wire import CHANNEL_FOLDER
 
 
 def tell_the_gateway(told: Told, *, now: datetime) -> None:
@@ -76,4 +78,10 @@ REACTIONS: list[Reaction] = [
     # ... and what the gateway was asked and nothing approved answers gets somebody who fills it
     ("gateway.content.not_found/1", open_gap_after_call),
 ]
-CHORES: list[Chore] = [SpoolKeeper(settings.CHALKLINE.home / "spool"), PackKeeper()]
+# What gateways put into the channel, sealed, and who sees to it: ``(record, *, now)``.
+CHANNEL: dict[ChannelKind, Handler] = {}
+CHORES: list[Chore] = [
+    ChannelKeeper(settings.CHALKLINE.home / CHANNEL_FOLDER, CHANNEL),
+    SpoolKeeper(settings.CHALKLINE.home / "spool"),
+    PackKeeper(),
+]

@@ -55,11 +55,22 @@ from chalkline.rulebook.readings import (
     as_refusal,
     as_teacher,
 )
+from chalkline.rulebook.sealing import CannotOpen, seal, sealing_half, unseal
 from chalkline.rulebook.signing import public_half
 from chalkline.rulebook.spelling import arranged
 from chalkline.rulebook.vocabulary import Area, DataKind, Element, Purpose, Vocabulary, read_vocabulary, vocabulary
 from chalkline.rulebook.weighing_data import Handling, handling_of
-from chalkline.rulebook.wire import Outcome, SpoolRead, SpoolRecord, read_records, spell_record
+from chalkline.rulebook.wire import (
+    ChannelKind,
+    ChannelRecord,
+    LinesRead,
+    Outcome,
+    SpoolRecord,
+    read_channel,
+    read_records,
+    sealed_context,
+    spell_record,
+)
 from chalkline.rulebook.words import (
     BANDS,
     EVERY,
@@ -101,7 +112,10 @@ __all__ = [
     "Area",
     "Band",
     "Bundle",
+    "CannotOpen",
     "Change",
+    "ChannelKind",
+    "ChannelRecord",
     "Checked",
     "Condition",
     "ConditionKind",
@@ -122,6 +136,7 @@ __all__ = [
     "HolderKind",
     "KeptBy",
     "Limited",
+    "LinesRead",
     "NextStep",
     "Opening",
     "Outcome",
@@ -137,7 +152,6 @@ __all__ = [
     "RosterRole",
     "SchoolName",
     "Scope",
-    "SpoolRead",
     "SpoolRecord",
     "Standing",
     "StandingPack",
@@ -181,15 +195,20 @@ __all__ = [
     "put_question",
     "read_body",
     "read_bundle",
+    "read_channel",
     "read_records",
     "read_vocabulary",
     "role_name",
+    "seal",
     "seal_extract",
     "seal_pack",
+    "sealed_context",
+    "sealing_half",
     "sign_bundle",
     "spell_person",
     "spell_record",
     "student_mark",
     "training_id",
+    "unseal",
     "vocabulary",
 ]

@@ -167,6 +167,7 @@ class District:
         part.replace(folder / name)
 
     def start_gateway(self, models_url: str, *, wait: bool = True, **settings: Any) -> Running:
+        self.keyring.key("channel")
         options = {
             "home": str(self.home),
             "keys": str(self.home / "keys"),

@@ -1,25 +1,21 @@
 """What nothing approved answered, sealed on its way through the gateway's record: only Assist can read it again.
 
 The record of calls holds nothing of what was asked. A few plain words that name nobody are needed to say what is
-missing; they travel encrypted (AES-256-GCM, key "gaps" of the key folder), and no gateway holds that key.
+missing; they travel sealed to the district's channel key, whose private half no gateway needs.
 """
 
 from __future__ import annotations
 
 import base64
 import json
-import secrets
 from dataclasses import asdict, dataclass
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from chalkline.kernel.keyring import Keyring
+from chalkline.rulebook import sealing
 
-KEY = "gaps"
-FORMAT = b"chalkline-gap/1"
-NONCE = 12
+CONTEXT = "gap"
 LONGEST_WORDS = 160  # characters, all words together
 
 
@@ -36,18 +32,18 @@ class Missed:
 def seal(missed: Missed) -> str:
     """As it may stand in the record of a call."""
     said = {**asdict(missed), "words": _shortened(missed.words)}
-    nonce = secrets.token_bytes(NONCE)
-    hidden = AESGCM(_key()).encrypt(nonce, json.dumps(said, ensure_ascii=False).encode(), FORMAT)
-    return base64.urlsafe_b64encode(nonce + hidden).decode()
+    public = sealing.sealing_half(_key())
+    spelled = json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    return base64.urlsafe_b64encode(sealing.seal(public, spelled, CONTEXT)).decode()
 
 
 def unseal(sealed: str) -> Missed | None:
     """What was sealed here; None for anything else."""
     try:
         data = base64.b64decode(sealed, altchars=b"-_", validate=True)
-        said = json.loads(AESGCM(_key()).decrypt(data[:NONCE], data[NONCE:], FORMAT))
+        said = json.loads(sealing.unseal(_key(), data, CONTEXT))
         return Missed(said["theme"], said["language"], said["audience"], tuple(said["words"]))
-    except (ValueError, KeyError, TypeError, InvalidTag):
+    except (ValueError, KeyError, TypeError, sealing.CannotOpen):
         return None
 
 
@@ -60,4 +56,4 @@ def _shortened(words: tuple[str, ...]) -> list[str]:
 
 
 def _key() -> bytes:
-    return Keyring(settings.CHALKLINE.key_folder).key(KEY)
+    return Keyring(settings.CHALKLINE.key_folder).key(sealing.KEY)
