@@ -54,8 +54,8 @@ class SpoolRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     found; ``replaced`` counts what was replaced, by element. ``sources`` are the approved documents an answer was
     made from, as id@digest of the version; ``held``, ``marked`` and ``left_out`` count its sentences by what
     checking them against these gave. ``gap`` is what nothing approved answers, sealed for Assist alone. ``key_id``
-    names a key, never its holder. ``person`` is who called, as ``mark_in_records`` names them. ``held_id`` names the held call that this one is the release of; ``kept``
-    says that its texts went to the channel, sealed.
+    names a key, never its holder. ``person`` is who called, as ``mark_in_records`` names them. ``held_id``
+    names the held call that this one is the release of; ``kept`` says that its texts went to the channel, sealed.
     """
 
     decision_id: str
