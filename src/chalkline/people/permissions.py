@@ -148,6 +148,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "keys.see": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
     "keys.issue": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
     "keys.revoke": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
+    "nicknames.keep": _to({R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}) | _to({R.PRINCIPAL, R.CLERK}, OWN_SCHOOL),
     "packs.build": {},  # the standing pack follows from recorded facts: no person holds this
     "exchanges.see": _to(SAFEKEEPERS | {R.SUPERINTENDENT}),
     # discover

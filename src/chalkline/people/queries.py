@@ -6,6 +6,7 @@ import hashlib
 import uuid
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Length, Lower, StrIndex, Substr
@@ -230,3 +231,22 @@ def student_identifiers() -> Iterator[tuple[str, tuple[str, ...]]]:
     named = students.values_list("id", "sourced_id", "local_number", "email")
     for student_id, *identifiers in named.iterator():
         yield str(student_id), tuple(each for each in identifiers if each)
+
+
+def roster_ids_of(person_ids: Iterable[str]) -> dict[str, str]:
+    """Person id -> roster id, of those who have one. Takes no actor: the standing pack is made of it."""
+    found = Person.objects.filter(pk__in=list(person_ids)).exclude(sourced_id=None)
+    return {str(id_): str(sourced) for id_, sourced in found.values_list("id", "sourced_id")}
+
+
+def everybody_on_roster() -> Iterator[tuple[Any, ...]]:
+    """(id, roster id, names, address, username, number, school id, role, grade, classes, active) of all, by id.
+
+    Those who have left too; not those entered by hand. Takes no actor: the roster extract is made of it.
+    """
+    fields = (
+        "id", "sourced_id", "given_name", "family_name", "email", "username", "local_number", "school_id",
+        "roster_role", "grade", "classes", "is_active",
+    )  # fmt: skip
+    people = Person.objects.exclude(roster_role="outside").order_by("id")
+    yield from people.values_list(*fields).iterator(chunk_size=2000)

@@ -20,6 +20,7 @@ from chalkline.assist.retrieval.api import follow_library
 from chalkline.jobs.api import ChannelKeeper, Chore, Handler, Reaction
 from chalkline.ledger.api import SpoolKeeper, Told
 from chalkline.people.api import system_actor
+from chalkline.publish.roster_extract.api import ExtractKeeper, build_extract
 from chalkline.publish.standing_pack.api import PackKeeper, build_pack
 from chalkline.purpose.portfolio.api import follow_rule_decision
 from chalkline.report.strategy.api import follow_strategy_decision
@@ -29,6 +30,12 @@ from chalkline.rulebook.wire import CHANNEL_FOLDER
 
 def tell_the_gateway(told: Told, *, now: datetime) -> None:
     """Keys, stops or people changed: the gateway learns of it within seconds, by a new pack."""
+    build_pack(system_actor("reactions"), now=now)
+
+
+def tell_the_gateway_of_people(told: Told, *, now: datetime) -> None:
+    """Who is on the roster, or how somebody is called, changed: a new extract, and then the pack that names it."""
+    build_extract(system_actor("reactions"), now=now)
     build_pack(system_actor("reactions"), now=now)
 
 
@@ -58,7 +65,9 @@ REACTIONS: list[Reaction] = [
     ("publish.key.issued/1", tell_the_gateway),
     ("publish.key.revoked/1", tell_the_gateway),
     ("publish.bundle.activated/1", tell_the_gateway),
-    ("people.roster.imported/1", tell_the_gateway),
+    ("people.roster.imported/1", tell_the_gateway_of_people),
+    ("people.nickname.added/1", tell_the_gateway_of_people),
+    ("people.nickname.removed/1", tell_the_gateway_of_people),
     ("tools.agreement.ended/1", tell_the_gateway),
     # whose training is current, or is no more
     ("people.training.noted/1", tell_the_gateway),
@@ -83,5 +92,6 @@ CHANNEL: dict[ChannelKind, Handler] = {}
 CHORES: list[Chore] = [
     ChannelKeeper(settings.CHALKLINE.home / CHANNEL_FOLDER, CHANNEL),
     SpoolKeeper(settings.CHALKLINE.home / "spool"),
+    ExtractKeeper(),
     PackKeeper(),
 ]

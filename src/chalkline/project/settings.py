@@ -43,6 +43,7 @@ STEPS = [
     "chalkline.approve.packets",
     "chalkline.approve.uses",
     "chalkline.publish.bundle",
+    "chalkline.publish.roster_extract",
     "chalkline.publish.standing_pack",
     "chalkline.pilot.plans",
     "chalkline.pilot.measures",

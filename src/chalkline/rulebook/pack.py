@@ -27,6 +27,7 @@ from chalkline.rulebook.spelling import plain, restored
 FORMAT = "chalkline-pack/1"
 ENCRYPTION_KEY = "pack"  # names in the key folder
 SIGNING_KEY = "pack-signing"
+MARKING_KEY = "marking"  # people in records of calls are named by it; the control plane alone has the file
 LARGEST = 256 * 1024 * 1024
 
 
@@ -44,7 +45,9 @@ class PackKey:
     """One gateway key: the SHA-256 of it, what it opens and for whom.
 
     ``grade_bands`` empty and ``school`` "" mean that the caller says so at each call. ``training`` are the
-    trainings of the holder that are current. ``student`` is the mark of a holder who is a student.
+    trainings of the holder that are current. ``student`` is the mark of a holder who is a student. ``person`` is the
+    mark of whoever answers for the key, as the roster extract has it. Where ``people_sign_in``, the holder is an app,
+    and each call names the person behind it, with proof.
     """
 
     digest: str
@@ -56,6 +59,8 @@ class PackKey:
     school: str = ""
     training: frozenset[str] = frozenset()
     student: str = ""
+    person: str = ""
+    people_sign_in: bool = False
 
 
 @dataclass(frozen=True)

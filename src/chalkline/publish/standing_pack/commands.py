@@ -17,13 +17,15 @@ from chalkline.ledger.api import record
 from chalkline.people.api import Actor, command, person_by_id, schools
 from chalkline.publish.bundle.api import in_force, policy_in_force, put_bundle_in_place
 from chalkline.publish.files import publish_folder, put_in_place
+from chalkline.publish.roster_extract.api import ExtractBuilt, build_extract, extract_head
 from chalkline.publish.standing_pack.events import KeyIssued, KeyRevoked, PackBuilt
 from chalkline.publish.standing_pack.models import Key, PackHead
-from chalkline.publish.standing_pack.queries import all_stops, families, hints, pack_keys
+from chalkline.publish.standing_pack.queries import all_stops, families, hints, pack_keys, training_by_mark
 from chalkline.publish.standing_pack.rules import refuse_unfit
 from chalkline.publish.standing_pack.words import PACK_GOOD_FOR, PREFIX, Holder
 from chalkline.rulebook.pack import (
     ENCRYPTION_KEY,
+    MARKING_KEY,
     SIGNING_KEY,
     StandingPack,
     digest_of_key,
@@ -55,6 +57,7 @@ def issue_key(actor: Actor, use_id: str, holder: Holder, *, now: datetime) -> tu
         role=holder.role,
         grade_bands=sorted(holder.grade_bands),
         school_id=holder.school_id or None,
+        people_sign_in=holder.people_sign_in,
         issued_by=actor.id,
         issued_at=now,
     )
@@ -102,7 +105,7 @@ def revoke_key(actor: Actor, key: Key, *, now: datetime) -> Key:
     return current
 
 
-@command(records=(PackBuilt,), may_change_nothing=True)
+@command(records=(PackBuilt, ExtractBuilt), may_change_nothing=True)
 def build_pack(actor: Actor, *, now: datetime) -> PackHead:
     """Write the pack that says what counts now. Run at every change and every few minutes.
 
@@ -114,6 +117,7 @@ def build_pack(actor: Actor, *, now: datetime) -> PackHead:
     head = PackHead.objects.select_for_update().get(name="pack")
     put_bundle_in_place()
     current, today = in_force(), local_day(now, settings.CHALKLINE.zone)
+    extract, keyring = extract_head() or build_extract(actor, now=now), Keyring(settings.CHALKLINE.key_folder)
     pack = StandingPack(
         issue=head.issue + 1,
         issued_at=now,
@@ -123,9 +127,13 @@ def build_pack(actor: Actor, *, now: datetime) -> PackHead:
         stops=all_stops(today),
         hints=hints(),
         families=families(),
+        extract_issue=extract.issue,
+        extract_digest=extract.digest,
+        training=training_by_mark(today),
+        marking=keyring.key(MARKING_KEY).hex(),
     )
-    parts = (pack.keys, pack.stops, pack.hints, pack.families)
-    content = digest_of([pack.bundle_revision, *map(plain, parts)])
+    parts = (pack.keys, pack.stops, pack.hints, pack.families, pack.training)
+    content = digest_of([pack.bundle_revision, pack.extract_digest, *map(plain, parts)])
     changed = content != head.content_digest
     head.issue, head.issued_at, head.good_until, head.content_digest = pack.issue, now, pack.good_until, content
     head.save()
@@ -134,7 +142,6 @@ def build_pack(actor: Actor, *, now: datetime) -> PackHead:
         stops = sum(map(len, (stopped.uses, stopped.ended, stopped.agreements, stopped.tools, stopped.keys)))
         event = PackBuilt(SubjectRef("pack", str(pack.issue)), len(pack.keys), stops, pack.bundle_revision)
         record(event, actor_id=actor.id, now=now)
-    keyring = Keyring(settings.CHALKLINE.key_folder)
     sealed = seal_pack(pack, encryption=keyring.key(ENCRYPTION_KEY), signing=keyring.key(SIGNING_KEY))
     put_in_place(publish_folder() / PACK_FILE, sealed)
     return head

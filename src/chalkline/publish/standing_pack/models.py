@@ -20,6 +20,7 @@ class Key(models.Model):
     role = models.CharField(max_length=20)
     grade_bands = models.JSONField(default=list)
     school = models.ForeignKey("people.School", on_delete=models.PROTECT, null=True, related_name="gateway_keys")
+    people_sign_in = models.BooleanField(default=False)
     issued_by = models.CharField(max_length=64)
     issued_at = models.DateTimeField()
     revoked_by = models.CharField(max_length=64, blank=True)

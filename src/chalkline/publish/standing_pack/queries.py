@@ -16,6 +16,7 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import (
     Actor,
     Person,
+    roster_ids_of,
     staff_addresses,
     student_domains,
     student_identifiers,
@@ -23,6 +24,7 @@ from chalkline.people.api import (
 )
 from chalkline.people.standing.api import current_trainings
 from chalkline.publish.bundle.api import stops_in_force
+from chalkline.publish.roster_extract.api import mark_of
 from chalkline.publish.standing_pack.models import Key, PackHead
 from chalkline.rulebook.pack import Families, Hints, HolderKind, PackKey, StudentChoices, student_mark
 from chalkline.rulebook.policy import Stops
@@ -95,6 +97,8 @@ def pack_keys(on: date) -> tuple[PackKey, ...]:
             school=str(key.school_id or ""),
             training=trained.get(str(key.person_id), frozenset()),
             student=_student_of(key),
+            person=mark_of(key.person.sourced_id, str(key.person_id)) if key.person else "",
+            people_sign_in=key.people_sign_in,
         )
         for key in Key.objects.select_related("person").order_by("id")
     )
@@ -117,6 +121,13 @@ def families() -> Families:
         if student_id in said:
             choices.append(StudentChoices(marks, said[student_id].refused, said[student_id].agreed))
     return Families(frozenset(known), tuple(choices))
+
+
+def training_by_mark(on: date) -> dict[str, frozenset[str]]:
+    """Trainings that are current on a day, by the mark under which the roster extract has the person."""
+    trained = current_trainings(on)
+    roster_ids = roster_ids_of(trained)
+    return {mark_of(roster_ids.get(each), each): trainings for each, trainings in trained.items()}
 
 
 def all_stops(on: date) -> Stops:

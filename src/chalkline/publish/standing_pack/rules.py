@@ -73,6 +73,8 @@ def _refuse_grades(terms: Terms, holder: Holder) -> None:
     is_student = holder.role in ROSTER_ROLES and ROSTER_ROLES[holder.role].group is Group.STUDENTS
     if holder.kind is HolderKind.PERSON and not holder.person_id:
         raise _unclear(Sentence("A key of a person needs that person."), "person")
+    if holder.people_sign_in and holder.kind is not HolderKind.APP:
+        raise _unclear(Sentence("Only an app has people behind it."), "people_sign_in")
     if holder.kind is HolderKind.CLASS and (len(holder.grade_bands) != 1 or NO_CLASS in holder.grade_bands):
         raise _unclear(Sentence("A key of a class needs the grade of the class."), "grade_bands")
     if holder.kind not in CALLER_SAYS and says_at_each_call:

@@ -25,6 +25,7 @@ class Holder:
 
     ``role`` is a roster role. ``grade_bands`` empty and ``school_id`` "" mean that the caller says so at each
     call, which only apps and services may. ``person_id`` is the person who answers for the key.
+    ``people_sign_in``: an app behind which people are known; each call has to name the person, with proof.
     """
 
     kind: HolderKind
@@ -33,3 +34,4 @@ class Holder:
     grade_bands: frozenset[str] = frozenset()
     school_id: str = ""
     person_id: str = ""
+    people_sign_in: bool = False
