@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import aiohttp
@@ -23,8 +24,49 @@ from chalkline.gateway.settings import GatewaySettings
 CALLERS_FAULT = frozenset({400, 404, 409, 413, 415, 422, 429})
 
 
+@dataclass(frozen=True)
+class ModelCall:
+    """What is asked of a model: on which route (the id of its shape), of which model, with which body."""
+
+    route: str
+    model: str
+    body: bytes
+    stream: bool = False
+
+
+class ModelAnswer:
+    """An answer that has begun: ``whole()``, or ``pieces()`` as they arrive. Raises Refused."""
+
+    def __init__(self, answer: aiohttp.ClientResponse, settings: GatewaySettings) -> None:
+        self._answer = answer
+        self._settings = settings
+
+    @property
+    def content_type(self) -> str:
+        """What the service says that it sends."""
+        return self._answer.headers.get("content-type", "").lower()
+
+    async def whole(self) -> bytes:
+        """All of an answer, up to the limit."""
+        return b"".join([piece async for piece in self.pieces()])
+
+    async def pieces(self) -> AsyncIterator[bytes]:
+        """The answer as it arrives. Raises Refused: cut, slow, or longer than the limit."""
+        total = 0
+        while True:
+            with _as_refusals():
+                async with asyncio.timeout(self._settings.between_seconds):
+                    piece = await self._answer.content.readany()
+            if not piece:
+                return
+            total += len(piece)
+            if total > self._settings.largest_answer:
+                raise model_nonsense()
+            yield piece
+
+
 class ModelService:
-    """``async with service.ask(body) as answer`` gives an answer that has begun, or raises Refused."""
+    """``async with service.ask(call) as answer`` gives an answer that has begun, or raises Refused."""
 
     def __init__(self, settings: GatewaySettings) -> None:
         self.settings = settings
@@ -54,42 +96,21 @@ class ModelService:
             await self._session.close()
 
     @asynccontextmanager
-    async def ask(self, body: bytes) -> AsyncIterator[aiohttp.ClientResponse]:
-        """Send a body. The answer has status 200 and its headers have come."""
+    async def ask(self, call: ModelCall) -> AsyncIterator[ModelAnswer]:
+        """Send a call. The answer has status 200 and its headers have come."""
         assert self._session is not None
         settings = self.settings
         waits = aiohttp.ClientTimeout(
             total=None, sock_connect=settings.connect_seconds, sock_read=settings.first_byte_seconds
         )
         with _as_refusals():
-            answer = await self._session.post(settings.chat_url, data=body, timeout=waits, allow_redirects=False)
+            answer = await self._session.post(settings.chat_url, data=call.body, timeout=waits, allow_redirects=False)
         try:
             if answer.status != 200:
                 raise await self._refusal_of(answer)
-            yield answer
+            yield ModelAnswer(answer, settings)
         finally:
             answer.close()
-
-    async def whole(self, answer: aiohttp.ClientResponse) -> bytes:
-        """All of an answer, up to the limit."""
-        data = bytearray()
-        async for piece in self.pieces(answer):
-            data += piece
-        return bytes(data)
-
-    async def pieces(self, answer: aiohttp.ClientResponse) -> AsyncIterator[bytes]:
-        """The answer as it arrives. Raises Refused: cut, slow, or longer than the limit."""
-        total = 0
-        while True:
-            with _as_refusals():
-                async with asyncio.timeout(self.settings.between_seconds):
-                    piece = await answer.content.readany()
-            if not piece:
-                return
-            total += len(piece)
-            if total > self.settings.largest_answer:
-                raise model_nonsense()
-            yield piece
 
     async def _refusal_of(self, answer: aiohttp.ClientResponse) -> Refused:
         if answer.status not in CALLERS_FAULT:

@@ -146,7 +146,7 @@ INVENTED = "Rides on the moon cost 99 dollars. Call Rosa Klein [1]."
 
 
 def _grounded(asked: str, model: str) -> str:
-    """An answer in words, with citations, from passages put in by the gateway (gateway/grounding.py)."""
+    """An answer in words, with citations, from passages put in by the gateway (gateway/inbound/grounding.py)."""
     if model == "stub-invents":
         return f"Hello! {INVENTED}"
     passages = json.loads(asked[: asked.rindex("]}") + 2])["chalkline-passages"]

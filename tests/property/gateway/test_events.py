@@ -9,7 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalkline.gateway.events import DONE, LARGEST_EVENT, EventReader, StreamEditor, Unreadable, restore_answer
+from chalkline.gateway.inbound.channels import Channels
+from chalkline.gateway.inbound.chat import Chat, ChatStream
+from chalkline.gateway.inbound.events import LARGEST_EVENT, EventReader
+from chalkline.gateway.inbound.shape import Unreadable
 from chalkline.protect.redacting import StandIns
 
 PHONE = "415-555-2671"
@@ -29,16 +32,20 @@ def event(delta: dict[str, Any], finish: str | None = None, index: int = 0) -> b
     return b"data: " + json.dumps({"id": "x", "choices": [choice]}).encode() + b"\n\n"
 
 
-def read(data: list[bytes], editor: StreamEditor) -> dict[str, str]:
+def followed(stand_ins: StandIns) -> ChatStream:
+    return ChatStream(Channels(stand_ins))
+
+
+def read(data: list[bytes], editor: ChatStream) -> dict[str, str]:
     """All text by channel, as a caller would put it together."""
     reader, told = EventReader(), {}
     out = b""
     for piece in data:
         for each in reader.feed(piece):
-            if each != DONE:
-                out += editor.edit(each)
-    out += editor.rest()
-    for each in EventReader().feed(out):
+            out += editor.edit(each)
+    *events, last = EventReader().feed(out + editor.ending())
+    assert last == b"[DONE]"
+    for each in events:
         for choice in json.loads(each)["choices"]:
             delta = choice["delta"]
             texts = {name: delta.get(name) for name in ("content", "refusal", "reasoning_content")}
@@ -61,7 +68,7 @@ def test_cutting_the_bytes_anywhere_changes_nothing(first: list[str], second: li
     whole = b"".join(events) + b"data: [DONE]\n\n"
     cuts = sorted(data.draw(st.lists(st.integers(0, len(whole)), max_size=12)))
     cut = [whole[start:end] for start, end in zip([0, *cuts], [*cuts, len(whole)], strict=True)]
-    editor = StreamEditor(stand_ins())
+    editor = followed(stand_ins())
     told = read(cut, editor)
     assert told.get("0 content", "") == "".join(first).replace("[PHONE_1]", PHONE)
     assert told.get("1 tool 0", "") == "".join(second).replace("[PHONE_1]", PHONE)
@@ -70,14 +77,14 @@ def test_cutting_the_bytes_anywhere_changes_nothing(first: list[str], second: li
 
 @given(pieces_of_text)
 def test_what_is_held_back_comes_out_though_the_model_never_says_that_it_is_done(pieces: list[str]) -> None:
-    editor = StreamEditor(stand_ins())
+    editor = followed(stand_ins())
     told = read([event({"content": piece}) for piece in pieces], editor)
     assert told.get("0 content", "") == "".join(pieces).replace("[PHONE_1]", PHONE)
     assert not editor.came_to_its_end
 
 
 def test_without_stand_ins_events_pass_as_they_came() -> None:
-    editor = StreamEditor(StandIns())
+    editor = followed(StandIns())
     data = b'{"choices": [ {"index":0,"delta":{"content":"[PHONE_1]"}} ],  "odd":1}'
     assert editor.edit(data) == b"data: " + data + b"\n\n"
 
@@ -94,7 +101,7 @@ def test_events_as_other_servers_write_them() -> None:
 )
 def test_what_is_no_event_is_not_passed_on(data: bytes) -> None:
     with pytest.raises(Unreadable):
-        StreamEditor(StandIns()).edit(data)
+        followed(StandIns()).edit(data)
 
 
 def test_an_event_without_end_is_not_collected_for_ever() -> None:
@@ -105,7 +112,7 @@ def test_an_event_without_end_is_not_collected_for_ever() -> None:
 
 
 def test_tokens_are_counted_where_the_model_says_them() -> None:
-    editor = StreamEditor(StandIns())
+    editor = followed(StandIns())
     editor.edit(b'{"choices":[],"usage":{"prompt_tokens":7,"completion_tokens":"many"}}')
     assert (editor.tokens_in, editor.tokens_out) == (7, 0)
 
@@ -116,8 +123,9 @@ def test_a_whole_answer_is_restored_everywhere() -> None:
         "choices": [{"message": {"content": "[PHONE_1]", "tool_calls": calls}}],
         "usage": {"prompt_tokens": 3, "completion_tokens": 4},
     }
-    data, tokens_in, tokens_out = restore_answer(json.dumps(answer).encode(), stand_ins())
-    assert data.decode().count(PHONE) == 2 and (tokens_in, tokens_out) == (3, 4)
+    read, tokens_in, tokens_out = Chat().read_answer(json.dumps(answer).encode())
+    Chat().edit_answer(read, Channels(stand_ins()))
+    assert json.dumps(read).count(PHONE) == 2 and (tokens_in, tokens_out) == (3, 4)
     for nonsense in (b"", b"<html>", b"[]", b'{"choices":1}'):
         with pytest.raises(Unreadable):
-            restore_answer(nonsense, stand_ins())
+            Chat().read_answer(nonsense)

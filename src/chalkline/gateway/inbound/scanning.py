@@ -50,16 +50,6 @@ class Scanned:
     elements: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
 
-    @property
-    def model(self) -> str:
-        """The model that is asked for."""
-        return str(self.body["model"])
-
-    @property
-    def streams(self) -> bool:
-        """Whether the answer is to come piece by piece."""
-        return self.body.get("stream") is True
-
     def redact(self, elements: frozenset[str]) -> StandIns:
         """Replace every finding of ``elements`` in the body. Gives the stand-ins to restore the answer by."""
         stand_ins = StandIns(frozenset(self.taken))
@@ -75,23 +65,21 @@ class Scanned:
 
 
 def parse(data: bytes) -> dict[str, Any]:
-    """The body as JSON. Raises Refused for what is no chat completion."""
+    """The body as a JSON object. Raises Refused."""
     try:
         body = orjson.loads(data)
     except orjson.JSONDecodeError:
         raise body_unclear("Its body is not JSON.") from None
     if not isinstance(body, dict):
         raise body_unclear("Its body is not a JSON object.")
-    if not isinstance(body.get("model"), str) or not body["model"] or len(body["model"]) > 200:
-        raise body_unclear("It does not name a model.")
-    messages = body.get("messages")
-    if not isinstance(messages, list) or not messages or not all(isinstance(each, dict) for each in messages):
-        raise body_unclear("It has no messages.")
-    for message in messages:
-        _check_content(message.get("content"))
-    if not isinstance(body.get("stream", False), bool | None):
-        raise body_unclear("“stream” is neither true nor false.")
     return body
+
+
+def text_of(content: Any) -> str:
+    """What a message's content says, whether it is a text or a list of parts."""
+    if isinstance(content, list):
+        return " ".join(str(part.get("text") or "") for part in content if isinstance(part, dict))
+    return str(content or "")
 
 
 def scan(body: dict[str, Any], detector: Detector) -> Scanned:
@@ -133,17 +121,6 @@ def _look(holder: Any, key: Any, text: str, scanned: Scanned, find: Callable[[st
     if found:
         scanned.slots.append(Slot(holder, key, text, found))
         scanned.elements.update(each.element for each in found)
-
-
-def _check_content(content: Any) -> None:
-    if content is None or isinstance(content, str):
-        return
-    if not isinstance(content, list):
-        raise body_unclear("A message's content is neither a text nor a list of parts.")
-    for part in content:
-        kind = part.get("type") if isinstance(part, dict) else None
-        if kind not in PART_ELEMENTS and kind not in PART_TEXTS:
-            raise body_unclear("A message has a part of a kind that this gateway does not know.")
 
 
 def refuse_unfound(redact: frozenset[str], scanned: Scanned) -> None:

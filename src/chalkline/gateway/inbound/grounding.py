@@ -16,8 +16,8 @@ from urllib.parse import quote
 import aiohttp
 import orjson
 
+from chalkline.gateway.inbound.scanning import LOOKS_LIKE_STAND_IN, PART_TEXTS, Scanned, text_of
 from chalkline.gateway.refusing import Refused, not_ready
-from chalkline.gateway.scanning import LOOKS_LIKE_STAND_IN, PART_TEXTS, Scanned
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.kernel.keyring import Keyring
 from chalkline.kernel.problem import Problem
@@ -191,13 +191,6 @@ def _is_text(content: Any) -> bool:
     if content is None or isinstance(content, str):
         return True
     return all(part.get("type") in PART_TEXTS for part in content)
-
-
-def text_of(content: Any) -> str:
-    """What a message's content says, whether it is a text or a list of parts."""
-    if isinstance(content, list):
-        return " ".join(str(part.get("text") or "") for part in content if isinstance(part, dict))
-    return str(content or "")
 
 
 def _person_answers() -> Refused:

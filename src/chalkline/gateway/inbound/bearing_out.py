@@ -13,10 +13,11 @@ from typing import Any
 
 import orjson
 
-from chalkline.gateway.events import StreamEditor, Unreadable, read_answer, whole_number
-from chalkline.gateway.grounding import text_of
+from chalkline.gateway.inbound.channels import Channels, Kind
+from chalkline.gateway.inbound.chat import LAST, ChatStream
+from chalkline.gateway.inbound.scanning import text_of
+from chalkline.gateway.inbound.shape import Unreadable, whole_number
 from chalkline.protect.borne_out.answers import AnswerCheck
-from chalkline.protect.redacting import StandIns, StreamRestorer
 
 KEPT = ("id", "object", "created", "model", "usage", "system_fingerprint", "service_tier")
 
@@ -50,9 +51,8 @@ class Bearing:
         return bool(self.checks) and all(each.nothing_held for each in self.checks.values())
 
 
-def bear_out(data: bytes, stand_ins: StandIns, bearing: Bearing) -> tuple[bytes, int, int]:
-    """A whole answer as it may go out, with its tokens in and out. Raises Unreadable for what is no answer."""
-    answer, *tokens = read_answer(data)
+def bear_out(answer: dict[str, Any], channels: Channels, bearing: Bearing) -> dict[str, Any]:
+    """A whole answer as it may go out. Raises Unreadable for what is no answer."""
     choices = []
     for choice in answer["choices"]:
         message = choice.get("message") if isinstance(choice, dict) else None
@@ -61,13 +61,13 @@ def bear_out(data: bytes, stand_ins: StandIns, bearing: Bearing) -> tuple[bytes,
         number = whole_number(choice.get("index"))
         check = bearing.of(number)
         said = check.feed(_said(message)) + check.finish()
-        told = {"role": "assistant", "content": stand_ins.restore(said)}
+        told = {"role": "assistant", "content": channels.through(said, number, Kind.TEXT, "content")}
         choices.append({"index": number, "message": told, "finish_reason": _finish(choice)})
-    return orjson.dumps({**_kept(answer), "choices": choices}), tokens[0], tokens[1]
+    return {**_kept(answer), "choices": choices}
 
 
 @dataclass
-class GroundedEditor(StreamEditor):
+class GroundedStream(ChatStream):
     """Follows a grounded stream: one sentence of each choice is held back until it was judged.
 
     A choice begins with its first sentence that may go out: until then its greeting waits, and so do its notes, because
@@ -75,32 +75,35 @@ class GroundedEditor(StreamEditor):
     """
 
     bearing: Bearing = field(kw_only=True)
-    _restorers: dict[int, StreamRestorer] = field(default_factory=dict)
     _waiting: dict[int, str] = field(default_factory=dict)
+    _seen: set[int] = field(default_factory=set)
     _spoken: set[int] = field(default_factory=set)
 
     def edit(self, data: bytes) -> bytes:
         """One event's data in; what may go out of it, nothing while a sentence is not whole. Raises Unreadable."""
-        event = self._read(data)
+        if self.is_last(data):
+            return b""
+        event = self.read(data)
         choices = [told for each in event["choices"] if (told := self._told(each))]
         if not choices and (event.get("usage") is None or self.bearing.nothing_held):
             return b""
         return b"data: " + orjson.dumps({**_kept(event), "choices": choices}) + b"\n\n"
 
-    def rest(self) -> bytes:
-        """An event with whatever is still held back, or nothing."""
+    def ending(self) -> bytes:
+        """What is still held back, and the word that it is over."""
         choices = []
-        for number in sorted(self._restorers):
+        for number in sorted(self._seen):
             text = self._waiting.pop(number, "") + self._finished(number)
             if text and not self.bearing.nothing_held:
                 choices.append({"index": number, "delta": self._delta(number, text), "finish_reason": "stop"})
-        return b"data: " + orjson.dumps({**self._last, "choices": choices}) + b"\n\n" if choices else b""
+        return (b"data: " + orjson.dumps({**self._last, "choices": choices}) + b"\n\n" if choices else b"") + LAST
 
     def _told(self, choice: dict[str, Any]) -> dict[str, Any] | None:
         number, ends = whole_number(choice.get("index")), choice.get("finish_reason") is not None
+        self._seen.add(number)
         check = self.bearing.of(number)
-        restorer = self._restorers.setdefault(number, StreamRestorer(self.stand_ins))
-        text = self._waiting.pop(number, "") + restorer.feed(check.feed(_said(choice.get("delta") or {})))
+        said = check.feed(_said(choice.get("delta") or {}))
+        text = self._waiting.pop(number, "") + self.channels.of(number, Kind.TEXT, "content").feed(said)
         if ends:
             text += self._finished(number)
         if check.nothing_held or not (ends or check.held or check.doubted):
@@ -111,8 +114,8 @@ class GroundedEditor(StreamEditor):
         return {"index": number, "delta": self._delta(number, text), "finish_reason": _finish(choice)}
 
     def _finished(self, number: int) -> str:
-        restorer = self._restorers[number]
-        return restorer.feed(self.bearing.of(number).finish()) + restorer.finish()
+        chain = self.channels.of(number, Kind.TEXT, "content")
+        return chain.feed(self.bearing.of(number).finish()) + chain.finish()
 
     def _delta(self, number: int, text: str) -> dict[str, Any]:
         first = number not in self._spoken

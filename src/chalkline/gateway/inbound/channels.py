@@ -1,0 +1,133 @@
+"""The channels of an answer, and the filters each passes on its way out. Pure.
+
+A channel is one run of text in an answer: what a choice says, its reasoning, a refusal, the arguments of one tool
+call. Channels are interleaved in a stream, and a filter may have to wait for more, so every channel has filters of
+its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Protocol
+
+from chalkline.protect.redacting import StandIns, StreamRestorer
+
+
+class Kind(StrEnum):
+    """What a channel carries."""
+
+    TEXT = "text"
+    REASONING = "reasoning"
+    REFUSAL = "refusal"
+    ARGUMENTS = "arguments"  # of a tool call: its text is JSON, or a piece of it
+
+
+@dataclass(frozen=True)
+class AnswerChannel:
+    """One channel: of which choice (or output), what, and the how-manieth of its kind there."""
+
+    kind: Kind
+    choice: int = 0
+    place: str = ""
+
+
+class TextFilter(Protocol):
+    """Text in, text out: ``feed`` gives what may go out by now, ``finish`` what was held back. May raise Refused."""
+
+    def feed(self, text: str) -> str:
+        """The next piece in; what may go out now, out."""
+
+    def finish(self) -> str:
+        """What is left when the channel ends."""
+
+
+FilterMaker = Callable[[AnswerChannel], TextFilter | None]
+
+
+class Chain:
+    """The filters of one channel, one behind the other. ``told`` is everything that came out, where that is kept."""
+
+    __slots__ = ("ended", "filters", "keeps", "pieces")
+
+    def __init__(self, filters: tuple[TextFilter, ...], *, keeps: bool = False) -> None:
+        self.filters = filters
+        self.keeps = keeps
+        self.pieces: list[str] = []
+        self.ended = False
+
+    def feed(self, text: str) -> str:
+        """The next piece in; what may go out now, out."""
+        for each in self.filters:
+            text = each.feed(text)
+        if self.keeps:
+            self.pieces.append(text)
+        return text
+
+    def finish(self) -> str:
+        """What is left when the channel ends. A second time: nothing."""
+        if self.ended:
+            return ""
+        self.ended = True
+        rest = ""
+        for each in self.filters:
+            rest = (each.feed(rest) if rest else "") + each.finish()
+        if self.keeps:
+            self.pieces.append(rest)
+        return rest
+
+    @property
+    def told(self) -> str:
+        """Everything that came out, of a chain that keeps it."""
+        return "".join(self.pieces)
+
+
+class Channels:
+    """The chains of one answer: filters of the stages first, then stand-ins put back, then what only listens.
+
+    ``idle``: no filter is at work at all, so that bytes may pass as they came.
+    """
+
+    def __init__(
+        self,
+        stand_ins: StandIns,
+        makers: tuple[FilterMaker, ...] = (),
+        taps: tuple[FilterMaker, ...] = (),
+        *,
+        keeps: bool = False,
+    ) -> None:
+        self.stand_ins = stand_ins
+        self.makers = makers
+        self.taps = taps
+        self.keeps = keeps
+        self.restores = bool(stand_ins.by_name)
+        self.idle = not (self.restores or makers or taps)
+        self._chains: dict[tuple[int, str, str], Chain] = {}
+
+    def of(self, choice: int, kind: Kind, place: str = "") -> Chain:
+        """The chain of one channel, made when it is first asked for."""
+        found = self._chains.get((choice, kind, place))
+        if found is None:
+            found = self._chains[choice, kind, place] = self._made(AnswerChannel(kind, choice, place))
+        return found
+
+    def begun(self) -> list[tuple[int, str, str]]:
+        """Every channel so far, as (choice, kind, place), in the order in which they began."""
+        return list(self._chains)
+
+    def through(self, text: str, choice: int, kind: Kind, place: str = "") -> str:
+        """A whole text through the chain of its channel."""
+        chain = self.of(choice, kind, place)
+        return chain.feed(text) + chain.finish()
+
+    def restored(self, text: str) -> str:
+        """A text that belongs to no channel, with stand-ins put back."""
+        return self.stand_ins.restore(text) if self.restores else text
+
+    def _made(self, channel: AnswerChannel) -> Chain:
+        filters = [made for make in self.makers if (made := make(channel))]
+        if self.restores:
+            filters.append(StreamRestorer(self.stand_ins, channel.kind is Kind.ARGUMENTS))
+        filters += [made for make in self.taps if (made := make(channel))]
+        return Chain(tuple(filters), keeps=self.keeps)

@@ -1,0 +1,153 @@
+"""What differs between the routes: where texts lie, what a part of a message is, how an error is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import orjson
+
+from chalkline.gateway.inbound.channels import Channels
+from chalkline.gateway.refusing import Refused, body_unclear
+
+JSON = b"application/json"
+STREAM = b"text/event-stream; charset=utf-8"
+LONGEST_MODEL_NAME = 200
+
+
+class Unreadable(Exception):
+    """What a model service sent is not an answer of this route."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """One text of a conversation, and whose it is: "system", "user", "assistant" or "tool"."""
+
+    role: str
+    text: str
+    newest: bool = False  # stands in the last turn of the conversation
+
+
+@dataclass(frozen=True)
+class Told:
+    """A text of ours that is given as if a model had said it (help for a student, for example)."""
+
+    text: str
+    model: str
+    answer_id: str
+    created: int
+
+
+class AnswerStream(Protocol):
+    """Follows one stream of a route: reads events, sends their texts through the channels, knows the end."""
+
+    tokens_in: int
+    tokens_out: int
+    done: bool  # the model said that it is done; what it said last is kept for ``ending``
+
+    def edit(self, data: bytes) -> bytes:
+        """One event's data in; the events that may go to the caller now, out. Raises Unreadable."""
+
+    @property
+    def came_to_its_end(self) -> bool:
+        """Whether everything that began has finished, though the model may not have said so."""
+
+    def ending(self) -> bytes:
+        """The last bytes: what was held back, and how this route says that it is over."""
+
+
+class Shape:
+    """One route. What a route does not say otherwise is as in the OpenAI API."""
+
+    id = ""
+    path = ""
+    streams = True  # whether an answer may come piece by piece
+    grounds = False  # whether answers from approved content only can be given on this route
+    leaves_out: tuple[str, ...] = ()  # fields that say who the caller is: they never leave
+
+    def read(self, body: dict[str, Any]) -> None:
+        """Check the form of a body, as far as it must be known to look into it. Raises Refused."""
+        raise NotImplementedError
+
+    def model_of(self, body: dict[str, Any]) -> str:
+        """The model that is asked for."""
+        return str(body["model"])
+
+    def said(self, body: dict[str, Any]) -> Iterator[Said]:
+        """The texts of the conversation, first to last."""
+        raise NotImplementedError
+
+    def read_answer(self, data: bytes) -> tuple[dict[str, Any], int, int]:
+        """A whole answer with its tokens in and out. Raises Unreadable."""
+        raise NotImplementedError
+
+    def edit_answer(self, answer: dict[str, Any], channels: Channels) -> None:
+        """Send every text of a whole answer through its channel, in place. Raises Unreadable."""
+        raise NotImplementedError
+
+    def stream(self, channels: Channels) -> AnswerStream:
+        """What follows one stream."""
+        raise NotImplementedError
+
+    def told(self, told: Told) -> dict[str, Any]:
+        """A text of ours as a whole answer."""
+        raise NotImplementedError
+
+    def told_stream(self, told: Told) -> bytes:
+        """A text of ours as a whole stream."""
+        raise NotImplementedError
+
+    def error(self, refused: Refused, decision_id: str) -> bytes:
+        """A refusal as this route says errors."""
+        return refused.body()
+
+    def error_event(self, refused: Refused, decision_id: str) -> bytes:
+        """The same inside a stream that has begun."""
+        return refused.event()
+
+
+def check_frame(body: dict[str, Any]) -> None:
+    """What every route has: a model's name, and "stream" as yes or no. Raises Refused."""
+    model = body.get("model")
+    if not isinstance(model, str) or not model or len(model) > LONGEST_MODEL_NAME:
+        raise body_unclear("It does not name a model.")
+    if not isinstance(body.get("stream", False), bool | None):
+        raise body_unclear("“stream” is neither true nor false.")
+
+
+def read_json(data: bytes) -> dict[str, Any]:
+    """An answer or event as a JSON object. Raises Unreadable."""
+    try:
+        answer = orjson.loads(data)
+    except orjson.JSONDecodeError:
+        raise Unreadable from None
+    if not isinstance(answer, dict):
+        raise Unreadable
+    return answer
+
+
+def whole_number(value: Any) -> int:
+    """``value`` if it is a whole number from 0, else 0."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and value >= 0 else 0
+
+
+def tokens_of(usage: Any, names: tuple[str, str] = ("prompt_tokens", "completion_tokens")) -> tuple[int, int]:
+    """Tokens in and out as a model service counted them; 0 for what makes no sense."""
+    if not isinstance(usage, dict):
+        return 0, 0
+    return whole_number(usage.get(names[0])), whole_number(usage.get(names[1]))
+
+
+def restored_elsewhere(value: Any, channels: Channels, done: set[tuple[int, str]]) -> Any:
+    """Stand-ins put back in every text of an answer that belongs to no channel. ``done``: (id of holder, field)."""
+    if isinstance(value, str):
+        return channels.restored(value)
+    if isinstance(value, dict):
+        for key, each in value.items():
+            if (id(value), key) not in done:
+                value[key] = restored_elsewhere(each, channels, done)
+    elif isinstance(value, list):
+        for place, each in enumerate(value):
+            value[place] = restored_elsewhere(each, channels, done)
+    return value
