@@ -7,9 +7,12 @@ import re
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Response
+
+if TYPE_CHECKING:
+    from playwright._impl._api_structures import SetCookieParam
 
 AXE = (Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js").read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -21,6 +24,8 @@ QUIET = [
     "--disable-sync",
 ]
 SERVER_FAULT = 500
+SESSION = {"sessionid", "csrftoken"}
+SIGNED_IN: dict[tuple[str, str], list[SetCookieParam]] = {}  # by server and name, for as long as the run
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1280, "height": 900}
 
 INTO_VIEW = "(element) => element.scrollIntoView({block: 'center', inline: 'center'})"
@@ -36,8 +41,9 @@ def _said(rule: dict[str, Any], node: dict[str, Any]) -> str:
 
 
 def launch(playwright: Playwright) -> Browser:
-    """Debian's chromium, or the one CHROMIUM names."""
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    """Debian's headless shell, which costs half of the whole browser, or else that."""
+    named = ("chromium-headless-shell", "chromium", "chromium-browser")
+    found = next((path for name in named if (path := shutil.which(name))), None)
     return playwright.chromium.launch(executable_path=found, args=QUIET)
 
 
@@ -58,10 +64,19 @@ class Visit:
         return self.page
 
     def sign_in_as(self, name: str) -> Page:
-        """Be somebody of the cast, by their name, with one click (the server must run as a demo)."""
+        """Be somebody of the cast, by their name, with one click (the server must run as a demo).
+
+        Whoever has done so at this server before, and has not signed out since, goes on with that session.
+        """
+        if cookies := SIGNED_IN.get((self.url, name)):
+            self.context.add_cookies(cookies)
+            if self.open("/").locator(".me").count():
+                return self.page
         self.open("/demo/")
         self.page.get_by_role("button", name=re.compile(rf" {re.escape(name)}$")).click()  # in any language
         self.page.wait_for_url(f"{self.url}/")
+        kept = [each for each in self.context.cookies() if each.get("name") in SESSION]
+        SIGNED_IN[self.url, name] = cast("list[SetCookieParam]", kept)
         return self.page
 
     def check(self) -> None:

@@ -39,7 +39,9 @@ def test_a_phase_opens_on_evidence_and_the_gateway_obeys(browser: Browser, distr
     page.get_by_role("link", name="Start the plan").click()
     page.get_by_role("button", name="Start it").click()
     assert not answered(client, within=FIVE_SECONDS, wanted=False)
-    expect(page.get_by_text(re.compile("^0 of [0-9]+ people of this phase are current"))).to_be_visible()
+    expect(
+        page.get_by_text(re.compile("^At most [0-9]+ percent of the people of this phase are current"))
+    ).to_be_visible()
     expect(page.get_by_role("link", name="Open this phase")).to_have_count(0)
     brianna.check()
     move = page.get_by_role("link", name="Move it").get_attribute("href") or ""

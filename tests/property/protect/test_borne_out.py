@@ -81,6 +81,36 @@ def test_saying_that_it_is_not_said_states_nothing() -> None:
         assert not states_nothing(said, ASKED), said
 
 
+RULES = {1: Source(1, "Phones", "Phones are not allowed in class. Call Dana Reyes at 555-0142 with any question.")}
+FREE = "Is the pool free, or do I pay on Sundays?"
+
+
+def test_an_answer_with_no_word_to_look_up_states_something_all_the_same() -> None:
+    """ "No." is made of words that every source has, and a tick of none: each answers, and nothing bears it out."""
+    for said in ("No.", "It is not.", "Not.", "Why not?", "[1] No.", "\u2705", "\u274c [1]", "No puede.", "[PERSON_1]"):
+        check = AnswerCheck(RULES, FREE)
+        assert check.feed(said) + check.finish() == NOTE and check.nothing_held, said
+
+
+def test_what_stands_behind_saying_that_it_is_not_said_is_judged() -> None:
+    for said in (
+        "The passages do not say, the pool is free on Sundays.",
+        "The passages do not say; pay on Sundays.",
+        "I do not know and the pool is free.",
+        "I do not know \u2014 the pool is free.",
+    ):
+        assert not states_nothing(said, FREE), said
+    assert states_nothing("The passages do not say if the pool is free on Sundays.", FREE)
+
+
+def test_what_came_from_the_question_is_not_borne_out_by_a_source() -> None:
+    """The caller's own number, put back behind a source's words, would be read as the district's."""
+    check = AnswerCheck(RULES, FREE)
+    said = "Call [PHONE_1] with any question [1]."
+    assert check.feed(said) + check.finish() == said + LOOK_AT_IT["en"]
+    assert (check.held, check.doubted) == (0, 1)
+
+
 @given(st.lists(st.sampled_from(["1. Wait here.", "2. Call 555-0142.", "At 7:05 a.m. sharp.", "Why?"]), max_size=5))
 def test_the_number_of_a_list_item_belongs_to_it(lines: list[str]) -> None:
     assert sentences_of("\n".join(lines)) == lines

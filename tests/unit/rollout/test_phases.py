@@ -68,9 +68,9 @@ def test_a_phase_opens_on_evidence_and_the_use_holds_only_there(cast: Cast, use:
     assert limited.use_id == str(use.pk) and limited.openings == ()
     with pytest.raises(Problem) as refused:
         open_phase(ada, first, now=AT)
-    assert "0 of 1 people of this phase are current" in str(refused.value.why)
+    assert str(refused.value.why).startswith("Not enough people of this phase are current in “AI basics”.")
     assert refused.value.code == "phases.gate_not_met"
-    assert str(refused.value.next_step) == "One more person does the training, and it is recorded."
+    assert str(refused.value.next_step) == "More of them do the training, and it is recorded."
     assert plan_of_use(ada, use) == plan
     record_completions(ada, _course(), [TESS], completed_on=NOW.date(), now=NOW)
     about = MessagePlan("What it is for", Audience.FAMILIES, "Know it.", DAY, Channel.LETTER, ("en",))
@@ -83,7 +83,7 @@ def test_a_phase_opens_on_evidence_and_the_use_holds_only_there(cast: Cast, use:
     with problem("phases.earlier_waits"):
         open_phase(ada, second, now=AT)
     opened = open_phase(ada, first, now=AT)
-    assert opened.evidence[0]["says"]["values"]["n"] == 1
+    assert opened.evidence[0]["says"]["values"] == {"course": "AI basics"}
     (limited,) = limited_uses()
     assert limited.openings == (Opening(frozenset({str(cast.alder.id)})),)
     assert stops_in_force(also_unpublished=True).limited == (limited,)

@@ -2,12 +2,14 @@
 
 Of a stream one sentence is held back, and never more than ``LONGEST_HELD``. A sentence that fails is replaced by a
 note; one that only a person could judge goes out with a mark, or not at all where the use asks for that. Greetings, and
-sentences that say no more than that the passages do not say it, pass: they state nothing.
+sentences that say no more than that the passages do not say it, pass: they state nothing. "No." and a tick do state
+something, and nothing of it could be looked up: they fail.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -43,7 +45,12 @@ NOT_SAID = re.compile(
     r" no (?:lo )?(?:dicen|mencionan|indican))\b(?P<rest>.*)",
     re.IGNORECASE | re.DOTALL,
 )
-TURNS = frozenset("but however although though yet not no except pero aunque sino excepto".split())  # noqa: SIM905  (read as words)
+# What may begin another statement behind "the passages do not say it".
+TURNS = frozenset(
+    "and but however although though yet so then because not no except".split()  # noqa: SIM905  (read as words)
+    + "y pero aunque sino entonces porque excepto".split()  # noqa: SIM905  (read as words)
+)
+CLAUSE = re.compile(r"[,;:(\u2013\u2014]|\s-\s")
 OWN_WORDS = "answer question information this that it passages sources documents approved respuesta pregunta eso esto"
 
 
@@ -106,7 +113,7 @@ class AnswerCheck:
         if self._too_long:
             self._too_long = False
             return before + self._note() + after
-        if not any(each.isalnum() for each in CITES.sub("", core)):
+        if not any(_says_something(each) for each in CITES.sub("", core)):
             return sentence if not CITES.search(core) or not self._noted else before + after
         standing = self._standing(core)
         if standing is Standing.FAILS or (standing is Standing.LOOK and self.strict):
@@ -118,14 +125,19 @@ class AnswerCheck:
         return sentence
 
     def _standing(self, core: str) -> Standing:
-        claim = " ".join(DRESS.sub("", STAND_IN.sub("", CITES.sub("", self._without_number(core)))).split())
-        if not claim or states_nothing(claim, self.asked):
+        said = CITES.sub("", self._without_number(core))
+        claim = " ".join(DRESS.sub("", STAND_IN.sub("", said)).split())
+        if states_nothing(claim, self.asked):
             return Standing.HOLDS
+        if not terms_of(claim, language_of(claim)):
+            return Standing.FAILS  # "No.", "You should.": an answer, and no word of it that a source could bear out
         cites = {int(each) for found in CITES.findall(core) for each in re.split(r"\s*[,;]\s*", found)}
         checked = check_said(claim, self.sources, cites)
-        self.held += checked.standing is Standing.HOLDS
         if checked.standing is Standing.LOOK and "not" in turned_words(claim, checked.quote):
             return Standing.FAILS  # no person looks at it before it is read: what says the opposite stays here
+        if checked.standing is Standing.HOLDS and STAND_IN.search(said):
+            return Standing.LOOK  # what it stands for came from the question, never from a source
+        self.held += checked.standing is Standing.HOLDS
         return checked.standing
 
     def _without_number(self, core: str) -> str:
@@ -154,5 +166,11 @@ def states_nothing(sentence: str, asked: str) -> bool:
         return False
     known = set(words_of(f"{asked} {OWN_WORDS}"))
     language = language_of(asked)
-    known_terms = set(terms_of(" ".join(known), language))
-    return set(terms_of(found["rest"], language)) <= known_terms and not set(words_of(found["rest"])) & TURNS
+    known_terms, rest = set(terms_of(" ".join(known), language)), found["rest"].strip(" .,!")
+    goes_on = CLAUSE.search(rest) or set(words_of(rest)) & TURNS
+    return not goes_on and set(terms_of(rest, language)) <= known_terms
+
+
+def _says_something(letter: str) -> bool:
+    """Whether a sign by itself can be an answer: a letter, a number, a tick, a picture."""
+    return letter.isalnum() or unicodedata.category(letter) == "So"

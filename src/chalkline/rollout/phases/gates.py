@@ -8,29 +8,39 @@ from datetime import date
 from decimal import Decimal
 
 from chalkline.kernel.sentences import Sentence
+from chalkline.protect.disclosure import Suppressed, share
 from chalkline.rollout.budget.rules import dollars
 from chalkline.rollout.budget.words import FiscalYears
 from chalkline.rollout.phases.words import Evidence, GateKind, Reading, Values
 
 
 def training_met(course: str, current: int, people: int, percent: int, evidence: tuple[Evidence, ...] = ()) -> Reading:
-    """At least ``percent`` of the people of the phase; with nobody in it, it is not met."""
+    """At least ``percent`` of the people of the phase; with nobody in it, it is not met.
+
+    It is read by many and kept for good: no count, a share with its ends coded, and no number of a small group.
+    """
     met = people > 0 and 100 * current >= percent * people
-    told = {"course": course, "n": current, "people": people}
-    says = (
-        Sentence("{n} of {people} people of this phase are current in “{course}”.", **told)
-        if people
-        else Sentence("The roster shows nobody in this phase who could do “{course}”.", course=course)
-    )
-    missing = max(0, -(-percent * people // 100) - current)
-    to_do = (
-        Sentence("One more person does the training, and it is recorded.")
-        if missing == 1
-        else Sentence("{n} more people do the training, and it is recorded.", n=missing)
-        if people
-        else Sentence("Check the schools and roles of the phase.")
-    )
-    return Reading(met, says, to_do, evidence)
+    if not people:
+        says = Sentence("The roster shows nobody in this phase who could do “{course}”.", course=course)
+        return Reading(met, says, Sentence("Check the schools and roles of the phase."), evidence)
+    says = _current(share(current, people), met, course)
+    return Reading(met, says, Sentence("More of them do the training, and it is recorded."), evidence)
+
+
+def _current(told: tuple[str, int] | Suppressed, met: bool, course: str) -> Sentence:
+    if isinstance(told, Suppressed):
+        return (
+            Sentence("Enough people of this phase are current in “{course}”.", course=course)
+            if met
+            else Sentence("Not enough people of this phase are current in “{course}”.", course=course)
+        )
+    bound, percent = told
+    values = {"percent": percent, "course": course}
+    if bound == "<=":
+        return Sentence("At most {percent} percent of the people of this phase are current in “{course}”.", **values)
+    if bound == ">=":
+        return Sentence("At least {percent} percent of the people of this phase are current in “{course}”.", **values)
+    return Sentence("{percent} percent of the people of this phase are current in “{course}”.", **values)
 
 
 def pilot_met(verdict: str, verdict_name: Sentence | None, evidence: tuple[Evidence, ...] = ()) -> Reading:

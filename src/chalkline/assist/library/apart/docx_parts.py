@@ -67,7 +67,7 @@ def parts_of(data: bytes) -> Parts:
             root = _parsed(_unpacked(archive, main))
             styles = _part(archive, names, f"{beside}/styles.xml")
             notes = {kind: _part(archive, names, f"{beside}/{kind}notes.xml") for kind in ("foot", "end")}
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError):
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError):  # the second: an odd packing
         raise CannotRead("library.damaged") from None
     except RuntimeError:  # a password on the zip itself
         raise CannotRead("library.encrypted") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chalkline.discover.sources.reading.head import Head
+from chalkline.discover.sources.reading.opening import Opened
 from chalkline.discover.sources.reading.tables import line_rows
 from chalkline.discover.sources.reading.times import form_of
 from chalkline.discover.sources.shapes.shape import Kind, Plan, Setting, Shape, Tells
@@ -33,8 +34,8 @@ def recognise(head: Head, setting: Setting) -> Plan | None:
     return Plan(0.99, _rows, select, raw="json_extract_string(j, '$.id.time')")
 
 
-def _rows(opened: object, keep: bool) -> str:
-    lines = line_rows(opened, keep_rejects=keep)  # type: ignore[arg-type]
+def _rows(opened: Opened, keep: bool) -> str:
+    lines = line_rows(opened, keep_rejects=keep)
     events = _listed("json_extract(j, '$.events')")
     params = _listed("json_extract(e, '$.parameters')")
     return (
