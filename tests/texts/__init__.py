@@ -1,0 +1,1 @@
+"""Labelled K-12 texts: who is in them, and where. See README.md."""
