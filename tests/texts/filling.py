@@ -22,8 +22,34 @@ CHOICE = re.compile(r"\[([^\[\]]*)\]")
 TIMES = {"development": 8, "test": 14}
 PROSE_WORDS = {"development": 1500, "test": 21000}
 TITLES = {"en": ("Mrs.", "Mr.", "Ms."), "es": ("Sra.", "Sr.")}
-MONTHS = "January February March April May June July August September October November December".split()
-MESES = "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+MESES = [
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+]
 
 
 def fill(part: str) -> list[dict[str, object]]:
@@ -74,7 +100,10 @@ def _chosen(chance: random.Random, people: list[Invented], frame: str) -> dict[s
     section = chance.choice(students).sections[0]
     inside = [each for each in students if each.sections == (section,)]
     outside = [each for each in students if each.sections != (section,)]
-    usual, ordinary = [each for each in inside if each.number % 24 >= 3], [each for each in inside if each.number % 24 < 3]
+    usual, ordinary = (
+        [each for each in inside if each.number % 24 >= 3],
+        [each for each in inside if each.number % 24 < 3],
+    )
     chance.shuffle(usual)
     if ".nick" in frame:
         usual = sorted(usual, key=lambda each: not each.says_nickname)[:4]
