@@ -16,40 +16,19 @@ from pathlib import Path
 
 from texts.invented import Invented, invent, plain
 
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
 HERE = Path(__file__).resolve().parent
 SLOT = re.compile(r"\{([sdpqwt]\d)\.([A-Za-z]+)\}|\{(phone_intl|addr_es|dob_es|dob_iso|[a-z]+6?)\}")
 CHOICE = re.compile(r"\[([^\[\]]*)\]")
 TIMES = {"development": 8, "test": 14}
 PROSE_WORDS = {"development": 1500, "test": 21000}
 TITLES = {"en": ("Mrs.", "Mr.", "Ms."), "es": ("Sra.", "Sr.")}
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-MESES = [
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-]
+MONTHS = _words("January February March April May June July August September October November December")
+MESES = _words("enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre")
 
 
 def fill(part: str) -> list[dict[str, object]]:
@@ -100,10 +79,8 @@ def _chosen(chance: random.Random, people: list[Invented], frame: str) -> dict[s
     section = chance.choice(students).sections[0]
     inside = [each for each in students if each.sections == (section,)]
     outside = [each for each in students if each.sections != (section,)]
-    usual, ordinary = (
-        [each for each in inside if each.number % 24 >= 3],
-        [each for each in inside if each.number % 24 < 3],
-    )
+    usual = [each for each in inside if each.number % 24 >= 3]
+    ordinary = [each for each in inside if each.number % 24 < 3]
     chance.shuffle(usual)
     if ".nick" in frame:
         usual = sorted(usual, key=lambda each: not each.says_nickname)[:4]
@@ -217,8 +194,8 @@ def _address(chance: random.Random) -> str:
 def _address_es(chance: random.Random) -> str:
     number = chance.randint(3, 999)
     return chance.choice(
-        [f"Calle Robles {number}", f"Av. Juárez {number}", f"Calle 5 de Mayo #{number}", f"Avenida Reforma No. {number}",
-         f"Calzada del Valle {number}", f"calle los pinos {number}"]
+        [f"Calle Robles {number}", f"Av. Juárez {number}", f"Calle 5 de Mayo #{number}",
+         f"Avenida Reforma No. {number}", f"Calzada del Valle {number}", f"calle los pinos {number}"]
     )  # fmt: skip
 
 
@@ -230,6 +207,9 @@ def _abroad(chance: random.Random) -> str:
     )  # fmt: skip
 
 
+OUTSIDERS, HOSTS = ["mama", "jfamily", "abuela", "tito"], ["gmail.com", "mail.example.org", "yahoo.com.mx"]
+SIXES = ["fe80::{:x}:{:x}", "2001:db8:0:{:x}::{:x}", "2001:db8:85a3::8a2e:{:x}:{:x}"]
+BEGINNINGS = ["Tiger", "lobo", "Lab#", "P4rty-"]
 VALUES: dict[str, Callable[[random.Random], tuple[str, str]]] = {
     "ssn": lambda c: (f"{c.randint(101, 665)}-{c.randint(10, 99)}-{c.randint(1000, 9999)}", "SSN"),
     "card": lambda c: (_card(c), "CARD"),
@@ -238,9 +218,9 @@ VALUES: dict[str, Callable[[random.Random], tuple[str, str]]] = {
     "dob_iso": lambda c: (_dob_iso(c), "DOB"),
     "phone": lambda c: (_phone(c, f"{c.randint(210, 989)}-{c.randint(220, 989)}-{c.randint(1000, 9999)}"), "PHONE"),
     "phone_intl": lambda c: (_abroad(c), "PHONE"),
-    "email": lambda c: (f"{c.choice(['mama', 'jfamily', 'abuela', 'tito'])}.{_any(c, 5).lower()}@{c.choice(['gmail.com', 'mail.example.org', 'yahoo.com.mx'])}", "EMAIL"),
+    "email": lambda c: (f"{c.choice(OUTSIDERS)}.{_any(c, 5).lower()}@{c.choice(HOSTS)}", "EMAIL"),
     "ip": lambda c: (".".join(str(c.randint(1, 254)) for _ in range(4)), "IP"),
-    "ip6": lambda c: (c.choice(["fe80::{:x}:{:x}", "2001:db8:0:{:x}::{:x}", "2001:db8:85a3::8a2e:{:x}:{:x}"]).format(c.randint(1, 65535), c.randint(1, 65535)), "IP"),
+    "ip6": lambda c: (c.choice(SIXES).format(c.randint(1, 65535), c.randint(1, 65535)), "IP"),
     "iban": lambda c: (_iban(c), "IBAN"),
     "acct": lambda c: (_some(c, c.randint(8, 12)), "ACCOUNT"),
     "routing": lambda c: (_routing(c), "ROUTING"),
@@ -248,7 +228,7 @@ VALUES: dict[str, Callable[[random.Random], tuple[str, str]]] = {
     "dl": lambda c: (c.choice(["", "D", "S"]) + _some(c, 8), "LICENSE"),
     "addr": lambda c: (_address(c), "ADDRESS"),
     "addr_es": lambda c: (_address_es(c), "ADDRESS"),
-    "password": lambda c: (c.choice(["Tiger", "lobo", "Lab#", "P4rty-"]) + _any(c, 3) + _some(c, 3) + c.choice(["!", "", "$"]), "SECRET"),
+    "password": lambda c: (c.choice(BEGINNINGS) + _any(c, 3) + _some(c, 3) + c.choice(["!", "", "$"]), "SECRET"),
     "secret": lambda c: (c.choice(["sk-", "ghp_", "glpat-", "hf_"]) + _any(c, 36), "SECRET"),
 }  # fmt: skip
 

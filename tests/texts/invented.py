@@ -1,4 +1,4 @@
-"""The invented people of the labelled texts: ten sections, their families, some staff. Made once, then kept in a file."""
+"""The invented people of the labelled texts: ten sections, families, some staff. Made once, then kept in a file."""
 
 from __future__ import annotations
 
@@ -6,264 +6,34 @@ import random
 import unicodedata
 from dataclasses import asdict, dataclass
 
-GIVEN = [
-    "María",
-    "José",
-    "Sofía",
-    "Mateo",
-    "Valentina",
-    "Santiago",
-    "Camila",
-    "Sebastián",
-    "Ximena",
-    "Emiliano",
-    "Guadalupe",
-    "Ángel",
-    "Itzel",
-    "Joaquín",
-    "Renata",
-    "Iker",
-    "Lucía",
-    "Andrés",
-    "Beatriz",
-    "Rubén",
-    "Noemí",
-    "Jesús",
-    "Yaretzi",
-    "Óscar",
-    "Fátima",
-    "Ignacio",
-    "Jaylen",
-    "Aaliyah",
-    "DeShawn",
-    "Imani",
-    "Malik",
-    "Zuri",
-    "Tyrone",
-    "Keisha",
-    "Xavier",
-    "Nia",
-    "Trevon",
-    "Ebony",
-    "Emma",
-    "Liam",
-    "Olivia",
-    "Noah",
-    "Ava",
-    "Ethan",
-    "Madison",
-    "Logan",
-    "Abigail",
-    "Wyatt",
-    "Harper",
-    "Caleb",
-    "Brooklyn",
-    "Jordan",
-    "Savannah",
-    "Austin",
-    "Chloe",
-    "Tanner",
-    "Haley",
-    "Colton",
-    "Mei",
-    "Jun",
-    "Priya",
-    "Arjun",
-    "Ananya",
-    "Rohan",
-    "Minh",
-    "Linh",
-    "Thuy",
-    "Kenji",
-    "Yuki",
-    "Hana",
-    "Ji-woo",
-    "Seo-yeon",
-    "Amir",
-    "Layla",
-    "Yusuf",
-    "Zahra",
-    "Omar",
-    "Noor",
-    "Ibrahim",
-    "Samira",
-    "Oluwaseun",
-    "Chiamaka",
-    "Kwame",
-    "Amara",
-    "Tadeusz",
-    "Zofia",
-    "Nikolai",
-    "Svetlana",
-    "Siobhan",
-    "Zoë",
-    "Anaïs",
-    "Björn",
-    "Leilani",
-    "Kaimana",
-    "Nalani",
-    "Tehya",
-    "Dakota",
-    "Anthony",
-    "Katherine",
-    "Michael",
-    "Elizabeth",
-    "Alexander",
-    "Jennifer",
-    "Christopher",
-    "Samantha",
-    "Daniel",
-    "Joshua",
-    "Matthew",
-    "Benjamin",
-    "Nicholas",
-    "Rebecca",
-    "Victoria",
-    "Jo",
-    "Ty",
-    "Bea",
-    "Kai",
-    "An",
-    "Thi",
-]
-ORDINARY = [
-    "Will",
-    "Grace",
-    "May",
-    "Hope",
-    "Art",
-    "Mark",
-    "Summer",
-    "Faith",
-    "Joy",
-    "Rose",
-    "Dean",
-    "Chase",
-    "Paz",
-    "Luz",
-    "Rosario",
-    "Domingo",
-    "Autumn",
-    "Grant",
-    "River",
-    "Sky",
-]
-FAMILY = [
-    "López",
-    "García",
-    "Hernández",
-    "Martínez",
-    "Rodríguez",
-    "González",
-    "Pérez",
-    "Sánchez",
-    "Ramírez",
-    "Flores",
-    "Rivera",
-    "Gómez",
-    "Díaz",
-    "Cruz",
-    "Reyes",
-    "Morales",
-    "Ortiz",
-    "Gutiérrez",
-    "Chávez",
-    "Ramos",
-    "Núñez",
-    "Muñoz",
-    "Ibarra",
-    "Quiñones",
-    "Zavala",
-    "Peña",
-    "Lebrón",
-    "Treviño",
-    "Echeverría",
-    "Washington",
-    "Jefferson",
-    "Banks",
-    "Freeman",
-    "Booker",
-    "Okafor",
-    "Adeyemi",
-    "Mensah",
-    "Nguyen",
-    "Tran",
-    "Pham",
-    "Le",
-    "Vo",
-    "Kim",
-    "Park",
-    "Choi",
-    "Lee",
-    "Chen",
-    "Wang",
-    "Li",
-    "Zhang",
-    "Patel",
-    "Singh",
-    "Sharma",
-    "Khan",
-    "Hussein",
-    "Abdi",
-    "Farah",
-    "Hassan",
-    "Haddad",
-    "Kowalski",
-    "Nowak",
-    "Petrov",
-    "Volkov",
-    "O'Brien",
-    "O'Neill",
-    "McDonald",
-    "MacLeod",
-    "D'Angelo",
-    "Müller",
-    "Schröder",
-    "Johansson",
-    "Begay",
-    "Yazzie",
-    "Kealoha",
-    "Smith",
-    "Johnson",
-    "Williams",
-    "Brown",
-    "Jones",
-    "Miller",
-    "Davis",
-    "Wilson",
-    "Anderson",
-    "Taylor",
-    "Moore",
-    "Young",
-    "King",
-    "Long",
-    "Price",
-    "Hill",
-    "Wood",
-    "Page",
-    "Baker",
-    "Carter",
-    "Hunter",
-    "Fox",
-    "Day",
-    "Bell",
-    "Stone",
-    "Rich",
-    "Winters",
-    "Church",
-    "Rivers",
-    "Fields",
-]
+
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+GIVEN = _words("""
+María José Sofía Mateo Valentina Santiago Camila Sebastián Ximena Emiliano Guadalupe Ángel Itzel Joaquín Renata Iker
+Lucía Andrés Beatriz Rubén Noemí Jesús Yaretzi Óscar Fátima Ignacio Jaylen Aaliyah DeShawn Imani Malik Zuri Tyrone Keisha
+Xavier Nia Trevon Ebony Emma Liam Olivia Noah Ava Ethan Madison Logan Abigail Wyatt Harper Caleb Brooklyn Jordan Savannah
+Austin Chloe Tanner Haley Colton Mei Jun Priya Arjun Ananya Rohan Minh Linh Thuy Kenji Yuki Hana Ji-woo Seo-yeon Amir
+Layla Yusuf Zahra Omar Noor Ibrahim Samira Oluwaseun Chiamaka Kwame Amara Tadeusz Zofia Nikolai Svetlana Siobhan Zoë
+Anaïs Björn Leilani Kaimana Nalani Tehya Dakota Anthony Katherine Michael Elizabeth Alexander Jennifer Christopher Samantha
+Daniel Joshua Matthew Benjamin Nicholas Rebecca Victoria Jo Ty Bea Kai An Thi
+""")
+ORDINARY = _words("""
+Will Grace May Hope Art Mark Summer Faith Joy Rose Dean Chase Paz Luz Rosario Domingo Autumn Grant River Sky
+""")
+FAMILY = _words("""
+López García Hernández Martínez Rodríguez González Pérez Sánchez Ramírez Flores Rivera Gómez Díaz Cruz Reyes Morales
+Ortiz Gutiérrez Chávez Ramos Núñez Muñoz Ibarra Quiñones Zavala Peña Lebrón Treviño Echeverría Washington Jefferson
+Banks Freeman Booker Okafor Adeyemi Mensah Nguyen Tran Pham Le Vo Kim Park Choi Lee Chen Wang Li Zhang Patel Singh Sharma
+Khan Hussein Abdi Farah Hassan Haddad Kowalski Nowak Petrov Volkov O'Brien O'Neill McDonald MacLeod D'Angelo Müller
+Schröder Johansson Begay Yazzie Kealoha Smith Johnson Williams Brown Jones Miller Davis Wilson Anderson Taylor Moore
+Young King Long Price Hill Wood Page Baker Carter Hunter Fox Day Bell Stone Rich Winters Church Rivers Fields
+""")
 TWO_FAMILY = [
-    "de la Cruz",
-    "del Río",
-    "García-Peña",
-    "López Ibarra",
-    "St. Clair",
-    "Van Houten",
-    "de León",
-    "Smith-Jones",
-]
+    "de la Cruz", "del Río", "García-Peña", "López Ibarra", "St. Clair", "Van Houten", "de León", "Smith-Jones",
+]  # fmt: skip
 TWO_GIVEN = ["María del Carmen", "José Luis", "Ana Sofía", "Mary Kate", "Juan Pablo", "Luz María"]
 KNOWN_NICKNAMES = {
     "José": "Pepe", "Guadalupe": "Lupe", "Ignacio": "Nacho", "Sebastián": "Seba", "Valentina": "Vale",
@@ -273,44 +43,10 @@ KNOWN_NICKNAMES = {
     "María": "Mari", "Jesús": "Chuy",
 }  # fmt: skip
 OWN_NICKNAMES = ["JJ", "Tito", "Bubba", "Kiki", "Deuce", "Nena", "Mimi", "Zaz", "Bibi", "Tre", "Lulu", "Coco"]
-PARENTS = [
-    "Teresa",
-    "Roberto",
-    "Alma",
-    "Ricardo",
-    "Norma",
-    "Hugo",
-    "Silvia",
-    "Armando",
-    "Denise",
-    "Curtis",
-    "Latoya",
-    "Reginald",
-    "Karen",
-    "Todd",
-    "Brenda",
-    "Scott",
-    "Hong",
-    "Anh",
-    "Wei",
-    "Sunita",
-    "Rajesh",
-    "Fatima",
-    "Hakim",
-    "Abena",
-    "Kofi",
-    "Ewa",
-    "Piotr",
-    "Irina",
-    "Moira",
-    "Declan",
-    "Leah",
-    "Kalani",
-    "Patricia",
-    "Gary",
-    "Monica",
-    "Eduardo",
-]
+PARENTS = _words("""
+Teresa Roberto Alma Ricardo Norma Hugo Silvia Armando Denise Curtis Latoya Reginald Karen Todd Brenda Scott Hong Anh Wei
+Sunita Rajesh Fatima Hakim Abena Kofi Ewa Piotr Irina Moira Declan Leah Kalani Patricia Gary Monica Eduardo
+""")
 STREETS = ["Maple Street", "Oak Ridge Drive", "W 4th Ave", "Larkspur Ln", "Mission Blvd", "Cedar Hollow Road", "Elm Ct"]
 SECTIONS, IN_SECTION = 10, 24
 
@@ -360,9 +96,8 @@ def invent(seed: int = 41) -> list[Invented]:
         people += _household(chance, number, given, family)
     for number in range(30):
         given, family = chance.choice(PARENTS + GIVEN), chance.choice(FAMILY)
-        people.append(
-            _person(5000 + number, "staff", "teacher", given, family, emails=(f"staff{number}@cedarhollow.example",))
-        )
+        emails = (f"staff{number}@cedarhollow.example",)
+        people.append(_person(5000 + number, "staff", "teacher", given, family, emails=emails))
     return people
 
 
@@ -384,7 +119,8 @@ def _household(chance: random.Random, number: int, given: str, family: str) -> l
     family_member = _person(
         1000 + number, "family", "parent", parent, family if number % 4 else chance.choice(FAMILY),
         emails=(f"{plain(parent).lower()}{number}.{login.split('.')[1]}@{at}",),
-        phones=(f"512-{chance.randint(220, 989)}-{chance.randint(1000, 9999)}",), addresses=(address,), household=number,
+        phones=(f"512-{chance.randint(220, 989)}-{chance.randint(1000, 9999)}",), addresses=(address,),
+        household=number,
     )  # fmt: skip
     return [student, family_member]
 
