@@ -13,11 +13,14 @@ def _words(text: str) -> list[str]:
 
 GIVEN = _words("""
 María José Sofía Mateo Valentina Santiago Camila Sebastián Ximena Emiliano Guadalupe Ángel Itzel Joaquín Renata Iker
-Lucía Andrés Beatriz Rubén Noemí Jesús Yaretzi Óscar Fátima Ignacio Jaylen Aaliyah DeShawn Imani Malik Zuri Tyrone Keisha
-Xavier Nia Trevon Ebony Emma Liam Olivia Noah Ava Ethan Madison Logan Abigail Wyatt Harper Caleb Brooklyn Jordan Savannah
+Lucía Andrés Beatriz Rubén Noemí Jesús Yaretzi Óscar Fátima Ignacio Jaylen Aaliyah DeShawn Imani Malik Zuri Tyrone
+Keisha
+Xavier Nia Trevon Ebony Emma Liam Olivia Noah Ava Ethan Madison Logan Abigail Wyatt Harper Caleb Brooklyn Jordan
+Savannah
 Austin Chloe Tanner Haley Colton Mei Jun Priya Arjun Ananya Rohan Minh Linh Thuy Kenji Yuki Hana Ji-woo Seo-yeon Amir
 Layla Yusuf Zahra Omar Noor Ibrahim Samira Oluwaseun Chiamaka Kwame Amara Tadeusz Zofia Nikolai Svetlana Siobhan Zoë
-Anaïs Björn Leilani Kaimana Nalani Tehya Dakota Anthony Katherine Michael Elizabeth Alexander Jennifer Christopher Samantha
+Anaïs Björn Leilani Kaimana Nalani Tehya Dakota Anthony Katherine Michael Elizabeth Alexander Jennifer Christopher
+Samantha
 Daniel Joshua Matthew Benjamin Nicholas Rebecca Victoria Jo Ty Bea Kai An Thi
 """)
 ORDINARY = _words("""
@@ -26,7 +29,8 @@ Will Grace May Hope Art Mark Summer Faith Joy Rose Dean Chase Paz Luz Rosario Do
 FAMILY = _words("""
 López García Hernández Martínez Rodríguez González Pérez Sánchez Ramírez Flores Rivera Gómez Díaz Cruz Reyes Morales
 Ortiz Gutiérrez Chávez Ramos Núñez Muñoz Ibarra Quiñones Zavala Peña Lebrón Treviño Echeverría Washington Jefferson
-Banks Freeman Booker Okafor Adeyemi Mensah Nguyen Tran Pham Le Vo Kim Park Choi Lee Chen Wang Li Zhang Patel Singh Sharma
+Banks Freeman Booker Okafor Adeyemi Mensah Nguyen Tran Pham Le Vo Kim Park Choi Lee Chen Wang Li Zhang Patel Singh
+Sharma
 Khan Hussein Abdi Farah Hassan Haddad Kowalski Nowak Petrov Volkov O'Brien O'Neill McDonald MacLeod D'Angelo Müller
 Schröder Johansson Begay Yazzie Kealoha Smith Johnson Williams Brown Jones Miller Davis Wilson Anderson Taylor Moore
 Young King Long Price Hill Wood Page Baker Carter Hunter Fox Day Bell Stone Rich Winters Church Rivers Fields
