@@ -149,6 +149,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "keys.issue": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
     "keys.revoke": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
     "nicknames.keep": _to({R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}) | _to({R.PRINCIPAL, R.CLERK}, OWN_SCHOOL),
+    "holds.show": {},  # gateways are told of held calls as a consequence of what became of them
     "packs.build": {},  # the standing pack follows from recorded facts: no person holds this
     "exchanges.see": _to(SAFEKEEPERS | {R.SUPERINTENDENT}),
     # discover
@@ -177,6 +178,12 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "gaps.see": _to(LIBRARIANS | {R.TECHNOLOGY_DIRECTOR, R.PRINCIPAL}),
     "gaps.note": {},  # only Chalkline itself, after a call
     "gaps.close": _to(EMPLOYED, OWN) | _to({R.COMMUNICATIONS, R.AI_COORDINATOR}),
+    # oversee: a held call is settled by whoever is responsible for it, never by its caller (the command checks)
+    "held_calls.take_in": {},  # only Chalkline itself: a gateway held a call, or it went out, or nobody came to it
+    "held_calls.see": _to(EMPLOYED, ASSIGNED) | _to({R.AI_COORDINATOR, R.PRIVACY_OFFICER, R.ACADEMIC_OFFICER}),
+    "held_calls.follow": _to(SIGNED_IN, OWN),  # how a call of one's own stands
+    "held_calls.settle": _to(EMPLOYED, ASSIGNED) | _to({R.AI_COORDINATOR, R.PRIVACY_OFFICER, R.ACADEMIC_OFFICER}),
+    "held_calls.name_releaser": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.SUPERINTENDENT}),
     # oversee: a concern is read by those who handle it and by whoever raised it, an incident by those who lead
     "concerns.raise": _to(SIGNED_IN),
     "concerns.see": _to(SIGNED_IN, OWN) | _to(HANDLERS),

@@ -93,6 +93,31 @@ class Hints:
     student_number_lengths: frozenset[int] = frozenset()
 
 
+class HoldState(StrEnum):
+    """How a call stands that waits for a person."""
+
+    WAITING = "waiting"
+    RELEASED = "released"
+    REFUSED = "refused"
+    EXPIRED = "expired"
+    SENT = "sent"  # it was released, and has gone out
+
+
+@dataclass(frozen=True)
+class PackHold:
+    """A held call as gateways know it. ``digest`` is of key and body; ``words`` are for the caller.
+
+    ``good_until``: while it waits, the day it lapses; once it is released, until when the same call goes out, once.
+    """
+
+    held_id: str
+    digest: str
+    key_id: str
+    state: HoldState
+    good_until: datetime
+    words: str = ""
+
+
 @dataclass(frozen=True)
 class StandingPack:
     """All of it. ``bundle_revision`` is the policy in force when it was made: an older one is refused.
@@ -114,6 +139,7 @@ class StandingPack:
     extract_digest: str = ""
     training: dict[str, frozenset[str]] = field(default_factory=dict)
     marking: str = ""
+    holds: tuple[PackHold, ...] = ()
 
 
 def student_mark(identifier: str) -> str:
@@ -153,6 +179,7 @@ def seal_pack(pack: StandingPack, *, encryption: bytes, signing: bytes) -> bytes
         "extract": {"issue": pack.extract_issue, "digest": pack.extract_digest},
         "training": plain(pack.training),
         "marking": pack.marking,
+        "holds": plain(pack.holds),
     }
     return enclose(about, [canonical_json(hidden)], form=FORMAT, encryption=encryption, signing=signing)
 
@@ -205,6 +232,7 @@ def _opened(data: bytes, encryption: bytes, public: bytes) -> StandingPack:
         extract_digest=extract["digest"],
         training=restored(hidden.get("training", {}), dict[str, frozenset[str]]),
         marking=hidden.get("marking", ""),
+        holds=restored(hidden.get("holds", []), tuple[PackHold, ...]),
     )
 
 

@@ -18,6 +18,7 @@ from chalkline.rulebook.policy import ElementRule, PurposeName
 from chalkline.rulebook.words import Action
 
 NOT_ABOUT_STUDENTS = frozenset({"staff", "operations"})
+DECIDED_APART = "HO3"  # oversight level "the person decides first or independently"
 NOT_ALLOWED = "HO4"  # oversight level "AI has no part", roles.yaml
 
 
@@ -86,6 +87,11 @@ class Purpose:
     def is_never(self) -> bool:
         """Whether AI has no part in this unless the district decides otherwise."""
         return self.light == "red" or self.oversight == NOT_ALLOWED
+
+    @property
+    def needs_human_decision(self) -> bool:
+        """Whether a person decides apart from the AI, with reasons recorded: near a high-stakes decision."""
+        return self.is_never or self.oversight == DECIDED_APART
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,49 @@
+"""The words of held calls: how one stands, and what may follow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from chalkline.kernel.business_days import Limit
+from chalkline.kernel.sentences import Sentence
+from chalkline.rulebook.pack import HoldState
+
+DUE = Limit(days=1, business=True)  # the next day of work ends it
+WAITS_FOR = timedelta(days=7)
+GOOD_FOR = timedelta(hours=24)  # after a release
+KEPT_FOR = timedelta(days=30)  # the text, once it is settled
+LONGEST_WORDS = 500
+FEWEST_WORDS = 3  # of a human decision
+
+STATE_NAMES: dict[HoldState, Sentence] = {
+    HoldState.WAITING: Sentence("Waits for a person"),
+    HoldState.RELEASED: Sentence("Released, not sent yet"),
+    HoldState.REFUSED: Sentence("Refused"),
+    HoldState.EXPIRED: Sentence("Lapsed"),
+    HoldState.SENT: Sentence("Released and sent"),
+}
+MAY_BECOME: dict[HoldState, frozenset[HoldState]] = {
+    HoldState.WAITING: frozenset({HoldState.RELEASED, HoldState.REFUSED, HoldState.EXPIRED}),
+    HoldState.RELEASED: frozenset({HoldState.SENT, HoldState.EXPIRED}),
+    HoldState.REFUSED: frozenset(),
+    HoldState.EXPIRED: frozenset(),
+    HoldState.SENT: frozenset(),
+}
+
+
+@dataclass(frozen=True)
+class Part:
+    """One message of a held call, as it would go out. ``role``: system, user, assistant, tool."""
+
+    role: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What somebody reads of a held call: its texts as they would go out, and a few of its settings."""
+
+    parts: tuple[Part, ...]
+    more: dict[str, Any]
