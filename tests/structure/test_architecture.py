@@ -38,6 +38,7 @@ WRITERS = {
     "jobs/effects.py",
     "jobs/reacting.py",
     "jobs/work.py",
+    "jobs/channel.py",
     # What the API answered to a call that may be sent again: of the door, not of the district, and gone in a day.
     "rest/repeating.py",
 }

@@ -19,6 +19,7 @@ from chalkline.gateway.model_service import ModelService
 from chalkline.gateway.refusing import Refused, method_unknown, not_ready, route_unknown
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.gateway.spool import Spool
+from chalkline.gateway.watching.releasing import STATUS, Releasing, held_unknown
 from chalkline.kernel.clock import local_day
 from chalkline.rulebook.deciding import decide
 from chalkline.rulebook.readings import as_refusal
@@ -80,6 +81,8 @@ class Gateway:
         if shape and method == "POST":
             call.shape = shape
             await self.pipeline.answer(call, scope, receive)
+        elif path.startswith(STATUS) and method == "GET":
+            await self._held(call, scope, path.removeprefix(STATUS))
         elif path == HEALTH:
             await self._health(call)
         elif path == MODELS and method == "GET":
@@ -104,6 +107,20 @@ class Gateway:
             return
         listed = [{"id": each, "object": "model", "created": 0, "owned_by": "district"} for each in models]
         await call.say_whole(200, orjson.dumps({"object": "list", "data": listed}))
+
+    async def _held(self, call: Call, scope: Scope, held_id: str) -> None:
+        """How a held call stands, for the key that made it."""
+        try:
+            held = call.held = self.holder.snapshot()
+            self.pipeline.identify(call, headers_of(scope["headers"]), held)
+            stages = (each for each in self.pipeline.stages.all if isinstance(each, Releasing))
+            told = next((each.status(held_id, call.key_id, held.pack, call.at) for each in stages), None)
+            if told is None:
+                raise held_unknown()
+        except Refused as refused:
+            await call.say(refused)
+            return
+        await call.say_whole(200, orjson.dumps(told))
 
     async def _health(self, call: Call) -> None:
         held = call.held = self.holder.peek()

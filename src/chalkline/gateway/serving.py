@@ -11,6 +11,7 @@ from chalkline.gateway.model_service import ModelService
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.gateway.spool import Spool
 from chalkline.gateway.trust import load_trust
+from chalkline.gateway.watching.releasing import Releasing
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.vocabulary import vocabulary
@@ -32,7 +33,8 @@ def gateway(settings: GatewaySettings) -> Gateway:
     spool.open()
     channel = Channel(settings.channel_folder, trust.channel_public)
     channel.open()
-    return Gateway(settings, Holder(settings, trust), spool, ModelService(settings), channel)
+    stages = (Releasing(settings, channel, trust.pack_key),)
+    return Gateway(settings, Holder(settings, trust), spool, ModelService(settings), channel, *stages)
 
 
 def serve(settings: GatewaySettings, *, host: str = "127.0.0.1", port: int = 8080) -> None:

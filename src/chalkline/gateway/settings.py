@@ -35,6 +35,7 @@ class GatewaySettings:
     longest_seconds: float = 600.0
     largest_body: int = 8 * 1024 * 1024
     largest_answer: int = 64 * 1024 * 1024
+    held_url: str = ""  # where people see how a held call stands, its id added
 
     @property
     def publish_folder(self) -> Path:

@@ -77,6 +77,7 @@ def gateway(host: str, port: int | None, node: str) -> None:
         node=node,
         ground_url=known.ground_url or f"http://127.0.0.1:{known.web_port}{ADDRESS}",
         ask_url=f"{known.public_url}/ask/" if known.public_url else "",
+        held_url=f"{known.public_url}/protect/held/" if known.public_url else "",
     )
     serve_gateway(wanted, host=host, port=port or known.gateway_port)
 

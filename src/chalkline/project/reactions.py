@@ -19,6 +19,7 @@ from chalkline.assist.drafts.api import close_gaps_after_approval, open_gap_afte
 from chalkline.assist.retrieval.api import follow_library
 from chalkline.jobs.api import ChannelKeeper, Chore, Handler, Reaction
 from chalkline.ledger.api import SpoolKeeper, Told
+from chalkline.oversee.held_calls.api import take_in
 from chalkline.people.api import system_actor
 from chalkline.publish.roster_extract.api import ExtractKeeper, build_extract
 from chalkline.publish.standing_pack.api import PackKeeper, build_pack
@@ -78,6 +79,12 @@ REACTIONS: list[Reaction] = [
     ("data.roster.audited/1", tell_the_gateway),
     ("data.requirement.set/1", tell_the_gateway),
     ("data.requirement.dropped/1", tell_the_gateway),
+    # a held call: gateways learn that it waits, was released or refused, went out or lapsed
+    ("oversee.held_call.taken_in/1", tell_the_gateway),
+    ("oversee.held_call.released/1", tell_the_gateway),
+    ("oversee.held_call.refused/1", tell_the_gateway),
+    ("oversee.held_call.sent/1", tell_the_gateway),
+    ("oversee.held_call.lapsed/1", tell_the_gateway),
     # what can be found and quoted follows what is approved
     ("assist.document.approved/1", follow_library),
     ("assist.document.approved/1", close_gaps_after_approval),
@@ -88,7 +95,7 @@ REACTIONS: list[Reaction] = [
     ("gateway.content.not_found/1", open_gap_after_call),
 ]
 # What gateways put into the channel, sealed, and who sees to it: ``(record, *, now)``.
-CHANNEL: dict[ChannelKind, Handler] = {}
+CHANNEL: dict[ChannelKind, Handler] = {ChannelKind.HELD: take_in}
 CHORES: list[Chore] = [
     ChannelKeeper(settings.CHALKLINE.home / CHANNEL_FOLDER, CHANNEL),
     SpoolKeeper(settings.CHALKLINE.home / "spool"),

@@ -38,6 +38,7 @@ from chalkline.rulebook.api import (
     seal_pack,
     sign_bundle,
 )
+from chalkline.rulebook.pack import PackHold
 from policies import FEEDBACK, policy
 
 NOBODY = Families()
@@ -142,6 +143,7 @@ class District:
         stops: Stops = NO_STOPS,
         good_until: datetime | None = None,
         families: Families = NOBODY,
+        holds: tuple[PackHold, ...] = (),
     ) -> None:
         """A new pack."""
         self.issue += 1
@@ -155,6 +157,7 @@ class District:
             stops=stops,
             hints=Hints(frozenset({"cedarhollow.example"}), student_number_lengths=frozenset({6})),
             families=families,
+            holds=holds,
         )
         sealed = seal_pack(made, encryption=self.keyring.key("pack"), signing=self.keyring.key("pack-signing"))
         self.put("pack.chalkline", sealed)

@@ -127,7 +127,7 @@ def test_a_use_that_has_ended(district: District, stub: Running) -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "code"), [(ConditionKind.GROUND, "grounding_needed"), (ConditionKind.HOLD, "release_needed")]
+    ("kind", "code"), [(ConditionKind.GROUND, "grounding_needed"), (ConditionKind.HOLD, "held_for_release")]
 )
 def test_what_cannot_be_kept_here_is_refused(district: District, stub: Running, kind: ConditionKind, code: str) -> None:
     district.publish(replace(WRITING, conditions=(Condition(kind, "", KeptBy.GATEWAY),)))

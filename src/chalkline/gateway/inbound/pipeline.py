@@ -29,7 +29,7 @@ from chalkline.rulebook.deciding import decide
 from chalkline.rulebook.grounding import GROUNDED
 from chalkline.rulebook.readings import as_refusal
 from chalkline.rulebook.wire import Outcome
-from chalkline.rulebook.words import Verdict
+from chalkline.rulebook.words import ConditionKind, KeptBy, Verdict
 
 log = logging.getLogger("chalkline.gateway")
 Scope = MutableMapping[str, Any]
@@ -69,6 +69,14 @@ def identify(call: Call, headers: dict[str, str], held: Snapshot) -> Caller:
     key = key_of(headers, held)
     call.key_id = key.key_id
     return caller_of(key, headers, held)
+
+
+def must_ground(decided: Answer) -> bool:
+    """Whether the answer may come from approved content only, also where a person releases each call besides."""
+    if decided.verdict is not Verdict.HOLD:
+        return decided.verdict is Verdict.GROUND
+    kinds = {each.kind for each in decided.conditions if each.kept_by is KeptBy.GATEWAY}
+    return ConditionKind.GROUND in kinds
 
 
 class Pipeline:
@@ -149,7 +157,7 @@ class Pipeline:
             raise self._refusal(decided)
         refuse_unfound(decided.redact, scanned)
         call.stand_ins = scanned.redact(decided.redact)
-        if decided.verdict is Verdict.GROUND and not self.content.carries_its_own(headers.get(GROUNDED, ""), data):
+        if must_ground(decided) and not self.content.carries_its_own(headers.get(GROUNDED, ""), data):
             await self._ground(call, decided)
         channels = Channels(call.stand_ins, self.stages.filters(call), self.stages.taps(call))
         asked = ModelCall(call.shape.id, call.model, scanned.spelled(), call.stream)

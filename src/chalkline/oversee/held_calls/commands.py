@@ -61,6 +61,7 @@ def take_in_held_call(actor: Actor, told: ChannelRecord, *, now: datetime) -> He
     if key is None or HeldCall.objects.filter(pk=id_from(told.decision_id)).exists():
         return None
     first = HeldCall.objects.filter(digest=about["digest"], state=HoldState.WAITING.value, first=None).first()
+    closed = frozenset(closed_days().values_list("day", flat=True))
     purpose = vocabulary().purposes.get(about.get("purpose", ""))
     held = HeldCall(
         pk=id_from(told.decision_id),
@@ -76,9 +77,7 @@ def take_in_held_call(actor: Actor, told: ChannelRecord, *, now: datetime) -> He
         sealed=b"" if first else told.sealed,
         first=first,
         held_at=told.at,
-        due_at=rules.due(
-            told.at, zone=settings.TIME_ZONE, closed=frozenset(closed_days().values_list("day", flat=True))
-        ),
+        due_at=rules.due(told.at, zone=settings.TIME_ZONE, closed=closed),
         good_until=told.at + WAITS_FOR,
         state=HoldState.WAITING.value,
     )
@@ -143,7 +142,7 @@ def note_held_call_sent(actor: Actor, held_id: str, sent_as: str, *, now: dateti
 
 @command(records=(HeldCallLapsed, HeldCallOverdue), may_change_nothing=True)
 def keep_held_calls(actor: Actor, *, now: datetime) -> int:
-    """End what nobody came to, tell what is overdue, empty what has been settled for a month. Gives how many changed."""
+    """End what nobody came to, tell what is overdue, empty what has been settled for a month; how many changed."""
     actor.must("held_calls.take_in")
     live = HeldCall.objects.select_for_update(of=("self",)).filter(
         state__in=[HoldState.WAITING.value, HoldState.RELEASED.value], first=None
