@@ -67,6 +67,7 @@ PLACE_OF_DOMAIN = {
     "register": "report",
     "tools": "discover",
     "concerns": "protect",
+    "held_calls": "protect",
     "incidents": "protect",
     "security_audits": "protect",
     "calendar": "decide",

@@ -68,6 +68,7 @@ def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any
         ("protect.home", _("Policy"), "bundles.see"),
         ("protect.keys", _("Keys"), "keys.see"),
         ("protect.calls", _("Calls"), "exchanges.see"),
+        ("held_calls.home", _("Held calls"), "held_calls.follow"),
         ("protect.history", _("History"), "bundles.see"),
         ("concerns.home", _("Concerns"), "concerns.see"),
         ("incidents.home", _("Incidents"), "incidents.see"),
