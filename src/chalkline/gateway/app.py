@@ -20,9 +20,11 @@ from chalkline.gateway.refusing import Refused, method_unknown, not_ready, route
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.gateway.spool import Spool
 from chalkline.gateway.watching.releasing import STATUS, Releasing, held_unknown
+from chalkline.gateway.watching.trying import Trying
 from chalkline.kernel.clock import local_day
 from chalkline.rulebook.deciding import decide
 from chalkline.rulebook.readings import as_refusal
+from chalkline.rulebook.trying import ADDRESS as TRY
 from chalkline.rulebook.words import Verdict
 
 MODELS, HEALTH = "/v1/models", "/healthz"
@@ -47,6 +49,7 @@ class Gateway:
         self.service = service
         self.channel = channel
         self.pipeline = Pipeline(settings, holder, service, *stages)
+        self.trying = Trying(self.pipeline)
         self.shapes = {shape.path: shape for shape in SHAPES}
         self._watch: asyncio.Task[None] | None = None
 
@@ -81,6 +84,8 @@ class Gateway:
         if shape and method == "POST":
             call.shape = shape
             await self.pipeline.answer(call, scope, receive)
+        elif path == TRY and method == "POST":
+            await self.trying.answer(call, headers_of(scope["headers"]), receive)
         elif path.startswith(STATUS) and method == "GET":
             await self._held(call, scope, path.removeprefix(STATUS))
         elif path == HEALTH:

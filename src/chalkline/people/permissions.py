@@ -151,6 +151,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "nicknames.keep": _to({R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}) | _to({R.PRINCIPAL, R.CLERK}, OWN_SCHOOL),
     "holds.show": {},  # gateways are told of held calls as a consequence of what became of them
     "packs.build": {},  # the standing pack follows from recorded facts: no person holds this
+    "texts.try_out": _to(SEATED),  # one's own text, kept nowhere
     "exchanges.see": _to(SAFEKEEPERS | {R.SUPERINTENDENT}),
     # discover
     "discover.import_logs": _to({R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.AI_COORDINATOR}),

@@ -33,6 +33,8 @@ class Kind(StrEnum):
     ASKED = "asked"
     TOLD = "told"
     GROUNDED = "grounded"
+    TRIED = "tried"  # a person tries something out (trying.py), and what a gateway told them
+    SEEN = "seen"
 
 
 class Reader(StrEnum):

@@ -9,12 +9,10 @@ from __future__ import annotations
 import http.client
 import json
 import secrets
-import ssl
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -28,6 +26,7 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.keyring import Keyring
 from chalkline.people.api import Actor
 from chalkline.protect.borne_out.words import Written
+from chalkline.publish.calling_gateway import post_to_gateway
 from chalkline.rulebook.grounding import GROUNDED, stamp
 from chalkline.rulebook.grounding import KEY as GROUNDING_KEY
 from chalkline.rulebook.grounding import Kind as StampOf
@@ -179,25 +178,7 @@ def _stamped(body: bytes) -> str:
 
 
 def _post(known: ModelSettings, body: bytes) -> tuple[int, bytes]:
-    """One call, bounded in time and size. The gateway is the operator's own: it may be plain http inside the host."""
-    to = urlsplit(known.url)
-    if to.scheme not in {"http", "https"} or not to.hostname:
-        raise ValueError("the gateway's address is not one")
-    connection: http.client.HTTPConnection
-    if to.scheme == "https":
-        context = ssl.create_default_context()
-        connection = http.client.HTTPSConnection(to.hostname, to.port, timeout=WAIT_SECONDS, context=context)
-    else:
-        connection = http.client.HTTPConnection(to.hostname, to.port, timeout=WAIT_SECONDS)
-    try:
-        headers = {
-            "authorization": f"Bearer {known.key}",
-            "content-type": "application/json",
-            "x-chalkline-data": "public_docs",
-            GROUNDED: _stamped(body),
-        }
-        connection.request("POST", f"{to.path}/chat/completions", body=body, headers=headers)
-        answer = connection.getresponse()
-        return answer.status, answer.read(LARGEST_ANSWER)
-    finally:
-        connection.close()
+    """One call, bounded in time and size."""
+    headers = {"authorization": f"Bearer {known.key}", "x-chalkline-data": "public_docs", GROUNDED: _stamped(body)}
+    came = post_to_gateway("/chat/completions", body, headers, base=known.url, wait=WAIT_SECONDS, most=LARGEST_ANSWER)
+    return came.status, came.body

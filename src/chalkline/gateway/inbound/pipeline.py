@@ -135,26 +135,21 @@ class Pipeline:
         held = call.held = self.holder.snapshot()
         call.before_record = self.stages.after
         headers = headers_of(scope["headers"])
-        caller = call.caller = self.identify(call, headers, held)
+        call.caller = self.identify(call, headers, held)
         if not call.spool.healthy:
             # A refusal is written all the same: if that works, the next call goes through again.
             raise not_ready("record_unavailable", "The record of calls could not be written a moment ago.")
         data = await self._body(receive, headers)
         call.bytes_in = len(data)
         body = parse(data)
-        call.shape.read(body)
-        run = asyncio.to_thread(scan, body, held.detector) if len(data) > IN_A_THREAD else None
-        scanned = call.scanned = await run if run else scan(body, held.detector)
-        call.model, call.stream = call.shape.model_of(body), body.get("stream") is True
-        on = local_day(call.at, self.settings.zone)
-        question = caller.question(on, found=frozenset(scanned.elements), model=call.model)
-        call.elements = tuple(sorted(question.elements or ()))
-        decided = call.answer = decide(question, held.policy, held.pack.stops)
+        decided = await self.look(call, body, len(data))
         if decided.verdict not in GOES_OUT and decided.verdict is not Verdict.HOLD:
-            raise self._refusal(decided)
+            raise self.refusal(decided)
         await self.stages.before(call)
         if not call.goes_out:
-            raise self._refusal(decided)
+            raise self.refusal(decided)
+        assert call.scanned is not None
+        scanned = call.scanned
         refuse_unfound(decided.redact, scanned)
         call.stand_ins = scanned.redact(decided.redact)
         if must_ground(decided) and not self.content.carries_its_own(headers.get(GROUNDED, ""), data):
@@ -164,10 +159,25 @@ class Pipeline:
         answer = answer_streaming if call.stream else answer_whole
         await _unless_caller_leaves(answer(call, self.service, asked, channels), receive)
 
+    async def look(self, call: Call, body: dict[str, Any], size: int) -> Answer:
+        """Look through a body of ``size`` bytes and decide: ``call`` knows what was found. Nobody is told, asked."""
+        held, caller = call.held, call.caller
+        assert held is not None
+        assert caller is not None
+        call.shape.read(body)
+        run = asyncio.to_thread(scan, body, held.detector) if size > IN_A_THREAD else None
+        scanned = call.scanned = await run if run else scan(body, held.detector)
+        call.model, call.stream = call.shape.model_of(body), body.get("stream") is True
+        on = local_day(call.at, self.settings.zone)
+        question = caller.question(on, found=frozenset(scanned.elements), model=call.model)
+        call.elements = tuple(sorted(question.elements or ()))
+        call.answer = decide(question, held.policy, held.pack.stops)
+        return call.answer
+
     async def _ground(self, call: Call, decided: Answer) -> None:
         """Put approved passages in, or refuse."""
         if not self.settings.ground_url:
-            raise self._refusal(decided)
+            raise self.refusal(decided)
         assert call.caller is not None
         assert call.scanned is not None
         asked = asked_in(call.scanned)
@@ -180,7 +190,8 @@ class Pipeline:
         numbered, strict = call.sources.numbered(), any(each.keeps_back_doubt for each in decided.conditions)
         call.bearing = Bearing(lambda: AnswerCheck(numbered, asked, strict))
 
-    def _refusal(self, decided: Answer) -> Refused:
+    def refusal(self, decided: Answer) -> Refused:
+        """What is said where a decision lets nothing out."""
         refusal = as_refusal(decided, ask_url=self.settings.ask_url)
         return Refused(refusal.status, refusal.code, str(refusal.message))
 

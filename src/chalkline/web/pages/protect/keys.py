@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +17,7 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.ledger.api import history_of
 from chalkline.people.api import Actor, names_of
 from chalkline.publish.bundle.api import policy_in_force, stops_in_force
+from chalkline.publish.calling_gateway import gateway_address
 from chalkline.publish.standing_pack.api import HolderKind, Key, issue_key, key_by_id, keys_of, revoke_key
 from chalkline.rulebook.api import BANDS, Everything, KeptBy, Policy, Terms, named_bands, role_name
 from chalkline.web.pages.protect.key_form import KeyForm
@@ -167,12 +167,6 @@ def _show_once(request: Request, issued: Key, secret: str, terms: Terms, policy:
     )
     response["Cache-Control"] = "no-store"
     return response
-
-
-def gateway_address() -> str:
-    """Where callers find the gateway."""
-    chalkline = settings.CHALKLINE
-    return str(chalkline.gateway_url) or f"http://127.0.0.1:{chalkline.gateway_port}/v1"
 
 
 def _headers(key: Key, terms: Terms, policy: Policy) -> list[tuple[str, str]]:

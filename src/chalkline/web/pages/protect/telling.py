@@ -67,6 +67,7 @@ def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any
     offered = [
         ("protect.home", _("Policy"), "bundles.see"),
         ("protect.keys", _("Keys"), "keys.see"),
+        ("protect.try", _("Try it"), "texts.try_out"),
         ("protect.calls", _("Calls"), "exchanges.see"),
         ("held_calls.home", _("Held calls"), "held_calls.follow"),
         ("protect.history", _("History"), "bundles.see"),

@@ -1,0 +1,208 @@
+"""A person tries out what would become of a text: the same look, the same decision, the same model, told in full.
+
+Only the district's own pages come through this door (``rulebook/trying.py``). Nothing is decided anew here: the call is
+made as any other would be, and stopped before the model unless the person has a key of the use and asked to send it.
+What is only looked at leaves no record; what is sent leaves one, as every call does. No stage that tells people of a
+call takes part: whoever tries out a cry for help does not cry for help.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Awaitable, Callable, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+
+from chalkline.gateway.calling import GRADE, PURPOSE, SCHOOL, caller_of
+from chalkline.gateway.inbound.answering import answer_whole
+from chalkline.gateway.inbound.call import Call
+from chalkline.gateway.inbound.channels import AnswerChannel, Channels, Kind, TextFilter
+from chalkline.gateway.inbound.chat import Chat
+from chalkline.gateway.inbound.pipeline import Pipeline, must_ground
+from chalkline.gateway.inbound.scanning import refuse_unfound
+from chalkline.gateway.model_service import ModelCall
+from chalkline.gateway.refusing import Refused, body_too_large, body_unclear, not_ready
+from chalkline.kernel.keyring import Keyring
+from chalkline.kernel.problem import Problem
+from chalkline.rulebook.grounding import KEY, STAMP, BadStamp, check_stamp, stamp
+from chalkline.rulebook.grounding import Kind as StampOf
+from chalkline.rulebook.pack import HolderKind, PackKey
+from chalkline.rulebook.trying import LARGEST, Piece, Seen, Tried, read_tried, spell
+from chalkline.rulebook.words import NO_CLASS, Verdict
+
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+
+
+@dataclass
+class _Heard:
+    """Takes what would go to a caller."""
+
+    status: int = 0
+    body: bytearray = field(default_factory=bytearray)
+
+    async def send(self, message: Message) -> None:
+        self.status = message.get("status", self.status)
+        self.body += message.get("body", b"")
+
+
+class _Listening(TextFilter):
+    """Passes text on and remembers it: what a model said, before stand-ins are put back."""
+
+    def __init__(self, into: list[str]) -> None:
+        self.into = into
+
+    def feed(self, text: str) -> str:
+        self.into.append(text)
+        return text
+
+    def finish(self) -> str:
+        return ""
+
+
+class Trying:
+    """``await trying.answer(call, headers, receive)`` answers one trial."""
+
+    def __init__(self, pipeline: Pipeline) -> None:
+        self.pipeline = pipeline
+        self._keys = Keyring(pipeline.settings.keys, make=False)
+
+    async def answer(self, call: Call, headers: dict[str, str], receive: Receive) -> None:
+        """Look at what the body of the request holds, and tell."""
+        try:
+            body = await _body(receive)
+            nonce = self._checked(headers.get(STAMP, ""), body)
+            seen = spell(await self._seen(call, body))
+        except Refused as refused:
+            await call.say(refused)
+            return
+        proof = stamp(StampOf.SEEN, seen, self._key(), at=int(time.time()), nonce=nonce)
+        call.more_headers.append((STAMP.encode(), proof.encode()))
+        await call.say_whole(200, seen)
+
+    async def _seen(self, outer: Call, body: bytes) -> Seen:
+        try:
+            tried = read_tried(body)
+        except ValueError:
+            raise body_unclear("It is no trial.") from None
+        heard = _Heard()
+        call = Call(outer.spool, outer.at, heard.send, Chat())
+        try:
+            return await self._made(call, tried, heard)
+        except Refused as refused:
+            return self._told(call, tried, refused)
+
+    async def _made(self, call: Call, tried: Tried, heard: _Heard) -> Seen:
+        held = call.held = self.pipeline.holder.snapshot()
+        key = _key_of(tried, held.pack.keys)
+        call.key_id = key.key_id
+        said = {GRADE: tried.grade_band, SCHOOL: tried.school, PURPOSE: tried.purpose}
+        call.caller = caller_of(key, {name: text for name, text in said.items() if text}, held)
+        body = {"model": tried.model or "none", "messages": [{"role": "user", "content": tried.text}]}
+        decided = await self.pipeline.look(call, body, len(tried.text))
+        assert call.scanned is not None
+        if call.goes_out or decided.verdict is Verdict.HOLD:
+            refuse_unfound(decided.redact, call.scanned)
+            call.stand_ins = call.scanned.redact(decided.redact)
+        told = self._told(call, tried, None)
+        sends = tried.sends and tried.key_id and call.goes_out and not must_ground(decided)
+        if not sends:
+            return told
+        said_by_model: list[str] = []
+
+        def listen(channel: AnswerChannel) -> TextFilter | None:
+            return _Listening(said_by_model) if channel.kind is Kind.TEXT else None
+
+        channels = Channels(call.stand_ins, (*self.pipeline.stages.filters(call), listen), ())
+        asked = ModelCall(call.shape.id, call.model, call.scanned.spelled(), False)
+        await answer_whole(call, self.pipeline.service, asked, channels)
+        return _with_answer(told, "".join(said_by_model), _content(bytes(heard.body)))
+
+    def _told(self, call: Call, tried: Tried, refused: Refused | None) -> Seen:
+        decided = call.answer
+        shown = call.goes_out or (decided is not None and decided.verdict is Verdict.HOLD)
+        if refused is None and decided is not None and not call.goes_out:
+            refused = self.pipeline.refusal(decided)
+        return Seen(
+            verdict=decided.verdict.value if decided else Verdict.REFUSE.value,
+            revision=call.held.bundle.revision if call.held else 0,
+            code=refused.code if refused else "",
+            message=refused.message if refused else "",
+            elements=call.elements,
+            pieces=_pieces(call),
+            sent=str(call.body["messages"][-1]["content"]) if shown and call.scanned else "",
+        )
+
+    def _checked(self, given: str, body: bytes) -> str:
+        try:
+            return check_stamp(StampOf.TRIED, given, body, self._key(), at=int(time.time()))
+        except BadStamp:
+            raise Refused(401, "key_unknown", "Only the pages of Chalkline come through this door.") from None
+
+    def _key(self) -> bytes:
+        try:
+            return self._keys.key(KEY)
+        except Problem:
+            raise not_ready("trial_unavailable", "The key “grounding” is missing.") from None
+
+
+def _key_of(tried: Tried, keys: tuple[PackKey, ...]) -> PackKey:
+    """The person's own key, or one that opens the use as theirs would: it exists for this trial alone."""
+    if tried.key_id:
+        found = next((each for each in keys if each.key_id == tried.key_id and each.use_id == tried.use_id), None)
+        if found is None:
+            raise Refused(401, "key_unknown", "The gateway does not know this key yet. Try again in a few seconds.")
+        return found
+    bands = frozenset({tried.grade_band or NO_CLASS})
+    training = frozenset(tried.training)
+    return PackKey("", "", tried.use_id, HolderKind.PERSON, tried.role, bands, tried.school, training)
+
+
+def _pieces(call: Call) -> tuple[Piece, ...]:
+    """What was found, with what takes its place."""
+    if call.scanned is None:
+        return ()
+    names = call.stand_ins.by_value
+    return tuple(
+        Piece(
+            start=each.start,
+            end=each.end,
+            element=each.element,
+            stand_in=names.get((each.word, slot.text[each.start : each.end]), ""),
+        )
+        for slot in call.scanned.slots
+        if slot.key == "content"
+        for each in slot.found
+    )
+
+
+def _content(answer: bytes) -> str:
+    try:
+        return str(orjson.loads(answer)["choices"][0]["message"]["content"] or "")
+    except (orjson.JSONDecodeError, LookupError, TypeError):
+        return ""
+
+
+def _with_answer(told: Seen, answered: str, restored: str) -> Seen:
+    return Seen(
+        verdict=told.verdict,
+        revision=told.revision,
+        elements=told.elements,
+        pieces=told.pieces,
+        sent=told.sent,
+        answered=answered,
+        restored=restored,
+    )
+
+
+async def _body(receive: Receive) -> bytes:
+    data = bytearray()
+    while True:
+        message = await receive()
+        data += message.get("body", b"")
+        if len(data) > LARGEST:
+            raise body_too_large(LARGEST)
+        if not message.get("more_body") or message["type"] == "http.disconnect":
+            return bytes(data)
