@@ -1,0 +1,95 @@
+"""An answer on its way out: sentence by sentence, and no further once a sentence may not be shown.
+
+One sentence is held back, never more than ``LONGEST_HELD`` characters. Where sentences are cut depends on the text
+alone, so that every way of splitting a stream gives the same. Once stopped, nothing of the model follows: a help
+answer, or a note, stands instead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from chalkline.protect.safety.help import SchoolHelp, help_answer, left_out
+from chalkline.protect.safety.reading import reader
+from chalkline.protect.safety.setting import NOTHING, Judged, SafetySetting, judge
+from chalkline.protect.safety.words import Act, Category, Direction, Signal
+
+LONGEST_HELD = 480
+KNOWN_BEFORE = 2000  # characters of what was said before that may explain a sentence
+STOPS = ".!?…\n"
+END = re.compile(r"[.!?…](?=\s)|\n")
+
+
+@dataclass
+class AnswerSafety:
+    """``feed`` gives what may go out of a piece, ``finish`` the rest. One channel of one answer.
+
+    ``asked`` is what the person wrote: help comes in its language. ``judged`` says in the end what was found.
+    ``instead`` is what stands in place of the model's words once they were stopped; an answer that is not streamed
+    shows nothing else.
+    """
+
+    setting: SafetySetting
+    asked: str = ""
+    school: SchoolHelp | None = None
+    closed: bool = False
+    judged: Judged = NOTHING
+    instead: str = ""
+    _held: str = ""
+    _half: str = ""  # the beginning of a sentence too long to be held whole
+    _before: str = ""
+    _signals: list[Signal] = field(default_factory=list)
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the model's words were stopped."""
+        return self.judged.act.stops
+
+    def feed(self, text: str) -> str:
+        """The next piece in; what may be shown, out."""
+        if self.stopped:
+            return ""
+        self._held += text
+        shown = []
+        while not self.stopped and (cut := _cut_of(self._held)):
+            piece, self._held = self._held[:cut], self._held[cut:]
+            shown.append(self._read(piece))
+        return "".join(shown)
+
+    def finish(self) -> str:
+        """What is left when the channel ends."""
+        rest, self._held = self._held, ""
+        return self._read(rest) if rest and not self.stopped else ""
+
+    def _read(self, piece: str) -> str:
+        found = reader().find(self._half + piece, Direction.OUT, background=self._before)
+        self._before = (self._before + piece)[-KNOWN_BEFORE:]
+        ended = piece.rstrip(" ")[-1:] in STOPS
+        self._half = "" if ended else (self._half + piece)[-LONGEST_HELD:]
+        if not found:
+            return piece
+        known = {each.rule_id for each in self._signals}
+        self._signals += [each for each in found if each.rule_id not in known]
+        self.judged = judge(tuple(self._signals), self.setting, Direction.OUT)
+        if not self.stopped:
+            return piece
+        self._held = ""
+        self.instead = self._instead()
+        return self.instead
+
+    def _instead(self) -> str:
+        if self.judged.act is Act.REFUSE:
+            return left_out(self.asked or self._before)
+        category = self.judged.by.category if self.judged.by else Category.SELF_HARM
+        return help_answer(category, self.asked or self._before, self.school, closed=self.closed)
+
+
+def _cut_of(text: str) -> int:
+    """Where the first sentence of ``text`` ends, 0 while that cannot be told. What follows an end must be seen."""
+    end = END.search(text, 0, LONGEST_HELD + 1)
+    if end:
+        return end.start() + 1
+    if len(text) <= LONGEST_HELD:
+        return 0
+    return text.rfind(" ", 1, LONGEST_HELD) + 1 or LONGEST_HELD

@@ -1,0 +1,97 @@
+"""Reading a text for signals: an automaton over rare words first, then only the rules whose words stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick, Implementation
+
+from chalkline.protect.safety.phrases import Phrase
+from chalkline.protect.safety.plain import place_of, plain, readings
+from chalkline.protect.safety.vocabulary import Context, SafetyRule, safety_rules
+from chalkline.protect.safety.words import Direction, Signal
+
+NEAR = 240  # characters of an endless sentence that are looked at on either side of a word
+
+
+class SafetyReader:
+    """``find(text, direction)`` gives every rule that a text meets, once, the most severe first."""
+
+    def __init__(self, rules: Iterable[SafetyRule]) -> None:
+        self._rules = tuple(rules)
+        self._words: dict[Direction, _Words] = {each: _Words(self._rules, each) for each in Direction}
+
+    def find(self, text: str, direction: Direction, *, background: str = "") -> tuple[Signal, ...]:
+        """Signals in ``text``; none of its words is kept. What was said before may explain it: ``background``."""
+        found: dict[str, Signal] = {}
+        for reading in readings(text):
+            for rule, sought, start, end in self._words[direction].candidates(reading.text):
+                if rule.id in found:
+                    continue
+                span = _met(rule, sought, reading.text, start, end, background)
+                if span:
+                    first, last = (0, len(text)) if reading.whole else place_of(text, *span)
+                    found[rule.id] = Signal(rule.category, rule.severity, first, last, rule.id)
+        return tuple(sorted(found.values(), key=lambda each: (-each.severity, each.start, each.rule_id)))
+
+
+class _Words:
+    """The rare words of all rules of one direction, and which phrases each of them may belong to."""
+
+    def __init__(self, rules: tuple[SafetyRule, ...], direction: Direction) -> None:
+        by_word: dict[str, dict[bool, list[tuple[SafetyRule, Phrase]]]] = {}
+        for rule in rules:
+            for sought in rule.phrases if direction in rule.directions else ():
+                for anchor in sought.anchors:
+                    told = by_word.setdefault(anchor.rstrip("*"), {False: [], True: []})
+                    told[anchor.endswith("*")].append((rule, sought))
+        self._meant = tuple((tuple(each[True]), tuple(each[True] + each[False])) for each in by_word.values())
+        self._automaton = AhoCorasick(list(by_word), implementation=Implementation.DFA)
+
+    def candidates(self, text: str) -> Iterator[tuple[SafetyRule, Phrase, int, int]]:
+        """Phrases whose rare word stands in ``text``, with the sentence it stands in."""
+        hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        for number, start, end in hits:
+            if start and text[start - 1].isalnum():
+                continue
+            goes_on = end < len(text) and text[end].isalnum()
+            meant = self._meant[number][not goes_on]
+            if meant:
+                first, last = _around(text, start, end)
+                for rule, sought in meant:
+                    yield rule, sought, first, last
+
+
+def _met(rule: SafetyRule, sought: Phrase, text: str, start: int, end: int, background: str) -> tuple[int, int] | None:
+    """Where a phrase stands in a sentence, without anything that makes it harmless."""
+    sentence = text[start:end]
+    match = sought.pattern.search(sentence) if sought.stands_in(sentence) else None
+    if match is None or any(each.pattern.search(sentence) for each in rule.exceptions):
+        return None
+    everything = f"{plain(background)} . {text}" if background and rule.contexts else text
+    if any(_stands(each, everything if each.anywhere else sentence) for each in rule.contexts):
+        return None
+    first, last = match.span()
+    return start + first, start + last
+
+
+def _stands(context: Context, text: str) -> bool:
+    return any(each.pattern.search(text) for each in context.phrases)
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence that a word stands in, its full stops included; of an endless one what is near."""
+    first, last = text.rfind(".", max(0, start - NEAR), start), text.find(".", end, end + NEAR)
+    return first if first >= 0 else max(0, start - NEAR), last + 1 if last >= 0 else min(len(text), end + NEAR)
+
+
+@lru_cache(maxsize=1)
+def reader() -> SafetyReader:
+    """The reader of the rules that are shipped. Built once, a fraction of a second."""
+    return SafetyReader(safety_rules())
+
+
+def read_safety(text: str, direction: Direction = Direction.IN) -> tuple[Signal, ...]:
+    """Every signal in ``text``, the most severe first. What follows from them the setting of a band says."""
+    return reader().find(text, direction)
