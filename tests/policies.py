@@ -80,6 +80,7 @@ def policy(*terms: Terms, **changes: object) -> Policy:
         purposes=words.purpose_names(),
         schools=(SchoolName("S1", "Alder Creek Elementary"), SchoolName("S4", "Juniper Middle School")),
         replaceable=REPLACEABLE,
+        decided_by_people=words.decided_by_people(),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
 
@@ -102,7 +103,7 @@ def asked(**changes: object) -> Question:
 
 # A small world, so that random policies and questions meet.
 TOOL_IDS = ("magicschool", "chatgpt", "gauth")
-PURPOSE_IDS = ("uc_lesson", "uc_feedback", "uc_tutor", "uc_grading")
+PURPOSE_IDS = ("uc_lesson", "uc_feedback", "uc_tutor", "uc_grading", "uc_grade_assist")
 SCHOOL_IDS = ("S1", "S4")
 ROLE_IDS = ("teacher", "student", "aide")
 BAND_IDS = (*BANDS, NO_CLASS)
@@ -199,6 +200,7 @@ questions = st.builds(
     use_id=st.sampled_from(["", "", "a", "b", "gone"]),
     key_id=st.sampled_from(["", "k1"]),
     model=st.sampled_from(["", "", "stub-small"]),
+    record=st.sampled_from([UNKNOWN, UNKNOWN, "", "record-1"]),
 )
 stops = st.builds(
     Stops,
@@ -213,7 +215,7 @@ stops = st.builds(
 def complete(question: Question) -> st.SearchStrategy[Question]:
     """Any way in which the unknown parts of a question could turn out."""
     return st.builds(
-        lambda role, band, school, purpose, elements, training, family: replace(
+        lambda role, band, school, purpose, elements, training, family, record: replace(
             question,
             role=role,
             grade_band=band,
@@ -222,6 +224,7 @@ def complete(question: Question) -> st.SearchStrategy[Question]:
             elements=elements,
             training=training,
             family=family,
+            record=record,
         ),
         st.sampled_from(tuple(ROSTER_ROLES)) if question.role is UNKNOWN else st.just(question.role),
         st.sampled_from(BAND_IDS) if question.grade_band is UNKNOWN else st.just(question.grade_band),
@@ -231,4 +234,5 @@ def complete(question: Question) -> st.SearchStrategy[Question]:
         sets_of(("basics", "safety")) if question.training is UNKNOWN else st.just(question.training),
         # A no that nobody can see makes nothing unknown: it is kept by people (see Question).
         st.builds(FamilyChoices, agreed=sets_of(TOOL_IDS)) if question.family is None else st.just(question.family),
+        st.sampled_from(["", "record-1"]) if question.record is UNKNOWN else st.just(question.record),
     )

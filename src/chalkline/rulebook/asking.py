@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+import msgspec
+
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.policy import Condition
 from chalkline.rulebook.words import ROSTER_ROLES, UNKNOWN, Group, MaybeSet, MaybeText, Standing, Unknown, Verdict
@@ -27,6 +29,7 @@ class Question:
     together. ``model`` is asked only of the gateway. ``training`` are trainings that are current. ``family``
     is what the family of the student it is for has said; None where no one student is named. A no that nobody
     can see here is then kept by people, so it makes nothing unknown; a yes that is needed and not seen does.
+    ``record`` names the open record of the person who decides the matter; "" where there is none.
     """
 
     tool: str
@@ -41,6 +44,7 @@ class Question:
     use_id: str = ""
     key_id: str = ""
     model: str = ""
+    record: MaybeText = UNKNOWN
 
 
 def implied_elements(role: MaybeText) -> frozenset[str]:
@@ -69,8 +73,7 @@ class Reason:
         return self.rule_id.partition(".")[0]
 
 
-@dataclass(frozen=True)
-class Answer:
+class Answer(msgspec.Struct, frozen=True):
     """What ``decide`` found. ``use_id`` names the use that covers it, or the nearest one.
 
     ``redact`` are the elements to be replaced before the call goes out. ``unknown`` are the terms that

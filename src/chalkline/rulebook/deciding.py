@@ -13,9 +13,11 @@ from collections.abc import Iterable
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.asking import Answer, Question, Reason
+from chalkline.rulebook.compiled import compiled
 from chalkline.rulebook.naming import named_purposes
-from chalkline.rulebook.policy import NO_STOPS, Declined, Ended, Policy, Stops, Terms
-from chalkline.rulebook.weighing import Weighed, never_reason, weigh
+from chalkline.rulebook.policy import NO_STOPS, Declined, Ended, Policy, Stops
+from chalkline.rulebook.weighing import Weighed
+from chalkline.rulebook.weighing_scope import never_reason
 from chalkline.rulebook.words import PERMISSIVENESS, Everything, Scope, Standing, Unknown, Verdict
 
 
@@ -23,27 +25,28 @@ def decide(question: Question, policy: Policy, stops: Stops = NO_STOPS) -> Answe
     """The answer to ``question`` under ``policy`` on the day of the question. Pure."""
     if not isinstance(question.purpose, Unknown) and question.purpose in policy.never:
         return _refused(question, policy, Standing.NEVER, never_reason(policy, question.purpose))
-    weighed = [weigh(terms, question, policy, stops) for terms in _meant(question, policy)]
+    weighers = compiled(policy, stops)
+    meant = weighers.by_use[question.use_id] if question.use_id else weighers.by_tool[question.tool]
+    if len(meant) == 1:  # a call with its key
+        one = meant[0].weigh(question)
+        if one.low is one.high and one.low is not Verdict.REFUSE:
+            return _answer(question, one, one.low, Standing.COVERED, matches=True)
+        weighed = [one]
+    else:
+        weighed = [weigher.weigh(question) for weigher in meant]
     if not weighed:
         return _nothing_approved(question, policy)
     low, high = _strongest(each.low for each in weighed), _strongest(each.high for each in weighed)
     if low is not high:
-        return _answer(question, policy, _nearest(weighed), Verdict.CANNOT_TELL, Standing.CANNOT_TELL)
+        return _as_known(question, _nearest(weighed), Verdict.CANNOT_TELL, Standing.CANNOT_TELL)
     if low is not Verdict.REFUSE:
         covering = min((each for each in weighed if each.low is low), key=_order)
-        return _answer(question, policy, covering, low, Standing.COVERED)
+        return _answer(question, covering, low, Standing.COVERED, matches=True)
     nearest = _nearest(weighed)
     declined = _declined(question, policy)
     if declined and declined.decided_on > nearest.terms.decided_on:
         return _refused(question, policy, Standing.DECLINED, _declined_reason(declined, policy), declined)
-    return _answer(question, policy, nearest, Verdict.REFUSE, _standing(nearest))
-
-
-def _meant(question: Question, policy: Policy) -> tuple[Terms, ...]:
-    if not question.use_id:
-        return policy.by_tool.get(question.tool, ())
-    terms = policy.by_use.get(question.use_id)
-    return (terms,) if terms else ()
+    return _as_known(question, nearest, Verdict.REFUSE, _standing(nearest))
 
 
 def _strongest(verdicts: Iterable[Verdict]) -> Verdict:
@@ -68,20 +71,24 @@ def _standing(nearest: Weighed) -> Standing:
     return Standing.OUTSIDE_TERMS
 
 
-def _answer(question: Question, policy: Policy, nearest: Weighed, verdict: Verdict, standing: Standing) -> Answer:
+def _as_known(question: Question, nearest: Weighed, verdict: Verdict, standing: Standing) -> Answer:
+    return _answer(question, nearest, verdict, standing, matches=nearest.failures == 0)
+
+
+def _answer(question: Question, nearest: Weighed, verdict: Verdict, standing: Standing, *, matches: bool) -> Answer:
     terms = nearest.terms
     return Answer(
-        verdict=verdict,
-        standing=standing,
-        question=question,
-        tool_name=policy.tool_name(terms.tool),
-        reasons=nearest.reasons,
-        use_id=terms.use_id,
-        decision_number=terms.decision_number,
-        expires_on=terms.expires_on,
-        conditions=terms.conditions,
-        redact=nearest.redact,
-        matches_so_far=nearest.failures == 0,
+        verdict,
+        standing,
+        question,
+        nearest.tool_name,
+        nearest.reasons,
+        terms.use_id,
+        terms.decision_number,
+        terms.expires_on,
+        terms.conditions,
+        nearest.redact,
+        matches,
     )
 
 

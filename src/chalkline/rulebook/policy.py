@@ -164,6 +164,7 @@ class Policy:
 
     ``never`` are purposes AI never decides. ``replaceable`` are the elements that the gateway's own
     detectors can find and replace in a text: others cannot be redacted, only allowed or refused.
+    ``decided_by_people`` are purposes of high stakes: a person decides first or apart, and keeps a record of it.
     """
 
     district: str
@@ -178,6 +179,7 @@ class Policy:
     purposes: tuple[PurposeName, ...] = ()
     schools: tuple[SchoolName, ...] = ()
     replaceable: frozenset[str] = frozenset()
+    decided_by_people: frozenset[str] = frozenset()
 
     @cached_property
     def rules(self) -> Mapping[str, ElementRule]:

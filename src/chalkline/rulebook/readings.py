@@ -196,6 +196,7 @@ CODES: dict[str, str] = {
     "purpose": "purpose_not_covered",
     "model": "model_not_covered",
     "training": "training_needed",
+    "record": "human_record_needed",
     "family": "family_refused",
     "data": "data_not_covered",
 }
@@ -234,6 +235,7 @@ _NEXT_BY_CODE: dict[str, Sentence] = {
     "key_revoked": Sentence("Ask the technology director for a new key."),
     "purpose_never": Sentence("A person does this here. The AI coordinator can say who."),
     "training_needed": Sentence("Finish the training first: Chalkline shows where under “My training”."),
+    "human_record_needed": Sentence("Open a record under “Decided by people” in Chalkline, and name it in the call."),
     "phase_not_open": Sentence("Wait until its phase opens: its page in Chalkline shows when."),
     "family_refused": Sentence("Choose another way for this student. The school office knows more."),
     "consent_needed": Sentence("Ask the school office to write to the family, or choose another way."),

@@ -149,6 +149,10 @@ class Vocabulary:
         """Purposes AI never decides, by default."""
         return frozenset(purpose.id for purpose in self.purpose_list if purpose.is_never)
 
+    def decided_by_people(self) -> frozenset[str]:
+        """Purposes that a person decides first or apart, with a record of it, by default."""
+        return frozenset(purpose.id for purpose in self.purpose_list if purpose.oversight == DECIDED_APART)
+
     def element_rules(self) -> tuple[ElementRule, ...]:
         """The default data rules of a policy."""
         return tuple(

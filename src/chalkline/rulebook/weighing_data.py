@@ -14,10 +14,10 @@ from datetime import date
 from enum import Enum
 
 from chalkline.kernel.sentences import Sentence
-from chalkline.rulebook.asking import Question, Reason
+from chalkline.rulebook.asking import Reason
 from chalkline.rulebook.naming import named_elements
 from chalkline.rulebook.policy import ElementRule, Policy, Stops, Terms
-from chalkline.rulebook.words import Action, KeptBy, Unknown
+from chalkline.rulebook.words import Action, KeptBy, MaybeSet, Unknown
 
 
 class Handling(Enum):
@@ -45,12 +45,11 @@ class WeighedData:
     redact: frozenset[str] = frozenset()
 
 
-def weigh_data(terms: Terms, question: Question, policy: Policy, stops: Stops) -> WeighedData:
-    """Every element of the question against ``terms``."""
-    elements = question.elements
+def weigh_data(terms: Terms, elements: MaybeSet, on: date, policy: Policy, stops: Stops) -> WeighedData:
+    """Every one of ``elements`` against ``terms`` on a day."""
     if isinstance(elements, Unknown):
         return WeighedData((_unknown(terms, policy),))
-    handled = {element: handling_of(element, terms, question.on, policy, stops) for element in elements}
+    handled = {element: handling_of(element, terms, on, policy, stops) for element in elements}
     failed = tuple(
         _refused(cause, [each for each in handled if handled[each] is cause], terms, policy)
         for cause in REFUSALS

@@ -19,6 +19,8 @@ from chalkline.rulebook.api import (
     as_teacher,
     decide,
 )
+from chalkline.rulebook.compiled import compiled
+from chalkline.rulebook.weighing import weigh
 from chalkline.rulebook.words import PERMISSIVENESS
 from policies import complete, policies, questions, stops
 
@@ -30,6 +32,14 @@ AT_MOST = {**PERMISSIVENESS, Verdict.CANNOT_TELL: 4}  # what it might turn out t
 def test_the_same_question_gets_the_same_answer(policy: Policy, question: Question, stopped: Stops) -> None:
     turned = replace(policy, terms=policy.terms[::-1], tools=policy.tools[::-1], elements=policy.elements[::-1])
     assert decide(question, policy, stopped) == decide(question, turned, stopped)
+
+
+@given(policies, st.lists(questions, min_size=1, max_size=6), stops)
+def test_compiled_it_weighs_as_it_is_defined(policy: Policy, asked: list[Question], stopped: Stops) -> None:
+    for question in asked * 2:  # the second time from the tables
+        for terms in policy.terms:
+            (weigher,) = compiled(policy, stopped).by_use[terms.use_id]
+            assert weigher.weigh(question) == weigh(terms, question, policy, stopped)
 
 
 @given(policies, questions, stops)

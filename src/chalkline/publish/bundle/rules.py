@@ -29,6 +29,7 @@ def compile_policy(
             ended=records.ended,
             declined=records.declined,
             never=words.never(),
+            decided_by_people=words.decided_by_people(),
             elements=words.element_rules(),
             tools=records.tools,
             purposes=words.purpose_names(),
