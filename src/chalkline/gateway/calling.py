@@ -47,6 +47,7 @@ class Caller:
             use_id=self.key.use_id,
             key_id=self.key.key_id,
             model=model,
+            record="",
         )
 
 

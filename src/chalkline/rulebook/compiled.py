@@ -97,7 +97,7 @@ class Weigher:
         self.school = Table(lambda school: _marked(weigh_school(terms, school, policy)))
         self.purpose = Table(lambda purpose: _marked(weigh_purpose(terms, purpose, policy)))
         self.model = Table(lambda model: _marked(weigh_model(terms, model)))
-        self.record = Table(lambda asked: _marked(weigh_record(asked[0], asked[1], policy)))
+        self.record = Table(lambda asked: _marked(weigh_record(terms, asked[0], asked[1], policy)))
         kinds = {each.kind for each in terms.conditions if each.kept_by is KeptBy.GATEWAY}
         opened = terms.use_id in stops.openings
         self.phase = (

@@ -66,7 +66,7 @@ def weigh(terms: Terms, question: Question, policy: Policy, stops: Stops) -> Wei
         *weigh_school(terms, question.school, policy),
         *weigh_phase(terms, question.school, question.role, policy, stops),
         *weigh_purpose(terms, question.purpose, policy),
-        *weigh_record(question.purpose, question.record, policy),
+        *weigh_record(terms, question.purpose, question.record, policy),
         *weigh_model(terms, question.model),
         *weigh_training(terms, question.training),
         *weigh_family(terms, question.family),

@@ -43,12 +43,14 @@ def weigh_stops(terms: Terms, key_id: str, stops: Stops) -> Iterator[Reason]:
         yield Reason("stop.key", False, Sentence("This key was revoked."), change=again)
 
 
-def weigh_record(purpose: MaybeText, record: MaybeText, policy: Policy) -> Iterator[Reason]:
+def weigh_record(terms: Terms, purpose: MaybeText, record: MaybeText, policy: Policy) -> Iterator[Reason]:
     """Whether a person has said that they decide this themselves, where the purpose asks for that."""
     if isinstance(purpose, Unknown) or purpose not in policy.decided_by_people:
         return
     limit = Sentence("A named person decides this, not the tool, and writes down what they decided and why.")
-    if isinstance(record, Unknown):
+    if any(each.kind is ConditionKind.HOLD and each.kept_by is KeptBy.GATEWAY for each in terms.conditions):
+        yield Reason("record", True, Sentence("A person releases each call in writing, and that is the record."), limit)
+    elif isinstance(record, Unknown):
         yield Reason("record", None, Sentence("A person decides this; who it is, is not known here."), limit)
     elif record:
         yield Reason("record", True, Sentence("A named person has said that they decide this themselves."), limit)
