@@ -195,12 +195,13 @@ class TestStart:
     def test_a_gateway_elsewhere_needs_no_secret_to_check_signatures(
         self, district: District, stub: Running, tmp_path: Path
     ) -> None:
-        from chalkline.rulebook.api import public_half
+        from chalkline.rulebook.api import public_half, sealing_half
 
         elsewhere = tmp_path / "elsewhere"
         elsewhere.mkdir()
         for name in ("bundle", "pack-signing"):
             (elsewhere / f"{name}.pub").write_text(public_half(district.keyring.key(name)).hex() + "\n")
+        (elsewhere / "channel.pub").write_text(sealing_half(district.keyring.key("channel")).hex() + "\n")
         (elsewhere / "pack.key").write_bytes(district.keyring.key("pack"))
         gateway = district.start_gateway(stub.url, keys=str(elsewhere))
         assert ask(client(gateway))

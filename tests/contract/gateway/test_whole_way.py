@@ -13,6 +13,7 @@ from pathlib import Path
 import openai
 import pytest
 
+from chalkline.kernel.keyring import Keyring
 from contract.gateway.district import ROOT, Running, ask, client, free_port, wait_until
 
 ACTING = Path(__file__).with_name("acting.py")
@@ -34,6 +35,7 @@ class Whole:
             "CHALKLINE_GATEWAY_PORT": str(self.port),
             "CHALKLINE_MODELS_URL": f"{models.url}/v1",
         }
+        Keyring(home / "keys").key("channel")  # as `chalkline make-keys` does before anything starts
         self.people = subprocess.Popen(
             [sys.executable, str(ACTING)],
             env=self.environment,
