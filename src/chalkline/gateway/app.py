@@ -10,6 +10,7 @@ import orjson
 from chalkline.gateway.calling import headers_of
 from chalkline.gateway.channel import Channel
 from chalkline.gateway.holding import Holder
+from chalkline.gateway.identity.callers import Callers
 from chalkline.gateway.inbound.call import Call, Send
 from chalkline.gateway.inbound.chat import Chat
 from chalkline.gateway.inbound.pipeline import Pipeline, Receive, Scope
@@ -48,7 +49,8 @@ class Gateway:
         self.spool = spool
         self.service = service
         self.channel = channel
-        self.pipeline = Pipeline(settings, holder, service, *stages)
+        self.callers = Callers(holder)
+        self.pipeline = Pipeline(settings, holder, service, *stages, identify=self.callers.identify)
         self.trying = Trying(self.pipeline)
         self.shapes = {shape.path: shape for shape in SHAPES}
         self._watch: asyncio.Task[None] | None = None
@@ -64,6 +66,7 @@ class Gateway:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 await self.pipeline.open()
+                await self.callers.open()
                 await asyncio.to_thread(self.holder.look)
                 self._watch = asyncio.create_task(self.holder.watch())
                 gc.freeze()
@@ -71,6 +74,7 @@ class Gateway:
             else:
                 if self._watch:
                     self._watch.cancel()
+                await self.callers.close()
                 await self.pipeline.close()
                 await asyncio.to_thread(self.spool.close)
                 await asyncio.to_thread(self.channel.close)
@@ -79,7 +83,7 @@ class Gateway:
 
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         path, method = scope["path"], scope["method"]
-        call = Call(self.spool, self.holder.clock(), send)
+        call = Call(self.spool, self.holder.clock(), send, method=method, path=path)
         shape = self.shapes.get(path)
         if shape and method == "POST":
             call.shape = shape
@@ -133,6 +137,7 @@ class Gateway:
             "status": "ready",
             "bundle": held.bundle.revision if held else 0,
             "pack": held.pack.issue if held else 0,
+            "roster": held.roster.issue if held else 0,
             "troubles": dict(sorted(self.holder.troubles.items())),
         }
         try:

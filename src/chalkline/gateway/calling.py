@@ -2,27 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from chalkline.gateway.directory import Known, SeveralPeople
 from chalkline.gateway.holding import Snapshot
-from chalkline.gateway.refusing import Refused, header_unclear, key_missing, key_unknown
+from chalkline.gateway.refusing import (
+    Refused,
+    header_unclear,
+    key_missing,
+    key_unknown,
+    person_former,
+    person_mismatch,
+    person_missing,
+)
 from chalkline.rulebook.asking import FamilyChoices, Question, implied_elements
+from chalkline.rulebook.extract import PersonKind
 from chalkline.rulebook.naming import named_bands
-from chalkline.rulebook.pack import PackKey, digest_of_key, student_mark
+from chalkline.rulebook.pack import HolderKind, PackKey, digest_of_key, mark_in_records, student_mark
 from chalkline.rulebook.policy import Policy
 from chalkline.rulebook.vocabulary import vocabulary
-from chalkline.rulebook.words import NO_CLASS, UNKNOWN, Everything, MaybeText, band_named
+from chalkline.rulebook.words import NO_CLASS, UNKNOWN, Everything, MaybeText, band_named, role_name
 
 GRADE, SCHOOL, DATA, PURPOSE = "x-chalkline-grade", "x-chalkline-school", "x-chalkline-data", "x-chalkline-purpose"
 STUDENT = "x-chalkline-student"
-OURS = frozenset({GRADE, SCHOOL, DATA, PURPOSE, STUDENT, "authorization"})
+KEY, OTHER_KEY, BEARER = "x-chalkline-key", "x-api-key", "authorization"  # the second is what Anthropic's client sends
+PERSON, PERSON_TOKEN = "x-chalkline-person", "x-chalkline-person-token"  # a front end's signature, a sign-in's token
+OURS = frozenset({GRADE, SCHOOL, DATA, PURPOSE, STUDENT, KEY, OTHER_KEY, BEARER, PERSON, PERSON_TOKEN})
 LONGEST_HEADER = 2000
+LONGEST_TOKEN = 10_000
+LONGEST = {BEARER: LONGEST_TOKEN, PERSON_TOKEN: LONGEST_TOKEN}
+
+
+@dataclass(frozen=True)
+class Proven:
+    """The person behind an app. ``check_body`` raises Refused where the proof was for another body."""
+
+    known: Known
+    check_body: Callable[[bytes], None] | None = None
 
 
 @dataclass(frozen=True)
 class Caller:
-    """A call's context before its body is read."""
+    """A call's context before its body is read.
+
+    ``role`` and ``training`` are those of the person where one is known, else those of the key. ``person`` is the
+    person's mark, ``recorded`` how the record names them, ``sections`` the classes they are in or teach; for a key of a
+    class, those of whoever answers for it.
+    """
 
     key: PackKey
     tool: str
@@ -31,18 +59,24 @@ class Caller:
     purpose: MaybeText
     declared: frozenset[str]
     family: FamilyChoices | None = None
+    role: str = ""
+    training: frozenset[str] = frozenset()
+    person: str = ""
+    recorded: str = ""
+    sections: frozenset[str] = frozenset()
+    check_body: Callable[[bytes], None] | None = None
 
     def question(self, on: date, *, found: frozenset[str], model: str = "") -> Question:
         """The question that this call puts, with everything declared and everything found."""
         return Question(
             tool=self.tool,
             on=on,
-            role=self.key.role,
+            role=self.role,
             grade_band=self.grade_band,
             school=self.school,
             purpose=self.purpose,
-            elements=self.declared | found | implied_elements(self.key.role),
-            training=self.key.training,
+            elements=self.declared | found | implied_elements(self.role),
+            training=self.training,
             family=self.family,
             use_id=self.key.use_id,
             key_id=self.key.key_id,
@@ -59,7 +93,7 @@ def headers_of(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
         if name not in OURS:
             headers[name] = value_bytes.decode("latin-1")
             continue
-        if name in headers or len(value_bytes) > LONGEST_HEADER:
+        if name in headers or len(value_bytes) > LONGEST.get(name, LONGEST_HEADER):
             raise header_unclear(name, "A header stands there twice, or is too long.")
         try:
             headers[name] = value_bytes.decode("utf-8").strip()
@@ -70,43 +104,115 @@ def headers_of(raw: list[tuple[bytes, bytes]]) -> dict[str, str]:
 
 def key_of(headers: dict[str, str], held: Snapshot) -> PackKey:
     """The key of a call. Raises Refused (401) without one, or with one that was never issued."""
-    scheme, _, secret = headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer" or not secret.strip():
+    secret = headers.get(KEY) or headers.get(OTHER_KEY) or _bearer(headers)
+    if not secret:
         raise key_missing()
-    key = held.keys.get(digest_of_key(secret.strip()))
+    key = held.keys.get(digest_of_key(secret))
     if key is None:
         raise key_unknown()
     return key
 
 
-def caller_of(key: PackKey, headers: dict[str, str], held: Snapshot) -> Caller:
-    """The context of a call. Raises Refused for a header that says nothing, or what the key may not say."""
+def token_of(headers: dict[str, str]) -> str:
+    """The sign-in token of a call, "" where it has none.
+
+    In a header of its own, or where the key has one: some front ends can put a person's token into Authorization only.
+    """
+    if token := headers.get(PERSON_TOKEN, ""):
+        return token.removeprefix("Bearer ").strip()
+    return _bearer(headers) if headers.get(KEY) else ""
+
+
+def _bearer(headers: dict[str, str]) -> str:
+    scheme, _, secret = headers.get(BEARER, "").partition(" ")
+    return secret.strip() if scheme.lower() == "bearer" else ""
+
+
+def caller_of(key: PackKey, headers: dict[str, str], held: Snapshot, proven: Proven | None = None) -> Caller:
+    """The context of a call. Raises Refused for a header that says nothing, or what key and person may not say."""
     policy = held.policy
     terms = policy.by_use.get(key.use_id)
+    behind = _fitting(key, proven)
+    known = behind or _holder(key, held)
+    person = known.mark if known and key.holder_kind is not HolderKind.CLASS else ""
     return Caller(
         key=key,
         tool=terms.tool if terms else "",
-        grade_band=_grade(key, headers.get(GRADE, "")),
-        school=_school(key, headers.get(SCHOOL, ""), policy),
+        grade_band=_grade(key, headers.get(GRADE, ""), behind),
+        school=_school(key, headers.get(SCHOOL, ""), policy, behind),
         purpose=_purpose(headers.get(PURPOSE, ""), policy, key),
         declared=_declared(headers.get(DATA, "")),
-        family=_family(key, headers.get(STUDENT, ""), held),
+        family=_family(key, headers.get(STUDENT, ""), held, behind),
+        role=behind.role if behind else key.role,
+        training=held.pack.training.get(behind.mark, frozenset()) if behind else key.training,
+        person=person,
+        recorded=mark_in_records(person, held.pack.marking) if person else "",
+        sections=known.sections if known else frozenset(),
+        check_body=proven.check_body if proven else None,
     )
 
 
-def _family(key: PackKey, text: str, held: Snapshot) -> FamilyChoices | None:
-    """What the family of the student that a call is for has said; None where it names none. Kept nowhere else."""
-    mark = student_mark(text) if text else key.student
-    if not mark:
+def _fitting(key: PackKey, proven: Proven | None) -> Known | None:
+    """The person behind an app, if the key is for such people."""
+    if proven is None:
+        if key.people_sign_in:
+            raise person_missing()
         return None
-    if text and mark not in held.students:
+    if key.holder_kind is not HolderKind.APP:
+        raise person_mismatch("This key is not one of an app, so nobody else can be behind it. Use the app's own key.")
+    if proven.known.role != key.role:
+        is_for, is_of = role_name(key.role), role_name(proven.known.role)
+        raise person_mismatch(f"The key is for {is_for}, and who signed in is one of the {is_of}. Use theirs.")
+    return proven.known
+
+
+def _holder(key: PackKey, held: Snapshot) -> Known | None:
+    """Who holds a key, or answers for that of a class; None where the roster does not know them."""
+    if not key.person or key.holder_kind not in (HolderKind.PERSON, HolderKind.CLASS):
+        return None
+    known = held.roster.directory.by_mark(key.person)
+    if known and known.former and key.holder_kind is HolderKind.PERSON:
+        raise person_former()
+    return known
+
+
+def _family(key: PackKey, text: str, held: Snapshot, behind: Known | None) -> FamilyChoices | None:
+    """What the family of the student that a call is for has said; None where it names none. Kept nowhere else."""
+    own = behind.mark if behind and behind.kind is PersonKind.STUDENT else key.student
+    named = _student_named(text, held) if text else ""
+    if named and own and named != own:
+        raise header_unclear(STUDENT, "The call is by one student, and names another.")
+    mark = named or own
+    return held.students.get(mark, FamilyChoices()) if mark else None
+
+
+def _student_named(text: str, held: Snapshot) -> str:
+    """The mark of a student named by number, roster id or address."""
+    if not held.roster.issue:
+        mark = student_mark(text)
+        known_here = mark in held.students
+    else:
+        known = _one_of(held, text)
+        mark = known.mark if known else ""
+        known_here = known is not None and known.kind is PersonKind.STUDENT and not known.former
+    if not known_here:
         raise header_unclear(STUDENT, "No student of the district has this number, roster id or address.")
-    if key.student and held.students.get(mark) is not held.students.get(key.student):
-        raise header_unclear(STUDENT, "This key is one student's own, and the call names another student.")
-    return held.students.get(mark, FamilyChoices())
+    return mark
 
 
-def _grade(key: PackKey, text: str) -> MaybeText:
+def _one_of(held: Snapshot, text: str) -> Known | None:
+    directory = held.roster.directory
+    try:
+        return directory.by_email(text) if "@" in text else directory.by_identifier(text)
+    except SeveralPeople:
+        return None
+
+
+def _grade(key: PackKey, text: str, behind: Known | None) -> MaybeText:
+    if behind and behind.kind is PersonKind.STUDENT and behind.grade_band:
+        if text and band_named(text) != behind.grade_band:
+            raise person_mismatch("The call is for another grade than the student's own. Leave the grade out.")
+        text = behind.grade_band
     if not text:
         return next(iter(key.grade_bands)) if len(key.grade_bands) == 1 else UNKNOWN
     band = band_named(text)
@@ -118,7 +224,11 @@ def _grade(key: PackKey, text: str) -> MaybeText:
     return band
 
 
-def _school(key: PackKey, text: str, policy: Policy) -> MaybeText:
+def _school(key: PackKey, text: str, policy: Policy, behind: Known | None) -> MaybeText:
+    if behind and behind.school in policy.school_names:
+        if text and policy.school_meant(text) != behind.school:
+            raise person_mismatch("The call is for another school than the person's own. Leave the school out.")
+        text = behind.school
     if not text:
         return key.school or UNKNOWN
     school = policy.school_meant(text)

@@ -1,4 +1,4 @@
-"""What the gateway holds right now: one policy, one pack, swapped whole or not at all.
+"""What the gateway holds right now: one policy, one pack, one roster, swapped whole or not at all.
 
 The publish folder is looked at twice a second. A new file is verified and tried out before it takes the place
 of the old one; if anything is wrong with it the old one stays until its own end, and then nothing is let out.
@@ -9,11 +9,12 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from chalkline.gateway.refusing import not_ready
+from chalkline.gateway.roster import NO_ROSTER, Roster, read_roster
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.gateway.trust import Trust
 from chalkline.kernel.clock import local_day, utc_now
@@ -24,12 +25,15 @@ from chalkline.protect.patterns import REPLACEABLE
 from chalkline.rulebook.asking import FamilyChoices, Question
 from chalkline.rulebook.bundle import Bundle, read_bundle
 from chalkline.rulebook.deciding import decide
+from chalkline.rulebook.extract import open_extract
 from chalkline.rulebook.pack import Families, PackKey, StandingPack, open_pack
 from chalkline.rulebook.policy import Policy
-from chalkline.rulebook.wire import BUNDLE_FILE, PACK_FILE
+from chalkline.rulebook.trusting import FrontEnd
+from chalkline.rulebook.wire import BUNDLE_FILE, EXTRACT_FILE, PACK_FILE
 from chalkline.rulebook.words import Action, Verdict
 
 log = logging.getLogger("chalkline.gateway.holding")
+FILES = (PACK_FILE, EXTRACT_FILE, BUNDLE_FILE)  # the pack is looked for first: what it names lies there before it
 Mark = tuple[int, int, int]  # inode, size, time of change: a file that was put in place anew has another
 
 
@@ -42,6 +46,8 @@ class Snapshot:
     keys: dict[str, PackKey]
     detector: Detector
     students: dict[str, FamilyChoices]  # by mark; what one family said is one object under each of its marks
+    roster: Roster = NO_ROSTER
+    front_ends: dict[str, FrontEnd] = field(default_factory=dict)
 
     @property
     def policy(self) -> Policy:
@@ -50,7 +56,7 @@ class Snapshot:
 
 
 class Holder:
-    """Keeps the newest good bundle and pack. ``snapshot()`` raises Refused when there is nothing to go by."""
+    """Keeps the newest good bundle, pack and roster. ``snapshot()`` raises Refused when there is nothing to go by."""
 
     def __init__(self, settings: GatewaySettings, trust: Trust, *, clock: Callable[[], datetime] = utc_now) -> None:
         self.settings = settings
@@ -59,8 +65,9 @@ class Holder:
         self.troubles: dict[str, str] = {}  # file name -> code of what is wrong with the newest one
         self._bundle: Bundle | None = None
         self._pack: StandingPack | None = None
+        self._roster = NO_ROSTER
         self._held: Snapshot | None = None
-        self._marks: dict[str, Mark | None] = {BUNDLE_FILE: None, PACK_FILE: None}
+        self._marks: dict[str, Mark | None] = dict.fromkeys(FILES)
 
     def snapshot(self) -> Snapshot:
         """What a call of this moment is decided by."""
@@ -71,6 +78,8 @@ class Holder:
             raise not_ready("policy_out_of_date", "The policy of the gateway is out of date.")
         if now > held.pack.good_until:
             raise not_ready("pack_out_of_date", "The gateway does not know which keys still count.")
+        if held.roster.issue < held.pack.extract_issue:
+            raise not_ready("roster_missing", "The gateway does not know who is on the roster now.")
         return held
 
     def peek(self) -> Snapshot | None:
@@ -88,26 +97,30 @@ class Holder:
 
     def look(self) -> bool:
         """Take what is new and good. True if something was taken."""
-        changed = [name for name in (PACK_FILE, BUNDLE_FILE) if self._is_new(name)]
-        if not changed:
-            return False
-        taken = False
-        for name in changed:
-            try:
-                self._take(name)
-                taken = True
-            except (Problem, OSError) as fault:
-                self.troubles[name] = fault.code if isinstance(fault, Problem) else "unreadable"
-                log.error("%s was not taken: %s", name, self.troubles[name])
-        if taken and self._bundle and self._pack:
+        changed = [name for name in FILES if self._is_new(name)]
+        # The roster is read before the pack that names it takes hold, so that no call falls in between.
+        taken = [self._try(name) for name in sorted(changed, key=(EXTRACT_FILE, PACK_FILE, BUNDLE_FILE).index)]
+        if any(taken) and self._bundle and self._pack:
             self._held = Snapshot(
                 self._bundle,
                 self._pack,
                 {key.digest: key for key in self._pack.keys},
                 Detector(self._pack.hints),
                 _by_mark(self._pack.families),
+                self._roster,
+                {each.front_end_id: each for each in self._pack.front_ends},
             )
-        return taken
+        return any(taken)
+
+    def _try(self, name: str) -> bool:
+        try:
+            self._take(name)
+        except (Problem, OSError) as fault:
+            self.troubles[name] = fault.code if isinstance(fault, Problem) else "unreadable"
+            log.error("%s was not taken: %s", name, self.troubles[name])
+            return False
+        self.troubles.pop(name, None)
+        return True
 
     def _is_new(self, name: str) -> bool:
         mark = _mark(self.settings.publish_folder / name)
@@ -120,17 +133,36 @@ class Holder:
         data = (self.settings.publish_folder / name).read_bytes()
         if name == PACK_FILE:
             self._take_pack(data)
+        elif name == EXTRACT_FILE:
+            self._take_roster(data)
         else:
             self._take_bundle(data)
-        self.troubles.pop(name, None)
 
     def _take_pack(self, data: bytes) -> None:
         at_least = self._pack.issue if self._pack else 0
         pack = open_pack(
             data, encryption=self.trust.pack_key, public=self.trust.pack_public, now=self.clock(), at_least=at_least
         )
+        if self._roster.issue < pack.extract_issue and self._is_new(EXTRACT_FILE):
+            self._try(EXTRACT_FILE)  # it came while we looked at the rest
+        if self._roster.issue == pack.extract_issue and self._roster.digest != pack.extract_digest:
+            self._roster = NO_ROSTER  # ours, and not the one that is meant
         self._pack = pack
+        if self._roster.issue < pack.extract_issue:
+            self.troubles.setdefault(EXTRACT_FILE, "roster_missing")
         log.info("holds pack %d: %d keys", pack.issue, len(pack.keys))
+
+    def _take_roster(self, data: bytes) -> None:
+        needed = self._pack.extract_issue if self._pack else 0
+        extract = open_extract(
+            data,
+            encryption=self.trust.pack_key,
+            public=self.trust.pack_public,
+            at_least=max(needed, self._roster.issue),
+        )
+        if self._roster.digest != extract.digest:
+            self._roster = read_roster(extract)
+        log.info("holds roster %d: %d people", extract.issue, len(self._roster.directory))
 
     def _take_bundle(self, data: bytes) -> None:
         # The pack says which policy was in force when it was made: after a restart an older one is no good.

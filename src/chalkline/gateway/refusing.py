@@ -126,3 +126,28 @@ def model_not_borne_out() -> Refused:
 def model_refused(status: int, message: str) -> Refused:
     """The model service found fault with the call itself, and said so."""
     return Refused(status, "model_refused", f"The model service did not accept this call: {message[:500]}")
+
+
+def person_missing() -> Refused:
+    """A key behind which people are known, and nobody named."""
+    return Refused(
+        401,
+        "person_missing",
+        "This call was not sent. This key is for an app whose people sign in, and the call does not say who it is for. "
+        "The app must send the person's sign-in token or its own signature.",
+    )
+
+
+def person_former() -> Refused:
+    """Signed in, and no longer with the district."""
+    return Refused(
+        403,
+        "person_former",
+        "This call was not sent. The person who signed in has left the district by its roster. If that is wrong, tell "
+        "the school office.",
+    )
+
+
+def person_mismatch(what: str) -> Refused:
+    """What the call says does not fit the person who signed in, or the key."""
+    return Refused(403, "person_mismatch", f"This call was not sent. {what}")

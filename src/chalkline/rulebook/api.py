@@ -58,6 +58,7 @@ from chalkline.rulebook.readings import (
 from chalkline.rulebook.sealing import CannotOpen, seal, sealing_half, unseal
 from chalkline.rulebook.signing import public_half
 from chalkline.rulebook.spelling import arranged
+from chalkline.rulebook.trusting import PUBLISHED, Algorithm, FrontEnd, Issuer, IssuerKind, Published
 from chalkline.rulebook.vocabulary import Area, DataKind, Element, Purpose, Vocabulary, read_vocabulary, vocabulary
 from chalkline.rulebook.weighing_data import Handling, handling_of
 from chalkline.rulebook.wire import (
@@ -104,10 +105,12 @@ __all__ = [
     "KEPT_BY_NAMES",
     "NO_CLASS",
     "NO_STOPS",
+    "PUBLISHED",
     "ROSTER_ROLES",
     "STRICTLY",
     "UNKNOWN",
     "Action",
+    "Algorithm",
     "Answer",
     "Area",
     "Band",
@@ -130,10 +133,13 @@ __all__ = [
     "Families",
     "FamilyChoices",
     "FindingReading",
+    "FrontEnd",
     "Group",
     "Handling",
     "Hints",
     "HolderKind",
+    "Issuer",
+    "IssuerKind",
     "KeptBy",
     "Limited",
     "LinesRead",
@@ -143,6 +149,7 @@ __all__ = [
     "PackKey",
     "PersonKind",
     "Policy",
+    "Published",
     "Purpose",
     "PurposeName",
     "Question",

@@ -23,6 +23,7 @@ from chalkline.rulebook.enclosing import Enclosed, enclose
 from chalkline.rulebook.policy import Stops
 from chalkline.rulebook.signing import BadSignature
 from chalkline.rulebook.spelling import plain, restored
+from chalkline.rulebook.trusting import FrontEnd, Issuer
 
 FORMAT = "chalkline-pack/1"
 ENCRYPTION_KEY = "pack"  # names in the key folder
@@ -125,6 +126,7 @@ class StandingPack:
     ``extract_issue`` and ``extract_digest`` name the extract of the roster that must be held (0: there is none).
     ``training`` are the trainings that are current, by mark. ``marking`` is the secret, in hex, by which people are
     named in records of calls (``mark_in_records``): who has the records and not this cannot tell whom they are about.
+    ``issuers`` and ``front_ends`` are believed about the person behind an app.
     """
 
     issue: int
@@ -140,6 +142,8 @@ class StandingPack:
     training: dict[str, frozenset[str]] = field(default_factory=dict)
     marking: str = ""
     holds: tuple[PackHold, ...] = ()
+    issuers: tuple[Issuer, ...] = ()
+    front_ends: tuple[FrontEnd, ...] = ()
 
 
 def student_mark(identifier: str) -> str:
@@ -180,6 +184,8 @@ def seal_pack(pack: StandingPack, *, encryption: bytes, signing: bytes) -> bytes
         "training": plain(pack.training),
         "marking": pack.marking,
         "holds": plain(pack.holds),
+        "issuers": plain(pack.issuers),
+        "front_ends": plain(pack.front_ends),
     }
     return enclose(about, [canonical_json(hidden)], form=FORMAT, encryption=encryption, signing=signing)
 
@@ -233,6 +239,8 @@ def _opened(data: bytes, encryption: bytes, public: bytes) -> StandingPack:
         training=restored(hidden.get("training", {}), dict[str, frozenset[str]]),
         marking=hidden.get("marking", ""),
         holds=restored(hidden.get("holds", []), tuple[PackHold, ...]),
+        issuers=restored(hidden.get("issuers", []), tuple[Issuer, ...]),
+        front_ends=restored(hidden.get("front_ends", []), tuple[FrontEnd, ...]),
     )
 
 

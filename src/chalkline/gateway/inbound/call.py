@@ -65,6 +65,8 @@ class Call:
     decision_id: str = field(default_factory=new_id)
     begun: bool = False
     recorded: bool = False
+    method: str = ""
+    path: str = ""
     _started: float = field(default_factory=time.monotonic)
 
     @property
@@ -116,7 +118,7 @@ class Call:
             tool=caller.tool if caller else "",
             purpose=_text(caller.purpose) if caller else "",
             holder_kind=key.holder_kind.value if key else "",
-            role=key.role if key else "",
+            role=caller.role if caller else "",
             grade_band=_text(caller.grade_band) if caller else "",
             school=_text(caller.school) if caller else "",
             model=self.model if self.goes_out else "",
@@ -134,6 +136,7 @@ class Call:
             tokens_out=self.tokens_out,
             took_ms=int((time.monotonic() - self._started) * 1000),
             model_ms=self.model_ms,
+            person=caller.recorded if caller else "",
             **self.noted,
         )
 

@@ -140,6 +140,8 @@ class Pipeline:
             # A refusal is written all the same: if that works, the next call goes through again.
             raise not_ready("record_unavailable", "The record of calls could not be written a moment ago.")
         data = await self._body(receive, headers)
+        if caller.check_body:
+            caller.check_body(data)
         call.bytes_in = len(data)
         body = parse(data)
         decided = await self.look(call, body, len(data))
@@ -182,7 +184,7 @@ class Pipeline:
         assert call.scanned is not None
         asked = asked_in(call.scanned)
         try:
-            call.sources = await self.content.passages(asked, call.caller.key.role)
+            call.sources = await self.content.passages(asked, call.caller.role)
         except NothingApproved as nothing:
             call.gap = nothing.gap if self._gaps.allows() else ""
             raise
