@@ -27,16 +27,20 @@ from chalkline.rulebook.api import (
     Hints,
     HolderKind,
     PackKey,
+    RosterPerson,
     SpoolRecord,
     StandingPack,
     Stops,
     Terms,
     ToolFacts,
     bundle_body,
+    digest_of_extract,
     digest_of_key,
     read_records,
+    seal_extract,
     seal_pack,
     sign_bundle,
+    spell_person,
 )
 from chalkline.rulebook.pack import PackHold
 from policies import FEEDBACK, policy
@@ -119,6 +123,8 @@ class District:
     revision: int = 0
     issue: int = 0
     digest: str = ""
+    roster_issue: int = 0
+    roster_digest: str = ""
     running: list[Running] = field(default_factory=list)
 
     @property
@@ -144,6 +150,7 @@ class District:
         good_until: datetime | None = None,
         families: Families = NOBODY,
         holds: tuple[PackHold, ...] = (),
+        **more: Any,
     ) -> None:
         """A new pack."""
         self.issue += 1
@@ -158,9 +165,24 @@ class District:
             hints=Hints(frozenset({"cedarhollow.example"}), student_number_lengths=frozenset({6})),
             families=families,
             holds=holds,
+            **{"extract_issue": self.roster_issue, "extract_digest": self.roster_digest, **more},
         )
         sealed = seal_pack(made, encryption=self.keyring.key("pack"), signing=self.keyring.key("pack-signing"))
         self.put("pack.chalkline", sealed)
+
+    def roster(self, *people: RosterPerson, issue: int = 0) -> bytes:
+        """A new extract of the roster, put in place; the next pack names it."""
+        self.roster_issue = issue or self.roster_issue + 1
+        sealed = seal_extract(
+            map(spell_person, people),
+            issue=self.roster_issue,
+            issued_at=datetime.now(UTC),
+            encryption=self.keyring.key("pack"),
+            signing=self.keyring.key("pack-signing"),
+        )
+        self.roster_digest = digest_of_extract(sealed)
+        self.put("roster.chalkline", sealed)
+        return sealed
 
     def put(self, name: str, data: bytes) -> None:
         folder = self.home / "publish"
