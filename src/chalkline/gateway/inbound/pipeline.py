@@ -135,7 +135,7 @@ class Pipeline:
         held = call.held = self.holder.snapshot()
         call.before_record = self.stages.after
         headers = headers_of(scope["headers"])
-        call.caller = self.identify(call, headers, held)
+        caller = call.caller = self.identify(call, headers, held)
         if not call.spool.healthy:
             # A refusal is written all the same: if that works, the next call goes through again.
             raise not_ready("record_unavailable", "The record of calls could not be written a moment ago.")
