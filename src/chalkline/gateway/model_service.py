@@ -1,68 +1,138 @@
-"""The model behind the gateway: one pooled client, every wait bounded, every trouble turned into one of ours."""
+"""The models behind the gateway: which deployment is asked, whether another may be, and what it came to.
+
+A call is put to another deployment only where the first certainly did no work: nobody was reached, or it answered that
+it is too busy, or that it does not know us. What broke off after it was sent may have cost something; it is not asked
+twice, unless the provider promises by a header to do it once.
+"""
 
 from __future__ import annotations
 
 import asyncio
+import random
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import aiohttp
-import orjson
+from yarl import URL
 
+from chalkline.gateway.models import routing
+from chalkline.gateway.models.breaker import Breaker, State
+from chalkline.gateway.models.choosing import in_order
+from chalkline.gateway.models.configuration import read_models
+from chalkline.gateway.models.framing import Nonsense
+from chalkline.gateway.models.money import believed, cost
+from chalkline.gateway.models.speaking import CannotAsk, Outgoing, Reader, fault_words
+from chalkline.gateway.models.transport import NotStarted, Transport
+from chalkline.gateway.models.words import Deployment, ModelCall, Models, Provider, Route, Spent, Waits
 from chalkline.gateway.refusing import (
     Refused,
-    model_cut,
     model_nonsense,
     model_refused,
-    model_slow,
     model_unavailable,
+    model_unknown,
 )
 from chalkline.gateway.settings import GatewaySettings
+from chalkline.kernel.ids import new_id
 
-CALLERS_FAULT = frozenset({400, 404, 409, 413, 415, 422, 429})
+CALLERS_FAULT = frozenset({400, 409, 413, 415, 422})
+NOT_KNOWN_THERE = frozenset({401, 403, 404})  # the key or the name of the model is wrong: nothing was done
+BUSY = frozenset({429, 503, 529})
+LONGEST_RETRY = 10.0  # seconds for which a busy provider is waited for, when no other answers
+MOST_LEFT_ALONE = 60.0  # seconds for which one that says it is busy is not asked
+READ_OUT_SECONDS, READ_OUT_BYTES = 1.0, 4096
+STREAM, JSON = "text/event-stream", "application/json"
+COUNTS_NOTHING = frozenset({Route.MODERATIONS})
+
+
+@dataclass
+class Site:
+    """A deployment with all that is made once: its headers, its breaker."""
+
+    deployment: Deployment
+    headers: dict[str, str]
+    breaker: Breaker = field(default_factory=Breaker)
+    busy_until: float = 0.0
+
+    def url(self, path: str) -> URL:
+        """The address of a path. Made once for each, as they are few."""
+        made = self._urls.get(path)
+        if made is None:
+            made = self._urls[path] = URL(self.deployment.address + path)
+        return made
+
+    _urls: dict[str, URL] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
-class ModelCall:
-    """What is asked of a model: on which route (the id of its shape), of which model, with which body."""
+class No:
+    """Why a deployment did not answer. ``wait``: seconds after which it asks to be asked again.
 
-    route: str
-    model: str
-    body: bytes
-    stream: bool = False
+    ``is_final``: it found fault with the call itself, so that nobody needs to be asked again.
+    """
+
+    why: Refused
+    may_have_begun: bool = False
+    is_final: bool = False
+    wait: float | None = None
 
 
+@dataclass
 class ModelAnswer:
-    """An answer that has begun: ``whole()``, or ``pieces()`` as they arrive. Raises Refused."""
+    """An answer that has begun: status 200, in the caller's shape. Read it whole, or piece by piece, once."""
 
-    def __init__(self, answer: aiohttp.ClientResponse, settings: GatewaySettings) -> None:
-        self._answer = answer
-        self._settings = settings
+    service: ModelService
+    call: ModelCall
+    site: Site
+    said: aiohttp.ClientResponse
+    reader: Reader
+    until: float
+    bytes_in: int
+    read: bool = False  # whether it came to its end
+    status: int = 200
 
     @property
     def content_type(self) -> str:
-        """What the service says that it sends."""
-        return self._answer.headers.get("content-type", "").lower()
+        """What the provider says it is, in lower case, without parameters."""
+        return self.said.headers.get("content-type", "").partition(";")[0].strip().lower()
 
     async def whole(self) -> bytes:
-        """All of an answer, up to the limit."""
-        return b"".join([piece async for piece in self.pieces()])
+        """All of it. Raises Refused."""
+        pieces = [piece async for piece in self._raw()]
+        with _nonsense():
+            told = self.reader.whole(pieces[0] if len(pieces) == 1 else b"".join(pieces))
+        self._done()
+        return told
 
     async def pieces(self) -> AsyncIterator[bytes]:
-        """The answer as it arrives. Raises Refused: cut, slow, or longer than the limit."""
-        total = 0
-        while True:
-            with _as_refusals():
-                async with asyncio.timeout(self._settings.between_seconds):
-                    piece = await self._answer.content.readany()
-            if not piece:
-                return
-            total += len(piece)
-            if total > self._settings.largest_answer:
-                raise model_nonsense()
-            yield piece
+        """As it comes: whole events. Raises Refused, also where what comes is no stream."""
+        if self.content_type != STREAM:
+            raise model_nonsense()
+        with _nonsense():
+            async for piece in self._raw():
+                told = self.reader.feed(piece)
+                self.read = self.reader.done
+                if told:
+                    self._count()
+                    yield told
+            told = self.reader.finish()
+            self._done()
+            if told:
+                yield told
+
+    def _raw(self) -> AsyncIterator[bytes]:
+        return self.service.transport.pieces(self.said, self.until)
+
+    def _done(self) -> None:
+        self.read = True
+        self._count()
+
+    def _count(self) -> None:
+        """Keep what the call came to up to date: whoever leaves in the middle has used what came so far."""
+        self.call.spent = self.service.spent(self)
 
 
 class ModelService:
@@ -70,72 +140,216 @@ class ModelService:
 
     def __init__(self, settings: GatewaySettings) -> None:
         self.settings = settings
-        token = settings.provider_token()
-        self._headers = {"content-type": "application/json", "accept-encoding": "identity"}
-        if token:
-            self._headers["authorization"] = f"Bearer {token}"
-        self._session: aiohttp.ClientSession | None = None
+        self.models = models_of(settings)
+        self.transport = Transport(settings.largest_answer)
+        self._sites: dict[str, Site] = {}
+        self._ending: set[asyncio.Future[None]] = set()
+        self._chance = random.Random()  # noqa: S311  (shares work among deployments; nothing secret)
 
     async def open(self) -> None:
         """Make the pool."""
-        waits = aiohttp.ClientTimeout(
-            total=None, sock_connect=self.settings.connect_seconds, sock_read=self.settings.between_seconds
-        )
-        self._session = aiohttp.ClientSession(
-            connector=aiohttp.TCPConnector(limit=0, keepalive_timeout=30),
-            timeout=waits,
-            headers=self._headers,
-            cookie_jar=aiohttp.DummyCookieJar(),
-            trust_env=False,
-            auto_decompress=False,
-        )
+        await self.transport.open()
 
     async def close(self) -> None:
         """Let every connection go."""
-        if self._session:
-            await self._session.close()
+        await self.transport.close()
+
+    def health(self) -> dict[str, str]:
+        """Deployments that are left alone just now, with the state of their breakers."""
+        now = time.monotonic()
+        states = {name: site.breaker.state(now) for name, site in self._sites.items()}
+        return {name: state.value for name, state in sorted(states.items()) if state is not State.CLOSED}
 
     @asynccontextmanager
     async def ask(self, call: ModelCall) -> AsyncIterator[ModelAnswer]:
-        """Send a call. The answer has status 200 and its headers have come."""
-        assert self._session is not None
-        settings = self.settings
-        waits = aiohttp.ClientTimeout(
-            total=None, sock_connect=settings.connect_seconds, sock_read=settings.first_byte_seconds
-        )
-        with _as_refusals():
-            answer = await self._session.post(settings.chat_url, data=call.body, timeout=waits, allow_redirects=False)
+        """Put a call. The answer has status 200 and its headers have come."""
+        answer = await self._first_answer(call)
+        breaker = answer.site.breaker
         try:
-            if answer.status != 200:
-                raise await self._refusal_of(answer)
-            yield ModelAnswer(answer, settings)
+            yield answer
+        except Refused as refused:
+            if not answer.read and refused.code.startswith("model_") and refused.code != "model_not_borne_out":
+                breaker.failed(time.monotonic())
+            raise
         finally:
-            answer.close()
+            if answer.read:
+                breaker.succeeded()
+            else:
+                breaker.let_go()
+            self._let_go(answer)
 
-    async def _refusal_of(self, answer: aiohttp.ClientResponse) -> Refused:
-        if answer.status not in CALLERS_FAULT:
-            return model_unavailable()
+    def _let_go(self, answer: ModelAnswer) -> None:
+        """Keep the connection where the answer is over, though its very end has not come; else close it."""
+        said = answer.said
+        if answer.read and not said.closed and not said.content.at_eof():
+            rest = asyncio.ensure_future(_read_out(said))
+            self._ending.add(rest)
+            rest.add_done_callback(self._ending.discard)
+        else:
+            said.close()
+
+    async def _first_answer(self, call: ModelCall) -> ModelAnswer:
+        """The first answer among a name's deployments. Raises Refused: the last reason why none answers."""
+        deployments = self.models.deployments(call.model)
+        if not deployments:
+            raise model_unknown(call.model)
+        why: Refused = model_unavailable()
+        sites = [self._site(each, call) for each in in_order(deployments, self._chance)]
+        for place, site in enumerate(sites):
+            try:
+                out = routing.outgoing(call, site.deployment)
+            except CannotAsk as cannot:
+                why = cannot
+                continue
+            if not self._may_ask(site):
+                why = _worse(why, model_unavailable(_seconds_left(site)))
+                continue
+            found = await self._try(call, site, out, is_last=place == len(sites) - 1)
+            if isinstance(found, ModelAnswer):
+                return found
+            why = found
+        raise why
+
+    def _may_ask(self, site: Site) -> bool:
+        now = time.monotonic()
+        return now >= site.busy_until and site.breaker.allows(now)
+
+    def _site(self, deployment: Deployment, call: ModelCall) -> Site:
+        # A plain address answers for many names, and one that fails says nothing of the others.
+        name = deployment.name if deployment.model else f"{deployment.name}#{call.model}"
+        site = self._sites.get(name)
+        if site is None:
+            site = self._sites[name] = Site(deployment, routing.headers(deployment))
+        return site
+
+    async def _try(self, call: ModelCall, site: Site, out: Outgoing, *, is_last: bool) -> ModelAnswer | Refused:
+        """One deployment's answer, or why the next one may be asked. Raises Refused where nobody else may be."""
+        deployment, until = site.deployment, time.monotonic() + site.deployment.waits.longest
+        sent = dict(out.headers) | site.headers if out.headers else site.headers
+        promise = {deployment.idempotency: new_id()} if deployment.idempotency else {}
+        for tries_left in (1, 0):
+            self._attempt(call, deployment)
+            try:
+                said = await self.transport.post(site.url(out.path), sent | promise, out.body, deployment.waits)
+            except NotStarted:
+                site.breaker.failed(time.monotonic())
+                return model_unavailable()
+            except Refused as refused:
+                site.breaker.failed(time.monotonic())
+                no = No(refused, may_have_begun=True)
+            except BaseException:
+                site.breaker.let_go()
+                raise
+            else:
+                if said.status == 200:
+                    return ModelAnswer(self, call, site, said, out.reader, until, len(out.body))
+                no = await self._no_of(site, said)
+            again = bool(tries_left) and time.monotonic() < until
+            if no.may_have_begun:
+                if promise and again and not no.is_final:
+                    continue  # asked again under the same key: it is done once
+                raise no.why
+            if not (again and is_last and no.wait is not None and no.wait <= LONGEST_RETRY):
+                return no.why
+            await asyncio.sleep(no.wait)
+        return model_unavailable()
+
+    def _attempt(self, call: ModelCall, deployment: Deployment) -> None:
+        spent = call.spent
+        call.spent = replace(
+            spent, provider=deployment.provider.value, deployment=deployment.name, attempts=spent.attempts + 1
+        )
+
+    async def _no_of(self, site: Site, said: aiohttp.ClientResponse) -> No:
+        """What another status than 200 means."""
         try:
-            async with asyncio.timeout(self.settings.between_seconds):
-                said = orjson.loads(await answer.content.read(64 * 1024))
-            message = said["error"]["message"]
-        except (aiohttp.ClientError, TimeoutError, orjson.JSONDecodeError, KeyError, TypeError):
-            message = ""
-        return model_refused(answer.status, str(message))
+            data = await self.transport.fault_text(said, site.deployment.waits.between)
+        finally:
+            said.close()
+        words, now, status = fault_words(data), time.monotonic(), said.status
+        after = _retry_after(said.headers.get("retry-after", ""))
+        if status in CALLERS_FAULT:
+            site.breaker.succeeded()
+            return No(model_refused(status, words), may_have_begun=True, is_final=True)
+        if status in BUSY and (status != 503 or after is not None):
+            site.breaker.let_go()
+            site.busy_until = now + min(after or 0.0, MOST_LEFT_ALONE)
+            return No(model_refused(429, words, retry_after=int(after or 0)), wait=after)
+        site.breaker.failed(now)
+        if status in NOT_KNOWN_THERE or 300 <= status < 400:
+            return No(model_refused(404, words) if status == 404 else model_unavailable())
+        return No(model_unavailable(), may_have_begun=True)
+
+    def spent(self, answer: ModelAnswer) -> Spent:
+        """What an answer came to so far."""
+        call, reader, deployment = answer.call, answer.reader, answer.site.deployment
+        if call.route in COUNTS_NOTHING:
+            return call.spent
+        size = 0 if call.route == Route.EMBEDDINGS else reader.size
+        tokens_in, tokens_out, estimated = believed(
+            reader.usage.tokens_in, reader.usage.tokens_out, answer.bytes_in, size
+        )
+        day = call.on or datetime.now(UTC).date()
+        return replace(
+            call.spent,
+            tokens_in=tokens_in,
+            tokens_out=tokens_out,
+            estimated=estimated,
+            cost_micros=cost(deployment.prices, day, tokens_in, tokens_out),
+        )
 
 
-class _as_refusals:
-    """Turn what the client library raises into a refusal of ours."""
+async def _read_out(said: aiohttp.ClientResponse) -> None:
+    """Read the end of an answer that is over, so that its connection can serve again."""
+    try:
+        async with asyncio.timeout(READ_OUT_SECONDS):
+            await said.content.read(READ_OUT_BYTES)
+    except (aiohttp.ClientError, TimeoutError, OSError):
+        pass
+    finally:
+        said.close()
+
+
+class _nonsense:
+    """Turn what a translator cannot read into a refusal of ours."""
 
     def __enter__(self) -> None:
         return None
 
     def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: Any) -> None:
-        if fault is None or isinstance(fault, asyncio.CancelledError):
-            return
-        if isinstance(fault, TimeoutError):
-            raise model_slow() from None
-        if isinstance(fault, aiohttp.ClientPayloadError | aiohttp.ServerDisconnectedError | ConnectionResetError):
-            raise model_cut() from None
-        if isinstance(fault, aiohttp.ClientError | OSError):
-            raise model_unavailable() from None
+        if isinstance(fault, Nonsense):
+            raise model_nonsense() from None
+
+
+def models_of(settings: GatewaySettings) -> Models:
+    """The models of the file, or whatever a plain address answers for. Raises Problem for a file with faults."""
+    plain = None
+    waits = Waits(
+        settings.connect_seconds, settings.first_byte_seconds, settings.between_seconds, settings.longest_seconds
+    )
+    if settings.models_url:
+        plain = Deployment(
+            "models", Provider.OPENAI, settings.models_base, secret=settings.provider_token(), waits=waits
+        )
+    if settings.models_file is None:
+        return Models({}, plain)
+    return replace(read_models(settings.models_file, settings.keys), rest=plain)
+
+
+def _retry_after(text: str) -> float | None:
+    """Seconds that a provider asks to wait; None where it does not say, or says a day of the calendar."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        return None
+    return seconds if 0 <= seconds < 86400 else None
+
+
+def _seconds_left(site: Site) -> int:
+    now = time.monotonic()
+    return max(1, int(max(site.busy_until, site.breaker.until) - now) + 1)
+
+
+def _worse(why: Refused, other: Refused) -> Refused:
+    """The reason that tells more."""
+    return why if why.code in {"model_refused", "model_cannot"} else other

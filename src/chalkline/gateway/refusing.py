@@ -10,12 +10,13 @@ TYPE = "chalkline_refusal"
 class Refused(Exception):
     """A call that gets no answer from a model. ``code`` is stable (docs/reference/gateway.md)."""
 
-    def __init__(self, status: int, code: str, message: str, *, param: str | None = None) -> None:
+    def __init__(self, status: int, code: str, message: str, *, param: str | None = None, retry_after: int = 0) -> None:
         super().__init__(code)
         self.status = status
         self.code = code
         self.message = message
         self.param = param
+        self.retry_after = retry_after  # seconds after which it is worth another try; 0 where nobody knows
 
     def body(self) -> bytes:
         """The answer's JSON."""
@@ -93,9 +94,24 @@ def channel_unavailable() -> Refused:
     return not_ready("channel_unavailable", "What a person here has to see cannot be written down right now.")
 
 
-def model_unavailable() -> Refused:
+def model_unavailable(retry_after: int = 0) -> Refused:
     """The model service does not answer at all."""
-    return Refused(502, "model_unavailable", "The model behind this gateway cannot be reached. Try again in a while.")
+    return Refused(
+        502,
+        "model_unavailable",
+        "The model behind this gateway cannot be reached. Try again in a while.",
+        retry_after=retry_after,
+    )
+
+
+def model_unknown(name: str) -> Refused:
+    """A name that no deployment answers for."""
+    return Refused(
+        404,
+        "model_unknown",
+        f"This gateway has no model named “{name[:80]}”. GET /v1/models lists those of your approved use.",
+        param="model",
+    )
 
 
 def model_slow() -> Refused:
@@ -123,9 +139,10 @@ def model_not_borne_out() -> Refused:
     )
 
 
-def model_refused(status: int, message: str) -> Refused:
+def model_refused(status: int, message: str, *, retry_after: int = 0) -> Refused:
     """The model service found fault with the call itself, and said so."""
-    return Refused(status, "model_refused", f"The model service did not accept this call: {message[:500]}")
+    words = f"The model service did not accept this call: {message[:500]}"
+    return Refused(status, "model_refused", words, retry_after=retry_after)
 
 
 def person_missing() -> Refused:

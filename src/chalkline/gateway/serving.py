@@ -18,23 +18,24 @@ from chalkline.rulebook.vocabulary import vocabulary
 
 
 def gateway(settings: GatewaySettings) -> Gateway:
-    """A gateway ready to serve. Raises Problem: keys.missing, spool.in_use, gateway.no_models."""
-    if not settings.models_url:
+    """A gateway ready to serve. Raises Problem: keys.missing, spool.in_use, gateway.no_models, models.*."""
+    if not settings.models_url and not settings.models_file:
         raise Problem(
             "gateway.no_models",
             what=Sentence("The gateway does not know where the models are."),
-            why=Sentence("It passes allowed calls on to an OpenAI-compatible service."),
-            next_step=Sentence("Set CHALKLINE_MODELS_URL, for example to http://127.0.0.1:8090/v1."),
+            why=Sentence("It passes allowed calls on to model services."),
+            next_step=Sentence("Set CHALKLINE_MODELS_FILE, or CHALKLINE_MODELS_URL for one OpenAI-compatible service."),
             kind=Kind.UNAVAILABLE,
         )
     trust = load_trust(settings.keys)
     vocabulary()  # read now, not at the first call
+    service = ModelService(settings)
     spool = Spool(settings.spool_folder)
     spool.open()
     channel = Channel(settings.channel_folder, trust.channel_public)
     channel.open()
     stages = (Releasing(settings, channel, trust.pack_key),)
-    return Gateway(settings, Holder(settings, trust), spool, ModelService(settings), channel, *stages)
+    return Gateway(settings, Holder(settings, trust), spool, service, channel, *stages)
 
 
 def serve(settings: GatewaySettings, *, host: str = "127.0.0.1", port: int = 8080) -> None:

@@ -15,7 +15,8 @@ TOKEN_FILE = "models.token"  # the provider's key, as text, in the key folder  #
 class GatewaySettings:
     """Seconds are waits; ``largest_body`` is bytes.
 
-    ``models_url`` is the base address of an OpenAI-compatible service ("http://127.0.0.1:8090/v1").
+    ``models_url`` is the base address of an OpenAI-compatible service ("http://127.0.0.1:8090/v1"); it answers for
+    every name that ``models_file`` (gateway/models/configuration.py) does not list. One of the two must be given.
     ``node`` names this gateway's spool: two gateways never share one. ``ask_url`` is where people ask for a use;
     ``ground_url`` is where Assist gives approved passages ("" where it does not: uses that need them are refused).
     """
@@ -36,6 +37,7 @@ class GatewaySettings:
     largest_body: int = 8 * 1024 * 1024
     largest_answer: int = 64 * 1024 * 1024
     held_url: str = ""  # where people see how a held call stands, its id added
+    models_file: Path | None = None
 
     @property
     def publish_folder(self) -> Path:
@@ -53,11 +55,10 @@ class GatewaySettings:
         return self.home / CHANNEL_FOLDER / self.node
 
     @property
-    def chat_url(self) -> str:
-        """The address that answers chat completions. A bare host is given the usual /v1."""
+    def models_base(self) -> str:
+        """The plain address with its path. A bare host is given the usual /v1."""
         base = self.models_url.rstrip("/")
-        path = urlsplit(base).path
-        return f"{base}/chat/completions" if path else f"{base}/v1/chat/completions"
+        return base if urlsplit(base).path else f"{base}/v1"
 
     def provider_token(self) -> str:
         """The provider's key from the key folder; "" where the service needs none."""

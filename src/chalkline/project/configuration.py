@@ -33,6 +33,9 @@ class Configuration(BaseSettings):
         "", description="Where the gateway asks for approved passages; empty: the web application on this machine."
     )
     models_url: str = Field("", description="Address of the OpenAI-compatible model service behind the gateway.")
+    models_file: Path | None = Field(
+        None, description="YAML file of models: names, the deployments behind them, keys, prices; see connect-a-model."
+    )
     encoder: Path | None = Field(None, description="Folder of the encoder that matches by meaning; HOME/encoder.")
     assist_model: str = Field("", description="Model that drafts answers through the gateway; empty: none.")
     question_days: int = Field(30, ge=1, le=365, description="How many days the text of a family's question is kept.")

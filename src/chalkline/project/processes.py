@@ -73,6 +73,7 @@ def gateway(host: str, port: int | None, node: str) -> None:
         home=known.home,
         keys=known.key_folder,
         models_url=known.models_url,
+        models_file=known.models_file,
         zone=known.zone,
         node=node,
         ground_url=known.ground_url or f"http://127.0.0.1:{known.web_port}{ADDRESS}",
