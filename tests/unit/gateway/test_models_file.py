@@ -24,7 +24,7 @@ def read(home: Path, text: str | bytes) -> tuple[Deployment, ...]:
 GOOD = """
 models:
   ours:
-    - {provider: azure, address: "https://d.openai.azure.com/", model: mini, key_file: their.token, api_version: 2025-01-01}
+    - {provider: azure, address: "https://d.example/", model: mini, key_file: their.token, api_version: 2025-01-01}
     - provider: openai
       key_file: their.token
       prices: [{since: 2027-01-01, in: 0.1, out: 0.4}, {since: 2026-07-01, in: 0.15, out: 0.6}]
@@ -35,7 +35,7 @@ models:
 
 def test_a_sound_file(tmp_path: Path) -> None:
     azure, openai, ollama = read(tmp_path, GOOD)
-    assert (azure.address, azure.model, azure.api_version) == ("https://d.openai.azure.com", "mini", "2025-01-01")
+    assert (azure.address, azure.model, azure.api_version) == ("https://d.example", "mini", "2025-01-01")
     assert (openai.address, openai.model, openai.secret) == ("https://api.openai.com/v1", "ours", "sk-secret")
     assert [(each.tokens_in, each.tokens_out) for each in openai.prices] == [(150_000, 600_000), (100_000, 400_000)]
     assert (openai.waits.first_byte, openai.waits.connect, ollama.rank, ollama.secret) == (90.0, 5.0, 3, "")
@@ -77,7 +77,7 @@ ONE = "models: {ours: [{provider: openai, key_file: their.token, %s}]}"
         ("models: {a: [{provider: ollama}], a: [{provider: ollama}]}", "“a” stands twice"),
         ("models: [", "line 1"),
         (b"\xff\xfe\x00", "not YAML"),
-        ("models: {ours: [{provider: azure, address: 'https://d.example', model: 'a/../b', key_file: their.token}]}", "part of an address"),
+        ("models: {ours: {provider: gemini, model: 'a/../b', key_file: their.token}}", "part of an address"),
         ("a: &a [x]\nmodels: !!python/object/apply:os.system ['true']", "not YAML"),
         (b"x" * (1024 * 1024 + 1), "larger than 1 MB"),
     ],
