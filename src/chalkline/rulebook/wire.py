@@ -56,6 +56,8 @@ class SpoolRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     checking them against these gave. ``gap`` is what nothing approved answers, sealed for Assist alone. ``key_id``
     names a key, never its holder. ``person`` is who called, as ``mark_in_records`` names them. ``held_id``
     names the held call that this one is the release of; ``kept`` says that its texts went to the channel, sealed.
+    ``provider`` answered or was asked last, after so many ``attempts``; ``cost_micros`` are millionths of a dollar by
+    the price of that day; ``estimated``: nobody counted the tokens, or not believably. ``limit`` is what stopped it.
     """
 
     decision_id: str
@@ -96,6 +98,11 @@ class SpoolRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     model_ms: int = 0
     v: int = 1
     person: str = ""
+    provider: str = ""
+    attempts: int = 0
+    cost_micros: int = 0
+    estimated: bool = False
+    limit: str = ""
     held_id: str = ""
     kept: bool = False
 

@@ -12,7 +12,8 @@ from chalkline.gateway.inbound.call import Call
 from chalkline.gateway.inbound.channels import Channels
 from chalkline.gateway.inbound.events import EventReader
 from chalkline.gateway.inbound.shape import AnswerStream, Told, Unreadable
-from chalkline.gateway.model_service import ModelCall, ModelService
+from chalkline.gateway.model_service import ModelService
+from chalkline.gateway.models.words import ModelCall
 from chalkline.gateway.refusing import model_cut, model_nonsense, model_not_borne_out, model_slow
 from chalkline.rulebook.wire import Outcome
 

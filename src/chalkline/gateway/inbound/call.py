@@ -19,6 +19,7 @@ from chalkline.gateway.inbound.chat import Chat
 from chalkline.gateway.inbound.grounding import Sources
 from chalkline.gateway.inbound.scanning import Scanned
 from chalkline.gateway.inbound.shape import JSON, STREAM, Shape
+from chalkline.gateway.models.words import ModelCall, Spent
 from chalkline.gateway.refusing import Refused, record_unavailable
 from chalkline.gateway.spool import Spool
 from chalkline.kernel.ids import new_id
@@ -30,6 +31,7 @@ from chalkline.rulebook.words import Unknown, Verdict
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 GOES_OUT = frozenset({Verdict.ALLOW, Verdict.REDACT, Verdict.GROUND})
+NOTHING = Spent()
 CHAT = Chat()  # how an error is said where the route is not known
 
 
@@ -56,6 +58,7 @@ class Call:
     model_ms: int = 0
     key_id: str = ""
     elements: tuple[str, ...] = ()
+    asked: ModelCall | None = None
     sources: Sources | None = None
     bearing: Bearing | None = None
     gap: str = ""
@@ -99,6 +102,7 @@ class Call:
             verdict = Verdict.REFUSE
         key = caller.key if caller else None
         held_out, marked, left_out = self.bearing.counts if self.bearing else (0, 0, 0)
+        spent = self.asked.spent if self.asked else NOTHING
         return SpoolRecord(
             decision_id=self.decision_id,
             node=self.spool.folder.name,
@@ -132,8 +136,12 @@ class Call:
             stream=self.stream,
             bytes_in=self.bytes_in,
             bytes_out=self.bytes_out,
-            tokens_in=self.tokens_in,
-            tokens_out=self.tokens_out,
+            tokens_in=spent.tokens_in,
+            tokens_out=spent.tokens_out,
+            provider=spent.provider,
+            attempts=spent.attempts,
+            cost_micros=spent.cost_micros,
+            estimated=spent.estimated,
             took_ms=int((time.monotonic() - self._started) * 1000),
             model_ms=self.model_ms,
             person=caller.recorded if caller else "",
@@ -175,6 +183,8 @@ class Call:
             return
         body = self.shape.error(refused, self.decision_id)
         headers = [*self.headers(JSON, len(body)), (b"x-should-retry", b"false")]
+        if refused.retry_after:
+            headers.append((b"retry-after", str(refused.retry_after).encode()))
         await self.send({"type": "http.response.start", "status": refused.status, "headers": headers})
         await self.send({"type": "http.response.body", "body": body})
 

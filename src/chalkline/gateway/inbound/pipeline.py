@@ -19,7 +19,8 @@ from chalkline.gateway.inbound.channels import Channels
 from chalkline.gateway.inbound.grounding import ApprovedContent, NothingApproved, asked_in, put_in
 from chalkline.gateway.inbound.scanning import parse, refuse_unfound, scan
 from chalkline.gateway.inbound.stages import Instead, Stage, Stages
-from chalkline.gateway.model_service import ModelCall, ModelService
+from chalkline.gateway.model_service import ModelService
+from chalkline.gateway.models.words import ModelCall
 from chalkline.gateway.refusing import Refused, body_too_large, model_cut, not_ready
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.kernel.clock import local_day
@@ -157,7 +158,7 @@ class Pipeline:
         if must_ground(decided) and not self.content.carries_its_own(headers.get(GROUNDED, ""), data):
             await self._ground(call, decided)
         channels = Channels(call.stand_ins, self.stages.filters(call), self.stages.taps(call))
-        asked = ModelCall(call.shape.id, call.model, scanned.spelled(), call.stream)
+        asked = call.asked = ModelCall(call.shape.id, call.model, scanned.body, call.stream, on)
         answer = answer_streaming if call.stream else answer_whole
         await _unless_caller_leaves(answer(call, self.service, asked, channels), receive)
 

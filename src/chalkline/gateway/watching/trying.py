@@ -22,7 +22,7 @@ from chalkline.gateway.inbound.channels import AnswerChannel, Channels, Kind, Te
 from chalkline.gateway.inbound.chat import Chat
 from chalkline.gateway.inbound.pipeline import Pipeline, must_ground
 from chalkline.gateway.inbound.scanning import refuse_unfound
-from chalkline.gateway.model_service import ModelCall
+from chalkline.gateway.models.words import ModelCall
 from chalkline.gateway.refusing import Refused, body_too_large, body_unclear, not_ready
 from chalkline.kernel.keyring import Keyring
 from chalkline.kernel.problem import Problem
