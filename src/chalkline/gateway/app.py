@@ -141,6 +141,8 @@ class Gateway:
             "models": self.service.health(),
             "troubles": dict(sorted(self.holder.troubles.items())),
         }
+        if left_alone := self.service.health():
+            state["models"] = left_alone
         try:
             self.holder.snapshot()
             if not self.spool.healthy:
