@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from chalkline.gateway.calling import Caller
@@ -58,6 +58,7 @@ class Call:
     model_ms: int = 0
     key_id: str = ""
     elements: tuple[str, ...] = ()
+    on: date | None = None  # the day of the call in the district
     asked: ModelCall | None = None
     sources: Sources | None = None
     bearing: Bearing | None = None

@@ -158,7 +158,7 @@ class Pipeline:
         if must_ground(decided) and not self.content.carries_its_own(headers.get(GROUNDED, ""), data):
             await self._ground(call, decided)
         channels = Channels(call.stand_ins, self.stages.filters(call), self.stages.taps(call))
-        asked = call.asked = ModelCall(call.shape.id, call.model, scanned.body, call.stream, on)
+        asked = call.asked = ModelCall(call.shape.id, call.model, scanned.body, call.stream, call.on)
         answer = answer_streaming if call.stream else answer_whole
         await _unless_caller_leaves(answer(call, self.service, asked, channels), receive)
 
@@ -171,7 +171,7 @@ class Pipeline:
         run = asyncio.to_thread(scan, body, held.detector) if size > IN_A_THREAD else None
         scanned = call.scanned = await run if run else scan(body, held.detector)
         call.model, call.stream = call.shape.model_of(body), body.get("stream") is True
-        on = local_day(call.at, self.settings.zone)
+        on = call.on = local_day(call.at, self.settings.zone)
         question = caller.question(on, found=frozenset(scanned.elements), model=call.model)
         call.elements = tuple(sorted(question.elements or ()))
         call.answer = decide(question, held.policy, held.pack.stops)
