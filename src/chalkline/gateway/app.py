@@ -138,7 +138,6 @@ class Gateway:
             "bundle": held.bundle.revision if held else 0,
             "pack": held.pack.issue if held else 0,
             "roster": held.roster.issue if held else 0,
-            "models": self.service.health(),
             "troubles": dict(sorted(self.holder.troubles.items())),
         }
         if left_alone := self.service.health():

@@ -116,7 +116,7 @@ class Trying:
             return _Listening(said_by_model) if channel.kind is Kind.TEXT else None
 
         channels = Channels(call.stand_ins, (*self.pipeline.stages.filters(call), listen), ())
-        asked = ModelCall(call.shape.id, call.model, call.scanned.spelled(), False)
+        asked = call.asked = ModelCall(call.shape.id, call.model, call.scanned.body, False, call.on)
         await answer_whole(call, self.pipeline.service, asked, channels)
         return _with_answer(told, "".join(said_by_model), _content(bytes(heard.body)))
 
