@@ -1,79 +1,138 @@
 """Finding what a text says about students, and where.
 
-``Detector(hints).find(text)`` gives non-overlapping findings in order. Offsets are those of the text that was
-given: look-alike digits, dashes and spaces are folded one to one before the patterns see them.
+``Detector(hints, index).find(text, scope)`` gives non-overlapping findings in order: patterns that need no roster,
+and with the district's index names, numbers, e-mail and home addresses of its people. Offsets are those of the text
+that was given: it is looked at folded (``folding``).
 """
 
 from __future__ import annotations
 
-import unicodedata
+import re
+from bisect import bisect
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import re2
 
+from chalkline.protect.folding import fold, folded
+from chalkline.protect.identifiers import IdentifierFinder
+from chalkline.protect.names import ELEMENTS, WORDS, NameFinder, NameScope, Words
 from chalkline.protect.patterns import PATTERNS, Pattern
+from chalkline.protect.roster import FAMILY, STAFF, STUDENT, RosterIndex
 from chalkline.rulebook.pack import Hints
+
+__all__ = ["SEVERE", "Detector", "Found", "Hints", "NameScope", "RosterIndex", "fold"]
 
 DEFAULT_NUMBER_LENGTHS = frozenset(range(5, 11))
 SEVERE = frozenset({"stu_ssn", "credentials"})
+DISTRICT = NameScope()
+HAS_DIGIT = re.compile(r"[0-9]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Found:
-    """Something found: what it is, which data element that makes it, and its place in the text."""
+    """Something found: what it is, which data element that makes it, its place in the text, and whose it is.
+
+    ``mark`` is of a person on the roster, "" where nobody is known. ``word`` names it in a stand-in.
+    """
 
     kind: str
     element: str
     word: str
     start: int
     end: int
+    mark: str = ""
 
 
 class Detector:
-    """Finds by pattern. One a standing pack; holds nothing of any text."""
+    """Finds by pattern and by roster. One a snapshot; holds nothing of any text."""
 
-    def __init__(self, hints: Hints | None = None) -> None:
+    def __init__(self, hints: Hints | None = None, index: RosterIndex | None = None) -> None:
         self.hints = hints or Hints()
+        self.index = index
         self._lengths = self.hints.student_number_lengths or DEFAULT_NUMBER_LENGTHS
         self._set, self._compiled = _compiled()
+        self._names = NameFinder(index) if index else None
+        self._identifiers = IdentifierFinder(index) if index else None
 
-    def find(self, text: str) -> tuple[Found, ...]:
+    def find(self, text: str, scope: NameScope = DISTRICT) -> tuple[Found, ...]:
         """Everything in ``text``, first to last. Of two that overlap the more severe stays, then the longer."""
-        folded = text if text.isascii() else fold(text)
-        hits = self._set.Match(folded)
-        if not hits:
+        looked = folded(text)
+        plain = looked.text
+        found = list(self._by_pattern(plain))
+        if self._names is not None:
+            words = Words(plain)
+            found += self._by_roster(words, scope, found)
+        if not found:
             return ()
-        found = [each for place in hits for each in self._of(PATTERNS[place], self._compiled[place], folded)]
-        return _apart(found)
+        kept = _apart(found)
+        if looked.places is None:
+            return kept
+        return tuple(_moved(each, *looked.back(each.start, each.end)) for each in kept)
 
-    def _of(self, pattern: Pattern, regexp: Any, text: str) -> list[Found]:
-        found = []
-        for match in regexp.finditer(text):
+    def _by_pattern(self, plain: str) -> Iterator[Found]:
+        data = plain.encode("ascii", "replace")  # one byte for one character: places stay places
+        for place in self._set.Match(data) or ():
+            yield from self._of(PATTERNS[place], self._compiled[place], data, plain)
+
+    def _of(self, pattern: Pattern, regexp: Any, data: bytes, text: str) -> Iterator[Found]:
+        for match in regexp.finditer(data):
             start, end = match.span(1) if regexp.groups else match.span()
             value = text[start:end]
-            element = self._element(pattern, value) if pattern.check(value) else None
+            length = pattern.check(value)
+            element, mark = self._element(pattern, value[:length]) if length else (None, "")
             if element:
-                found.append(Found(pattern.kind, element, pattern.word, start, end))
-        return found
+                yield Found(pattern.kind, element, pattern.word, start, start + length, mark)
 
-    def _element(self, pattern: Pattern, value: str) -> str | None:
+    def _element(self, pattern: Pattern, value: str) -> tuple[str | None, str]:
         if pattern.kind == "email":
             return self._element_of_address(value.casefold())
+        if pattern.kind == "phone" and self.index is not None:
+            person = self.index.exact.get(f"tel:{''.join(each for each in value if each.isdigit())[-10:]}")
+            if person is not None:
+                return self._contact(person, "stu_phone")
         if pattern.kind == "student_number" and len(value) not in self._lengths:
-            return None
-        return pattern.element
+            return None, ""
+        return pattern.element, ""
 
-    def _element_of_address(self, address: str) -> str | None:
+    def _element_of_address(self, address: str) -> tuple[str | None, str]:
         """Staff addresses are public; what is ours and not staff is a student's; the rest are families'."""
         if address in self.hints.staff_addresses:
-            return None
+            return None, ""
+        person = self.index.exact.get(address) if self.index is not None else None
+        if person is not None:
+            return self._contact(person, "stu_email")
         domain = address.rpartition("@")[2]
         ours = self.hints.student_domains | self.hints.district_domains
         if any(domain == each or domain.endswith(f".{each}") for each in ours):
-            return "stu_email"
-        return "par_contact"
+            return "stu_email", ""
+        return "par_contact", ""
+
+    def _contact(self, person: int, of_student: str) -> tuple[str | None, str]:
+        """What an e-mail address or a phone number of somebody on the roster is. Staff's are public."""
+        index = self.index
+        assert index is not None
+        kind = index.kinds[person]
+        element = {STUDENT: of_student, FAMILY: "par_contact", STAFF: None}[kind]
+        return element, index.mark(person)
+
+    def _by_roster(self, words: Words, scope: NameScope, found: list[Found]) -> Iterator[Found]:
+        index, names, identifiers = self.index, self._names, self._identifiers
+        assert index is not None and names is not None and identifiers is not None
+        named = names.find(words, scope)
+        inside_address = [(each.start, each.end) for each in found if each.kind in {"email", "address", "secret"}]
+        for name in named:
+            if any(start <= name.start and name.end <= end for start, end in inside_address):
+                continue
+            kind = index.kinds[name.person] if name.person >= 0 else STUDENT
+            element = "stu_last_name" if kind == STUDENT and name.last_name else ELEMENTS[kind]
+            mark = index.mark(name.person) if name.person >= 0 else ""
+            yield Found("name", element, WORDS[kind], name.start, name.end, mark)
+        if HAS_DIGIT.search(words.text):
+            for kind_of, element, word, start, end, person in identifiers.find(words, scope, bool(named)):
+                yield Found(kind_of, element, word, start, end, index.mark(person))
 
 
 @lru_cache(maxsize=1)
@@ -82,30 +141,23 @@ def _compiled() -> tuple[Any, tuple[Any, ...]]:
     for pattern in PATTERNS:
         every.Add(pattern.regexp)
     every.Compile()
-    return every, tuple(re2.compile(pattern.regexp) for pattern in PATTERNS)
+    return every, tuple(re2.compile(pattern.regexp.encode()) for pattern in PATTERNS)
+
+
+def _moved(found: Found, start: int, end: int) -> Found:
+    return Found(found.kind, found.element, found.word, start, end, found.mark)
 
 
 def _apart(found: list[Found]) -> tuple[Found, ...]:
+    if len(found) == 1:
+        return tuple(found)
+    found.sort(key=lambda each: (each.element not in SEVERE, each.start - each.end, not each.mark, each.start))
     kept: list[Found] = []
-    for each in sorted(found, key=lambda each: (each.element not in SEVERE, each.start - each.end, each.start)):
-        if all(each.end <= other.start or other.end <= each.start for other in kept):
-            kept.append(each)
-    return tuple(sorted(kept, key=lambda each: each.start))
-
-
-def fold(text: str) -> str:
-    """The text with look-alikes made plain, one character for one: ５ to 5, – to -, no-break space to space."""
-    return "".join(each if each < "\x80" else _folded(each) for each in text)
-
-
-@lru_cache(maxsize=4096)
-def _folded(character: str) -> str:
-    category = unicodedata.category(character)
-    if category == "Nd":
-        return str(unicodedata.decimal(character))
-    if category == "Pd" or character in "\u2212\u00ad":
-        return "-"
-    if category == "Zs":
-        return " "
-    plain = unicodedata.normalize("NFKC", character)
-    return plain if len(plain) == 1 and plain.isascii() else character
+    starts: list[int] = []
+    for each in found:
+        place = bisect(starts, each.start)
+        if (place and kept[place - 1].end > each.start) or (place < len(kept) and kept[place].start < each.end):
+            continue
+        kept.insert(place, each)
+        starts.insert(place, each.start)
+    return tuple(kept)

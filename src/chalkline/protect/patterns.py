@@ -1,7 +1,8 @@
 """Patterns of personal data and secrets, for a linear-time engine (RE2): no input can make them slow.
 
 What a pattern can find by itself, without knowing whose it is. Names and everything else that needs the
-district's roster are not here. A pattern finds candidates; a check then rejects what only looks alike.
+district's roster are not here. A pattern finds candidates; a check then rejects what only looks alike. None is
+longer than ``LONGEST`` characters, so that a text can be looked at in pieces.
 """
 
 from __future__ import annotations
@@ -9,16 +10,58 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from chalkline.protect import checks
+
+LONGEST = 320
+MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|febrero|marzo|abr|mayo|junio|julio|ago|septiembre|octubre"
+    r"|noviembre|dic)[a-z]{0,7}"
+)
 DATE = (
-    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}-\d{1,2}-\d{1,2}"
-    r"|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}"
-    r"|\d{1,2} (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6}\.? \d{4})"
+    r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}[/-]\d{1,2}[/-]\d{1,2}"
+    rf"|{MONTH}\.? \d{{1,2}}(?:st|nd|rd|th)?,? \d{{4}}|\d{{1,2}}(?: de)? {MONTH}\.?,?(?: del?)? \d{{4}})"
+)
+STREET_KINDS = frozenset(
+    """
+street st avenue ave av road rd drive dr lane ln court ct boulevard blvd place pl circle cir terrace ter way
+parkway pkwy trail trl highway hwy square sq loop run path alley crossing
+""".split()  # noqa: SIM905 (a list of words that people read and extend)
 )
 STREET = (
     r"(?:street|st|avenue|ave|road|rd|drive|dr|lane|ln|court|ct|boulevard|blvd|place|pl|circle|cir|terrace|ter"
-    r"|way|parkway|pkwy|trail|trl)"
+    r"|way|parkway|pkwy|trail|trl|loop|highway|hwy|square)"
 )
-CARD = r"\b(\d{4}[- ]\d{4}[- ]\d{4}[- ]\d{1,7}|\d{4}[- ]\d{6}[- ]\d{5}|\d{13,19})\b"  # as cards are written
+STREET_SAID_SMALL = r"(?:street|st|avenue|ave|road|rd|drive|lane|ln|boulevard|blvd)"
+UNIT = r"(?:,? {0,2}(?i:apt|apartment|unit|suite|ste|lot|depto|int|#)\.? ?#?\w{1,5})?"
+CALLE = r"(?:calle|av|avda|avenida|calzada|calz|blvd|boulevard|callejon|privada|priv|cerrada|carretera|paseo|camino)"
+CARD = r"\b(\d{4}[- ]\d{4}[- ]\d{4}[- ]\d{1,7}|\d{4}[- ]\d{6}[- ]\d{4,5}|\d{13,19})\b"  # as cards are written
+NUMBER = r"(?: {0,2}(?:numbers?|num|no|nr|nums?|numero)\b\.?| ?#)?"
+IS = r"\W{0,5}(?:(?:is|was|es|are|son)\b\W{0,3})?"
+CALLING = (
+    r"(?:phones?|call|called|calling|cell|cellphone|mobile|text|tel|telephone|telefono|telefonos|celular|movil|llamar|llame"
+    r"|llama|marque|number|numero|reach|reached|contact|fax|dial|whatsapp|hotline|ring)"
+)
+KEY = "secret", "credentials", "SECRET"
+PHONE = "phone", "stu_phone", "PHONE"
+ADDRESS = "address", "stu_address", "ADDRESS"
+KEYS = (
+    r"\b(?:sk|rk|pk)[-_](?:[a-z0-9]{1,10}[-_]){0,3}[A-Za-z0-9_-]{20,180}",  # OpenAI, Anthropic, Stripe and many more
+    r"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b",  # Amazon
+    r"\b(?:gh[pousr]_[A-Za-z0-9]{30,250}|github_pat_[A-Za-z0-9_]{22,250})",
+    r"\bgl(?:pat|dt|ptt|rt|cbt)-[A-Za-z0-9_-]{20,60}",  # GitLab
+    r"\bxox[abeprs]-[A-Za-z0-9-]{10,200}|\bxapp-[A-Za-z0-9-]{10,200}",  # Slack
+    r"\bAIza[0-9A-Za-z_-]{35}|\bya29\.[A-Za-z0-9_-]{20,250}|\bGOCSPX-[A-Za-z0-9_-]{20,40}",  # Google
+    r"\beyJ[A-Za-z0-9_-]{8,300}\.eyJ[A-Za-z0-9_-]{8,300}\.[A-Za-z0-9_-]{5,300}",  # a signed web token
+    r"\bhf_[A-Za-z0-9]{30,60}|\bnpm_[A-Za-z0-9]{36}|\bpypi-[A-Za-z0-9_-]{50,250}",
+    r"\b(?:gsk|r8|pplx|xai|dapi|dop_v1|shpat|shpss|lin_api|ntn|whsec|sq0atp|sq0csp|nvapi|tvly|fw)[-_]?[A-Za-z0-9]{24,120}",
+    r"\bSG\.[A-Za-z0-9_-]{16,40}\.[A-Za-z0-9_-]{16,60}|\bkey-[0-9a-f]{32}\b|\bPMAK-[0-9a-f-]{30,80}",
+    r"\b\d{8,10}:AA[A-Za-z0-9_-]{33}\b",  # Telegram
+    r"\bhttps://hooks\.slack\.com/services/[A-Za-z0-9/]{20,80}",
+    r"\bck-[A-Za-z0-9_-]{40,120}",  # a key of this gateway
+    r"(?i)\b(?:accountkey|sharedaccesskey)=([A-Za-z0-9+/]{40,100}={0,2})",  # Azure
+    r"(?i)\bbearer ([A-Za-z0-9._~+/-]{20,300})",
+    r"\b[a-z][a-z0-9+]{1,20}://[^\s/:@]{1,60}:([^\s/:@]{3,80})@",  # a password in an address
+)
 
 
 @dataclass(frozen=True)
@@ -29,68 +72,68 @@ class Pattern:
     element: str
     word: str
     regexp: str
-    check: Callable[[str], bool] = lambda text: True
-
-
-def _digits(text: str) -> str:
-    return "".join(each for each in text if each.isdigit())
-
-
-def is_ssn(text: str) -> bool:
-    """Whether the numbers could be issued (SSA: no 000, 666 or 9xx area, no 00 group, no 0000 serial)."""
-    digits = _digits(text)
-    area, group, serial = digits[:3], digits[3:5], digits[5:]
-    return len(digits) == 9 and area not in {"000", "666"} and area < "900" and group != "00" and serial != "0000"
-
-
-def is_card(text: str) -> bool:
-    """Whether the check digit is right (Luhn, ISO/IEC 7812-1) and the digits are not all the same."""
-    digits = _digits(text)
-    if not 13 <= len(digits) <= 19 or len(set(digits)) == 1 or digits[0] not in "23456":
-        return False
-    total = 0
-    for place, digit in enumerate(reversed(digits)):
-        value = int(digit) * (2 if place % 2 else 1)
-        total += value - 9 if value > 9 else value
-    return total % 10 == 0
-
-
-def is_phone(text: str) -> bool:
-    """Whether it is a number of the North American plan: area and exchange begin with 2 to 9."""
-    digits = _digits(text)
-    digits = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
-    return len(digits) == 10 and digits[0] in "23456789" and digits[3] in "23456789"
-
-
-def looks_secret(text: str) -> bool:
-    """Whether a word after "password:" is one, and not "required" or "policy"."""
-    return any(each.isdigit() for each in text) and any(each.isalpha() for each in text)
+    check: Callable[[str], int] = checks.anything
 
 
 PATTERNS: tuple[Pattern, ...] = (
-    Pattern("ssn", "stu_ssn", "SSN", r"\b(\d{3}[-. ]\d{2}[-. ]\d{4})\b", is_ssn),
+    Pattern("ssn", "stu_ssn", "SSN", r"\b(\d{3}[-. ]\d{2}[-. ]\d{4})\b", checks.ssn),
     Pattern(
         "ssn",
         "stu_ssn",
         "SSN",
-        r"(?i)\b(?:ssn|social security(?: number| no\.?| #)?)\W{0,3}(?:is |number )?\W{0,3}(\d{9})\b",
-        is_ssn,
+        rf"(?i)\b(?:ssn|itin|social security|seguro social){NUMBER}{IS}(?:number |numero )?(\d{{9}})\b",
+        checks.ssn,
     ),
-    Pattern("card", "credentials", "CARD", CARD, is_card),
-    Pattern("secret", "credentials", "SECRET", r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----"),
-    Pattern("secret", "credentials", "SECRET", r"\b(?:sk|rk|pk)[-_](?:[a-z]+[-_])?[A-Za-z0-9_-]{20,}"),
-    Pattern("secret", "credentials", "SECRET", r"\bAKIA[0-9A-Z]{16}\b"),
-    Pattern("secret", "credentials", "SECRET", r"\bgh[pousr]_[A-Za-z0-9]{30,}"),
-    Pattern("secret", "credentials", "SECRET", r"\bxox[abeprs]-[A-Za-z0-9-]{10,}"),
-    Pattern("secret", "credentials", "SECRET", r"\bAIza[0-9A-Za-z_-]{35}"),
-    Pattern("secret", "credentials", "SECRET", r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{5,}"),
-    Pattern("secret", "credentials", "SECRET", r"\bck-[A-Za-z0-9_-]{40,}"),
+    Pattern("card", "credentials", "CARD", CARD, checks.card),
     Pattern(
-        "secret",
+        "card",
         "credentials",
-        "SECRET",
-        r"(?i)\b(?:password|passwd|passcode|pwd)\s{0,3}(?:is|was|:|=)\s{0,3}[\"'“]?([^\s\"'”]{6,64})",
-        looks_secret,
+        "CARD",
+        r"(?i)\b(?:credit|debit|card|visa|mastercard|maestro|amex|tarjeta)\b[^\d\n]{0,40}\b(\d{12})\b",
+        checks.card,
+    ),
+    Pattern("secret", "credentials", "SECRET", r"-----BEGIN (?:[A-Z]+ )?PRIVATE KEY-----"),
+    *(Pattern(*KEY, regexp, checks.random_looking) for regexp in KEYS),
+    Pattern(
+        *KEY,
+        r"(?i)\b(?:password|passwd|passcode|passphrase|pwd|contrasena|clave)"
+        r"(?: (?:de|del|for|to) (?:la |el |the )?\w{1,20})?"
+        r"\s{0,3}(?:is now|is|was|es|era|:|=)\s{0,3}[\"'“]?([^\s\"'”]{6,64})",
+        checks.secret,
+    ),
+    Pattern(
+        "account",
+        "credentials",
+        "ACCOUNT",
+        rf"(?i)\b(?:routing|aba|ruta|transit){NUMBER}{IS}(\d{{9}})\b",
+        checks.routing,
+    ),
+    Pattern(
+        "account",
+        "credentials",
+        "ACCOUNT",
+        r"(?i)\b(?:(?:bank |checking |savings )?account|acct|a/c|cuenta(?: bancaria| de ahorros| de cheques)?)"
+        rf"{NUMBER}{IS}(\d{{8,17}})\b",
+    ),
+    Pattern(
+        "iban",
+        "credentials",
+        "ACCOUNT",
+        r"\b([A-Za-z]{2}\d{2}(?: ?[A-Za-z0-9]{4}){2,7}(?: ?[A-Za-z0-9]{1,3})?)\b",
+        checks.iban,
+    ),
+    Pattern(
+        "gov_id",
+        "stu_gov_id",
+        "PASSPORT",
+        rf"(?i)\b(?:passport|pasaporte){NUMBER}{IS}([a-z]?\d{{8,9}}|[a-z]{{2}}\d{{7}})\b",
+    ),
+    Pattern(
+        "gov_id",
+        "stu_gov_id",
+        "LICENSE",
+        rf"(?i)\b(?:driver'?s?'? licen[cs]e|driving licen[cs]e|dl|licencia(?: de (?:conducir|manejo))?){NUMBER}{IS}"
+        r"([a-z]{0,2}\d[\d-]{4,14}\d)\b",
     ),
     Pattern(
         "email",
@@ -98,37 +141,84 @@ PATTERNS: tuple[Pattern, ...] = (
         "EMAIL",
         r"(?i)[a-z0-9._%+-]{1,64}@[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,5}\.[a-z]{2,24}",
     ),
-    Pattern("phone", "stu_phone", "PHONE", r"(?:\+?1[-. ]?)?(?:\(\d{3}\) ?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b", is_phone),
     Pattern(
-        "phone",
-        "stu_phone",
-        "PHONE",
-        r"(?i)\b(?:phone|call|cell|mobile|text|tel|number|reach)[a-z]{0,3}\b[^\d\n]{0,20}(\+?1?\d{10})\b",
-        is_phone,
+        *PHONE,
+        r"(?:\+?1[-. ]?)?(?:\(\d{3}\) ?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b",
+        checks.phone,
+    ),
+    Pattern(
+        *PHONE,
+        rf"(?i)\b{CALLING}\b[^\d\n]{{0,40}}(\+?1?\d{{10}})\b",
+        checks.phone,
+    ),
+    Pattern(
+        *PHONE,
+        r"((?:\+|\b00|\b011[ -])\d{1,3}[ .-]?(?:\(\d{1,4}\)[ .-]?)?\d{1,5}(?:[ .-]?\d{2,5}){1,4})\b",
+        checks.phone_abroad,
+    ),
+    Pattern(
+        *PHONE,
+        rf"(?i)\b{CALLING}\b[^\d\n+(]{{0,40}}"
+        r"((?:\(\d{1,4}\)|\d{2,5})(?:[ .-]?\(?\d{2,4}\)?){1,4}[ .-]\d{2,5})\b",
+        checks.phone_abroad,
+    ),
+    Pattern(
+        "ip",
+        "ip_cookies",
+        "IP",
+        r"(?:^|[^\d.\w])((?:(?:25[0-5]|2[0-4]\d|1?\d?\d)\.){3}(?:25[0-5]|2[0-4]\d|1?\d?\d))\b",
+        checks.address_of_network,
+    ),
+    Pattern(
+        "ip",
+        "ip_cookies",
+        "IP",
+        r"(?i)(?:^|[^0-9a-z:.])((?:[0-9a-f]{1,4})?:(?:[0-9a-f]{0,4}:){1,6}[0-9a-f]{0,4}(?:\d{0,3}\.\d{1,3}\.\d{1,3}\.\d{1,3})?)",
+        checks.address_of_network,
     ),
     Pattern(
         "dob",
         "dob",
         "BIRTHDATE",
-        r"(?i)\b(?:born(?: on)?|birth ?day|birth ?date|date of birth|d\.?o\.?b\.?)"
-        rf"\W{{0,3}}(?:is |was |on ){{0,2}}({DATE})",
+        r"(?i)\b(?:born(?: on)?|birth[ _]?day|birth[ _]?date|date[ _]of[ _]birth|d\.?o\.?b\.?"
+        r"|nacid[oa](?: el)?|nacio(?: el)?|(?:fecha de )?nacimiento|cumpleanos)\W{0,5}"
+        r"(?:(?:is|was|on|es|el|fue)\W){0,3}"
+        rf"({DATE})",
     ),
     Pattern(
         "student_number",
         "stu_local_id",
         "STUDENT_NUMBER",
-        r"(?i)\b(?:student(?:’s|'s)? ?(?:id|number|no\.?|#)|local id|sis id|lunch (?:number|pin)|id(?: number| no\.?)?)"
-        r"\W{0,3}(?:is )?(\d{4,12})\b",
+        r"(?i)\b(?:student(?:'s)?[ _]?(?:id|number|no\.?|#)|local id|sis id|lunch (?:number|pin)|id(?: number| no\.?)?"
+        r"|matricula|numero de (?:estudiante|alumno|matricula)|clave de alumno)"
+        r"\W{0,4}(?:is |es )?(\d{4,12})\b",
     ),
     Pattern(
-        "address",
-        "stu_address",
-        "ADDRESS",
-        rf"\b(\d{{1,5}} (?:[NSEW]\.? )?(?:[A-Z][A-Za-z]{{1,20}} ){{1,3}}(?i:{STREET})\b\.?"
-        r"(?:,? (?i:apt|unit|#)\.? ?\w{1,5})?)",
+        *ADDRESS,
+        r"\b(\d{1,5}[A-Z]? (?:[NSEW]{1,2}\.? |(?i:north|south|east|west) )?(?:[A-Z0-9][A-Za-z0-9']{0,20}\.? ){1,5}"
+        rf"(?i:{STREET})\b\.?{UNIT})",
+        checks.street,
+    ),
+    Pattern(
+        *ADDRESS,
+        rf"\b(\d{{1,5}} (?:[a-z]{{2,20}} ){{1,3}}{STREET_SAID_SMALL}\b\.?{UNIT})",
+        checks.street,
+    ),
+    Pattern(
+        *ADDRESS,
+        r"(?i)\b(\d{1,5} (?:county road|state road|state route|route|highway|hwy|county rd|fm|rural route) "
+        rf"\d{{1,4}}\b{UNIT})",
+    ),
+    Pattern(*ADDRESS, r"(?i)\b((?:p\.? ?o\.? ?box|apartado(?: postal)?) \d{1,6})\b"),
+    Pattern(
+        *ADDRESS,
+        rf"(?i)\b({CALLE}\.? (?:[a-z0-9']{{1,20}}\.? ){{1,5}}?"
+        rf"(?:# ?|no\.? ?|num\.? ?|numero )?\d{{1,5}}(?:[- ]?[a-z])?\b{UNIT})",
+        checks.street,
     ),
 )  # fmt: skip
 
-# Elements that can be found by a pattern and replaced. Blocked elements are never replaced: they are refused.
-REPLACEABLE = frozenset({"stu_phone", "stu_email", "par_contact", "dob", "stu_local_id", "stu_address"})
+# Elements that can be found and replaced. Blocked elements are never replaced: they are refused.
+BY_ROSTER = frozenset({"stu_first_name", "stu_last_name", "par_name", "teacher_names", "stu_username", "par_id"})
+REPLACEABLE = BY_ROSTER | {"stu_phone", "stu_email", "par_contact", "dob", "stu_local_id", "stu_address", "ip_cookies"}
 DETECTABLE = frozenset(pattern.element for pattern in PATTERNS) | REPLACEABLE

@@ -1,0 +1,100 @@
+"""Numbers and home addresses of people on the roster in a text.
+
+A number of the roster may be an order number, too. It counts when a word before it says what it is, when a name or
+another such number stands in the same line, when it is one of the caller's own people's, or when it is long or has
+letters, so that it is nothing by chance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from chalkline.protect.names import NameScope, Words
+from chalkline.protect.roster import DIRECTIONS, FAMILY, STAFF, STUDENT, RosterIndex
+
+SURE = 8  # characters from which a number of the roster is nothing by chance
+SHORTEST_BARE = 5
+LABELS = frozenset(
+    """
+id ids sid student students estudiante alumno alumna matricula number numero num no nr record records pupil
+account user username login transfer studentid sisid badge roster lunch pin clave folio_alumno perm permid
+""".split()  # noqa: SIM905 (a list of words that people read and extend)
+)
+NOT_LABELS = frozenset(
+    """
+invoice po order pedido sku part pieza model serial catalog ticket room locker page pages pagina population zip
+quote folio version build extension salon ejercicio isbn item kit bus check receipt year
+""".split()  # noqa: SIM905 (a list of words that people read and extend)
+)
+
+
+class IdentifierFinder:
+    """Finds numbers and addresses by one roster."""
+
+    def __init__(self, index: RosterIndex) -> None:
+        self.index = index
+
+    def find(self, words: Words, scope: NameScope, has_names: bool) -> Iterator[tuple[str, str, str, int, int, int]]:
+        """(kind, element, word, start, end, person) of each."""
+        exact, streets, parts = self.index.exact, self.index.streets, self.index.id_parts
+        for place, word in enumerate(words.small):
+            if word in exact:
+                yield from self._number(words, place, place, exact[word], scope, has_names)
+            elif word in parts:
+                yield from self._of_parts(words, place)
+            elif word[0].isdigit() and len(word) <= 6 and streets:
+                yield from self._street(words, place)
+
+    def _number(
+        self, words: Words, place: int, last: int, person: int, scope: NameScope, has_names: bool
+    ) -> Iterator[tuple[str, str, str, int, int, int]]:
+        word, kind = words.small[place], self.index.kinds[person]
+        if kind == STAFF:
+            return
+        if word.isdigit() and len(word) < SURE and not self._is_meant(words, place, person, scope, has_names):
+            return
+        if not word.isdigit() and len(word) < SHORTEST_BARE and not self._is_labelled(words, place):
+            return
+        element = "par_id" if kind == FAMILY else "stu_username" if word[0].isalpha() else "stu_local_id"
+        yield "student_number", element, "STUDENT_NUMBER", words.start(place), words.end(last), person
+
+    def _is_meant(self, words: Words, place: int, person: int, scope: NameScope, has_names: bool) -> bool:
+        before = words.small[max(0, place - 2) : place]
+        if NOT_LABELS.intersection(before):
+            return False
+        if len(words.small[place]) < SHORTEST_BARE:
+            return self._is_labelled(words, place)
+        if has_names or self._is_labelled(words, place):
+            return True
+        return bool(scope.sections) and person in self.index.own(scope.sections, scope.caller).people
+
+    def _is_labelled(self, words: Words, place: int) -> bool:
+        return not LABELS.isdisjoint(words.small[max(0, place - 4) : place])
+
+    def _of_parts(self, words: Words, place: int) -> Iterator[tuple[str, str, str, int, int, int]]:
+        """An identifier of several words: S-1042, a UUID."""
+        for first in range(max(0, place - 4), place + 1):
+            for last in range(max(place, first + 1), min(first + 5, len(words.small))):
+                person = self.index.exact.get("".join(words.small[first : last + 1]))
+                if person is None or self.index.kinds[person] == STAFF:
+                    continue
+                gaps = (words.between(at, at + 1) for at in range(first, last))
+                if all(gap in {"-", "_", ".", "/", ":", " "} for gap in gaps):
+                    element = "par_id" if self.index.kinds[person] == FAMILY else "stu_local_id"
+                    yield "student_number", element, "STUDENT_NUMBER", words.start(first), words.end(last), person
+                    return
+
+    def _street(self, words: Words, place: int) -> Iterator[tuple[str, str, str, int, int, int]]:
+        small, streets, count = words.small, self.index.streets, len(words.small)
+        after = next((small[at] for at in range(place + 1, min(place + 3, count)) if small[at] not in DIRECTIONS), "")
+        for street in (after, small[place - 1] if place else ""):
+            known = streets.get(hash((small[place], street))) if street else None
+            if known is None:
+                continue
+            person, before, follow = known >> 6, known >> 3 & 7, known & 7
+            first, last = max(0, place - before), min(count - 1, place + follow)
+            if self.index.kinds[person] == STAFF or "\n\n" in words.text[words.start(first) : words.end(last)]:
+                continue
+            element = "stu_address" if self.index.kinds[person] == STUDENT else "par_contact"
+            yield "address", element, "ADDRESS", words.start(first), words.end(last), person
+            return
