@@ -1,8 +1,8 @@
 """Everybody a text may speak of, kept so that a word of a text finds them: names, numbers, addresses, sections.
 
 Kept by hash: a pair of name words or of a house number and its street leads to the number of a person. No name is
-kept as a text beside its words, and the words are one object however many share them. Words and places that are names too are
-known (``name_words``), so that a text in which nobody stands is told apart by set membership alone.
+kept as a text beside its words, and the words are one object however many share them. Words and places that are
+names too are known (``name_words``), so that a text in which nobody stands is told apart by set membership alone.
 """
 
 from __future__ import annotations
