@@ -13,7 +13,10 @@ from chalkline.gateway.holding import Holder
 from chalkline.gateway.identity.callers import Callers
 from chalkline.gateway.inbound.call import Call, Send
 from chalkline.gateway.inbound.chat import Chat
+from chalkline.gateway.inbound.lists import Embeddings, Moderations
+from chalkline.gateway.inbound.messages import Messages
 from chalkline.gateway.inbound.pipeline import Pipeline, Receive, Scope
+from chalkline.gateway.inbound.responses import Responses
 from chalkline.gateway.inbound.shape import Shape
 from chalkline.gateway.inbound.stages import Stage
 from chalkline.gateway.model_service import ModelService
@@ -29,7 +32,7 @@ from chalkline.rulebook.trying import ADDRESS as TRY
 from chalkline.rulebook.words import Verdict
 
 MODELS, HEALTH = "/v1/models", "/healthz"
-SHAPES: tuple[Shape, ...] = (Chat(),)
+SHAPES: tuple[Shape, ...] = (Chat(), Responses(), Embeddings(), Moderations(), Messages())
 
 
 class Gateway:

@@ -70,6 +70,56 @@ def body_unclear(what: str) -> Refused:
     return Refused(400, "body_unclear", f"This call was not sent. {what} Correct the body and try again.")
 
 
+def kept_elsewhere(what: str) -> Refused:
+    """A body that goes on from something that lies at the provider: nobody here can look at it."""
+    return Refused(
+        403,
+        "kept_elsewhere",
+        f"This call was not sent. {what} names something that is kept at the provider, where it cannot be looked at. "
+        "Nothing is kept there from here. Send the whole conversation with each call.",
+    )
+
+
+def not_at_once() -> Refused:
+    """An answer that is to be fetched later: it would lie at the provider, and have no record."""
+    return Refused(
+        403,
+        "not_at_once",
+        "This call was not sent. Answers are given at once here; they are not kept at the provider to be fetched "
+        "later. Leave “background” out.",
+    )
+
+
+def tool_outside(name: str) -> Refused:
+    """A tool that the provider itself runs."""
+    return Refused(
+        403,
+        "tool_outside",
+        f"This call was not sent. The tool “{name}” acts outside the district (it searches, runs or fetches), and what "
+        "it does could not be looked at. Leave it out. Functions that your own program runs are fine.",
+    )
+
+
+def not_text() -> Refused:
+    """An answer in sounds or pictures: it could not be looked at."""
+    return Refused(
+        403,
+        "answer_not_text",
+        "This call was not sent. It asks for an answer in sounds or pictures, which cannot be looked at on its way. "
+        "Ask for text.",
+    )
+
+
+def part_elsewhere() -> Refused:
+    """A picture or file that is named by an address: the provider would fetch it from elsewhere."""
+    return Refused(
+        403,
+        "part_elsewhere",
+        "This call was not sent. It names a picture or file by an address or an id, so others would learn of it and "
+        "nobody here can look at it. Send the picture or file itself.",
+    )
+
+
 def body_too_large(limit: int) -> Refused:
     """A body over the limit."""
     return Refused(

@@ -270,8 +270,9 @@ def test_a_refusal_is_not_tried_again_by_the_client(district: District, gateway:
 @pytest.mark.parametrize(
     ("method", "path", "status", "code"),
     [
-        ("POST", "/v1/embeddings", 404, "route_unknown"),
-        ("POST", "/v1/responses", 404, "route_unknown"),
+        ("POST", "/v1/files", 404, "route_unknown"),
+        ("POST", "/v1/responses/resp_1/cancel", 404, "route_unknown"),
+        ("GET", "/v1/responses", 405, "method_unknown"),
         ("POST", "/v1/chat/completions/", 404, "route_unknown"),
         ("POST", "/v1/../v1/files", 404, "route_unknown"),
         ("GET", "/", 404, "route_unknown"),
@@ -301,7 +302,7 @@ def test_there_is_no_way_around(shared: Running, method: str, path: str, status:
         (b'{"model":"stub-small","messages":[{"role":"user","content":"hi","219-09-9999":1}]}', 400, "body_unclear"),
         (b'{"model":"stub-small","stream":"yes","messages":[{"role":"user","content":"hi"}]}', 400, "body_unclear"),
         (b'{"model":"stub-small","messages":[{"role":"user","content":"data: 219-09-9999"}]}', 403, "data_blocked"),
-        (b'{"model":"stub-small","metadata":{"s":"219-09-9999"},"messages":[{"content":"hi"}]}', 403, "data_blocked"),
+        (b'{"model":"stub-small","metadata":{"s":"219-09-9999"},"messages":[{"content":"hi"}]}', 200, ""),
         (b'{"model":"stub-small","messages":[{"role":"user","content":"' + b"[" * 3000 + b'"}]}', 200, ""),
         (b'{"model":"stub-small","messages":' + b"[" * 3000 + b"]" * 3000 + b"}", 400, "body_unclear"),
         (b'{"model":"stub-small","messages":[{"x":' + b"[" * 60 + b"]" * 60 + b"}]}", 400, "body_unclear"),

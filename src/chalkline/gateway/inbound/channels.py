@@ -49,16 +49,18 @@ FilterMaker = Callable[[AnswerChannel], TextFilter | None]
 class Chain:
     """The filters of one channel, one behind the other. ``told`` is everything that came out, where that is kept."""
 
-    __slots__ = ("ended", "filters", "keeps", "pieces")
+    __slots__ = ("ended", "fed", "filters", "keeps", "pieces")
 
     def __init__(self, filters: tuple[TextFilter, ...], *, keeps: bool = False) -> None:
         self.filters = filters
         self.keeps = keeps
         self.pieces: list[str] = []
+        self.fed = False
         self.ended = False
 
     def feed(self, text: str) -> str:
         """The next piece in; what may go out now, out."""
+        self.fed = True
         for each in self.filters:
             text = each.feed(text)
         if self.keeps:

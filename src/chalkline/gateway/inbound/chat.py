@@ -11,17 +11,19 @@ import orjson
 from chalkline.gateway.inbound.channels import Channels, Kind
 from chalkline.gateway.inbound.scanning import PART_ELEMENTS, PART_TEXTS, text_of
 from chalkline.gateway.inbound.shape import (
+    NAMES_THE_CALLER,
     Said,
     Shape,
     Told,
     Unreadable,
     check_frame,
     read_json,
+    refuse_tools,
     restored_elsewhere,
     tokens_of,
     whole_number,
 )
-from chalkline.gateway.refusing import body_unclear
+from chalkline.gateway.refusing import body_unclear, not_text, tool_outside
 
 DONE = b"[DONE]"
 LAST = b"data: [DONE]\n\n"
@@ -33,6 +35,8 @@ TEXTS = {
     "reasoning": Kind.REASONING,
 }
 FRAME = ("id", "object", "created", "model")
+OUTSIDE = ("web_search_options", "plugins", "data_sources")  # what acts at the provider, or fetches there
+SAID = frozenset({"role", "name", "tool_calls", "function_call", "annotations", *TEXTS})
 OLD_CALL = "function_call"  # the place of the one call of the older protocol
 
 
@@ -42,10 +46,19 @@ class Chat(Shape):
     id = "chat"
     path = "/v1/chat/completions"
     grounds = True
+    leaves_out = NAMES_THE_CALLER
 
     def read(self, body: dict[str, Any]) -> None:
-        """Messages with parts of kinds that are known."""
+        """Messages with parts of kinds that are known; nothing that acts at the provider; an answer in text."""
         check_frame(body)
+        refuse_tools(body.get("tools"))
+        for name in OUTSIDE:
+            if body.get(name):
+                raise tool_outside(name)
+        if body.get("modalities") not in (None, ["text"]):
+            raise not_text()
+        if body.get("store"):
+            body["store"] = False
         messages = body.get("messages")
         if not isinstance(messages, list) or not messages:
             raise body_unclear("It has no messages.")
@@ -80,7 +93,7 @@ class Chat(Shape):
             if not isinstance(message, dict):
                 raise Unreadable
             number = whole_number(choice.get("index"))
-            choice.pop("logprobs", None)
+            _keep_known(choice, message)
             for name, kind in TEXTS.items():
                 if isinstance(message.get(name), str):
                     message[name] = channels.through(message[name], number, kind, name)
@@ -198,8 +211,7 @@ class ChatStream:
         delta = choice.get("delta")
         if not isinstance(delta, dict):
             delta = choice["delta"] = {}
-        if "logprobs" in choice:
-            choice["logprobs"] = None  # they could say what was replaced or left out
+        _keep_known(choice, delta)
         of = self.channels.of
         for name in delta:
             if (kind := TEXTS.get(name)) and isinstance(delta[name], str):
@@ -224,6 +236,17 @@ class ChatStream:
                 function["arguments"] = (function.get("arguments") or "") + rest
             else:
                 _add_arguments(delta, int(place), rest)
+
+
+def _keep_known(choice: dict[str, Any], said: dict[str, Any]) -> None:
+    """Leave out what no filter looks at, and could say what was replaced or left out. Raises Unreadable."""
+    if choice.get("logprobs") is not None:
+        choice["logprobs"] = None
+    if not said.keys() <= SAID:
+        for name in said.keys() - SAID:
+            del said[name]
+    if any(not isinstance(said.get(name), str | None) for name in TEXTS):
+        raise Unreadable
 
 
 def _functions_of(message: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:

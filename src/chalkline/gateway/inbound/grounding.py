@@ -148,19 +148,19 @@ def asked_in(scanned: Scanned) -> str:
     """
     body = scanned.body
     if any(body.get(name) for name in OTHER_SOURCES):
-        raise _text_only("It brings tools or other sources of its own.")
+        raise text_only("It brings tools or other sources of its own.")
     form = body.get("response_format")
     if form and not (isinstance(form, dict) and form.get("type") == "text"):
-        raise _text_only("It asks for another form than sentences, and sentences are what can be checked.")
+        raise text_only("It asks for another form than sentences, and sentences are what can be checked.")
     messages = body["messages"]
     if any(each.get("role") in OTHER_ROLES or not _is_text(each.get("content")) for each in messages):
-        raise _text_only("It carries more than text.")
+        raise text_only("It carries more than text.")
     last = messages[-1]
     if last.get("role") != "user":
-        raise _text_only("Its last message is not a question.")
+        raise text_only("Its last message is not a question.")
     text = SPACES.sub(" ", LOOKS_LIKE_STAND_IN.sub(" ", text_of(last.get("content")))).strip()
     if not text:
-        raise _text_only("Its last message has no words.")
+        raise text_only("Its last message has no words.")
     return text
 
 
@@ -201,7 +201,8 @@ def _person_answers() -> Refused:
     )
 
 
-def _text_only(what: str) -> Refused:
+def text_only(what: str) -> Refused:
+    """A grounded call that could not be answered from passages alone, or not be checked."""
     return Refused(
         403,
         "grounding_text_only",

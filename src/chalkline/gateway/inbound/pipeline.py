@@ -8,6 +8,7 @@ import logging
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
+from functools import partial
 from typing import Any
 
 from chalkline.gateway.calling import Caller, caller_of, headers_of, key_of
@@ -16,15 +17,16 @@ from chalkline.gateway.inbound.answering import answer_instead, answer_streaming
 from chalkline.gateway.inbound.bearing_out import Bearing
 from chalkline.gateway.inbound.call import GOES_OUT, Call
 from chalkline.gateway.inbound.channels import Channels
-from chalkline.gateway.inbound.grounding import ApprovedContent, NothingApproved, asked_in, put_in
+from chalkline.gateway.inbound.grounding import ApprovedContent, NothingApproved, asked_in, put_in, text_only
 from chalkline.gateway.inbound.scanning import parse, refuse_unfound, scan
 from chalkline.gateway.inbound.stages import Instead, Stage, Stages
 from chalkline.gateway.model_service import ModelService
 from chalkline.gateway.models.words import ModelCall
-from chalkline.gateway.refusing import Refused, body_too_large, model_cut, not_ready
+from chalkline.gateway.refusing import Refused, body_too_large, body_unclear, model_cut, not_ready
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.kernel.clock import local_day
 from chalkline.protect.borne_out.answers import AnswerCheck
+from chalkline.protect.detecting import NameScope
 from chalkline.rulebook.asking import Answer
 from chalkline.rulebook.deciding import decide
 from chalkline.rulebook.grounding import GROUNDED
@@ -157,7 +159,9 @@ class Pipeline:
         call.stand_ins = scanned.redact(decided.redact)
         if must_ground(decided) and not self.content.carries_its_own(headers.get(GROUNDED, ""), data):
             await self._ground(call, decided)
-        channels = Channels(call.stand_ins, self.stages.filters(call), self.stages.taps(call))
+        channels = Channels(
+            call.stand_ins, self.stages.filters(call), self.stages.taps(call), keeps=call.shape.repeats and call.stream
+        )
         asked = call.asked = ModelCall(call.shape.id, call.model, scanned.body, call.stream, call.on)
         answer = answer_streaming if call.stream else answer_whole
         await _unless_caller_leaves(answer(call, self.service, asked, channels), receive)
@@ -168,8 +172,13 @@ class Pipeline:
         assert held is not None
         assert caller is not None
         call.shape.read(body)
-        run = asyncio.to_thread(scan, body, held.detector) if size > IN_A_THREAD else None
-        scanned = call.scanned = await run if run else scan(body, held.detector)
+        if body.get("stream") and not call.shape.streams:
+            raise body_unclear("Answers of this address do not come piece by piece.")
+        for name in call.shape.leaves_out:
+            body.pop(name, None)
+        find = partial(held.detector.find, scope=NameScope(sections=caller.sections, caller=caller.person))
+        run = asyncio.to_thread(scan, body, find) if size > IN_A_THREAD else None
+        scanned = call.scanned = await run if run else scan(body, find)
         call.model, call.stream = call.shape.model_of(body), body.get("stream") is True
         on = call.on = local_day(call.at, self.settings.zone)
         question = caller.question(on, found=frozenset(scanned.elements), model=call.model)
@@ -183,6 +192,8 @@ class Pipeline:
             raise self.refusal(decided)
         assert call.caller is not None
         assert call.scanned is not None
+        if not call.shape.grounds:
+            raise text_only("Ask it as a chat completion, which can be checked.")
         asked = asked_in(call.scanned)
         try:
             call.sources = await self.content.passages(asked, call.caller.role)

@@ -1,61 +1,82 @@
 """What a call's body says about students: every text in it is looked at, wherever it stands.
 
-The body is gone through whole: messages, tool definitions, tool results, names, metadata. Pictures, recordings
-and files cannot be looked into, so each counts as the data element it is. What this module does not understand
-is refused, because what cannot be read cannot be checked.
+The body is gone through whole: messages, tool definitions, calls and results, names of fields, numbers. Texts in other
+spellings are read in plain as well. Pictures, recordings and files cannot be looked into, so each counts as the data
+element it is. What this module does not understand is refused, because what cannot be read cannot be checked.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
+import re2
 
-from chalkline.gateway.refusing import Refused, body_unclear
-from chalkline.protect.detecting import Detector, Found
+from chalkline.gateway.inbound.decoding import Find, Piece, hidden_in, is_json, pieces_of, put_back
+from chalkline.gateway.refusing import Refused, body_unclear, part_elsewhere
+from chalkline.protect.detecting import Found
 from chalkline.protect.redacting import StandIns
 
 DEEPEST = 40
-LOOKS_LIKE_STAND_IN = re.compile(r"\[[A-Za-z_]{2,20}_[0-9]{1,6}\]")
+LOOKS_LIKE_STAND_IN = re2.compile(r"\[[A-Za-z_]{2,20}_[0-9]{1,6}\]")
 PART_ELEMENTS = {
     "image_url": "stu_photo",
     "input_image": "stu_photo",
+    "image": "stu_photo",
     "input_audio": "stu_voice",
     "file": "ai_upload",
     "input_file": "ai_upload",
+    "document": "ai_upload",
 }
-PART_TEXTS = {"text", "input_text", "refusal"}
+PAYLOADS = ("image_url", "input_audio", "file", "source", "file_id", "file_data", "file_url")
+PART_TEXTS = {"text", "input_text", "output_text", "refusal", "summary_text", "reasoning_text"}
+READ_SOURCES = frozenset({"text", "content"})  # a document that is sent as text is looked at like any text
+ADDRESSES = frozenset({"url", "image_url", "file_url"})
 NOT_TEXT = {"model"}  # at the top of the body
+# Names of fields that the protocols themselves have: nobody's data.
+_FIELDS = """messages content tool_calls function arguments parameters properties required description temperature
+    max_tokens max_completion_tokens max_output_tokens frequency_penalty presence_penalty response_format
+    stream_options include_usage tool_choice tool_call_id tool_use_id parallel_tool_calls additionalProperties
+    image_url input_audio reasoning reasoning_effort instructions function_call json_schema input_schema
+    cache_control call_id truncation encoding_format dimensions logit_bias logprobs top_logprobs
+    thinking budget_tokens stop_sequences media_type summary verbosity service_tier"""
+FIELDS = frozenset(_FIELDS.split())
+SMALLEST_NUMBER = 10_000  # a number with fewer digits is nobody's
 
 
 @dataclass
 class Slot:
-    """One text in the body, and where to put another in its place."""
+    """One text or number in the body, and where to put another in its place. ``pieces``: of a text that is JSON."""
 
     holder: Any
     key: Any
     text: str
     found: tuple[Found, ...]
+    pieces: tuple[Piece, ...] = ()
 
 
 @dataclass
 class Scanned:
-    """A body that was gone through."""
+    """A body that was gone through. ``hidden``: elements found where they cannot be replaced."""
 
     body: dict[str, Any]
     slots: list[Slot] = field(default_factory=list)
     elements: set[str] = field(default_factory=set)
     taken: set[str] = field(default_factory=set)
+    hidden: set[str] = field(default_factory=set)
 
     def redact(self, elements: frozenset[str]) -> StandIns:
         """Replace every finding of ``elements`` in the body. Gives the stand-ins to restore the answer by."""
         stand_ins = StandIns(frozenset(self.taken))
         for slot in self.slots:
-            replaced = stand_ins.replace(slot.text, slot.found, elements)
-            if replaced is not slot.text:
+            if slot.pieces:
+                replaced = put_back(
+                    slot.text, slot.pieces, lambda text, found: stand_ins.replace(text, found, elements)
+                )
+            else:
+                replaced = stand_ins.replace(slot.text, slot.found, elements)
+            if replaced != slot.text:
                 slot.holder[slot.key] = replaced
         return stand_ins
 
@@ -82,49 +103,106 @@ def text_of(content: Any) -> str:
     return str(content or "")
 
 
-def scan(body: dict[str, Any], detector: Detector) -> Scanned:
+def scan(body: dict[str, Any], find: Find) -> Scanned:
     """Go through a parsed body. Raises Refused where something cannot be looked at."""
     scanned = Scanned(body)
-    _walk(body, scanned, detector.find, depth=0)
+    _walk(body, scanned, find, 0, in_media=False)
     return scanned
 
 
-def _walk(
-    node: Any, scanned: Scanned, find: Callable[[str], tuple[Found, ...]], depth: int, *, media: bool = False
-) -> None:
+def _walk(node: Any, scanned: Scanned, find: Find, depth: int, *, in_media: bool) -> None:
     if depth > DEEPEST:
         raise body_unclear("Its body is nested too deeply.")
-    element = PART_ELEMENTS.get(str(node.get("type"))) if isinstance(node, dict) and depth else None
-    if element:
+    if isinstance(node, list):
+        for place, value in enumerate(node):
+            _look(node, place, value, scanned, find, depth, in_media=in_media)
+        return
+    if depth and (element := _element_of(node)):
         scanned.elements.add(element)
-    inside = media or element is not None
-    for key, value in node.items() if isinstance(node, dict) else enumerate(node):
-        if isinstance(key, str) and len(key) > 6 and find(key):
+        in_media = True
+    for key, value in node.items():
+        if len(key) > 6 and key not in FIELDS and find(key):
             raise body_unclear("A field's name holds personal data.")
-        if isinstance(value, dict | list):
-            _walk(value, scanned, find, depth + 1, media=inside)
-        elif isinstance(value, str) and not _is_opaque(key, value, depth, inside):
-            _look(node, key, value, scanned, find)
+        _look(node, key, value, scanned, find, depth, in_media=in_media)
 
 
-def _is_opaque(key: Any, value: str, depth: int, inside_media: bool) -> bool:
-    """Whether a text is no text: the model's name, or the bytes of a picture, recording or file."""
-    if depth == 0:
-        return key in NOT_TEXT
-    return inside_media and (value.startswith("data:") or key in {"data", "file_data"})
+def _look(holder: Any, key: Any, value: Any, scanned: Scanned, find: Find, depth: int, *, in_media: bool) -> None:
+    if isinstance(value, str):
+        if not value or (not depth and key in NOT_TEXT) or (in_media and _is_opaque(holder, key, value)):
+            return
+        _look_at_text(holder, key, value, scanned, find)
+    elif isinstance(value, dict | list):
+        _walk(value, scanned, find, depth + 1, in_media=in_media)
+    elif depth and type(value) is int and not -SMALLEST_NUMBER < value < SMALLEST_NUMBER:
+        _look_at_number(holder, key, value, scanned, find)
 
 
-def _look(holder: Any, key: Any, text: str, scanned: Scanned, find: Callable[[str], tuple[Found, ...]]) -> None:
+def _element_of(node: dict[str, Any]) -> str | None:
+    """The data element that a part of a message is, where it is a picture, a recording or a file."""
+    kind = node.get("type")
+    element = PART_ELEMENTS.get(kind) if isinstance(kind, str) else None
+    if element is None or not any(name in node for name in PAYLOADS):
+        return None
+    source = node.get("source")
+    if isinstance(source, dict) and source.get("type") in READ_SOURCES:
+        return None
+    return element
+
+
+def _is_opaque(holder: Any, key: Any, value: str) -> bool:
+    """Whether a text is the bytes of a picture, recording or file. Raises Refused for an address of one."""
+    if key == "file_id":
+        raise part_elsewhere()
+    if key in ADDRESSES:
+        if not value.startswith("data:"):
+            raise part_elsewhere()
+        if value.startswith("data:text"):
+            raise body_unclear("It has a text in the place of a picture or file.")
+        return True
+    return bool(key == "file_data" or (key == "data" and holder.get("type") != "text"))
+
+
+def _look_at_text(holder: Any, key: Any, text: str, scanned: Scanned, find: Find) -> None:
     if "[" in text:
         scanned.taken.update(each.upper() for each in LOOKS_LIKE_STAND_IN.findall(text))
-    found = find(text)
+    for plain in hidden_in(text):
+        scanned.hidden.update(each.element for each in find(plain))
+    if (key == "arguments" or "\\" in text) and is_json(text):
+        pieces = pieces_of(text, find)
+        if pieces:
+            scanned.slots.append(Slot(holder, key, text, (), pieces))
+            scanned.elements.update(each.element for piece in pieces for each in piece.found)
+    else:
+        found = find(text)
+        if found:
+            scanned.slots.append(Slot(holder, key, text, found))
+            scanned.elements.update(each.element for each in found)
+    scanned.elements |= scanned.hidden
+
+
+def _look_at_number(holder: Any, key: Any, value: int, scanned: Scanned, find: Find) -> None:
+    """A number says what it is by its field's name."""
+    before = f"{str(key).replace('_', ' ')}: "
+    text = str(value)
+    found = tuple(
+        replace(each, start=each.start - len(before), end=each.end - len(before))
+        for each in find(before + text)
+        if each.start >= len(before)
+    )
     if found:
         scanned.slots.append(Slot(holder, key, text, found))
         scanned.elements.update(each.element for each in found)
 
 
 def refuse_unfound(redact: frozenset[str], scanned: Scanned) -> None:
-    """Refuse when the caller declared data that has to be replaced and none was found: it may be there unseen."""
+    """Refuse when data has to be replaced and cannot be: declared and not found, or found in another spelling."""
+    if hidden := redact & scanned.hidden:
+        raise Refused(
+            403,
+            "data_encoded",
+            "This call was not sent. It holds data that has to be replaced first, written in a code (such as Base64 or "
+            f"percent signs) in which it cannot be replaced ({', '.join(sorted(hidden))}). Write it in plain text.",
+        )
     if redact <= scanned.elements:
         return
     missing = ", ".join(sorted(redact - scanned.elements))

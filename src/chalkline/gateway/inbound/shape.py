@@ -9,11 +9,14 @@ from typing import Any, Protocol
 import orjson
 
 from chalkline.gateway.inbound.channels import Channels
-from chalkline.gateway.refusing import Refused, body_unclear
+from chalkline.gateway.refusing import Refused, body_unclear, tool_outside
 
 JSON = b"application/json"
 STREAM = b"text/event-stream; charset=utf-8"
 LONGEST_MODEL_NAME = 200
+# Fields that say who the caller is, or carry what nobody needs there: they never leave.
+NAMES_THE_CALLER = ("user", "safety_identifier", "prompt_cache_key", "metadata")
+OWN_TOOLS = frozenset({"function", "custom"})  # the caller's own program runs them
 
 
 class Unreadable(Exception):
@@ -63,6 +66,7 @@ class Shape:
     id = ""
     path = ""
     streams = True  # whether an answer may come piece by piece
+    repeats = False  # whether a stream says its texts again whole
     grounds = False  # whether answers from approved content only can be given on this route
     leaves_out: tuple[str, ...] = ()  # fields that say who the caller is: they never leave
 
@@ -114,6 +118,17 @@ def check_frame(body: dict[str, Any]) -> None:
         raise body_unclear("It does not name a model.")
     if not isinstance(body.get("stream", False), bool | None):
         raise body_unclear("“stream” is neither true nor false.")
+
+
+def refuse_tools(tools: Any) -> None:
+    """Refuse tools that act at the provider or elsewhere; what the caller's own program runs may pass."""
+    if tools is None:
+        return
+    if not isinstance(tools, list) or not all(isinstance(each, dict) for each in tools):
+        raise body_unclear("“tools” is not a list of tools.")
+    for tool in tools:
+        if tool.get("type", "function") not in OWN_TOOLS:
+            raise tool_outside(str(tool.get("type"))[:40])
 
 
 def read_json(data: bytes) -> dict[str, Any]:
