@@ -20,16 +20,17 @@ from chalkline.gateway.refusing import (
 from chalkline.rulebook.asking import FamilyChoices, Question, implied_elements
 from chalkline.rulebook.extract import PersonKind
 from chalkline.rulebook.naming import named_bands
-from chalkline.rulebook.pack import HolderKind, PackKey, digest_of_key, mark_in_records, student_mark
+from chalkline.rulebook.pack import HolderKind, PackKey, PackRecord, digest_of_key, mark_in_records, student_mark
 from chalkline.rulebook.policy import Policy
 from chalkline.rulebook.vocabulary import vocabulary
 from chalkline.rulebook.words import NO_CLASS, UNKNOWN, Everything, MaybeText, band_named, role_name
 
 GRADE, SCHOOL, DATA, PURPOSE = "x-chalkline-grade", "x-chalkline-school", "x-chalkline-data", "x-chalkline-purpose"
 STUDENT = "x-chalkline-student"
+RECORD = "x-chalkline-record"  # of the person who decides
 KEY, OTHER_KEY, BEARER = "x-chalkline-key", "x-api-key", "authorization"  # the second is what Anthropic's client sends
 PERSON, PERSON_TOKEN = "x-chalkline-person", "x-chalkline-person-token"  # a front end's signature, a sign-in's token
-OURS = frozenset({GRADE, SCHOOL, DATA, PURPOSE, STUDENT, KEY, OTHER_KEY, BEARER, PERSON, PERSON_TOKEN})
+OURS = frozenset({GRADE, SCHOOL, DATA, PURPOSE, STUDENT, RECORD, KEY, OTHER_KEY, BEARER, PERSON, PERSON_TOKEN})
 LONGEST_HEADER = 2000
 LONGEST_TOKEN = 10_000
 LONGEST = {BEARER: LONGEST_TOKEN, PERSON_TOKEN: LONGEST_TOKEN}
@@ -49,7 +50,7 @@ class Caller:
 
     ``role`` and ``training`` are those of the person where one is known, else those of the key. ``person`` is the
     person's mark, ``recorded`` how the record names them, ``sections`` the classes they are in or teach; for a key of a
-    class, those of whoever answers for it.
+    class, those of whoever answers for it. ``record`` is that of the person who decides the matter.
     """
 
     key: PackKey
@@ -65,6 +66,7 @@ class Caller:
     recorded: str = ""
     sections: frozenset[str] = frozenset()
     check_body: Callable[[bytes], None] | None = None
+    record: PackRecord | None = None
 
     def question(self, on: date, *, found: frozenset[str], model: str = "") -> Question:
         """The question that this call puts, with everything declared and everything found."""
@@ -81,7 +83,7 @@ class Caller:
             use_id=self.key.use_id,
             key_id=self.key.key_id,
             model=model,
-            record="",
+            record=self.record.record_id if self.record and on <= self.record.until_on else "",
         )
 
 
@@ -135,12 +137,14 @@ def caller_of(key: PackKey, headers: dict[str, str], held: Snapshot, proven: Pro
     behind = _fitting(key, proven)
     known = behind or _holder(key, held)
     person = known.mark if known and key.holder_kind is not HolderKind.CLASS else ""
+    purpose = _purpose(headers.get(PURPOSE, ""), policy, key)
+    record = _record(headers[RECORD], held, key, purpose, person) if RECORD in headers else None
     return Caller(
         key=key,
         tool=terms.tool if terms else "",
         grade_band=_grade(key, headers.get(GRADE, ""), behind),
         school=_school(key, headers.get(SCHOOL, ""), policy, behind),
-        purpose=_purpose(headers.get(PURPOSE, ""), policy, key),
+        purpose=record.purpose if record else purpose,
         declared=_declared(headers.get(DATA, "")),
         family=_family(key, headers.get(STUDENT, ""), held, behind),
         role=behind.role if behind else key.role,
@@ -149,6 +153,7 @@ def caller_of(key: PackKey, headers: dict[str, str], held: Snapshot, proven: Pro
         recorded=mark_in_records(person, held.pack.marking) if person else "",
         sections=known.sections if known else frozenset(),
         check_body=proven.check_body if proven else None,
+        record=record,
     )
 
 
@@ -249,6 +254,17 @@ def _purpose(text: str, policy: Policy, key: PackKey) -> MaybeText:
     if terms and not isinstance(terms.purposes, Everything) and len(terms.purposes) == 1:
         return next(iter(terms.purposes))
     return UNKNOWN
+
+
+def _record(text: str, held: Snapshot, key: PackKey, purpose: MaybeText, person: str) -> PackRecord:
+    """The open record that a call names: of this use and purpose and, where the caller is known, the caller's own."""
+    found = held.pack.record_by_id.get(text.lower())
+    if found is None or found.use_id != key.use_id or purpose not in (UNKNOWN, found.purpose):
+        raise header_unclear(RECORD, "No record of this name is open for this use and purpose.")
+    caller = person or (key.person if key.holder_kind is HolderKind.PERSON else "")
+    if caller and mark_in_records(caller, held.pack.marking) != found.person:
+        raise header_unclear(RECORD, "This record is of another person. Whoever decides the matter makes the call.")
+    return found
 
 
 def _declared(text: str) -> frozenset[str]:

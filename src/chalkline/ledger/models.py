@@ -141,12 +141,14 @@ class Exchange(models.Model):
     bundle_revision = models.BigIntegerField(default=0)
     bundle_digest = models.CharField(max_length=80)
     pack_issue = models.BigIntegerField(default=0)
+    record_id = models.CharField(max_length=80, blank=True, default="")
 
     class Meta:
         indexes = [
             models.Index(fields=["use_id", "at"], name="exchange_by_use"),
             models.Index(fields=["key_id", "at"], name="exchange_by_key"),
             models.Index(fields=["at"], name="exchange_by_time"),
+            models.Index(fields=["record_id", "at"], name="exchange_by_record", condition=~models.Q(record_id="")),
         ]
 
 

@@ -110,6 +110,11 @@ def exchanges_with_keys(key_ids: Iterable[str]) -> QuerySet[Exchange]:
     return Exchange.objects.filter(key_id__in=list(key_ids)).order_by("at")
 
 
+def exchanges_under_record(record_id: str) -> QuerySet[Exchange]:
+    """Every call made under a person's record of what they decide, the latest first. Whoever asks has checked it."""
+    return Exchange.objects.filter(record_id=record_id).exclude(record_id="").order_by("-at")
+
+
 def log_size(log: str = GOVERNANCE) -> int:
     """How many facts have a place in a log."""
     return Head.objects.filter(log=log).values_list("size", flat=True).first() or 0

@@ -141,6 +141,10 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "uses.lift_suspension": _to(SAFEKEEPERS),
     "uses.end": _to(SAFEKEEPERS),
     "uses.limit": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.TECHNOLOGY_DIRECTOR}),
+    # whoever decides a matter keeps its record; what was decided is read by those who look after it, never edited
+    "human_records.keep": _to(EMPLOYED, OWN),
+    "human_records.review": _to(EMPLOYED, SEAT) | _to({R.PRIVACY_OFFICER}),
+    "human_records.count": _to(SEATED, SEAT) | _to(LEADERS | {R.AUDITOR}),
     # publish
     "bundles.see": _to(SIGNED_IN),
     "bundles.prepare": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),

@@ -63,6 +63,11 @@ REACTIONS: list[Reaction] = [
     ("approve.use.resumed/1", tell_the_gateway),
     ("approve.use.ended/1", tell_the_gateway),
     ("approve.use.limited/1", tell_the_gateway),
+    # who decides a matter of high stakes, and that nobody does any more
+    ("approve.human_record.opened/1", tell_the_gateway),
+    ("approve.human_record.closed/1", tell_the_gateway),
+    ("approve.human_record.withdrawn/1", tell_the_gateway),
+    ("approve.human_record.handed_over/1", tell_the_gateway),
     ("publish.key.issued/1", tell_the_gateway),
     ("publish.key.revoked/1", tell_the_gateway),
     ("publish.bundle.activated/1", tell_the_gateway),

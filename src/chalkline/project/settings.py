@@ -42,6 +42,7 @@ STEPS = [
     "chalkline.approve.reviews",
     "chalkline.approve.packets",
     "chalkline.approve.uses",
+    "chalkline.approve.human_records",
     "chalkline.publish.bundle",
     "chalkline.publish.roster_extract",
     "chalkline.publish.holds",

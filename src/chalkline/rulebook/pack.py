@@ -10,8 +10,9 @@ import hashlib
 import hmac
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from functools import cached_property
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -120,6 +121,20 @@ class PackHold:
 
 
 @dataclass(frozen=True)
+class PackRecord:
+    """An open record of a person who decides a matter of high stakes, until the end of a day.
+
+    ``person``: as ``mark_in_records`` names them.
+    """
+
+    record_id: str
+    use_id: str
+    purpose: str
+    until_on: date
+    person: str
+
+
+@dataclass(frozen=True)
 class StandingPack:
     """All of it. ``bundle_revision`` is the policy in force when it was made: an older one is refused.
 
@@ -144,6 +159,12 @@ class StandingPack:
     holds: tuple[PackHold, ...] = ()
     issuers: tuple[Issuer, ...] = ()
     front_ends: tuple[FrontEnd, ...] = ()
+    human_records: tuple[PackRecord, ...] = ()
+
+    @cached_property
+    def record_by_id(self) -> dict[str, PackRecord]:
+        """Open records by their id."""
+        return {each.record_id: each for each in self.human_records}
 
 
 def student_mark(identifier: str) -> str:
@@ -184,6 +205,7 @@ def seal_pack(pack: StandingPack, *, encryption: bytes, signing: bytes) -> bytes
         "training": plain(pack.training),
         "marking": pack.marking,
         "holds": plain(pack.holds),
+        "human_records": plain(pack.human_records),
         "issuers": plain(pack.issuers),
         "front_ends": plain(pack.front_ends),
     }
@@ -239,6 +261,7 @@ def _opened(data: bytes, encryption: bytes, public: bytes) -> StandingPack:
         training=restored(hidden.get("training", {}), dict[str, frozenset[str]]),
         marking=hidden.get("marking", ""),
         holds=restored(hidden.get("holds", []), tuple[PackHold, ...]),
+        human_records=restored(hidden.get("human_records", []), tuple[PackRecord, ...]),
         issuers=restored(hidden.get("issuers", []), tuple[Issuer, ...]),
         front_ends=restored(hidden.get("front_ends", []), tuple[FrontEnd, ...]),
     )

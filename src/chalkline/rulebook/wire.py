@@ -58,6 +58,7 @@ class SpoolRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     names the held call that this one is the release of; ``kept`` says that its texts went to the channel, sealed.
     ``provider`` answered or was asked last, after so many ``attempts``; ``cost_micros`` are millionths of a dollar by
     the price of that day; ``estimated``: nobody counted the tokens, or not believably. ``limit`` is what stopped it.
+    ``record_id`` names the record of the person who decides the matter, where a call was made under one.
     """
 
     decision_id: str
@@ -105,6 +106,7 @@ class SpoolRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     limit: str = ""
     held_id: str = ""
     kept: bool = False
+    record_id: str = ""
 
 
 class ChannelKind(StrEnum):

@@ -146,6 +146,7 @@ class Call:
             took_ms=int((time.monotonic() - self._started) * 1000),
             model_ms=self.model_ms,
             person=caller.recorded if caller else "",
+            record_id=caller.record.record_id if caller and caller.record else "",
             **self.noted,
         )
 

@@ -39,6 +39,7 @@ class Migration(migrations.Migration):
                 ('bundle_revision', models.BigIntegerField(default=0)),
                 ('bundle_digest', models.CharField(max_length=80)),
                 ('pack_issue', models.BigIntegerField(default=0)),
+                ('record_id', models.CharField(blank=True, default='', max_length=80)),
             ],
         ),
         migrations.CreateModel(
@@ -178,6 +179,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='exchange',
             index=models.Index(fields=['at'], name='exchange_by_time'),
+        ),
+        migrations.AddIndex(
+            model_name='exchange',
+            index=models.Index(condition=models.Q(('record_id', ''), _negated=True), fields=['record_id', 'at'], name='exchange_by_record'),
         ),
         migrations.AddConstraint(
             model_name='leaf',

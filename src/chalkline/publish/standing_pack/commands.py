@@ -21,7 +21,14 @@ from chalkline.publish.holds.api import holds_shown
 from chalkline.publish.roster_extract.api import ExtractBuilt, build_extract, extract_head
 from chalkline.publish.standing_pack.events import KeyIssued, KeyRevoked, PackBuilt
 from chalkline.publish.standing_pack.models import Key, PackHead
-from chalkline.publish.standing_pack.queries import all_stops, families, hints, pack_keys, training_by_mark
+from chalkline.publish.standing_pack.queries import (
+    all_stops,
+    families,
+    hints,
+    pack_keys,
+    records_shown,
+    training_by_mark,
+)
 from chalkline.publish.standing_pack.rules import refuse_unfit
 from chalkline.publish.standing_pack.words import PACK_GOOD_FOR, PREFIX, Holder
 from chalkline.rulebook.pack import (
@@ -119,6 +126,7 @@ def build_pack(actor: Actor, *, now: datetime) -> PackHead:
     put_bundle_in_place()
     current, today = in_force(), local_day(now, settings.CHALKLINE.zone)
     extract, keyring = extract_head() or build_extract(actor, now=now), Keyring(settings.CHALKLINE.key_folder)
+    marking = keyring.key(MARKING_KEY).hex()
     pack = StandingPack(
         issue=head.issue + 1,
         issued_at=now,
@@ -131,10 +139,11 @@ def build_pack(actor: Actor, *, now: datetime) -> PackHead:
         extract_issue=extract.issue,
         extract_digest=extract.digest,
         training=training_by_mark(today),
-        marking=keyring.key(MARKING_KEY).hex(),
+        marking=marking,
         holds=holds_shown(),
+        human_records=records_shown(today, marking),
     )
-    parts = (pack.keys, pack.stops, pack.hints, pack.families, pack.training, pack.holds)
+    parts = (pack.keys, pack.stops, pack.hints, pack.families, pack.training, pack.holds, pack.human_records)
     content = digest_of([pack.bundle_revision, pack.extract_digest, *map(plain, parts)])
     changed = content != head.content_digest
     head.issue, head.issued_at, head.good_until, head.content_digest = pack.issue, now, pack.good_until, content

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
+from chalkline.approve.human_records.api import open_records
 from chalkline.data.families.api import said_by_families
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
@@ -26,7 +27,16 @@ from chalkline.people.standing.api import current_trainings
 from chalkline.publish.bundle.api import stops_in_force
 from chalkline.publish.roster_extract.api import mark_of
 from chalkline.publish.standing_pack.models import Key, PackHead
-from chalkline.rulebook.pack import Families, Hints, HolderKind, PackKey, StudentChoices, student_mark
+from chalkline.rulebook.pack import (
+    Families,
+    Hints,
+    HolderKind,
+    PackKey,
+    PackRecord,
+    StudentChoices,
+    mark_in_records,
+    student_mark,
+)
 from chalkline.rulebook.policy import Stops
 
 
@@ -128,6 +138,20 @@ def training_by_mark(on: date) -> dict[str, frozenset[str]]:
     trained = current_trainings(on)
     roster_ids = roster_ids_of(trained)
     return {mark_of(roster_ids.get(each), each): trainings for each, trainings in trained.items()}
+
+
+def records_shown(on: date, marking: str) -> tuple[PackRecord, ...]:
+    """Under which records of people who decide calls may be made on a day. Not what they decide."""
+    return tuple(
+        PackRecord(
+            each.record_id,
+            each.use_id,
+            each.purpose,
+            each.until_on,
+            mark_in_records(mark_of(each.roster_id, each.person_id), marking),
+        )
+        for each in open_records(on)
+    )
 
 
 def all_stops(on: date) -> Stops:

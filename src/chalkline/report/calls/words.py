@@ -38,6 +38,7 @@ REASON_NAMES: dict[str, Sentence] = {
     "purpose_not_covered": Sentence("For a purpose the approved use does not cover"),
     "model_not_covered": Sentence("For a model the approved use does not name"),
     "training_needed": Sentence("Training was not current"),
+    "human_record_needed": Sentence("No person had said that they decide it"),
     "data_not_covered": Sentence("With data the approved use does not allow"),
     "data_blocked": Sentence("With data that must never leave the district"),
     "key_revoked": Sentence("The key had been revoked"),
