@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
+
 import uvicorn
 
 from chalkline.gateway.app import Gateway
@@ -11,13 +14,15 @@ from chalkline.gateway.model_service import ModelService
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.gateway.spool import Spool
 from chalkline.gateway.trust import load_trust
+from chalkline.gateway.watching.keeping import Keeping
 from chalkline.gateway.watching.releasing import Releasing
+from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.vocabulary import vocabulary
 
 
-def gateway(settings: GatewaySettings) -> Gateway:
+def gateway(settings: GatewaySettings, *, clock: Callable[[], datetime] = utc_now) -> Gateway:
     """A gateway ready to serve. Raises Problem: keys.missing, spool.in_use, gateway.no_models, models.*."""
     if not settings.models_url and not settings.models_file:
         raise Problem(
@@ -34,8 +39,9 @@ def gateway(settings: GatewaySettings) -> Gateway:
     spool.open()
     channel = Channel(settings.channel_folder, trust.channel_public)
     channel.open()
-    stages = (Releasing(settings, channel, trust.pack_key),)
-    return Gateway(settings, Holder(settings, trust), spool, service, channel, *stages)
+    holder = Holder(settings, trust, clock=clock)
+    stages = (Releasing(settings, channel, trust.pack_key), Keeping(channel, trust.pack_key))
+    return Gateway(settings, holder, spool, service, channel, *stages)
 
 
 def serve(settings: GatewaySettings, *, host: str = "127.0.0.1", port: int = 8080) -> None:

@@ -188,6 +188,13 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "held_calls.see": _to(EMPLOYED, ASSIGNED) | _to({R.AI_COORDINATOR, R.PRIVACY_OFFICER, R.ACADEMIC_OFFICER}),
     "held_calls.follow": _to(SIGNED_IN, OWN),  # how a call of one's own stands
     "held_calls.settle": _to(EMPLOYED, ASSIGNED) | _to({R.AI_COORDINATOR, R.PRIVACY_OFFICER, R.ACADEMIC_OFFICER}),
+    # what a use's rule keeps: by the monitor who was named for it, and by the privacy officer
+    "kept_texts.take_in": {},  # only Chalkline itself: what gateways kept comes in, and what is over goes
+    "kept_texts.read": _to(EMPLOYED, ASSIGNED) | _to({R.PRIVACY_OFFICER}),
+    "outputs.draw": {},  # only Chalkline itself: by a rule that nobody can influence
+    "outputs.review": _to(EMPLOYED, ASSIGNED),  # the named monitor; nobody their own call (the command checks)
+    "outputs.see": _to(LEADERS | {R.SECURITY_LEAD, R.AUDITOR}),  # rates and notes by use, never a text
+    "outputs.name_monitor": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.SUPERINTENDENT}),
     "held_calls.name_releaser": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.SUPERINTENDENT}),
     # oversee: a concern is read by those who handle it and by whoever raised it, an incident by those who lead
     "concerns.raise": _to(SIGNED_IN),

@@ -19,7 +19,8 @@ from chalkline.assist.drafts.api import close_gaps_after_approval, open_gap_afte
 from chalkline.assist.retrieval.api import follow_library
 from chalkline.jobs.api import ChannelKeeper, Chore, Handler, Reaction
 from chalkline.ledger.api import SpoolKeeper, Told
-from chalkline.oversee.held_calls.api import take_in
+from chalkline.oversee.held_calls import api as held_calls
+from chalkline.oversee.output_review import api as output_review
 from chalkline.people.api import system_actor
 from chalkline.publish.roster_extract.api import ExtractKeeper, build_extract
 from chalkline.publish.standing_pack.api import PackKeeper, build_pack
@@ -100,7 +101,10 @@ REACTIONS: list[Reaction] = [
     ("gateway.content.not_found/1", open_gap_after_call),
 ]
 # What gateways put into the channel, sealed, and who sees to it: ``(record, *, now)``.
-CHANNEL: dict[ChannelKind, Handler] = {ChannelKind.HELD: take_in}
+CHANNEL: dict[ChannelKind, Handler] = {
+    ChannelKind.HELD: held_calls.take_in,
+    ChannelKind.KEPT: output_review.take_in,
+}
 CHORES: list[Chore] = [
     ChannelKeeper(settings.CHALKLINE.home / CHANNEL_FOLDER, CHANNEL),
     SpoolKeeper(settings.CHALKLINE.home / "spool"),

@@ -57,6 +57,8 @@ STEPS = [
     "chalkline.assist.drafts",
     "chalkline.oversee.incidents",
     "chalkline.oversee.held_calls",
+    "chalkline.oversee.kept_texts",
+    "chalkline.oversee.output_review",
     "chalkline.oversee.review_calendar",
     "chalkline.rollout.training",
     "chalkline.rollout.communications",

@@ -88,11 +88,6 @@ class Purpose:
         """Whether AI has no part in this unless the district decides otherwise."""
         return self.light == "red" or self.oversight == NOT_ALLOWED
 
-    @property
-    def needs_human_decision(self) -> bool:
-        """Whether a person decides apart from the AI, with reasons recorded: near a high-stakes decision."""
-        return self.is_never or self.oversight == DECIDED_APART
-
 
 @dataclass(frozen=True)
 class Vocabulary:

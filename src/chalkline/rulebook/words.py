@@ -99,6 +99,7 @@ class ConditionKind(StrEnum):
     CONSENT = "consent"  # the family of each student has said yes
     GROUND = "ground"  # answers only from approved content
     HOLD = "hold"  # a person releases each call
+    KEEP = "keep"  # texts are kept, sealed; `value` says how many and how long (rulebook/keeping.py)
     OTHER = "other"
 
 

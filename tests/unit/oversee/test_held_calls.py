@@ -10,6 +10,7 @@ from django.conf import settings
 from cast import NOW, Cast, Member
 from chalkline.approve.uses.api import ApprovedUse
 from chalkline.kernel.keyring import Keyring
+from chalkline.kernel.reading_calls import parts_of
 from chalkline.ledger.api import history_of, settle
 from chalkline.oversee.held_calls.api import (
     HeldCall,
@@ -25,7 +26,6 @@ from chalkline.oversee.held_calls.api import (
     release_held_call,
     take_in,
 )
-from chalkline.oversee.held_calls.opening import opened
 from chalkline.people.api import system_actor
 from chalkline.publish.holds.api import holds_shown
 from chalkline.publish.standing_pack.models import Key
@@ -79,7 +79,7 @@ def test_a_call_is_read_with_a_reason_and_released_by_the_one_responsible(cast: 
     with problem("held_calls.reason_missing"):
         read_held_call(actor, call, reason=" ", now=NOW)
     found = read_held_call(actor, call, reason="It is my class.", now=NOW)
-    assert [(each.role, each.text) for each in found.parts] == [("user", ESSAY)]
+    assert [(each.role, each.text) for each in found] == [("user", ESSAY)]
     assert release_held_call(actor, call, words="", now=NOW).state == HoldState.RELEASED
     [shown] = holds_shown()
     assert (shown.state, shown.digest, shown.good_until) == (HoldState.RELEASED, "d1", NOW + timedelta(hours=24))
@@ -161,5 +161,5 @@ def test_what_nobody_settles_is_told_once_and_lapses_and_texts_go_after_a_month(
 
 
 def test_a_body_of_any_shape_can_be_read() -> None:
-    for body in (b"[1, 2]", b'{"messages": 5}', b'{"input": "Hi"}', b'{"messages": [{"content": [{"a": 1}]}]}'):
-        assert all(part.text for part in opened(body).parts)
+    for body in ([1, 2], {"messages": 5}, {"input": "Hi"}, {"messages": [{"content": [{"a": 1}]}]}):
+        assert all(part.text for part in parts_of(body)) and parts_of(body)

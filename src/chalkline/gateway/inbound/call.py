@@ -66,6 +66,8 @@ class Call:
     noted: dict[str, Any] = field(default_factory=dict)  # fields of the record that stages fill
     more_headers: list[tuple[bytes, bytes]] = field(default_factory=list)
     before_record: Callable[[Call, Outcome], Awaitable[None]] | None = None
+    kept: object = None  # what is kept of its texts so far, of the stage that keeps them
+    is_trial: bool = False  # a person only tries a text out: nothing of it is kept
     decision_id: str = field(default_factory=new_id)
     begun: bool = False
     recorded: bool = False

@@ -88,7 +88,7 @@ class Trying:
         except ValueError:
             raise body_unclear("It is no trial.") from None
         heard = _Heard()
-        call = Call(outer.spool, outer.at, heard.send, Chat())
+        call = Call(outer.spool, outer.at, heard.send, Chat(), is_trial=True)
         try:
             return await self._made(call, tried, heard)
         except Refused as refused:

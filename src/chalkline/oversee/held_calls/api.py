@@ -19,7 +19,7 @@ from chalkline.oversee.held_calls.queries import (
     own_held_calls,
     releaser_of,
 )
-from chalkline.oversee.held_calls.words import STATE_NAMES, Opened, Part
+from chalkline.oversee.held_calls.words import STATE_NAMES
 from chalkline.rulebook.pack import HoldState
 
 __all__ = [
@@ -27,8 +27,6 @@ __all__ = [
     "HeldCall",
     "HeldReading",
     "HoldState",
-    "Opened",
-    "Part",
     "Releaser",
     "held_call_by_id",
     "held_calls",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.conf import settings
 from chalkline.approve.uses.api import ApprovedUse
 from chalkline.jobs.api import open_sealed
 from chalkline.kernel.ids import id_from
+from chalkline.kernel.reading_calls import Part, parts_of
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.oversee.held_calls import rules
@@ -23,9 +25,8 @@ from chalkline.oversee.held_calls.events import (
     ReleaserNamed,
 )
 from chalkline.oversee.held_calls.models import HeldCall, HeldReading, Releaser
-from chalkline.oversee.held_calls.opening import opened
 from chalkline.oversee.held_calls.queries import made_by, who_settles
-from chalkline.oversee.held_calls.words import GOOD_FOR, KEPT_FOR, WAITS_FOR, Opened
+from chalkline.oversee.held_calls.words import GOOD_FOR, KEPT_FOR, WAITS_FOR
 from chalkline.oversee.incidents.api import closed_days
 from chalkline.people.api import Actor, Person, command, system_actor
 from chalkline.publish.holds.api import show_hold
@@ -62,7 +63,6 @@ def take_in_held_call(actor: Actor, told: ChannelRecord, *, now: datetime) -> He
         return None
     first = HeldCall.objects.filter(digest=about["digest"], state=HoldState.WAITING.value, first=None).first()
     closed = frozenset(closed_days().values_list("day", flat=True))
-    purpose = vocabulary().purposes.get(about.get("purpose", ""))
     held = HeldCall(
         pk=id_from(told.decision_id),
         use=key.use,
@@ -72,7 +72,7 @@ def take_in_held_call(actor: Actor, told: ChannelRecord, *, now: datetime) -> He
         model=about.get("model", "")[:200],
         school_id=about.get("school", "")[:64],
         grade_band=about.get("grade_band", "")[:20],
-        is_high_stakes=bool(purpose and purpose.needs_human_decision),
+        is_high_stakes=about.get("purpose", "") in vocabulary().decided_by_people(),
         digest=about["digest"][:64],
         sealed=b"" if first else told.sealed,
         first=first,
@@ -92,13 +92,13 @@ def take_in_held_call(actor: Actor, told: ChannelRecord, *, now: datetime) -> He
 
 
 @command(records=(HeldCallRead,))
-def read_held_call(actor: Actor, held: HeldCall, *, reason: str, now: datetime) -> Opened:
+def read_held_call(actor: Actor, held: HeldCall, *, reason: str, now: datetime) -> tuple[Part, ...]:
     """What would go out, for a person who says why they read it. Written down each time."""
     actor.must("held_calls.see", assigned=str(held.responsible_id) == actor.id, hidden=True)
     rules.refuse_own(actor.id, made_by(held))
     said = rules.check_reason(reason)
     rules.refuse_gone(bool(held.sealed))
-    found = opened(open_sealed(ChannelKind.HELD, str(held.pk), bytes(held.sealed)))
+    found = parts_of(json.loads(open_sealed(ChannelKind.HELD, str(held.pk), bytes(held.sealed))))
     HeldReading.objects.create(held_call=held, reader_id=id_from(actor.id), reason=said, read_at=now)
     record(HeldCallRead(_ref(held), _use(held), said), actor_id=actor.id, now=now)
     return found

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
 
 from chalkline.kernel.business_days import Limit
 from chalkline.kernel.sentences import Sentence
@@ -31,19 +29,3 @@ MAY_BECOME: dict[HoldState, frozenset[HoldState]] = {
     HoldState.EXPIRED: frozenset(),
     HoldState.SENT: frozenset(),
 }
-
-
-@dataclass(frozen=True)
-class Part:
-    """One message of a held call, as it would go out. ``role``: system, user, assistant, tool."""
-
-    role: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Opened:
-    """What somebody reads of a held call: its texts as they would go out, and a few of its settings."""
-
-    parts: tuple[Part, ...]
-    more: dict[str, Any]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chalkline.govern.committees.api import AgendaEntry, Motion, Outcome
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.api import STRICTLY, Condition, ConditionKind, KeptBy, training_id
+from chalkline.rulebook.keeping import rule_in_words
 from chalkline.web.sending import LONGEST, ByHand, Questions, day_from
 
 NEW_ROWS = 2
@@ -26,6 +27,10 @@ ASKS: dict[ConditionKind, tuple[Any, KeptBy]] = {
     ConditionKind.TRAINING: (_("This training is current: write its name (the gateway sees to it)"), KeptBy.GATEWAY),
     ConditionKind.GROUND: (_("It answers only from approved content (the gateway sees to it)"), KeptBy.GATEWAY),
     ConditionKind.HOLD: (_("A person releases each call (the gateway sees to it)"), KeptBy.GATEWAY),
+    ConditionKind.KEEP: (
+        _("Some texts are kept, sealed: write how many in a hundred, how many days (the gateway sees to it)"),
+        KeptBy.GATEWAY,
+    ),
 }
 
 STRICT_GROUND = (
@@ -40,7 +45,8 @@ def _condition(kind: str, text: str) -> Condition | None:
     if not text or kind not in {each.value for each in ASKS}:
         return None
     asked = ConditionKind(kind)
-    return Condition(asked, text, ASKS[asked][1], training_id(text) if asked is ConditionKind.TRAINING else "")
+    values = {ConditionKind.TRAINING: training_id(text), ConditionKind.KEEP: rule_in_words(text).value}
+    return Condition(asked, text, ASKS[asked][1], values.get(asked, ""))
 
 
 class MotionForm(Questions):

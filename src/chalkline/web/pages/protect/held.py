@@ -16,12 +16,12 @@ from django.utils.translation import gettext_lazy as lazy
 from chalkline.approve.uses.api import ApprovedUse, conditions_of_use, use_by_id, uses_in_force
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import not_found
+from chalkline.kernel.reading_calls import Part
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.held_calls.api import (
     STATE_NAMES,
     HeldCall,
     HoldState,
-    Opened,
     held_call_by_id,
     held_calls,
     made_by,
@@ -123,7 +123,7 @@ def show(request: Request, held_id: UUID) -> HttpResponse:
     doing = request.POST.get("do", "")
     reading = ReadForm(request.POST if doing == "read" else None)
     settling = SettleForm(request.POST if doing in SETTLES else None, is_high_stakes=held.is_high_stakes)
-    opened: Opened | None = None
+    opened: tuple[Part, ...] | None = None
     if doing == "read":
         opened = sent(reading, lambda: read_held_call(actor, held, reason=reading.answer("reason"), now=utc_now()))
     elif doing in SETTLES:
@@ -218,7 +218,7 @@ def _line(held: HeldCall) -> dict[str, Any]:
 
 
 def _told(
-    actor: Actor, held: HeldCall, opened: Opened | None, reading: ReadForm, settling: SettleForm
+    actor: Actor, held: HeldCall, opened: tuple[Part, ...] | None, reading: ReadForm, settling: SettleForm
 ) -> dict[str, Any]:
     state = HoldState(held.state)
     mine = actor.id in made_by(held)
@@ -235,7 +235,7 @@ def _told(
         "is_waiting": state is HoldState.WAITING,
         "is_released": state is HoldState.RELEASED,
         "is_over": state in (HoldState.SENT, HoldState.EXPIRED, HoldState.REFUSED),
-        "opened": [(_role(part.role), part.text) for part in opened.parts] if opened else None,
+        "opened": [(_role(part.role), part.text) for part in opened] if opened else None,
         "may_read": may_settle and bool(held.sealed),
         "may_settle": may_settle and state is HoldState.WAITING and has_read,
         "reading": reading,

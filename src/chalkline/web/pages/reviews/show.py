@@ -46,6 +46,7 @@ CONDITION_KINDS = [
     (ConditionKind.TRAINING, Sentence("Training comes first")),
     (ConditionKind.GROUND, Sentence("Answers from approved content only")),
     (ConditionKind.HOLD, Sentence("A person releases each call")),
+    (ConditionKind.KEEP, Sentence("Some texts are kept, sealed, for review")),
     (ConditionKind.OTHER, Sentence("Something else")),
 ]
 REPLIES = [("yes", Sentence("Yes")), ("no", Sentence("No")), ("unsure", Sentence("Not sure"))]

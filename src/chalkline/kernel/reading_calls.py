@@ -1,4 +1,4 @@
-"""What a person reads of a sealed call: its messages in order, whatever shape it came in. Pure.
+"""What a person reads of a call to a model: its messages in order, whatever shape it came in. Pure.
 
 Bodies come from outside: anything unexpected is shown as it is, never followed, and cut at a length.
 """
@@ -6,27 +6,31 @@ Bodies come from outside: anything unexpected is shown as it is, never followed,
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
-from chalkline.oversee.held_calls.words import Opened, Part
-
 MOST_PARTS, LONGEST_PART = 200, 40_000
-SHOWN = ("model", "stream", "tools", "max_tokens", "temperature", "response_format")
 
 
-def opened(data: bytes) -> Opened:
-    """The texts of a body, and a few of its settings."""
-    body = json.loads(data)
+@dataclass(frozen=True)
+class Part:
+    """One message. ``role``: system, user, assistant, tool; of an answer the channel: text, reasoning, arguments."""
+
+    role: str
+    text: str
+
+
+def parts_of(body: Any) -> tuple[Part, ...]:
+    """The texts of a body, first to last."""
     if not isinstance(body, dict):
-        return Opened((Part("user", str(body)[:LONGEST_PART]),), {})
+        return (Part("user", str(body)[:LONGEST_PART]),)
     parts = [Part("system", text) for text in _texts(body.get("system") or body.get("instructions"))]
     turns = body.get("messages", body.get("input"))
     for turn in turns if isinstance(turns, list) else [turns]:
         role = str(turn.get("role", "user"))[:20] if isinstance(turn, dict) else "user"
         content = turn.get("content", turn) if isinstance(turn, dict) else turn
         parts += [Part(role, text) for text in _texts(content)]
-    more = {name: body[name] for name in SHOWN if name in body}
-    return Opened(tuple(parts[:MOST_PARTS]), more)
+    return tuple(parts[:MOST_PARTS])
 
 
 def _texts(content: Any) -> list[str]:
