@@ -48,38 +48,31 @@ def make_calls(calls: list[Call], *, now: datetime) -> list[Called]:
     """Call the gateway as it stands at ``now``, one after the other, and take its records over."""
     from django.conf import settings
 
+    from chalkline.jobs.api import ChannelKeeper
     from chalkline.ledger.api import SpoolKeeper
     from chalkline.people.api import system_actor
+    from chalkline.project.reactions import CHANNEL
     from chalkline.publish.standing_pack.api import build_pack
+    from chalkline.rulebook.wire import CHANNEL_FOLDER
 
     build_pack(system_actor("jobs"), now=now)  # the jobs process does so every few minutes
     done = asyncio.run(_call(calls, now))
     SpoolKeeper(settings.CHALKLINE.home / "spool")(now)
+    ChannelKeeper(settings.CHALKLINE.home / CHANNEL_FOLDER, CHANNEL)(now)
     return done
 
 
 async def _call(calls: list[Call], now: datetime) -> list[Called]:
     from django.conf import settings
 
-    from chalkline.gateway.app import Gateway
-    from chalkline.gateway.channel import Channel
-    from chalkline.gateway.holding import Holder
-    from chalkline.gateway.model_service import ModelService
+    from chalkline.gateway.serving import gateway as built
     from chalkline.gateway.settings import GatewaySettings
-    from chalkline.gateway.spool import Spool
-    from chalkline.gateway.trust import load_trust
 
     logging.getLogger("chalkline.gateway").setLevel(logging.WARNING)
     known = settings.CHALKLINE
     wanted = GatewaySettings(home=known.home, keys=known.key_folder, models_url=model_address(), zone=known.zone)
-    spool = Spool(wanted.spool_folder)
-    spool.open()
     at = [now]
-    trust = load_trust(wanted.keys)
-    channel = Channel(wanted.channel_folder, trust.channel_public)
-    channel.open()
-    holder = Holder(wanted, trust, clock=lambda: at[0])
-    gateway = Gateway(wanted, holder, spool, ModelService(wanted), channel)
+    gateway = built(wanted, clock=lambda: at[0])
     done = []
     async with _open(gateway):
         for call in calls:
