@@ -132,13 +132,12 @@ class NameFinder:
             if place in taken:
                 continue
             whole = self._whole(words, place, own, scope)
-            if whole is None:
+            if whole is None or not taken.isdisjoint(range(whole[1], whole[2] + 1)):
                 singles.append(place)
                 continue
             person, first, last = whole
-            if taken.isdisjoint(range(first, last + 1)):
-                taken.update(range(first, last + 1))
-                found += self._spans(words, person, first, last)
+            taken.update(range(first, last + 1))
+            found += self._spans(words, person, first, last)
         near_names = set(taken)
         for place in singles:
             if place in taken:
@@ -147,6 +146,7 @@ class NameFinder:
             if single is not None:
                 person, is_last, last = single
                 first = self._with_initial(words, place, person, is_last)
+                first = place if first in taken else first
                 found.append(Named(person, words.start(first), words.end(last), is_last))
                 taken.update(range(first, last + 1))
                 near_names.update(range(first, last + 1))
@@ -195,6 +195,8 @@ class NameFinder:
         every = {*self.index.given(person).every, *self.index.last(person).every}
         for place in range(first + 1, last):
             word = words.small[place]
+            if word == "s" and words.between(place - 1, place) == "'":
+                return False
             if len(word) == 1 or word in self._particles or word in every or word in self.index.anchors:
                 continue
             if word not in self._labels:
@@ -265,7 +267,9 @@ class NameFinder:
         return first, last
 
     def _is_initial(self, words: Words, place: int) -> bool:
-        return len(words.small[place]) == 1 and words.has_capital(place) and words.between(place - 1, place) == " "
+        if len(words.small[place]) != 1 or not words.has_capital(place) or words.between(place - 1, place) != " ":
+            return False
+        return words.text[words.end(place) : words.end(place) + 1] != "'"
 
     def _spans(self, words: Words, person: int, first: int, last: int) -> Iterator[Named]:
         """One place, or one for each part where labels stand between (``"first": "Ana", "last": "Paz"``)."""
@@ -480,7 +484,7 @@ NOT_AFTER = {"will": frozenset({"and"}), "mark": frozenset({"and"}), "chase": fr
 
 
 def _is_close(gap: str) -> bool:
-    return gap in {" ", ", ", "-", "'", "\n", "_", ",", "  ", ". "}
+    return gap in {" ", "-", "'", "\n", "_", "  ", ". "}
 
 
 def _joins(gap: str) -> bool:

@@ -1,19 +1,47 @@
 """Replacing what was found by stand-ins, and putting it back into the answer, streams included.
 
-A stand-in is readable and typed: ``[PHONE_1]``. The same value gets the same stand-in throughout one call, so
-that a model can still reason about it. In a stream, text is held back only while its end could be the beginning
-of a stand-in that is in use: never more than the longest of them.
+A stand-in is readable and typed: ``[PHONE_1]`` for a value, ``Student A`` for a person. The same value, and the same
+person however spelled, gets the same stand-in throughout one call, so that a model can still reason about it. A
+person who was spelled in several ways is put back in the spelling that stood behind the same words, else in the first.
+In a stream, text is held back only while its end could be the beginning of a stand-in: never more than ``LONGEST``.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from chalkline.protect.detecting import Found
+from chalkline.protect.folding import fold
 
 LONGEST = 32  # characters of a stand-in, brackets included
+BEGINNING = "\x02"  # stands before the first character of a text
+BEFORE = (40, 12, 6)  # how many characters before a person's name tell its spelling, the most telling first
+# People have letters. A model that writes Spanish, or a heading, says the word in its own way.
+SAID = {
+    "Student": ("Student", "STUDENT", "Estudiante", "ESTUDIANTE", "Alumno", "Alumna"),
+    "Parent": ("Parent", "PARENT", "Padre", "Madre"),
+    "Staff": ("Staff", "STAFF"),
+}
+WORD_OF = {said: word for word, several in SAID.items() for said in several}
+SPACES = " \u00a0\n"
+STAND_IN = re.compile(
+    rf"\[[A-Za-z_]{{2,20}}_[0-9]{{1,6}}\]|(?<![^\W_])({'|'.join(WORD_OF)})[{SPACES}]([A-Z]{{1,2}})(?![^\W_])"
+)
+
+
+def look_alikes(text: str) -> Iterator[str]:
+    """Whatever in a text looks like a stand-in already: no stand-in of the call may be called so."""
+    if "[" in text or any(said in text for said in WORD_OF):
+        for match in STAND_IN.finditer(text):
+            yield _name_of(match)
+
+
+def _name_of(match: re.Match[str]) -> str:
+    return f"{WORD_OF[match[1]]} {match[2]}" if match[1] else match[0].upper()
 
 
 @dataclass
@@ -25,56 +53,110 @@ class StandIns:
     by_name: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
     _numbers: Counter[str] = field(default_factory=Counter)
+    _spelled: dict[str, dict[str, str | None]] = field(default_factory=dict)  # name -> what stood before -> spelling
+    _several: set[str] = field(default_factory=set)  # names of people who were spelled in several ways
+    _saids: tuple[str, ...] = ()  # words that people of this call may be said by
+    _letters: set[str] = field(default_factory=set)
 
     def replace(self, text: str, found: tuple[Found, ...], elements: frozenset[str]) -> str:
         """``text`` with every finding of ``elements`` replaced."""
         pieces: list[str] = []
-        at = 0
+        at, before = 0, BEGINNING
         for each in found:
             if each.element not in elements:
                 continue
-            pieces += [text[at : each.start], self._stand_in(each, text[each.start : each.end])]
-            at = each.end
+            value, kept = text[each.start : each.end], text[at : each.start]
+            name = self._stand_in(each, value)
+            before = (before + kept)[-BEFORE[0] :]
+            if each.word in SAID:
+                self._note_spelling(name, value, before)
+            pieces += [kept, name]
+            before, at = before + name, each.end
         return "".join((*pieces, text[at:])) if pieces else text
 
     def _stand_in(self, found: Found, value: str) -> str:
         self.counts[found.element] += 1
-        known = self.by_value.get((found.word, value))
+        key = found.word, value
+        if found.word in SAID:
+            key = found.word, found.mark or fold(value).casefold()
+        known = self.by_value.get(key)
         if known:
             return known
         while True:
             self._numbers[found.word] += 1
-            name = f"[{found.word}_{self._numbers[found.word]}]"
+            name = _named(found.word, self._numbers[found.word])
             if name not in self.taken:
                 break
-        self.by_value[found.word, value] = name
+        self.by_value[key] = name
         self.by_name[name] = value
+        if found.word in SAID:
+            letters = name.rpartition(" ")[2]
+            self._letters |= {letters, letters[:1]}
+            if SAID[found.word][0] not in self._saids:
+                self._saids = (*self._saids, *SAID[found.word])
         return name
+
+    def _note_spelling(self, name: str, value: str, before: str) -> None:
+        spelled = self._spelled.setdefault(name, {})
+        for length in BEFORE:
+            key = before[-length:]
+            if spelled.setdefault(key, value) != value:
+                spelled[key] = None  # the same words stood before another spelling
+        if self.by_name[name] != value:
+            self._several.add(name)
 
     def restore(self, text: str, *, in_json: bool = False) -> str:
         """``text`` with every stand-in put back. ``in_json``: the text is itself JSON (tool arguments)."""
-        if "[" not in text:
-            return text
+        return self.restored(BEGINNING + text, 1, in_json=in_json)
+
+    def restored(self, text: str, begin: int, *, in_json: bool = False) -> str:
+        """What follows ``begin`` with every stand-in put back; what stands before it was put back already."""
+        if not self.by_name or not ("[" in text or any(said in text for said in self._saids)):
+            return text[begin:]
         pieces: list[str] = []
-        at = 0
-        while (start := text.find("[", at)) >= 0:
-            end = text.find("]", start, start + LONGEST)
-            value = self.by_name.get(text[start : end + 1].upper()) if end > 0 else None
-            if value is None:
-                pieces.append(text[at : start + 1])
-                at = start + 1
-                continue
-            pieces += [text[at:start], json.dumps(value, ensure_ascii=False)[1:-1] if in_json else value]
-            at = end + 1
+        at = begin
+        for match in STAND_IN.finditer(text, begin):
+            value = self._value(match, text)
+            if value is not None:
+                pieces += [text[at : match.start()], json.dumps(value, ensure_ascii=False)[1:-1] if in_json else value]
+                at = match.end()
         pieces.append(text[at:])
         return "".join(pieces)
 
+    def _value(self, match: re.Match[str], text: str) -> str | None:
+        name = _name_of(match)
+        value = self.by_name.get(name)
+        if value is None or not match[1]:
+            return value
+        if name in self._several:
+            start, spelled = match.start(), self._spelled[name]
+            known = (spelled.get(text[max(0, start - length) : start]) for length in BEFORE)
+            value = next((each for each in known if each), value)
+        return value.upper() if match[1].isupper() else value
+
     def could_begin(self, tail: str) -> bool:
-        """Whether ``tail`` is a true beginning of a stand-in that is in use."""
+        """Whether ``tail`` is a beginning of a stand-in that is in use, or one that may go on."""
         if len(tail) >= LONGEST:
             return False
-        tail = tail.upper()
-        return any(len(tail) < len(name) and name.startswith(tail) for name in self.by_name)
+        if tail[0] == "[":
+            tail = tail.upper()
+            return any(len(tail) < len(name) and name.startswith(tail) for name in self.by_name)
+        for said in self._saids:
+            if said.startswith(tail):
+                return True
+            if tail.startswith(said) and tail[len(said)] in SPACES:
+                letters = tail[len(said) + 1 :]
+                return not letters or letters in self._letters
+        return False
+
+    def safe_end(self, text: str, begin: int) -> int:
+        """How much of ``text`` can be shown: up to where its end could begin a stand-in."""
+        first = max(begin, len(text) - LONGEST + 1)
+        starts = {"[", *(said[0] for said in self._saids)} if self.by_name else ()
+        for place in range(first, len(text)):
+            if text[place] in starts and self.could_begin(text[place:]):
+                return place
+        return len(text)
 
 
 @dataclass
@@ -83,20 +165,30 @@ class StreamRestorer:
 
     stand_ins: StandIns
     in_json: bool = False
+    _before: str = BEGINNING  # the end of what was put back already, as it came
     _held: str = ""
 
     def feed(self, text: str) -> str:
         """The next piece of text in; what can be shown of it, and of what was held back, out."""
-        whole = self._held + text
-        cut = self._safe_end(whole)
-        self._held = whole[cut:]
-        return self.stand_ins.restore(whole[:cut], in_json=self.in_json)
+        return self._out(self._held + text, at_end=False)
 
     def finish(self) -> str:
         """What is left when the channel ends."""
-        rest, self._held = self._held, ""
-        return self.stand_ins.restore(rest, in_json=self.in_json)
+        return self._out(self._held, at_end=True)
 
-    def _safe_end(self, text: str) -> int:
-        start = text.rfind("[")
-        return start if start >= 0 and self.stand_ins.could_begin(text[start:]) else len(text)
+    def _out(self, text: str, *, at_end: bool) -> str:
+        whole, begin = self._before + text, len(self._before)
+        cut = len(whole) if at_end else self.stand_ins.safe_end(whole, begin)
+        out = self.stand_ins.restored(whole[:cut], begin, in_json=self.in_json)
+        self._before, self._held = whole[max(0, cut - BEFORE[0]) : cut], whole[cut:]
+        return out
+
+
+def _named(word: str, number: int) -> str:
+    if word not in SAID:
+        return f"[{word}_{number}]"
+    letters = ""
+    while number > 0:
+        number, last = divmod(number - 1, 26)
+        letters = chr(ord("A") + last) + letters
+    return f"{word} {letters}"

@@ -16,12 +16,13 @@ from urllib.parse import quote
 import aiohttp
 import orjson
 
-from chalkline.gateway.inbound.scanning import LOOKS_LIKE_STAND_IN, PART_TEXTS, Scanned, text_of
+from chalkline.gateway.inbound.scanning import PART_TEXTS, Scanned, text_of
 from chalkline.gateway.refusing import Refused, not_ready
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.kernel.keyring import Keyring
 from chalkline.kernel.problem import Problem
 from chalkline.protect.borne_out.words import Source
+from chalkline.protect.redacting import STAND_IN
 from chalkline.rulebook import grounding as wire
 from chalkline.rulebook.words import ROSTER_ROLES, Group
 
@@ -158,7 +159,7 @@ def asked_in(scanned: Scanned) -> str:
     last = messages[-1]
     if last.get("role") != "user":
         raise text_only("Its last message is not a question.")
-    text = SPACES.sub(" ", LOOKS_LIKE_STAND_IN.sub(" ", text_of(last.get("content")))).strip()
+    text = SPACES.sub(" ", STAND_IN.sub(" ", text_of(last.get("content")))).strip()
     if not text:
         raise text_only("Its last message has no words.")
     return text

@@ -11,15 +11,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
-import re2
 
 from chalkline.gateway.inbound.decoding import Find, Piece, hidden_in, is_json, pieces_of, put_back
 from chalkline.gateway.refusing import Refused, body_unclear, part_elsewhere
 from chalkline.protect.detecting import Found
-from chalkline.protect.redacting import StandIns
+from chalkline.protect.redacting import StandIns, look_alikes
 
 DEEPEST = 40
-LOOKS_LIKE_STAND_IN = re2.compile(r"\[[A-Za-z_]{2,20}_[0-9]{1,6}\]")
 PART_ELEMENTS = {
     "image_url": "stu_photo",
     "input_image": "stu_photo",
@@ -163,8 +161,7 @@ def _is_opaque(holder: Any, key: Any, value: str) -> bool:
 
 
 def _look_at_text(holder: Any, key: Any, text: str, scanned: Scanned, find: Find) -> None:
-    if "[" in text:
-        scanned.taken.update(each.upper() for each in LOOKS_LIKE_STAND_IN.findall(text))
+    scanned.taken.update(look_alikes(text))
     for plain in hidden_in(text):
         scanned.hidden.update(each.element for each in find(plain))
     if (key == "arguments" or "\\" in text) and is_json(text):
