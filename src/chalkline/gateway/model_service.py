@@ -13,7 +13,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import aiohttp
@@ -153,6 +153,12 @@ class ModelService:
     async def close(self) -> None:
         """Let every connection go."""
         await self.transport.close()
+
+    def estimate(self, model: str, on: date | None, tokens_in: int, tokens_out: int) -> int:
+        """Micro-dollars that so many tokens may cost with a model: by the dearest of its deployments."""
+        day = on or datetime.now(UTC).date()
+        dear = [cost(each.prices, day, tokens_in, tokens_out) for each in self.models.deployments(model)]
+        return max(dear, default=0)
 
     def health(self) -> dict[str, str]:
         """Deployments that are left alone just now, with the state of their breakers."""

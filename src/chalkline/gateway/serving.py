@@ -10,6 +10,7 @@ import uvicorn
 from chalkline.gateway.app import Gateway
 from chalkline.gateway.channel import Channel
 from chalkline.gateway.holding import Holder
+from chalkline.gateway.limits.limiting import Limiting
 from chalkline.gateway.model_service import ModelService
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.gateway.spool import Spool
@@ -35,12 +36,13 @@ def gateway(settings: GatewaySettings, *, clock: Callable[[], datetime] = utc_no
     trust = load_trust(settings.keys)
     vocabulary()  # read now, not at the first call
     service = ModelService(settings)
-    spool = Spool(settings.spool_folder)
-    spool.open()
-    channel = Channel(settings.channel_folder, trust.channel_public)
-    channel.open()
     holder = Holder(settings, trust, clock=clock)
-    stages = (Releasing(settings, channel, trust.pack_key), Keeping(channel, trust.pack_key))
+    spool = Spool(settings.spool_folder)
+    channel = Channel(settings.channel_folder, trust.channel_public)
+    limiting = Limiting(settings, holder, channel, service)  # reads its own records while none is written
+    spool.open()
+    channel.open()
+    stages = (limiting, Releasing(settings, channel, trust.pack_key), Keeping(channel, trust.pack_key))
     return Gateway(settings, holder, spool, service, channel, *stages)
 
 

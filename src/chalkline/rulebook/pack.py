@@ -21,6 +21,7 @@ from chalkline.kernel.canonical import canonical_json, instant_text
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.enclosing import Enclosed, enclose
+from chalkline.rulebook.limits import Limit, Totals
 from chalkline.rulebook.policy import Stops
 from chalkline.rulebook.signing import BadSignature
 from chalkline.rulebook.spelling import plain, restored
@@ -157,6 +158,8 @@ class StandingPack:
     training: dict[str, frozenset[str]] = field(default_factory=dict)
     marking: str = ""
     holds: tuple[PackHold, ...] = ()
+    limits: tuple[Limit, ...] = ()
+    totals: Totals = field(default_factory=Totals)
     issuers: tuple[Issuer, ...] = ()
     front_ends: tuple[FrontEnd, ...] = ()
     human_records: tuple[PackRecord, ...] = ()
@@ -206,6 +209,8 @@ def seal_pack(pack: StandingPack, *, encryption: bytes, signing: bytes) -> bytes
         "marking": pack.marking,
         "holds": plain(pack.holds),
         "human_records": plain(pack.human_records),
+        "limits": plain(pack.limits),
+        "totals": plain(pack.totals),
         "issuers": plain(pack.issuers),
         "front_ends": plain(pack.front_ends),
     }
@@ -262,6 +267,8 @@ def _opened(data: bytes, encryption: bytes, public: bytes) -> StandingPack:
         marking=hidden.get("marking", ""),
         holds=restored(hidden.get("holds", []), tuple[PackHold, ...]),
         human_records=restored(hidden.get("human_records", []), tuple[PackRecord, ...]),
+        limits=restored(hidden.get("limits", []), tuple[Limit, ...]),
+        totals=restored(hidden.get("totals", {}), Totals),
         issuers=restored(hidden.get("issuers", []), tuple[Issuer, ...]),
         front_ends=restored(hidden.get("front_ends", []), tuple[FrontEnd, ...]),
     )

@@ -23,4 +23,5 @@ if __name__ == "__main__":
             import resource
 
             resource.setrlimit(resource.RLIMIT_FSIZE, (largest_file, largest_file))
-        serve(GatewaySettings(**{**options, "home": Path(options["home"]), "keys": Path(options["keys"])}), port=port)
+        paths = {name: Path(options[name]) for name in ("home", "keys", "models_file") if options.get(name)}
+        serve(GatewaySettings(**{**options, **paths}), port=port)

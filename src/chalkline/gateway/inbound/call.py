@@ -65,6 +65,7 @@ class Call:
     gap: str = ""
     noted: dict[str, Any] = field(default_factory=dict)  # fields of the record that stages fill
     more_headers: list[tuple[bytes, bytes]] = field(default_factory=list)
+    on_recorded: Callable[[SpoolRecord], None] | None = None  # told what is written, once
     before_record: Callable[[Call, Outcome], Awaitable[None]] | None = None
     kept: object = None  # what is kept of its texts so far, of the stage that keeps them
     is_trial: bool = False  # a person only tries a text out: nothing of it is kept
@@ -93,8 +94,11 @@ class Call:
             telling, self.before_record = self.before_record, None
             await telling(self, outcome)
         self.recorded = True
+        entry = self._entry(outcome, status, code)
+        if self.on_recorded:
+            self.on_recorded(entry)
         try:
-            await self.spool.write(self._entry(outcome, status, code))
+            await self.spool.write(entry)
         except OSError:
             raise record_unavailable() from None
 
