@@ -185,7 +185,7 @@ def _family(key: PackKey, text: str, held: Snapshot, behind: Known | None) -> Fa
     """What the family of the student that a call is for has said; None where it names none. Kept nowhere else."""
     own = behind.mark if behind and behind.kind is PersonKind.STUDENT else key.student
     named = _student_named(text, held) if text else ""
-    if named and own and named != own:
+    if named and own and named != own and (held.roster.issue or held.students[named] is not held.students.get(own)):
         raise header_unclear(STUDENT, "The call is by one student, and names another.")
     mark = named or own
     return held.students.get(mark, FamilyChoices()) if mark else None

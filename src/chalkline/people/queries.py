@@ -225,14 +225,6 @@ def taught_together(teacher_id: str, student_ids: Iterable[uuid.UUID]) -> frozen
     return frozenset(each.id for each in found if taught & set(each.classes)) if taught else frozenset()
 
 
-def student_identifiers() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(id, what a caller may name the student by) of every active student, for the standing pack. Takes no actor."""
-    students = Person.objects.filter(roster_role="student", is_active=True).order_by("id")
-    named = students.values_list("id", "sourced_id", "local_number", "email")
-    for student_id, *identifiers in named.iterator():
-        yield str(student_id), tuple(each for each in identifiers if each)
-
-
 def roster_ids_of(person_ids: Iterable[str]) -> dict[str, str]:
     """Person id -> roster id, of those who have one. Takes no actor: the standing pack is made of it."""
     found = Person.objects.filter(pk__in=list(person_ids)).exclude(sourced_id=None)

@@ -27,8 +27,8 @@ from chalkline.data.families.api import (
 from chalkline.ledger.models import Fact
 from chalkline.people.api import Role, grant_role, system_actor
 from chalkline.people.models import Person
+from chalkline.publish.roster_extract.api import mark_of
 from chalkline.publish.standing_pack.queries import families
-from chalkline.rulebook.api import student_mark
 from chalkline.tools.register.api import Tool, register_tool
 from expecting import problem
 
@@ -54,7 +54,7 @@ def test_a_no_reaches_the_pack_and_ends_when_it_is_taken_back(cast: Cast, tool: 
     said = say(cast, cast.paula, tool)
     (row,) = families().choices
     assert row.refused == {"magicschool"} and not row.agreed
-    assert student_mark(" KIM.Sato@cedarhollow.example ") in row.marks
+    assert row.marks == {mark_of(cast.kim.person.sourced_id, str(cast.kim.person.pk))}
     withdraw_choice(cast.paula.actor, said, HeardBy.TALK, now=LATER)
     withdraw_choice(cast.paula.actor, said, HeardBy.TALK, now=LATER)
     assert families().choices == () and said_by_families() == ()

@@ -20,7 +20,6 @@ from chalkline.people.api import (
     roster_ids_of,
     staff_addresses,
     student_domains,
-    student_identifiers,
     student_number_lengths,
 )
 from chalkline.people.standing.api import current_trainings
@@ -35,7 +34,6 @@ from chalkline.rulebook.pack import (
     PackRecord,
     StudentChoices,
     mark_in_records,
-    student_mark,
 )
 from chalkline.rulebook.policy import Stops
 
@@ -117,20 +115,18 @@ def pack_keys(on: date) -> tuple[PackKey, ...]:
 def _student_of(key: Key) -> str:
     """The mark of a key's holder, where that is a student: every call with it is for this one."""
     is_student = key.holder_kind == HolderKind.PERSON and key.person and key.person.roster_role == "student"
-    return student_mark(str(key.person_id)) if is_student else ""
+    return mark_of(key.person.sourced_id, str(key.person_id)) if is_student and key.person else ""
 
 
 def families() -> Families:
-    """Every student by marks, and what families have said."""
+    """What families have said, by the mark under which the roster extract has the student."""
     said = {each.person_id: each for each in said_by_families()}
-    known: set[str] = set()
-    choices = []
-    for student_id, identifiers in student_identifiers():
-        marks = frozenset(student_mark(each) for each in (student_id, *identifiers))
-        known |= marks
-        if student_id in said:
-            choices.append(StudentChoices(marks, said[student_id].refused, said[student_id].agreed))
-    return Families(frozenset(known), tuple(choices))
+    roster_ids = roster_ids_of(said)
+    choices = [
+        StudentChoices(frozenset({mark_of(roster_ids.get(student_id), student_id)}), each.refused, each.agreed)
+        for student_id, each in sorted(said.items())
+    ]
+    return Families(choices=tuple(choices))
 
 
 def training_by_mark(on: date) -> dict[str, frozenset[str]]:
