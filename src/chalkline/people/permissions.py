@@ -154,6 +154,12 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "keys.revoke": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
     "nicknames.keep": _to({R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}) | _to({R.PRINCIPAL, R.CLERK}, OWN_SCHOOL),
     "holds.show": {},  # gateways are told of held calls as a consequence of what became of them
+    "front_ends.see": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
+    "front_ends.register": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
+    "front_ends.replace_secret": _to(EMPLOYED, OWN) | _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
+    "front_ends.withdraw": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
+    "issuers.see": _to(SAFEKEEPERS),
+    "issuers.name": _to({R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD}),  # who may say who somebody is
     "packs.build": {},  # the standing pack follows from recorded facts: no person holds this
     "texts.try_out": _to(SEATED),  # one's own text, kept nowhere
     "exchanges.see": _to(SAFEKEEPERS | {R.SUPERINTENDENT}),

@@ -21,7 +21,7 @@ from chalkline.rulebook.sealing import sealing_half
 
 KEYS = (
     "web-sessions", "sign-in", "api-answers", "ledger-governance", "ledger-exchange", "bundle", "pack", "pack-signing",
-    "user-hash", "grounding", CHANNEL,
+    "user-hash", "grounding", "marking", "front-ends", CHANNEL,
 )  # fmt: skip
 MOST_PATIENCE = 30.0  # seconds between restarts of a process that keeps ending
 

@@ -76,6 +76,12 @@ REACTIONS: list[Reaction] = [
     ("people.nickname.added/1", tell_the_gateway_of_people),
     ("people.nickname.removed/1", tell_the_gateway_of_people),
     ("tools.agreement.ended/1", tell_the_gateway),
+    # whom gateways believe about the person behind an app
+    ("publish.front_end.registered/1", tell_the_gateway),
+    ("publish.front_end.secret_replaced/1", tell_the_gateway),
+    ("publish.front_end.withdrawn/1", tell_the_gateway),
+    ("publish.issuer.named/1", tell_the_gateway),
+    ("publish.issuer.withdrawn/1", tell_the_gateway),
     # whose training is current, or is no more
     ("people.training.noted/1", tell_the_gateway),
     # what a family says, or takes back, holds at the next call

@@ -45,6 +45,7 @@ STEPS = [
     "chalkline.approve.human_records",
     "chalkline.publish.bundle",
     "chalkline.publish.roster_extract",
+    "chalkline.publish.front_ends",
     "chalkline.publish.holds",
     "chalkline.publish.standing_pack",
     "chalkline.pilot.plans",

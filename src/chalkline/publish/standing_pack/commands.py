@@ -17,6 +17,7 @@ from chalkline.ledger.api import record
 from chalkline.people.api import Actor, command, person_by_id, schools
 from chalkline.publish.bundle.api import in_force, policy_in_force, put_bundle_in_place
 from chalkline.publish.files import publish_folder, put_in_place
+from chalkline.publish.front_ends.api import front_ends_believed, issuers_believed
 from chalkline.publish.holds.api import holds_shown
 from chalkline.publish.roster_extract.api import ExtractBuilt, build_extract, extract_head
 from chalkline.publish.standing_pack.events import KeyIssued, KeyRevoked, PackBuilt
@@ -140,10 +141,13 @@ def build_pack(actor: Actor, *, now: datetime) -> PackHead:
         extract_digest=extract.digest,
         training=training_by_mark(today),
         marking=marking,
+        issuers=issuers_believed(),
+        front_ends=front_ends_believed(),
         holds=holds_shown(),
         human_records=records_shown(today, marking),
     )
-    parts = (pack.keys, pack.stops, pack.hints, pack.families, pack.training, pack.holds, pack.human_records)
+    about_people = (pack.families, pack.training, pack.human_records, pack.issuers, pack.front_ends)
+    parts = (pack.keys, pack.stops, pack.hints, pack.holds, *about_people)
     content = digest_of([pack.bundle_revision, pack.extract_digest, *map(plain, parts)])
     changed = content != head.content_digest
     head.issue, head.issued_at, head.good_until, head.content_digest = pack.issue, now, pack.good_until, content
