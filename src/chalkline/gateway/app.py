@@ -15,23 +15,23 @@ from chalkline.gateway.inbound.call import Call, Send
 from chalkline.gateway.inbound.chat import Chat
 from chalkline.gateway.inbound.lists import Embeddings, Moderations
 from chalkline.gateway.inbound.messages import Messages
+from chalkline.gateway.inbound.models_list import AnthropicModels, OpenAIModels
 from chalkline.gateway.inbound.pipeline import Pipeline, Receive, Scope
 from chalkline.gateway.inbound.responses import Responses
 from chalkline.gateway.inbound.shape import Shape
 from chalkline.gateway.inbound.stages import Stage
 from chalkline.gateway.model_service import ModelService
-from chalkline.gateway.refusing import Refused, method_unknown, not_ready, route_unknown
+from chalkline.gateway.refusing import Refused, method_unknown, model_not_here, not_ready, route_unknown
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.gateway.spool import Spool
 from chalkline.gateway.watching.releasing import STATUS, Releasing, held_unknown
 from chalkline.gateway.watching.trying import Trying
 from chalkline.kernel.clock import local_day
 from chalkline.rulebook.deciding import decide
-from chalkline.rulebook.readings import as_refusal
 from chalkline.rulebook.trying import ADDRESS as TRY
 from chalkline.rulebook.words import Verdict
 
-MODELS, HEALTH = "/v1/models", "/healthz"
+MODELS, ONE_MODEL, HEALTH = "/v1/models", "/v1/models/", "/healthz"
 SHAPES: tuple[Shape, ...] = (Chat(), Responses(), Embeddings(), Moderations(), Messages())
 
 
@@ -97,28 +97,32 @@ class Gateway:
             await self._held(call, scope, path.removeprefix(STATUS))
         elif path == HEALTH:
             await self._health(call)
-        elif path == MODELS and method == "GET":
-            await self._models(call, scope)
-        elif shape or path == MODELS:
+        elif (path == MODELS or path.startswith(ONE_MODEL)) and method == "GET":
+            await self._models(call, scope, path.removeprefix(MODELS).removeprefix("/"))
+        elif shape or path == MODELS or path.startswith(ONE_MODEL):
             await call.say(method_unknown("POST" if shape else "GET"))
         else:
             await call.say(route_unknown(path))
 
-    async def _models(self, call: Call, scope: Scope) -> None:
+    async def _models(self, call: Call, scope: Scope, name: str) -> None:
+        """The models of the caller's use, or the one of this name."""
+        headers = headers_of(scope["headers"])
+        listing = AnthropicModels() if "anthropic-version" in headers else OpenAIModels()
+        call.shape = listing
         try:
             held = call.held = self.holder.snapshot()
-            caller = self.pipeline.identify(call, headers_of(scope["headers"]), held)
+            caller = self.pipeline.identify(call, headers, held)
             on = local_day(call.at, self.settings.zone)
             answer = decide(caller.question(on, found=frozenset()), held.policy, held.pack.stops)
             if answer.verdict is Verdict.REFUSE:
-                refusal = as_refusal(answer, ask_url=self.settings.ask_url)
-                raise Refused(refusal.status, refusal.code, str(refusal.message))
+                raise self.pipeline.refusal(answer)
             models = sorted(held.policy.by_use[answer.use_id].models)
+            if name and name not in models:
+                raise model_not_here(name)
         except Refused as refused:
             await call.say(refused)
             return
-        listed = [{"id": each, "object": "model", "created": 0, "owned_by": "district"} for each in models]
-        await call.say_whole(200, orjson.dumps({"object": "list", "data": listed}))
+        await call.say_whole(200, orjson.dumps(listing.one(name) if name else listing.all(models)))
 
     async def _held(self, call: Call, scope: Scope, held_id: str) -> None:
         """How a held call stands, for the key that made it."""

@@ -56,8 +56,14 @@ def route_unknown(path: str) -> Refused:
     return Refused(
         404,
         "route_unknown",
-        f"This gateway has no address {path[:80]}. It answers POST /v1/chat/completions and GET /v1/models.",
+        f"This gateway has no address {path[:80]}. It answers POST /v1/chat/completions, responses, messages, "
+        "embeddings and moderations, and GET /v1/models.",
     )
+
+
+def model_not_here(name: str) -> Refused:
+    """One model was asked for by name, and the caller's use does not have it."""
+    return Refused(404, "model_not_here", f"The use of this key has no model “{name[:80]}”. GET /v1/models lists them.")
 
 
 def method_unknown(allowed: str) -> Refused:

@@ -9,6 +9,8 @@ behaves; any other name answers at once.
     stub-tools     answers with a call of the first tool      stub-open     ends a stream without saying so
     stub-grounded  answers from the passages it is given, among it two sentences of its own invention
     stub-invents   answers a grounded question with inventions alone
+    stub-redirect  sends the caller elsewhere                 stub-counts   counts tokens as no one can
+    stub-thinks    thinks aloud before it answers
     stub-cites     drafts from the passages it is given, one sentence of its own invention among them
 """
 
@@ -23,8 +25,16 @@ from typing import Any
 
 import uvicorn
 
+from chalkline.gateway import stub_shapes
+
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
+CHAT = "/v1/chat/completions"
+TYPED = {
+    "/v1/responses": (stub_shapes.response, stub_shapes.response_events),
+    "/v1/messages": (stub_shapes.message_of, stub_shapes.message_events),
+}
+ROUTES = frozenset({CHAT, "/v1/embeddings", "/v1/moderations", *TYPED})
 MODELS = ("stub-small", "stub-large")
 SLOW_SECONDS = 10.0
 PIECE = 5  # characters of an answer in one event: as small as a token
@@ -40,10 +50,11 @@ class StubModel:
     async def __call__(self, scope: MutableMapping[str, Any], receive: Callable[[], Any], send: Send) -> None:
         if scope["type"] != "http":
             return
-        if scope["path"] == "/v1/chat/completions":
+        path = scope["path"]
+        if path in ROUTES:
             body = json.loads(await _body(receive))
             self.received.append(body)
-            await self._complete(body, send)
+            await self._complete(path, body, send)
         elif scope["path"] == "/v1/models":
             listed = [{"id": name, "object": "model", "created": 0, "owned_by": "stub"} for name in MODELS]
             await _json(send, 200, {"object": "list", "data": listed})
@@ -52,8 +63,8 @@ class StubModel:
         else:
             await _json(send, 404, {"error": {"message": "no such address", "type": "invalid_request_error"}})
 
-    async def _complete(self, body: dict[str, Any], send: Send) -> None:
-        model = body["model"]
+    async def _complete(self, path: str, body: dict[str, Any], send: Send) -> None:
+        model = body.get("model", "")
         if model == "stub-error":
             await _json(send, 500, {"error": {"message": "The stub was asked to fail.", "type": "server_error"}})
         elif model == "stub-busy":
@@ -61,10 +72,41 @@ class StubModel:
         elif model == "stub-nonsense":
             await _start(send, 200, b"text/html")
             await send({"type": "http.response.body", "body": b"<html>Good morning</html>"})
+        elif model == "stub-redirect":
+            elsewhere = [(b"location", b"http://127.0.0.1:9/v1/elsewhere"), (b"content-type", b"text/html")]
+            await send({"type": "http.response.start", "status": 307, "headers": elsewhere})
+            await send({"type": "http.response.body", "body": b""})
+        elif path == "/v1/embeddings":
+            await _json(send, 200, stub_shapes.embeddings(body))
+        elif path == "/v1/moderations":
+            await _json(send, 200, stub_shapes.moderations(body))
+        elif path != CHAT:
+            await self._typed(path, body, send)
         elif body.get("stream"):
             await self._stream(body, send)
         else:
             await self._whole(body, send)
+
+    async def _typed(self, path: str, body: dict[str, Any], send: Send) -> None:
+        """Responses and messages: an answer, or a stream of events that say what they are."""
+        chat = stub_shapes.as_chat(path, body)
+        if body["model"] == "stub-slow":
+            await asyncio.sleep(SLOW_SECONDS)
+        message, _ = _message(chat)
+        whole, events = TYPED[path]
+        if not body.get("stream"):
+            await _json(send, 200, whole(body, message, _usage(chat, message)))
+            return
+        await _start(send, 200, b"text/event-stream")
+        for count, event in enumerate(events(body, message, _usage(chat, message))):
+            told = f"event: {event['type']}\ndata: {json.dumps(event, ensure_ascii=False)}\n\n"
+            await send({"type": "http.response.body", "body": told.encode(), "more_body": True})
+            await asyncio.sleep(0)
+            if count == 6 and body["model"] == "stub-cut":
+                raise RuntimeError("the stub breaks off, as it was asked to")
+            if count == 6 and body["model"] == "stub-stall":
+                await asyncio.sleep(3600)
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _whole(self, body: dict[str, Any], send: Send) -> None:
         if body["model"] == "stub-slow":
@@ -79,7 +121,9 @@ class StubModel:
             "object": "chat.completion",
             "created": int(time.time()),
             "model": body["model"],
-            "choices": [{"index": 0, "message": message, "finish_reason": finish}],
+            "choices": [
+                {"index": place, "message": message, "finish_reason": finish} for place in range(body.get("n") or 1)
+            ],
             "usage": _usage(body, message),
         }
         await _json(send, 200, answer)
@@ -111,10 +155,11 @@ class StubModel:
 async def _deltas(body: dict[str, Any]) -> AsyncIterator[tuple[dict[str, Any], str | None]]:
     message, finish = _message(body)
     yield {"role": "assistant", "content": ""}, None
-    content = message["content"] or ""
-    for at in range(0, len(content), PIECE):
-        yield {"content": content[at : at + PIECE]}, None
-        await asyncio.sleep(0)
+    for name in ("reasoning_content", "content"):
+        content = message.get(name) or ""
+        for at in range(0, len(content), PIECE):
+            yield {name: content[at : at + PIECE]}, None
+            await asyncio.sleep(0)
     for index, call in enumerate(message.get("tool_calls", [])):
         function = call["function"]
         yield {"tool_calls": [{**call, "index": index, "function": {**function, "arguments": ""}}]}, None
@@ -138,6 +183,8 @@ def _message(body: dict[str, Any]) -> tuple[dict[str, Any], str]:
         return {"role": "assistant", "content": _cited(asked)}, "stop"
     if body["model"] in {"stub-grounded", "stub-invents"}:
         return {"role": "assistant", "content": _grounded(asked, body["model"]), "reasoning": INVENTED}, "stop"
+    if body["model"] == "stub-thinks":
+        return {"role": "assistant", "content": asked, "reasoning_content": f"They say: {asked}"}, "stop"
     content = f"This is the stub model. It knows nothing and repeats what it was sent: {asked}"
     return {"role": "assistant", "content": content}, "stop"
 
@@ -181,6 +228,8 @@ def _last_text(body: dict[str, Any]) -> str:
 
 
 def _usage(body: dict[str, Any], message: dict[str, Any]) -> dict[str, int]:
+    if body["model"] == "stub-counts":
+        return {"prompt_tokens": -5, "completion_tokens": 10**30, "total_tokens": "many"}  # type: ignore[dict-item]  # as servers say it
     asked = sum(len(str(each.get("content") or "")) for each in body["messages"]) // 4 + 1
     said = len(str(message.get("content") or "")) // 4 + 1
     return {"prompt_tokens": asked, "completion_tokens": said, "total_tokens": asked + said}

@@ -53,7 +53,7 @@ class Chat(Shape):
         check_frame(body)
         refuse_tools(body.get("tools"))
         for name in OUTSIDE:
-            if body.get(name):
+            if body.get(name) not in (None, False, []):  # an empty object asks for it, too
                 raise tool_outside(name)
         if body.get("modalities") not in (None, ["text"]):
             raise not_text()
