@@ -95,7 +95,7 @@ class TestResponses:
         client(shared).responses.create(model="stub-small", input=talk)
         assert PHONE not in json.dumps(received(stub))
         _, call, result = received(stub)["input"]
-        assert json.loads(call["arguments"]) == {"who": "call [PHONE_1]"}
+        assert json.loads(call["arguments"]) == {"who": "her phone is [PHONE_1]"}
         assert json.loads(result["output"]) == {"note": "her phone is\n[PHONE_1]"}
 
     @pytest.mark.parametrize(
