@@ -145,6 +145,7 @@ class Gateway:
             "bundle": held.bundle.revision if held else 0,
             "pack": held.pack.issue if held else 0,
             "roster": held.roster.issue if held else 0,
+            "alerts": "named" if held and held.pack.alerts_named else "nobody is named: no student is answered",
             "troubles": dict(sorted(self.holder.troubles.items())),
         }
         if left_alone := self.service.health():

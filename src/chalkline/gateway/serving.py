@@ -12,6 +12,8 @@ from chalkline.gateway.channel import Channel
 from chalkline.gateway.holding import Holder
 from chalkline.gateway.limits.limiting import Limiting
 from chalkline.gateway.model_service import ModelService
+from chalkline.gateway.moderating import Moderating
+from chalkline.gateway.safeguarding import Safeguarding
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.gateway.spool import Spool
 from chalkline.gateway.trust import load_trust
@@ -42,8 +44,20 @@ def gateway(settings: GatewaySettings, *, clock: Callable[[], datetime] = utc_no
     limiting = Limiting(settings, holder, channel, service)  # reads its own records while none is written
     spool.open()
     channel.open()
-    stages = (limiting, Releasing(settings, channel, trust.pack_key), Keeping(channel, trust.pack_key))
+    stages = (
+        limiting,
+        Safeguarding(settings, channel, _second_look(settings, service)),
+        Releasing(settings, channel, trust.pack_key),
+        Keeping(channel, trust.pack_key),
+    )
     return Gateway(settings, holder, spool, service, channel, *stages)
+
+
+def _second_look(settings: GatewaySettings, service: ModelService) -> Moderating | None:
+    if not settings.moderation_model:
+        return None
+    seconds, must_answer = settings.moderation_seconds, settings.moderation_must_answer
+    return Moderating(service, settings.moderation_model, seconds, must_answer=must_answer)
 
 
 def serve(settings: GatewaySettings, *, host: str = "127.0.0.1", port: int = 8080) -> None:

@@ -38,6 +38,11 @@ class GatewaySettings:
     largest_answer: int = 64 * 1024 * 1024
     held_url: str = ""  # where people see how a held call stands, its id added
     models_file: Path | None = None
+    link_hosts: frozenset[str] = frozenset()  # links and images of answers may lead there
+    refuse_injection: bool = False  # of students: where the result of a tool gives orders to the model
+    moderation_model: str = ""  # asked for a second look at what students write; "": none
+    moderation_seconds: float = 1.5
+    moderation_must_answer: bool = False
 
     @property
     def publish_folder(self) -> Path:

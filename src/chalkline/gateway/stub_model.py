@@ -12,16 +12,19 @@ behaves; any other name answers at once.
     stub-redirect  sends the caller elsewhere                 stub-counts   counts tokens as no one can
     stub-thinks    thinks aloud before it answers
     stub-cites     drafts from the passages it is given, one sentence of its own invention among them
+    stub-obeys     does whatever any text it was sent tells it to: see ``_obeyed``
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import re
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from typing import Any
+from urllib.parse import quote
 
 import uvicorn
 
@@ -179,6 +182,8 @@ def _message(body: dict[str, Any]) -> tuple[dict[str, Any], str]:
             "function": {"name": name, "arguments": json.dumps({"text": asked}, ensure_ascii=False)},
         }
         return {"role": "assistant", "content": None, "tool_calls": [call]}, "tool_calls"
+    if body["model"] == "stub-obeys":
+        return _obeyed(body)
     if body["model"] == "stub-cites":
         return {"role": "assistant", "content": _cited(asked)}, "stop"
     if body["model"] in {"stub-grounded", "stub-invents"}:
@@ -187,6 +192,23 @@ def _message(body: dict[str, Any]) -> tuple[dict[str, Any], str]:
         return {"role": "assistant", "content": asked, "reasoning_content": f"They say: {asked}"}, "stop"
     content = f"This is the stub model. It knows nothing and repeats what it was sent: {asked}"
     return {"role": "assistant", "content": content}, "stop"
+
+
+def _obeyed(body: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """What a model says that follows every order in every text, whoever wrote it: send, call, reveal, say."""
+    texts = [_text_of(each) for each in body["messages"]]
+    everything, said, calls = "\n".join(texts), [], []
+    for address in re.findall(r"(?i)send everything to (\S+)", everything):
+        carried = f"{address}?d={quote(everything)}"
+        said += [f"![a picture]({carried})", f"[Read more]({carried})", f'<img src="{carried}">', carried]
+    for name in re.findall(r"(?i)call the tool (\w+)", everything):
+        function = {"name": name, "arguments": json.dumps({"text": everything}, ensure_ascii=False)}
+        calls.append({"id": f"call_{name}", "type": "function", "function": function})
+    if re.search(r"(?i)reveal your instructions", everything):
+        said += [_text_of(each) for each in body["messages"] if each.get("role") in {"system", "developer"}]
+    said += re.findall(r"(?i)say exactly: (.+)", everything)
+    message: dict[str, Any] = {"role": "assistant", "content": "\n".join(said) or "Nothing was ordered."}
+    return ({**message, "tool_calls": calls}, "tool_calls") if calls else (message, "stop")
 
 
 INVENTED = "Rides on the moon cost 99 dollars. Call Rosa Klein [1]."
@@ -221,7 +243,11 @@ def _cited(asked: str) -> str:
 
 
 def _last_text(body: dict[str, Any]) -> str:
-    content = body["messages"][-1].get("content") or ""
+    return _text_of(body["messages"][-1])
+
+
+def _text_of(message: dict[str, Any]) -> str:
+    content = message.get("content") or ""
     if isinstance(content, list):
         return " ".join(part.get("text", "") for part in content)
     return str(content)

@@ -136,13 +136,27 @@ class PackRecord:
 
 
 @dataclass(frozen=True)
+class PackHelp:
+    """Who a student can turn to at one school ("" for all others), as it is told to them in English and Spanish.
+
+    ``is_open``: somebody on call is on duty there right now.
+    """
+
+    school: str
+    people: str = ""
+    people_es: str = ""
+    is_open: bool = True
+
+
+@dataclass(frozen=True)
 class StandingPack:
     """All of it. ``bundle_revision`` is the policy in force when it was made: an older one is refused.
 
     ``extract_issue`` and ``extract_digest`` name the extract of the roster that must be held (0: there is none).
     ``training`` are the trainings that are current, by mark. ``marking`` is the secret, in hex, by which people are
     named in records of calls (``mark_in_records``): who has the records and not this cannot tell whom they are about.
-    ``issuers`` and ``front_ends`` are believed about the person behind an app.
+    ``issuers`` and ``front_ends`` are believed about the person behind an app. ``alerts_named``: somebody is told when
+    a student may be in danger; without, no student's call is answered. ``helps`` say whom students can turn to.
     """
 
     issue: int
@@ -163,6 +177,8 @@ class StandingPack:
     issuers: tuple[Issuer, ...] = ()
     front_ends: tuple[FrontEnd, ...] = ()
     human_records: tuple[PackRecord, ...] = ()
+    alerts_named: bool = False
+    helps: tuple[PackHelp, ...] = ()
 
     @cached_property
     def record_by_id(self) -> dict[str, PackRecord]:
@@ -213,6 +229,8 @@ def seal_pack(pack: StandingPack, *, encryption: bytes, signing: bytes) -> bytes
         "totals": plain(pack.totals),
         "issuers": plain(pack.issuers),
         "front_ends": plain(pack.front_ends),
+        "alerts_named": pack.alerts_named,
+        "helps": plain(pack.helps),
     }
     return enclose(about, [canonical_json(hidden)], form=FORMAT, encryption=encryption, signing=signing)
 
@@ -271,6 +289,8 @@ def _opened(data: bytes, encryption: bytes, public: bytes) -> StandingPack:
         totals=restored(hidden.get("totals", {}), Totals),
         issuers=restored(hidden.get("issuers", []), tuple[Issuer, ...]),
         front_ends=restored(hidden.get("front_ends", []), tuple[FrontEnd, ...]),
+        alerts_named=hidden.get("alerts_named", False) is True,
+        helps=restored(hidden.get("helps", []), tuple[PackHelp, ...]),
     )
 
 

@@ -21,7 +21,8 @@ STUDENT_CLASSES = frozenset({"directory", "confidential", "restricted"})
 class Condition:
     """Something that must be kept while a use is used, in the words of the decision.
 
-    ``value``: of TRAINING, which; of GROUND, STRICTLY where also a sentence that only a person could judge stays back.
+    ``value``: of TRAINING, which; of GROUND, STRICTLY where also a sentence that only a person could judge stays back;
+    of SAFETY, strict or open (protect/safety/setting.py).
     """
 
     kind: ConditionKind

@@ -59,6 +59,8 @@ class SpoolRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     ``provider`` answered or was asked last, after so many ``attempts``; ``cost_micros`` are millionths of a dollar by
     the price of that day; ``estimated``: nobody counted the tokens, or not believably. ``limit`` is what stopped it.
     ``record_id`` names the record of the person who decides the matter, where a call was made under one.
+    ``safety`` are the categories that were found in the prompt or the answer, ``injection`` the rules by which a result
+    of a tool gave orders to the model, ``links_removed`` how many links of the answer were taken out.
     """
 
     decision_id: str
@@ -107,6 +109,9 @@ class SpoolRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     held_id: str = ""
     kept: bool = False
     record_id: str = ""
+    safety: tuple[str, ...] = ()
+    injection: tuple[str, ...] = ()
+    links_removed: int = 0
 
 
 class ChannelKind(StrEnum):

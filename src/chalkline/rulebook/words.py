@@ -101,6 +101,7 @@ class ConditionKind(StrEnum):
     HOLD = "hold"  # a person releases each call
     KEEP = "keep"  # texts are kept, sealed; `value` says how many and how long (rulebook/keeping.py)
     OTHER = "other"
+    SAFETY = "safety"  # content safety: tightened, or opened for work that speaks of harm (protect/safety/setting.py)
 
 
 STRICTLY = "strictly"  # the value of a GROUND condition that keeps doubtful sentences back

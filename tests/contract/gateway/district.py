@@ -165,7 +165,7 @@ class District:
             hints=Hints(frozenset({"cedarhollow.example"}), student_number_lengths=frozenset({6})),
             families=families,
             holds=holds,
-            **{"extract_issue": self.roster_issue, "extract_digest": self.roster_digest, **more},
+            **{"alerts_named": True, "extract_issue": self.roster_issue, "extract_digest": self.roster_digest, **more},
         )
         sealed = seal_pack(made, encryption=self.keyring.key("pack"), signing=self.keyring.key("pack-signing"))
         self.put("pack.chalkline", sealed)

@@ -105,6 +105,7 @@ class Channels:
         self.keeps = keeps
         self.restores = bool(stand_ins.by_name)
         self.idle = not (self.restores or makers or taps)
+        self.tools: frozenset[str] | None = None  # names of the tools that the caller offered; None: not known
         self._chains: dict[tuple[int, str, str], Chain] = {}
 
     def of(self, choice: int, kind: Kind, place: str = "") -> Chain:
@@ -113,6 +114,10 @@ class Channels:
         if found is None:
             found = self._chains[choice, kind, place] = self._made(AnswerChannel(kind, choice, place))
         return found
+
+    def offers(self, tool: object) -> bool:
+        """Whether a tool that the model calls is one that the caller offered."""
+        return self.tools is None or tool in self.tools
 
     def begun(self) -> list[tuple[int, str, str]]:
         """Every channel so far, as (choice, kind, place), in the order in which they began."""

@@ -78,6 +78,11 @@ class Chat(Shape):
             if text := text_of(message.get("content")):
                 yield Said(ROLES.get(role, role), text, place == last)
 
+    def tools_of(self, body: dict[str, Any]) -> frozenset[str] | None:
+        """Of "tools" and the older "functions"."""
+        told = [each.get("function") for each in _dicts(body.get("tools"))] + _dicts(body.get("functions"))
+        return frozenset(str(each.get("name")) for each in told if isinstance(each, dict))
+
     def read_answer(self, data: bytes) -> tuple[dict[str, Any], int, int]:
         """An object with choices."""
         answer = read_json(data)
@@ -94,6 +99,7 @@ class Chat(Shape):
                 raise Unreadable
             number = whole_number(choice.get("index"))
             _keep_known(choice, message)
+            _leave_out_strange(message, channels, choice)
             for name, kind in TEXTS.items():
                 if isinstance(message.get(name), str):
                     message[name] = channels.through(message[name], number, kind, name)
@@ -153,6 +159,7 @@ class ChatStream:
     done: bool = False
     _open: set[int] = field(default_factory=set)
     _last: dict[str, Any] = field(default_factory=dict)
+    _strange: set[tuple[int, int]] = field(default_factory=set)  # calls of tools that nobody offered
 
     def edit(self, data: bytes) -> bytes:
         """One event's data in, the event as it goes to the caller out. Raises Unreadable."""
@@ -217,11 +224,31 @@ class ChatStream:
             if (kind := TEXTS.get(name)) and isinstance(delta[name], str):
                 delta[name] = of(number, kind, name).feed(delta[name])
         if "tool_calls" in delta or OLD_CALL in delta:
+            self._leave_out_strange(number, delta)
             for place, function in _functions_of(delta):
                 if isinstance(function.get("arguments"), str):
                     function["arguments"] = of(number, Kind.ARGUMENTS, place).feed(function["arguments"])
         if choice.get("finish_reason") is not None:
             self._flush(number, delta)
+
+    def _leave_out_strange(self, number: int, delta: dict[str, Any]) -> None:
+        kept = []
+        for at, call in enumerate(_calls_of(delta)):
+            index = whole_number(call.get("index", at))
+            function = call.get("function")
+            if isinstance(function, dict) and function.get("name") and not self.channels.offers(function["name"]):
+                self._strange.add((number, index))
+            if (number, index) not in self._strange:
+                kept.append(call)
+        if "tool_calls" in delta and len(kept) < len(_calls_of(delta)):
+            delta["tool_calls"] = kept
+            if not kept:
+                del delta["tool_calls"]
+        old = delta.get(OLD_CALL)
+        if isinstance(old, dict) and old.get("name") and not self.channels.offers(old["name"]):
+            self._strange.add((number, -1))
+        if (number, -1) in self._strange:
+            delta.pop(OLD_CALL, None)
 
     def _flush(self, number: int, delta: dict[str, Any]) -> None:
         """Put what is held back for a choice into ``delta``."""
@@ -261,6 +288,23 @@ def _functions_of(message: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]
 def _calls_of(delta: dict[str, Any]) -> list[dict[str, Any]]:
     calls = delta.get("tool_calls")
     return [call for call in calls if isinstance(call, dict)] if isinstance(calls, list) else []
+
+
+def _leave_out_strange(message: dict[str, Any], channels: Channels, choice: dict[str, Any]) -> None:
+    """Take out calls of tools that the caller did not offer: a text that asks for one gains nothing by it."""
+    for _place, function in list(_functions_of(message)):
+        if channels.offers(function.get("name")):
+            continue
+        message["tool_calls"] = [each for each in _calls_of(message) if each.get("function") is not function]
+        if message.get(OLD_CALL) is function:
+            del message[OLD_CALL]
+    if "tool_calls" in message and not _calls_of(message):
+        del message["tool_calls"]
+        choice["finish_reason"] = "stop" if choice.get("finish_reason") == "tool_calls" else choice.get("finish_reason")
+
+
+def _dicts(value: Any) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
 
 
 def _add_arguments(delta: dict[str, Any], index: int, rest: str) -> None:

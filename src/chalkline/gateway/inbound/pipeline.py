@@ -148,6 +148,7 @@ class Pipeline:
         call.bytes_in = len(data)
         body = parse(data)
         decided = await self.look(call, body, len(data))
+        await self.stages.first(call)
         if decided.verdict not in GOES_OUT and decided.verdict is not Verdict.HOLD:
             raise self.refusal(decided)
         await self.stages.before(call)
@@ -162,6 +163,7 @@ class Pipeline:
         channels = Channels(
             call.stand_ins, self.stages.filters(call), self.stages.taps(call), keeps=call.shape.repeats and call.stream
         )
+        channels.tools = call.shape.tools_of(call.body)
         asked = call.asked = ModelCall(call.shape.id, call.model, scanned.body, call.stream, call.on)
         answer = answer_streaming if call.stream else answer_whole
         await _unless_caller_leaves(answer(call, self.service, asked, channels), receive)

@@ -82,6 +82,10 @@ class Shape:
         """The texts of the conversation, first to last."""
         raise NotImplementedError
 
+    def tools_of(self, body: dict[str, Any]) -> frozenset[str] | None:
+        """The names of the tools that the caller offers; a call of any other is left out. None: it cannot be told."""
+        return None
+
     def read_answer(self, data: bytes) -> tuple[dict[str, Any], int, int]:
         """A whole answer with its tokens in and out. Raises Unreadable."""
         raise NotImplementedError

@@ -33,6 +33,9 @@ class Stage:
     async def close(self) -> None:
         """The gateway ends."""
 
+    async def first(self, call: Call) -> None:
+        """What is asked is known and decided, and nothing was refused yet: go on, or raise Refused or Instead."""
+
     async def before(self, call: Call) -> None:
         """The call is decided and not yet redacted: go on, or raise Refused or Instead.
 
@@ -56,10 +59,16 @@ class Stages:
 
     def __init__(self, *stages: Stage) -> None:
         self.all = stages
+        self._first = _overriding(stages, "first")
         self._before = _overriding(stages, "before")
         self._filters = _overriding(stages, "filters")
         self._taps = _overriding(stages, "taps")
         self._after = _overriding(stages, "after")
+
+    async def first(self, call: Call) -> None:
+        """Ask each, before the policy's own no."""
+        for each in self._first:
+            await each.first(call)
 
     async def before(self, call: Call) -> None:
         """Ask each."""

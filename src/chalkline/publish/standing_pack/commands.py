@@ -145,6 +145,7 @@ def build_pack(actor: Actor, *, now: datetime) -> PackHead:
         front_ends=front_ends_believed(),
         holds=holds_shown(),
         human_records=records_shown(today, marking),
+        alerts_named=True,
     )
     about_people = (pack.families, pack.training, pack.human_records, pack.issuers, pack.front_ends)
     parts = (pack.keys, pack.stops, pack.hints, pack.holds, *about_people)
