@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import orjson
@@ -39,6 +40,7 @@ log = logging.getLogger("chalkline.gateway")
 IN_A_THREAD = 32 * 1024  # characters above which reading leaves the event loop
 LONGEST_SEALED = 8000  # characters of what was typed that an alert carries
 SAFETY_HEADER = b"x-chalkline-safety"
+CONVERSATIONS = frozenset({"chat", "responses", "messages"})  # routes on which a person writes and a model answers
 ANSWERED = frozenset({Kind.TEXT, Kind.REASONING, Kind.REFUSAL})
 
 
@@ -71,10 +73,12 @@ class Safeguarding(Stage):
 
     async def first(self, call: Call) -> None:
         """Read what the person wrote. Raises Instead with help, or Refused."""
+        if call.shape.id not in CONVERSATIONS:
+            return
         known = self._calls[call.decision_id] = _known_of(call)
         if known.is_student and call.held is not None and not call.held.pack.alerts_named:
             raise alerts_unnamed()
-        newest = [each for each in call.shape.said(call.body) if each.newest] if call.scanned else []
+        newest = _newest(call.shape.said(call.body)) if call.scanned else []
         known.asked = "\n".join(each.text for each in newest if each.role == "user")
         if known.asked:
             known.judged = await self._read(known)
@@ -220,6 +224,18 @@ def injection_refused() -> Refused:
         "This call was not sent. A document or the result of a tool gives orders to the model. Take it out, or ask "
         "your teacher to look at it.",
     )
+
+
+def _newest(said: Iterable[Said]) -> list[Said]:
+    """What was said since the model spoke. What a person wrote before a tool was called was read then."""
+    since: list[Said] = []
+    for each in said:
+        if each.role == "assistant":
+            since.clear()
+        else:
+            since.append(each)
+    persons_turn = any(each.newest and each.role == "user" for each in since)
+    return [each for each in since if persons_turn or each.role != "user"]
 
 
 def _known_of(call: Call) -> Safeguard:
