@@ -144,6 +144,11 @@ def spelled(event: dict[str, Any]) -> bytes:
     return b"event: %b\ndata: %b\n\n" % (str(event["type"]).encode(), orjson.dumps(event))
 
 
+def as_it_came(kind: str, data: bytes) -> bytes:
+    """An event that nobody has changed."""
+    return b"event: %b\ndata: %b\n\n" % (kind.encode(), data)
+
+
 @dataclass
 class MessagesStream:
     """Follows one stream of a message. What is held back of a block comes before its end."""
@@ -165,10 +170,10 @@ class MessagesStream:
         self._count(event)
         if kind == "message_stop":
             self.done = True
-            self._last = b"".join(map(self._flush, sorted(self._deltas))) + spelled(event)
+            self._last = b"".join(map(self._flush, sorted(self._deltas))) + as_it_came(kind, data)
             return b""
         if self.channels.idle:
-            return b"event: %b\ndata: %b\n\n" % (kind.encode(), data)
+            return as_it_came(kind, data)
         number, before = whole_number(event.get("index")), b""
         if kind == "content_block_delta":
             self._edit(event.get("delta"), number)
