@@ -12,6 +12,7 @@ import binascii
 import codecs
 import html
 import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
@@ -33,45 +34,50 @@ ENTITY = r"(?:&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6});[^&]{0,40}){2,}"
 ESCAPE = r"(?:\\u[0-9a-fA-F]{4}[^\\]{0,40}){2,}|(?:\\x[0-9a-fA-F]{2}[^\\]{0,40}){3,}"
 # Everyday words in ROT13: the, and, is, that, student, name, phone, her, his, el, que, los, una, alumno.
 ROT13 = r"(?i)\b(?:gur|naq|gung|fghqrag|fghqragf|anzr|cubar|uvf|ure|fur|dhr|hygvzb|nyhzab|nyhzan)\b"
-ANY = re2.compile("|".join(f"(?:{each})" for each in (BASE64, HEX, PERCENT, ENTITY, ESCAPE, ROT13)))
-_BASE64, _HEX, _ROT13 = re2.compile(BASE64), re2.compile(HEX), re2.compile(ROT13)
-_PERCENT, _ENTITY, _ESCAPE = re2.compile(PERCENT), re2.compile(ENTITY), re2.compile(ESCAPE)
-_ONE_ESCAPE = re2.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
+ANY = re2.compile("|".join(f"(?:{each})" for each in (BASE64, HEX, PERCENT, ENTITY, ESCAPE, ROT13)).encode())
+_BASE64, _HEX, _ROT13 = (re2.compile(each.encode()) for each in (BASE64, HEX, ROT13))
+_PERCENT, _ENTITY, _ESCAPE = (re2.compile(each.encode()) for each in (PERCENT, ENTITY, ESCAPE))
+PLAIN_ALPHABET = bytes.maketrans(b"-_", b"+/")
+_ONE_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
 LITERAL_OR_NUMBER = re2.compile(r'"(?:[^"\\]|\\.)*"|-?[0-9]{4,}')
 
 
 def hidden_in(text: str, depth: int = 0) -> Iterator[str]:
     """What ``text`` says in other spellings, each in plain; nothing for ordinary text."""
-    if len(text) < SHORTEST or depth >= DEEPEST or not ANY.search(text):
+    if len(text) < SHORTEST or depth >= DEEPEST:
         return
-    for plain in _plain(text):
+    data = text.encode("ascii", "replace")  # one byte for one character
+    if not ANY.search(data):
+        return
+    for plain in _plain(text, data):
         yield plain
         yield from hidden_in(plain, depth + 1)
 
 
-def _plain(text: str) -> Iterator[str]:
-    for found in _BASE64.finditer(text):
-        if plain := _readable(_from_base64("".join(found.group().split()))):
+def _plain(text: str, data: bytes) -> Iterator[str]:
+    for found in _BASE64.finditer(data):
+        if plain := _readable(_from_base64(b"".join(found.group().split()))):
             yield plain
-    for found in _HEX.finditer(text):
-        if plain := _readable(_from_hex(found.group())):
+    for found in _HEX.finditer(data):
+        if plain := _readable(_from_hex(found.group().decode())):
             yield plain
-    if _PERCENT.search(text):
+    if _PERCENT.search(data):
         yield unquote(text, errors="ignore")
-    if _ENTITY.search(text):
+    if _ENTITY.search(data):
         yield html.unescape(text)
-    if _ESCAPE.search(text):
-        yield _ONE_ESCAPE.sub(lambda found: chr(int(found.group(1) or found.group(2), 16)), text)
-    if len({each.lower() for each in _ROT13.findall(text)}) > 1:
+    if _ESCAPE.search(data):
+        plain = _ONE_ESCAPE.sub(lambda found: chr(int(found.group(1) or found.group(2), 16)), text)
+        yield plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if len({each.lower() for each in _ROT13.findall(data)}) > 1:
         yield codecs.decode(text, "rot13")
 
 
-def _from_base64(block: str) -> bytes:
-    block = block.rstrip("=").replace("-", "+").replace("_", "/")
+def _from_base64(block: bytes) -> bytes:
+    block = block.rstrip(b"=").translate(PLAIN_ALPHABET)
     if len(block) % 4 == 1:
         block = block[:-1]
     try:
-        return base64.b64decode(block + "=" * (-len(block) % 4))
+        return base64.b64decode(block + b"=" * (-len(block) % 4))
     except binascii.Error:
         return b""
 
@@ -143,9 +149,17 @@ def put_back(text: str, pieces: tuple[Piece, ...], say: Callable[[str, tuple[Fou
         said = say(piece.text, piece.found)
         if said == piece.text:
             continue
-        out += [text[at : piece.start], json.dumps(said, ensure_ascii=False)]
+        out += [text[at : piece.start], _spelled(said)]
         at = piece.end
     return "".join((*out, text[at:])) if out else text
+
+
+def _spelled(text: str) -> str:
+    try:
+        text.encode()
+    except UnicodeEncodeError:  # half a character, as an escape can say it
+        return json.dumps(text)
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _moved(found: Found, by: int) -> Found:
