@@ -32,6 +32,7 @@ WRITERS = {
     "ledger/recording.py",
     "ledger/sequencing.py",
     "ledger/ingest.py",
+    "ledger/spending.py",
     # Jobs comes before people in the order of steps, so it has no commands: it is the queue, the effect
     # keys, the cursor of reactions and the progress of work, written for commands of later steps.
     "jobs/queueing.py",

@@ -35,6 +35,7 @@ from chalkline.ledger.queries import (
 )
 from chalkline.ledger.recording import record, record_all, watch_recording
 from chalkline.ledger.sequencing import LOGS, origin_of, sequence, settle, sign
+from chalkline.ledger.spending import Used, nodes_reached, usage_between
 from chalkline.ledger.verifier import main as run_verifier
 
 __all__ = [
@@ -49,6 +50,7 @@ __all__ = [
     "Proof",
     "SpoolKeeper",
     "Told",
+    "Used",
     "all_kinds",
     "checkpoint_covering",
     "exchange_counts",
@@ -68,6 +70,7 @@ __all__ = [
     "latest_checkpoint",
     "log_size",
     "must_be_new",
+    "nodes_reached",
     "not_told",
     "origin_of",
     "part",
@@ -81,6 +84,7 @@ __all__ = [
     "settle",
     "sign",
     "tell_damaged",
+    "usage_between",
     "watch_recording",
     "write_evidence",
 ]

@@ -1,7 +1,7 @@
 """Taking over what gateways recorded: from their spools into the exchange log.
 
 ``HOME/spool/NODE/00000001.spool`` ... (format: rulebook/wire.py). Each batch of lines is one
-transaction: the exchange's fact, its row to count and filter by, and how far the file is read. So a
+transaction: the exchange's fact, its row to count and filter by, what it came to, and how far the file is read. So a
 crash anywhere repeats a batch or nothing, and a decision id is taken once however often it is read.
 A file that is read to its end and is no longer written to is removed.
 """
@@ -22,6 +22,7 @@ from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.events import ContentNotFound, ExchangeMade, SpoolFoundDamaged
 from chalkline.ledger.models import Exchange, Fact, SpoolFile
 from chalkline.ledger.recording import SAFE_ID, record, record_all
+from chalkline.ledger.spending import add_usage
 from chalkline.rulebook.api import ChannelRecord, LinesRead, SpoolRecord, read_records
 
 GATEWAY = "system:gateway"
@@ -130,6 +131,7 @@ def _append(records: Sequence[SpoolRecord], name: str, *, damaged: int, now: dat
     fresh = [each for identity, each in sound.items() if identity not in known]
     facts = record_all([_event(each) for each in fresh], actor_id=GATEWAY, now=now)
     Exchange.objects.bulk_create(_row(each, fact) for each, fact in zip(fresh, facts, strict=True))
+    add_usage(fresh)
     if missed := [_missed(each) for each in fresh if each.gap]:
         record_all(missed, actor_id=GATEWAY, now=now)
     tell_damaged(name, damaged, now=now)

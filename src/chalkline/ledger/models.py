@@ -152,6 +152,36 @@ class Exchange(models.Model):
         ]
 
 
+class Usage(models.Model):
+    """What calls of one day came to: by use, school, role, person and model. ``person`` as records name them."""
+
+    day = models.DateField()
+    use_id = models.CharField(max_length=80, blank=True)
+    school = models.CharField(max_length=80, blank=True)
+    role = models.CharField(max_length=40, blank=True)
+    person = models.CharField(max_length=80, blank=True)
+    model = models.CharField(max_length=200, blank=True)
+    calls = models.BigIntegerField(default=0)
+    estimated = models.BigIntegerField(default=0)
+    tokens_in = models.BigIntegerField(default=0)
+    tokens_out = models.BigIntegerField(default=0)
+    cost_micros = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "use_id", "school", "role", "person", "model"], name="one_usage_a_day_and_caller"
+            )
+        ]
+
+
+class NodeReached(models.Model):
+    """Up to which of its records, by number, a gateway is taken over."""
+
+    node = models.CharField(max_length=80, primary_key=True)
+    sequence = models.BigIntegerField(default=0)
+
+
 class SpoolFile(models.Model):
     """How far a spool file of the gateway has been taken over, in bytes."""
 

@@ -160,6 +160,10 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "front_ends.withdraw": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
     "issuers.see": _to(SAFEKEEPERS),
     "issuers.name": _to({R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD}),  # who may say who somebody is
+    "limits.see": _to(SAFEKEEPERS | {R.SUPERINTENDENT, R.ACADEMIC_OFFICER, R.BOARD, R.AUDITOR}),
+    "limits.set": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.TECHNOLOGY_DIRECTOR}),
+    "limits.note": {},  # only Chalkline itself: a gateway tells that a limit is reached
+    "spending.see": _to(LEADERS | {R.SECURITY_LEAD, R.BOARD, R.AUDITOR}),
     "packs.build": {},  # the standing pack follows from recorded facts: no person holds this
     "texts.try_out": _to(SEATED),  # one's own text, kept nowhere
     "exchanges.see": _to(SAFEKEEPERS | {R.SUPERINTENDENT}),

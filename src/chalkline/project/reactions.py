@@ -22,6 +22,7 @@ from chalkline.ledger.api import SpoolKeeper, Told
 from chalkline.oversee.held_calls import api as held_calls
 from chalkline.oversee.output_review import api as output_review
 from chalkline.people.api import system_actor
+from chalkline.publish.limits import api as limits
 from chalkline.publish.roster_extract.api import ExtractKeeper, build_extract
 from chalkline.publish.standing_pack.api import PackKeeper, build_pack
 from chalkline.purpose.portfolio.api import follow_rule_decision
@@ -82,6 +83,8 @@ REACTIONS: list[Reaction] = [
     ("publish.front_end.withdrawn/1", tell_the_gateway),
     ("publish.issuer.named/1", tell_the_gateway),
     ("publish.issuer.withdrawn/1", tell_the_gateway),
+    ("publish.limit.set/1", tell_the_gateway),
+    ("publish.limit.lifted/1", tell_the_gateway),
     # whose training is current, or is no more
     ("people.training.noted/1", tell_the_gateway),
     # what a family says, or takes back, holds at the next call
@@ -109,6 +112,7 @@ REACTIONS: list[Reaction] = [
 # What gateways put into the channel, sealed, and who sees to it: ``(record, *, now)``.
 CHANNEL: dict[ChannelKind, Handler] = {
     ChannelKind.HELD: held_calls.take_in,
+    ChannelKind.LIMIT: limits.take_in,
     ChannelKind.KEPT: output_review.take_in,
 }
 CHORES: list[Chore] = [

@@ -47,6 +47,7 @@ STEPS = [
     "chalkline.publish.roster_extract",
     "chalkline.publish.front_ends",
     "chalkline.publish.holds",
+    "chalkline.publish.limits",
     "chalkline.publish.standing_pack",
     "chalkline.pilot.plans",
     "chalkline.pilot.measures",

@@ -104,6 +104,33 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name='NodeReached',
+            fields=[
+                ('node', models.CharField(max_length=80, primary_key=True, serialize=False)),
+                ('sequence', models.BigIntegerField(default=0)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Usage',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('day', models.DateField()),
+                ('use_id', models.CharField(blank=True, max_length=80)),
+                ('school', models.CharField(blank=True, max_length=80)),
+                ('role', models.CharField(blank=True, max_length=40)),
+                ('person', models.CharField(blank=True, max_length=80)),
+                ('model', models.CharField(blank=True, max_length=200)),
+                ('calls', models.BigIntegerField(default=0)),
+                ('estimated', models.BigIntegerField(default=0)),
+                ('tokens_in', models.BigIntegerField(default=0)),
+                ('tokens_out', models.BigIntegerField(default=0)),
+                ('cost_micros', models.BigIntegerField(default=0)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('day', 'use_id', 'school', 'role', 'person', 'model'), name='one_usage_a_day_and_caller')],
+            },
+        ),
+        migrations.CreateModel(
             name='SpoolFile',
             fields=[
                 ('name', models.CharField(max_length=200, primary_key=True, serialize=False)),
