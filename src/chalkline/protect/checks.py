@@ -61,8 +61,10 @@ def phone(text: str) -> int:
 def phone_abroad(text: str) -> int:
     """Seven to fifteen digits (ITU E.164), not all the same, and not a date."""
     digits = _digits(text)
-    if not 7 <= len(digits) <= 15 or len(set(digits)) < 3:
+    if not 7 <= len(digits) <= 15 or len(set(digits)) < 3 or text.startswith("+0"):
         return 0
+    if text.count(".") == 1 and text.replace(".", "").lstrip("+").isdigit():
+        return 0  # a decimal number
     parts = [each for each in text.replace(".", "-").replace("/", "-").replace(" ", "-").split("-") if each]
     lengths = [len(each) for each in parts]
     is_other = lengths == [3, 2, 4] or sorted(lengths) in ([2, 2, 4], [1, 2, 4], [1, 1, 4], [2, 2, 2])  # SSN, date
@@ -113,6 +115,7 @@ def address_of_network(text: str) -> int:
 
 NO_STREET = frozenset(
     """
+    phone home cell tel telefono fax call que con en hay es son por para se me un una muy mas vi vimos tengo hace
 a an and are as at by came did every few for from had has have in into is it kids long more most much my of on
 or our out people per same some students that the their then they this to took was way we went were will with
 words years days minutes hours pages times miles percent points feet inches meters dollars books steps side each

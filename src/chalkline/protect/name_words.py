@@ -9,31 +9,17 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 
-KINDS = (
-    "ordinary",
-    "places",
-    "figures",
-    "persons_do",
-    "before_thing",
-    "kin",
-    "titles",
-    "labels",
-    "particles",
-    "things",
-)
-
 
 @lru_cache(maxsize=1)
 def lists() -> dict[str, frozenset[str]]:
     """Every list of ``name_words.txt`` by its name; ``figures`` holds whole names, the others single words."""
     text = files("chalkline.protect").joinpath("name_words.txt").read_text(encoding="utf-8")
-    found: dict[str, set[str]] = {kind: set() for kind in KINDS}
+    found: dict[str, set[str]] = {}
     kind = ""
     for line in text.splitlines():
         if line.startswith("["):
             kind = line.strip("[]")
         elif line and not line.startswith("#"):
-            found[kind].update(each.strip() for each in line.split(",")) if kind == "figures" else found[kind].update(
-                line.split()
-            )
+            words = [each.strip() for each in line.split(",")] if kind == "figures" else line.split()
+            found.setdefault(kind, set()).update(words)
     return {name: frozenset(words) for name, words in found.items()}

@@ -33,7 +33,10 @@ STREET = (
 )
 STREET_SAID_SMALL = r"(?:street|st|avenue|ave|road|rd|drive|lane|ln|boulevard|blvd)"
 UNIT = r"(?:,? {0,2}(?i:apt|apartment|unit|suite|ste|lot|depto|int|#)\.? ?#?\w{1,5})?"
-CALLE = r"(?:calle|av|avda|avenida|calzada|calz|blvd|boulevard|callejon|privada|priv|cerrada|carretera|paseo|camino)"
+CALLE = (
+    r"(?:(?i:calle|av|avda|avenida|calzada|calz|callejon)"
+    r"|Blvd|Boulevard|Privada|Cerrada|Carretera|Paseo|Camino|Andador)"
+)
 CARD = r"\b(\d{4}[- ]\d{4}[- ]\d{4}[- ]\d{1,7}|\d{4}[- ]\d{6}[- ]\d{4,5}|\d{13,19})\b"  # as cards are written
 NUMBER = r"(?: {0,2}(?:numbers?|num|no|nr|nums?|numero)\b\.?| ?#)?"
 IS = r"\W{0,5}(?:(?:is|was|es|are|son)\b\W{0,3})?"
@@ -212,8 +215,8 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(*ADDRESS, r"(?i)\b((?:p\.? ?o\.? ?box|apartado(?: postal)?) \d{1,6})\b"),
     Pattern(
         *ADDRESS,
-        rf"(?i)\b({CALLE}\.? (?:[a-z0-9']{{1,20}}\.? ){{1,5}}?"
-        rf"(?:# ?|no\.? ?|num\.? ?|numero )?\d{{1,5}}(?:[- ]?[a-z])?\b{UNIT})",
+        rf"\b({CALLE}\.? (?:[A-Za-z0-9']{{1,20}}\.? ){{1,5}}?"
+        rf"(?i:# ?|no\.? ?|num\.? ?|numero )?\d{{1,5}}(?:[- ]?[a-z])?\b{UNIT})",
         checks.street,
     ),
 )  # fmt: skip

@@ -7,6 +7,7 @@ names too are known (``name_words``), so that a text in which nobody stands is t
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
@@ -17,6 +18,7 @@ from itertools import pairwise
 from chalkline.protect.folding import folded
 from chalkline.protect.name_words import lists
 from chalkline.protect.nicknames import short_forms
+from chalkline.protect.patterns import STREET_KINDS
 from chalkline.protect.splitting_words import words_of
 from chalkline.rulebook.extract import PersonKind, RosterPerson
 
@@ -24,6 +26,8 @@ STUDENT, STAFF, FAMILY = 0, 1, 2
 KIND_NUMBERS = {PersonKind.STUDENT: STUDENT, PersonKind.STAFF: STAFF, PersonKind.FAMILY: FAMILY}
 GIVEN, LAST, NICK = 1, 2, 4  # what a word is of a person
 LONGEST_WORD = 40
+SHORTEST_KEY, SHORTEST_PHONE = 4, 7
+NO_DIGIT = re.compile(r"[^0-9]+")
 SECTIONS_KEPT = 512  # sets of sections whose names are kept ready
 DIRECTIONS = frozenset("n s e w ne nw se sw north south east west norte sur este oeste".split())  # noqa: SIM905 (words)
 
@@ -130,12 +134,7 @@ class RosterIndex:
             nicknames = tuple(word for name in person.nicknames for word in shared.parts(name).telling[:1])
             self._nicknames[number] = nicknames
         self._add_names(number, kind, (*given.telling, *nicknames), last.telling)
-        for key in _exact_keys(person):
-            self.exact.setdefault(key, number)
-        for identifier in person.identifiers:
-            words = _words(identifier)
-            if len(words) > 1:
-                self.id_parts.add(max(words, key=len))
+        self._add_exact(person, number)
         for address in person.addresses:
             self._add_street(address, number)
         if kind != FAMILY:
@@ -154,6 +153,25 @@ class RosterIndex:
                     self.namesakes[key] = (*self.namesakes.get(key, (before,)), number)
         for word in last:
             self.singles[word] = self.singles.get(word, 0) | (LAST << 3 * kind)
+
+    def _add_exact(self, person: RosterPerson, number: int) -> None:
+        exact = self.exact
+        for identifier in person.identifiers:
+            if identifier.isascii() and identifier.isalnum():
+                key = identifier.lower()
+            else:
+                words = _words(identifier)
+                key = "".join(words)
+                if len(words) > 1:
+                    self.id_parts.add(max(words, key=len))
+            if len(key) >= SHORTEST_KEY:
+                exact.setdefault(key, number)
+        for address in person.emails:
+            exact.setdefault(address.strip().casefold(), number)
+        for phone in person.phones:
+            digits = NO_DIGIT.sub("", phone)[-10:]
+            if len(digits) >= SHORTEST_PHONE:
+                exact.setdefault(f"tel:{digits}", number)
 
     def _add_street(self, address: str, number: int) -> None:
         words = _words(address)
@@ -237,23 +255,8 @@ def _words(text: str) -> tuple[str, ...]:
 
 def _street_words(words: tuple[str, ...]) -> int:
     """How many words after the house number belong to the street: up to its kind, else up to three."""
-    from chalkline.protect.patterns import STREET_KINDS
-
     kinds = [place for place, word in enumerate(words[:6], 1) if word in STREET_KINDS]
     return kinds[-1] if kinds else min(3, len(words))
-
-
-def _exact_keys(person: RosterPerson) -> Iterator[str]:
-    for identifier in person.identifiers:
-        spelled = "".join(_words(identifier))
-        if len(spelled) >= 4:
-            yield spelled
-    for address in person.emails:
-        yield address.strip().casefold()
-    for phone in person.phones:
-        digits = "".join(each for each in phone if each.isdigit())[-10:]
-        if len(digits) >= 7:
-            yield f"tel:{digits}"
 
 
 def _whole(mark: str) -> int:
