@@ -20,6 +20,7 @@ ALSO_THINGS_DO = {
     "is", "was", "has", "es", "fue", "y", "and", "seems", "makes", "keeps", "helps", "gives", "takes", "looks", "moves",
     "tiene", "hace", "esta", "era", "comes", "goes", "came", "started", "stopped", "ran",
 }  # fmt: skip
+SHORTEST_SMALL = 4  # letters of a family name that counts in small letters, too
 LIKES = frozenset({"le", "les"})  # "A Paz le gusta"
 
 
@@ -96,7 +97,9 @@ class SingleNames:
             if self._initial_before(words, first, each):
                 found = self._last(words, place, each)
                 return Spotted(each, first - 1, found.last, by_family_name=True)
-        if not students or not words.has_capital(place) or is_known_person(words, place, place):
+        if not students or is_known_person(words, place, place):
+            return None
+        if not words.has_capital(place) and len(word) < SHORTEST_SMALL:
             return None
         if word in ORDINARY or word in PLACES or len(word) <= 2:
             first, last = self._widest_last(words, place, students[0])

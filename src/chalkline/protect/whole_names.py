@@ -67,9 +67,15 @@ class WholeNames:
                 given, family = (word, beside) if forward else (beside, word)
                 first, last = min(place, other), max(place, other)
                 person = self._meant(words, first, last, given, family, own, scope)
-                if person is not None:
+                if person is not None and (forward or not self._goes_on(words, last, given)):
                     return Spotted(person, *self._widened(words, person, first, last), True)
         return None
+
+    def _goes_on(self, words: Words, last: int, given: str) -> bool:
+        """Whether the given name at the end of "Lopez Maria" begins another whole name: "Lopez Maria Perez"."""
+        if last + 1 >= len(words.small) or words.small[last] != given:
+            return False
+        return hash((given, words.small[last + 1])) in self.index.pairs and words.between(last, last + 1) == " "
 
     def _meant(
         self, words: Words, first: int, last: int, given: str, family: str, own: OwnNames, scope: NameScope
