@@ -34,7 +34,7 @@ from chalkline.oversee.held_calls.api import (
 )
 from chalkline.people.api import Actor, person_by_id
 from chalkline.rulebook.api import ConditionKind, KeptBy, vocabulary
-from chalkline.web.pages.protect.telling import tabs
+from chalkline.web.pages.protect.telling import role_of_part, tabs
 from chalkline.web.pages.purpose.problem_form import possible_owners
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import LONGEST, Questions, sent
@@ -47,13 +47,6 @@ TONES: dict[HoldState, str] = {
     HoldState.REFUSED: "stop",
     HoldState.EXPIRED: "quiet",
     HoldState.SENT: "ok",
-}
-ROLES = {
-    "system": Sentence("Instructions"),
-    "developer": Sentence("Instructions"),
-    "user": Sentence("The person"),
-    "assistant": Sentence("The model"),
-    "tool": Sentence("A tool"),
 }
 
 
@@ -235,17 +228,13 @@ def _told(
         "is_waiting": state is HoldState.WAITING,
         "is_released": state is HoldState.RELEASED,
         "is_over": state in (HoldState.SENT, HoldState.EXPIRED, HoldState.REFUSED),
-        "opened": [(_role(part.role), part.text) for part in opened] if opened else None,
+        "opened": [(role_of_part(part.role), part.text) for part in opened] if opened else None,
         "may_read": may_settle and bool(held.sealed),
         "may_settle": may_settle and state is HoldState.WAITING and has_read,
         "reading": reading,
         "settling": settling,
         "readings": readings,
     }
-
-
-def _role(role: str) -> str:
-    return said(ROLES[role]) if role in ROLES else role
 
 
 def _purpose(held: HeldCall) -> str:

@@ -27,12 +27,24 @@ from chalkline.rulebook.api import (
     named_schools,
 )
 from chalkline.web.routes import routes
+from chalkline.web.templatetags.saying import said
 
 TONES: dict[State, str] = {
     State.WAITING: "attend",
     State.IN_FORCE: "ok",
     State.REPLACED: "quiet",
     State.OVERTAKEN: "quiet",
+}
+PARTS = {
+    "system": Sentence("Instructions"),
+    "developer": Sentence("Instructions"),
+    "user": Sentence("The person"),
+    "assistant": Sentence("The model"),
+    "text": Sentence("The model"),
+    "reasoning": Sentence("How the model came to it"),
+    "refusal": Sentence("The model"),
+    "arguments": Sentence("What the model asked a tool"),
+    "tool": Sentence("A tool"),
 }
 TURNS = ((Turn.GAINS, "ok"), (Turn.LOSES, "stop"), (Turn.CHANGES, "info"))
 MOST_TOLD = 12  # sentences of a difference that a confirmation repeats; the rest stands above it
@@ -70,6 +82,8 @@ def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any
         ("protect.try", _("Try it"), "texts.try_out"),
         ("protect.calls", _("Calls"), "exchanges.see"),
         ("held_calls.home", _("Held calls"), "held_calls.follow"),
+        ("outputs.home", _("Answers"), "outputs.review"),
+        ("kept_texts.home", _("Kept texts"), "kept_texts.read"),
         ("protect.history", _("History"), "bundles.see"),
         ("concerns.home", _("Concerns"), "concerns.see"),
         ("incidents.home", _("Incidents"), "incidents.see"),
@@ -80,6 +94,11 @@ def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any
         for name, label, action in offered
         if actor.could(action)
     ]
+
+
+def role_of_part(role: str) -> str:
+    """Who speaks in a part of a call."""
+    return said(PARTS[role]) if role in PARTS else role
 
 
 def turned(look: Look) -> list[Turned]:
