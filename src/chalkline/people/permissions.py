@@ -205,6 +205,9 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "outputs.review": _to(EMPLOYED, ASSIGNED),  # the named monitor; nobody their own call (the command checks)
     "outputs.see": _to(LEADERS | {R.SECURITY_LEAD, R.AUDITOR}),  # rates and notes by use, never a text
     "outputs.name_monitor": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.SUPERINTENDENT}),
+    "paired_prompts.see": _to(EMPLOYED | {R.BOARD, R.AUDITOR}),  # differences are shown, not hidden
+    "paired_prompts.run": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.TECHNOLOGY_DIRECTOR}),
+    "paired_prompts.measure": {},  # only Chalkline itself: numbers of one answer
     "held_calls.name_releaser": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.SUPERINTENDENT}),
     # oversee: a concern is read by those who handle it and by whoever raised it, an incident by those who lead
     "concerns.raise": _to(SIGNED_IN),

@@ -68,6 +68,7 @@ STEPS = [
     "chalkline.rollout.feedback",
     "chalkline.rollout.phases",
     "chalkline.oversee.security_audits",
+    "chalkline.oversee.paired_prompts",
     "chalkline.report.evidence",
     "chalkline.report.board",
     "chalkline.report.strategy",

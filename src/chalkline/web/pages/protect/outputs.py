@@ -172,7 +172,7 @@ def of_use(request: Request, use_id: UUID) -> HttpResponse:
             for each in notes_of(actor, str(use.pk))[:50]
         ],
         "use_url": address_of("uses.show", use.pk),
-        "review_url": address_of("calendar.review", "use", use.pk) if actor.could("calendar.hold_review") else "",
+        "review_url": address_of("calendar.show", "use", use.pk) if actor.could("calendar.hold_review") else "",
     }
     return render(request, "protect/outputs_of_use.html", context)
 

@@ -83,6 +83,7 @@ def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any
         ("protect.calls", _("Calls"), "exchanges.see"),
         ("held_calls.home", _("Held calls"), "held_calls.follow"),
         ("outputs.home", _("Answers"), "outputs.review"),
+        ("paired_prompts.home", _("Bias"), "paired_prompts.see"),
         ("kept_texts.home", _("Kept texts"), "kept_texts.read"),
         ("protect.history", _("History"), "bundles.see"),
         ("concerns.home", _("Concerns"), "concerns.see"),

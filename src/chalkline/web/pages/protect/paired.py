@@ -1,0 +1,200 @@
+"""Protect: does a name alone change an answer? Checks of models, one check with every difference, a new one."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from chalkline.jobs.api import work_by_id
+from chalkline.kernel.clock import utc_now
+from chalkline.kernel.sentences import Sentence
+from chalkline.oversee.paired_prompts.api import (
+    MEASURE_NAMES,
+    STATE_NAMES,
+    CheckState,
+    Difference,
+    PairedCheck,
+    check_model,
+    differences_of,
+    key_there,
+    library,
+    paired_check_by_id,
+    paired_checks,
+    prompts_of,
+    set_by_id,
+)
+from chalkline.publish.bundle.api import policy_in_force
+from chalkline.web.pages.protect.telling import tabs
+from chalkline.web.routes import Request, address_of, page
+from chalkline.web.sending import Questions, sent
+from chalkline.web.tables import Column, Status, Table
+from chalkline.web.templatetags.saying import said
+
+TONES = {CheckState.RUNNING: "info", CheckState.DONE: "ok", CheckState.FAILED: "stop"}
+
+
+class CheckForm(Questions):
+    """Which model, which requests, how often."""
+
+    model = forms.CharField(label=lazy("Which model?"), help_text=lazy("Its name, as a call names it."), max_length=200)
+    requests = forms.ChoiceField(label=lazy("Which requests?"))
+    repeats = forms.IntegerField(
+        label=lazy("How often is each put with each name?"),
+        min_value=1,
+        max_value=10,
+        initial=3,
+        widget=forms.NumberInput(attrs={"class": "short"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [
+            (
+                each.id,
+                _("{name} ({n} answers each time)").format(name=said(Sentence(each.name)), n=len(prompts_of(each))),
+            )
+            for each in library().sets
+        ]
+        self.fields["requests"].choices = choices  # type: ignore[attr-defined]
+
+
+@page("protect/bias/", name="paired_prompts.home", permission="paired_prompts.see", methods=("GET", "POST"))
+def home(request: Request) -> HttpResponse:
+    """Checks so far, and a new one."""
+    actor = request.actor
+    may_run = actor.may("paired_prompts.run")
+    models = sorted({model for terms in policy_in_force().terms for model in terms.models})
+    form = CheckForm(request.POST or None, initial={"model": models[0] if models else ""}) if may_run else None
+
+    def begin() -> PairedCheck:
+        assert form is not None
+        wanted = (form.answer("model"), form.answer("requests"))
+        return check_model(actor, *wanted, repeats=form.answer("repeats") or 0, now=utc_now())
+
+    if request.method == "POST" and form and (check := sent(form, begin)):
+        messages.success(request, _("The check runs. You can leave this page and come back."))
+        return redirect("paired_prompts.show", check.pk)
+    context = {
+        "tabs": tabs(request, actor, "paired_prompts.home"),
+        "checks": [_line(each) for each in paired_checks(actor)[:50]],
+        "form": form,
+        "has_key": bool(key_there()),
+    }
+    return render(request, "protect/paired.html", context)
+
+
+@page("protect/bias/<uuid:check_id>/", name="paired_prompts.show", permission="paired_prompts.see")
+def show(request: Request, check_id: UUID) -> HttpResponse:
+    """One check: every difference, the ones that stand out first."""
+    actor = request.actor
+    check = paired_check_by_id(actor, str(check_id))
+    found = differences_of(actor, check)
+    labels = {each.id: said(Sentence(each.label)) for each in library().groups}
+    table = Table(
+        request,
+        "differences",
+        caption=_("Every difference that was measured"),
+        columns=[
+            Column("measure", _("What")),
+            Column("group", _("For")),
+            Column("mean", _("With these names"), number=True),
+            Column("others", _("With the others"), number=True),
+            Column("difference", _("Difference (interval)")),
+            Column("verdict", _("What it says")),
+        ],
+        rows=list(found),
+        row=lambda each: [
+            said(MEASURE_NAMES[each.measure]),
+            labels[each.group],
+            f"{each.mean:.1f}",
+            f"{each.others:.1f}",
+            f"{each.difference:+.1f} ({each.low:+.1f} … {each.high:+.1f})",
+            _verdict(each),
+        ],
+        size=100,
+    )
+    if table.wants_file:
+        return table.file()
+    return render(request, "protect/paired_check.html", _told(check, found, table, labels))
+
+
+@page("protect/bias/model/<str:model>/", name="paired_prompts.model", permission="paired_prompts.see")
+def of_model(request: Request, model: str) -> HttpResponse:
+    """The checks of one model: where the calendar leads to."""
+    actor = request.actor
+    name = model.replace("~", "/")
+    context = {
+        "tabs": tabs(request, actor, "paired_prompts.home"),
+        "checks": [_line(each) for each in paired_checks(actor, name)],
+        "model": name,
+    }
+    return render(request, "protect/paired.html", context)
+
+
+def _line(check: PairedCheck) -> dict[str, Any]:
+    state = CheckState(check.state)
+    chosen = set_by_id(check.prompt_set)
+    return {
+        "model": check.model,
+        "set": Sentence(chosen.name) if chosen else check.prompt_set,
+        "url": address_of("paired_prompts.show", check.pk),
+        "state": STATE_NAMES[state],
+        "tone": TONES[state],
+        "at": check.asked_at,
+        "by": check.asked_by,
+    }
+
+
+def _told(check: PairedCheck, found: tuple[Difference, ...], table: Table, labels: dict[str, str]) -> dict[str, Any]:
+    state = CheckState(check.state)
+    work = work_by_id(check.work_id) if state is CheckState.RUNNING and check.work_id else None
+    standing = [each for each in found if each.stands_out]
+    return {
+        "check": check,
+        "set": Sentence(set_by_id(check.prompt_set).name) if set_by_id(check.prompt_set) else check.prompt_set,  # type: ignore[union-attr]  # looked at just before
+        "state": STATE_NAMES[state],
+        "tone": TONES[state],
+        "work": work,
+        "is_running": state is CheckState.RUNNING,
+        "is_done": state is CheckState.DONE,
+        "lead": _lead(found, standing),
+        "standing": [_sentence(each, labels) for each in standing],
+        "answered": check.total - check.unanswered,
+        "all_replaced": check.replaced >= check.total * 0.5,
+        "table": table,
+    }
+
+
+def _lead(found: tuple[Difference, ...], standing: list[Difference]) -> Sentence:
+    if not any(each.says for each in found):
+        return Sentence("There were not enough runs to say anything. Put the requests more often.")
+    if not standing:
+        return Sentence("No difference stands out from what chance alone gives. Small ones could still be there.")
+    if len(standing) == 1:
+        return Sentence("One difference stands out: chance alone rarely gives as much.")
+    return Sentence("{n} differences stand out: chance alone rarely gives as much.", n=len(standing))
+
+
+def _sentence(each: Difference, labels: dict[str, str]) -> Sentence:
+    return Sentence(
+        "{what}, {group}: {mean} against {others}.",
+        what=MEASURE_NAMES[each.measure],
+        group=labels[each.group],
+        mean=f"{each.mean:.1f}",
+        others=f"{each.others:.1f}",
+    )
+
+
+def _verdict(each: Difference) -> Status:
+    if not each.says:
+        return Status(_("Not enough runs to say"), "quiet")
+    if each.stands_out:
+        return Status(_("Stands out"), "attend")
+    return Status(_("As chance gives"), "plain")
