@@ -49,10 +49,11 @@ def _difference(
     usable = [(np.array(values), np.array(marks)) for values, marks in blocks.values() if any(marks) and not all(marks)]
     if not usable:
         return None
+    is_flat = all(np.ptp(values) == 0 for values, _marks in usable)
     runs = int(sum(marks.sum() for _values, marks in usable))
     rng = np.random.default_rng(SEED)
     observed = _mean_difference(usable)
-    low, high = _interval(usable, rng)
+    low, high = (0.0, 0.0) if is_flat else _interval(usable, rng)
     inside = np.concatenate([values[marks] for values, marks in usable])
     outside = np.concatenate([values[~marks] for values, marks in usable])
     return Difference(
@@ -63,7 +64,7 @@ def _difference(
         difference=observed,
         low=low,
         high=high,
-        chance=_chance(usable, observed, rng),
+        chance=1.0 if is_flat else _chance(usable, observed, rng),
         runs=runs,
         says=runs >= FEWEST_RUNS and len(usable) >= FEWEST_REQUESTS,
     )

@@ -113,7 +113,7 @@ class Answered:
 @dataclass(frozen=True)
 class Difference:
     """A group of names against the others of its dimension, request by request: mean difference with a 95 % interval
-    (bootstrap over requests and answers) and the share of random relabelings that give as much (``chance``, after Holm).
+    (bootstrap over the answers) and the share of random relabelings that give as much (``chance``, after Holm).
     ``says``: there are runs enough to say anything.
     """
 

@@ -1,4 +1,4 @@
-"""Protect: answers that are reviewed. What waits for a monitor, one answer with its form, results by use, who reviews."""
+"""Protect: reviewed answers. What waits for a monitor, one answer with its form, results by use, who reviews."""
 
 from __future__ import annotations
 
