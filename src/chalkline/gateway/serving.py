@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable
 from datetime import datetime
 
@@ -60,9 +61,14 @@ def _second_look(settings: GatewaySettings, service: ModelService) -> Moderating
     return Moderating(service, settings.moderation_model, seconds, must_answer=must_answer)
 
 
-def serve(settings: GatewaySettings, *, host: str = "127.0.0.1", port: int = 8080) -> None:
-    """Serve until asked to stop. Calls that are being answered are given ten seconds."""
-    uvicorn.run(
+def serve(
+    settings: GatewaySettings, *, host: str = "127.0.0.1", port: int = 8080, sockets: list[socket.socket] | None = None
+) -> None:
+    """Serve until asked to stop: at an address, or from sockets that already listen.
+
+    Calls that are being answered are given ten seconds.
+    """
+    config = uvicorn.Config(
         gateway(settings),
         host=host,
         port=port,
@@ -76,3 +82,4 @@ def serve(settings: GatewaySettings, *, host: str = "127.0.0.1", port: int = 808
         server_header=False,
         timeout_graceful_shutdown=10,
     )
+    uvicorn.Server(config).run(sockets=sockets)

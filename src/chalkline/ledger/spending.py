@@ -46,9 +46,11 @@ def _named(key: tuple[date | str, ...]) -> dict[str, date | str]:
     return dict(zip(("day", *BY), key, strict=True))
 
 
+LONGEST = {each.name: each.max_length for each in Usage._meta.concrete_fields}
+
+
 def _fitting(name: str, value: str) -> str:
-    field = Usage._meta.get_field(name)
-    return value.replace("\0", "\ufffd")[: field.max_length]
+    return value.replace("\0", "\ufffd")[: LONGEST[name]]
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,7 @@ class Configuration(BaseSettings):
     hosts: list[str] = Field(["localhost", "127.0.0.1", "[::1]"], description="Host names this server answers to.")
     web_port: int = Field(8000, description="Port of the web application.")
     gateway_port: int = Field(8080, description="Port of the gateway.")
+    gateway_workers: int = Field(1, ge=1, le=64, description="Processes of the gateway that share its port.")
     public_url: str = Field("", description="Address of the web application as people see it, for links.")
     gateway_url: str = Field("", description="Address of the gateway as callers see it.")
     ground_url: str = Field(

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import signal
-import subprocess
-import sys
-import threading
-import time
-from dataclasses import dataclass, field
-from types import FrameType
 from urllib.parse import urlsplit
 
 import click
 
 from chalkline.kernel.keyring import Keyring
+from chalkline.project.children import Child, keep_running, stop_when_asked
 from chalkline.rulebook.grounding import ADDRESS
 from chalkline.rulebook.grounding import KEY as GROUNDING
 from chalkline.rulebook.sealing import KEY as CHANNEL
@@ -23,7 +17,6 @@ KEYS = (
     "web-sessions", "sign-in", "api-answers", "ledger-governance", "ledger-exchange", "bundle", "pack", "pack-signing",
     "user-hash", "grounding", "marking", "front-ends", CHANNEL,
 )  # fmt: skip
-MOST_PATIENCE = 30.0  # seconds between restarts of a process that keeps ending
 
 
 @click.command()
@@ -54,19 +47,20 @@ def jobs() -> None:
     from chalkline.jobs.api import work_forever
     from chalkline.project.reactions import CHORES, REACTIONS
 
-    work_forever(_stop_when_asked(), reactions=REACTIONS, chores=CHORES)
+    work_forever(stop_when_asked(), reactions=REACTIONS, chores=CHORES)
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=int, help="Default: CHALKLINE_GATEWAY_PORT.")
 @click.option("--node", default="gateway", show_default=True, help="Names this gateway's spool; no two share one.")
-def gateway(host: str, port: int | None, node: str) -> None:
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that share the port; one for each core at most.")
+def gateway(host: str, port: int | None, node: str, workers: int | None) -> None:
     """Run the data plane: the OpenAI-compatible endpoint in front of the models."""
     from django.conf import settings
 
-    from chalkline.gateway.serving import serve as serve_gateway
     from chalkline.gateway.settings import GatewaySettings
+    from chalkline.project.workers import become_gateway
 
     known = settings.CHALKLINE
     wanted = GatewaySettings(
@@ -80,7 +74,7 @@ def gateway(host: str, port: int | None, node: str) -> None:
         ask_url=f"{known.public_url}/ask/" if known.public_url else "",
         held_url=f"{known.public_url}/protect/held/" if known.public_url else "",
     )
-    serve_gateway(wanted, host=host, port=port or known.gateway_port)
+    become_gateway(wanted, host=host, port=port or known.gateway_port, workers=workers or known.gateway_workers)
 
 
 @click.command("stub-model")
@@ -104,35 +98,6 @@ def make_keys() -> None:
     click.echo(f"The key folder is complete. Back it up apart from the database: {settings.CHALKLINE.key_folder}")
 
 
-@dataclass
-class Child:
-    """One process of the tree, restarted with growing patience when it ends by itself."""
-
-    name: str
-    command: list[str]
-    process: subprocess.Popen[bytes] | None = None
-    patience: float = 0.5
-    started: float = field(default=0.0)
-
-    def start(self) -> None:
-        """Start it, or start it again."""
-        command = [sys.executable, "-m", "chalkline", *self.command]
-        self.process = subprocess.Popen(command)  # noqa: S603  (our own words, from the list below)
-        self.started = time.monotonic()
-
-    def look(self) -> None:
-        """Restart it if it has ended; the patience grows while it keeps ending at once."""
-        if self.process is None or self.process.poll() is None:
-            return
-        lived = time.monotonic() - self.started
-        self.patience = 0.5 if lived > MOST_PATIENCE else min(self.patience * 2, MOST_PATIENCE)
-        click.echo(
-            f"{self.name} ended with {self.process.returncode}; starting it again in {self.patience:.0f} s", err=True
-        )
-        time.sleep(self.patience)
-        self.start()
-
-
 @click.command()
 @click.option("--with-stub-model", is_flag=True, help="Also run the stub model service (demo).")
 def serve(with_stub_model: bool) -> None:
@@ -143,33 +108,7 @@ def serve(with_stub_model: bool) -> None:
     if with_stub_model:
         port = urlsplit(settings.CHALKLINE.models_url).port or 8090
         children.append(Child("stub model", ["stub-model", "--port", str(port)]))
-    stop = _stop_when_asked()
-    for child in children:
-        child.start()
-    while not stop.wait(0.5):
-        for child in children:
-            child.look()
-    for child in children:
-        if child.process:
-            child.process.terminate()
-    for child in children:
-        if child.process:
-            try:
-                child.process.wait(timeout=15)
-            except subprocess.TimeoutExpired:
-                child.process.kill()
-
-
-def _stop_when_asked() -> threading.Event:
-    """An event that is set by Ctrl-C or a polite kill."""
-    stop = threading.Event()
-
-    def ask(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    signal.signal(signal.SIGTERM, ask)
-    signal.signal(signal.SIGINT, ask)
-    return stop
+    keep_running(children)
 
 
 commands: list[click.Command] = [web, jobs, gateway, stub_model, serve, make_keys]
