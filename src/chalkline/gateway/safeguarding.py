@@ -156,7 +156,7 @@ class Safeguarding(Stage):
         def make(channel: AnswerChannel) -> TextFilter | None:
             if channel.kind not in ANSWERED:
                 return None
-            answer = AnswerSafety(known.setting, known.asked, known.school, known.closed)
+            answer = AnswerSafety(known.setting, known.asked, known.school, known.closed, whole=not call.stream)
             link = LinkFilter(hosts, links)
             known.answers.append(answer)
             known.links.append(link)

@@ -27,13 +27,14 @@ class AnswerSafety:
 
     ``asked`` is what the person wrote: help comes in its language. ``judged`` says in the end what was found.
     ``instead`` is what stands in place of the model's words once they were stopped; an answer that is not streamed
-    shows nothing else.
+    shows nothing else. ``whole``: the first piece is all of the text.
     """
 
     setting: SafetySetting
     asked: str = ""
     school: SchoolHelp | None = None
     closed: bool = False
+    whole: bool = False
     judged: Judged = NOTHING
     instead: str = ""
     _held: str = ""
@@ -50,6 +51,8 @@ class AnswerSafety:
         """The next piece in; what may be shown, out."""
         if self.stopped:
             return ""
+        if self.whole and reader().quiet(text, Direction.OUT):
+            return text  # as all of its sentences would give, in one look
         self._held += text
         shown = []
         while not self.stopped and (cut := _cut_of(self._held)):

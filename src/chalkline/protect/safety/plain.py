@@ -128,6 +128,11 @@ def readings(text: str) -> Iterator[Reading]:
             yield Reading(plain(decoded), whole=True)
 
 
+def is_plain(text: str) -> bool:
+    """Whether there is one way only of reading it."""
+    return _UNUSUAL.search(text) is None and _ENCODED.search(text) is None
+
+
 def decodings(text: str) -> Iterator[str]:
     """The text out of its encodings: entities, percent signs, escapes, base64; only what gives readable text."""
     for decoded in (html.unescape(text), unquote(text), _ESCAPED.sub(_unescaped, text)):

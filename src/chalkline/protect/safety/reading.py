@@ -8,7 +8,7 @@ from functools import lru_cache
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from chalkline.protect.safety.phrases import Phrase
-from chalkline.protect.safety.plain import place_of, plain, readings
+from chalkline.protect.safety.plain import is_plain, place_of, plain, readings
 from chalkline.protect.safety.vocabulary import Context, SafetyRule, safety_rules
 from chalkline.protect.safety.words import Direction, Signal
 
@@ -34,6 +34,11 @@ class SafetyReader:
                     first, last = (0, len(text)) if reading.whole else place_of(text, *span)
                     found[rule.id] = Signal(rule.category, rule.severity, first, last, rule.id)
         return tuple(sorted(found.values(), key=lambda each: (-each.severity, each.start, each.rule_id)))
+
+    def quiet(self, text: str, direction: Direction) -> bool:
+        """Whether surely nothing is found in ``text``, nor in any piece of it: no rare word stands in it, and nothing
+        that could hide one."""
+        return is_plain(text) and next(self._words[direction].candidates(plain(text)), None) is None
 
 
 class _Words:
