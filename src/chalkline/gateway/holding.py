@@ -105,7 +105,7 @@ class Holder:
                 self._bundle,
                 self._pack,
                 {key.digest: key for key in self._pack.keys},
-                Detector(self._pack.hints),
+                Detector(self._pack.hints, self._roster.index),
                 _by_mark(self._pack.families),
                 self._roster,
                 {each.front_end_id: each for each in self._pack.front_ends},

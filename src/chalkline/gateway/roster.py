@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from chalkline.gateway.directory import NOBODY, Directory, DirectoryBuilder
+from chalkline.protect.detecting import RosterIndex
 from chalkline.rulebook.extract import Extract, RosterPerson
 
 AT_ONCE = 500  # people read between two moments in which calls that wait are answered
@@ -19,6 +20,7 @@ class Roster:
     issue: int = 0
     digest: str = ""
     directory: Directory = NOBODY
+    index: RosterIndex | None = None
 
 
 NO_ROSTER = Roster()
@@ -27,9 +29,8 @@ NO_ROSTER = Roster()
 def read_roster(extract: Extract) -> Roster:
     """Everybody in one pass. Raises Problem("extracts.damaged")."""
     builder = DirectoryBuilder()
-    for _person in builder.passing(_in_turns(extract.people())):
-        pass
-    return Roster(extract.issue, extract.digest, builder.directory())
+    index = RosterIndex.build(builder.passing(_in_turns(extract.people())))
+    return Roster(extract.issue, extract.digest, builder.directory(), index)
 
 
 def _in_turns(people: Iterable[RosterPerson]) -> Iterator[RosterPerson]:

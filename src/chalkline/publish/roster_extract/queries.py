@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
-from importlib.resources import files
 
-import yaml
 from django.db.models import QuerySet
 
 from chalkline.kernel.ids import id_from
@@ -24,7 +21,6 @@ def people_told() -> Iterator[RosterPerson]:
     added: dict[str, list[str]] = {}
     for person_id, name in Nickname.objects.filter(ended_at=None).values_list("person_id", "name"):
         added.setdefault(str(person_id), []).append(name)
-    usual = short_forms()
     for (
         id_,
         sourced,
@@ -53,7 +49,7 @@ def people_told() -> Iterator[RosterPerson]:
             classes=tuple(classes),
             is_active=active,
         )
-        yield as_told(row, tuple(added.get(row.id, ())), usual)
+        yield as_told(row, tuple(added.get(row.id, ())))
 
 
 def nicknames_of(actor: Actor, person: Person) -> QuerySet[Nickname]:
@@ -74,10 +70,3 @@ def nickname_by_id(actor: Actor, nickname_id: str) -> Nickname:
 def extract_head() -> ExtractHead | None:
     """How far extracts have been issued, or None before the first. Takes no actor: the pack names it."""
     return ExtractHead.objects.first()
-
-
-@cache
-def short_forms() -> dict[str, tuple[str, ...]]:
-    """Given name in lower case -> its usual short forms, in English and Spanish."""
-    text = files("chalkline").joinpath("law", "vocabulary", "nicknames.yaml").read_text(encoding="utf-8")
-    return {name.casefold(): tuple(short.split()) for name, short in yaml.safe_load(text)["short_forms"].items()}

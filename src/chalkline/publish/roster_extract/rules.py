@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.publish.roster_extract.words import OnRoster
@@ -34,8 +32,11 @@ def mark_of(sourced_id: str | None, person_id: str) -> str:
     return student_mark(sourced_id or person_id)
 
 
-def as_told(row: OnRoster, nicknames: tuple[str, ...], short_forms: Mapping[str, tuple[str, ...]]) -> RosterPerson:
-    """What a gateway is told of one person. Of those who have left: only what tells them from strangers."""
+def as_told(row: OnRoster, nicknames: tuple[str, ...]) -> RosterPerson:
+    """What a gateway is told of one person. Of those who have left: only what tells them from strangers.
+
+    ``nicknames`` are those added for this person; the usual short forms of given names are known to the gateway.
+    """
     role = ROSTER_ROLES.get(row.role)
     kind = KINDS[role.group] if role else PersonKind.STAFF
     identifiers = dict.fromkeys(each for each in (row.sourced_id, row.number, row.username) if each)
@@ -50,26 +51,16 @@ def as_told(row: OnRoster, nicknames: tuple[str, ...], short_forms: Mapping[str,
     )
     if not row.is_active:
         return told
-    called = dict.fromkeys((*nicknames, *_short_forms(row.given, short_forms)))
-    called.pop(row.given, None)
     return RosterPerson(
         mark=told.mark,
         kind=kind,
         role=told.role,
         given=row.given,
         family=row.family,
-        nicknames=tuple(called),
+        nicknames=nicknames,
         identifiers=told.identifiers,
         emails=told.emails,
         school=told.school,
         grade_band=(band_of_grade(row.grade) or "") if kind is PersonKind.STUDENT else "",
         sections=frozenset(row.classes),
     )
-
-
-def _short_forms(given: str, short_forms: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """The usual short forms of a given name and of each of its parts."""
-    found = dict.fromkeys(short_forms.get(given.casefold(), ()))
-    for part in given.replace("-", " ").split():
-        found |= dict.fromkeys(short_forms.get(part.casefold(), ()))
-    return tuple(found)
