@@ -71,6 +71,7 @@ from chalkline.people.roster_keeping import kept_change, new_folder, rejected_fi
 from chalkline.people.roster_names import RosterNames, roster_names, spelled_plainly
 from chalkline.people.roster_reading import read_roster
 from chalkline.people.roster_rows import Rejected, Roster
+from chalkline.people.signing_in import account_for_sign_in
 from chalkline.people.words import (
     CHILDREN_AND_FAMILIES,
     ROLE_NAMES,
@@ -111,6 +112,7 @@ __all__ = [
     "RosterReceipt",
     "School",
     "accept_invitation",
+    "account_for_sign_in",
     "account_of",
     "accounts",
     "actor_by_email",

@@ -6,8 +6,43 @@ import os
 from pathlib import Path
 from urllib.parse import unquote, urlparse
 
-from pydantic import Field
+from pydantic import BaseModel, Field, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from chalkline.rulebook.trusting import PUBLISHED, IssuerKind
+
+
+class SignIn(BaseModel):
+    """One OpenID provider with which people sign in to the pages.
+
+    ``tenant``: the district's own there (Google: domain; Microsoft, ClassLink: tenant ID; Clever: district ID).
+    ``issuer``: its address, where ``kind`` is "other". Its secret is the text of KEYS/sign-in-ID.secret.
+    """
+
+    kind: IssuerKind
+    client_id: str
+    tenant: str = ""
+    issuer: str = ""
+    id: str = Field("", pattern="^[a-z0-9-]{0,40}$")
+    name: str = ""
+
+    @property
+    def provider_id(self) -> str:
+        """How its addresses name it."""
+        return self.id or str(self.kind)
+
+    @property
+    def address(self) -> str:
+        """Where its discovery document is."""
+        return PUBLISHED[self.kind].issuer.format(tenant=self.tenant) or self.issuer.rstrip("/")
+
+    @model_validator(mode="after")
+    def _whole(self) -> SignIn:
+        if PUBLISHED[self.kind].tenant and not self.tenant:
+            raise ValueError(f"sign_in: {self.kind} needs the district's tenant, or people of others could sign in")
+        if not self.address.startswith(("https://", "http://127.0.0.1:", "http://localhost:")):
+            raise ValueError("sign_in: an issuer begins with https://")
+        return self
 
 
 class Configuration(BaseSettings):
@@ -41,6 +76,10 @@ class Configuration(BaseSettings):
     assist_model: str = Field("", description="Model that drafts answers through the gateway; empty: none.")
     question_days: int = Field(30, ge=1, le=365, description="How many days the text of a family's question is kept.")
     demo: bool = Field(False, description="One-click sign-in as sample people. Only ever answers on loopback.")
+    sign_in: list[SignIn] = Field(
+        default_factory=list,
+        description='OpenID providers to sign in with: [{"kind": "google", "client_id": "…", "tenant": "…"}].',
+    )
     secure: bool = Field(False, description="Served over https: secure cookies and strict transport.")
     debug: bool = Field(False, description="Show faults in the browser. Never on a server others can reach.")
     email_host: str = Field("", description="Mail server; empty prints messages to the log.")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from chalkline.kernel.keyring import Keyring
 from chalkline.project.configuration import read_configuration
+from chalkline.project.sign_in import provider_apps
 
 CHALKLINE = read_configuration()
 CHALKLINE.home.mkdir(parents=True, exist_ok=True)
@@ -88,6 +89,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     *STEPS,
 ]
 MIDDLEWARE = [
@@ -154,6 +157,10 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the roster, and nobody opens an account for themselves
 MFA_ADAPTER = "chalkline.web.accounts.SecondStepAdapter"
 MFA_TOTP_ISSUER = "Chalkline"
+SOCIALACCOUNT_ADAPTER = "chalkline.web.district_sign_in.DistrictSignIn"
+SOCIALACCOUNT_STORE_TOKENS = False  # who somebody is follows from the roster each time; nothing is linked or kept
+SOCIALACCOUNT_LOGIN_ON_GET = True  # the button is a link: the content policy lets no form lead to another site
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": provider_apps(CHALKLINE)}}
 CSRF_FAILURE_VIEW = "chalkline.web.problems.form_expired"
 LOGIN_URL = "/accounts/login/"
 LOGIN_REDIRECT_URL = "/"

@@ -59,7 +59,17 @@ from chalkline.rulebook.readings import (
 from chalkline.rulebook.sealing import CannotOpen, seal, sealing_half, unseal
 from chalkline.rulebook.signing import public_half
 from chalkline.rulebook.spelling import arranged
-from chalkline.rulebook.trusting import PUBLISHED, Algorithm, FrontEnd, Issuer, IssuerKind, Published
+from chalkline.rulebook.trusting import (
+    PUBLISHED,
+    Algorithm,
+    FrontEnd,
+    Issuer,
+    IssuerKind,
+    Naming,
+    OtherOrganization,
+    Published,
+    naming_of,
+)
 from chalkline.rulebook.vocabulary import Area, DataKind, Element, Purpose, Vocabulary, read_vocabulary, vocabulary
 from chalkline.rulebook.weighing_data import Handling, handling_of
 from chalkline.rulebook.wire import (
@@ -144,8 +154,10 @@ __all__ = [
     "KeptBy",
     "Limited",
     "LinesRead",
+    "Naming",
     "NextStep",
     "Opening",
+    "OtherOrganization",
     "Outcome",
     "PackKey",
     "PackRecord",
@@ -198,6 +210,7 @@ __all__ = [
     "named_purposes",
     "named_roles",
     "named_schools",
+    "naming_of",
     "open_extract",
     "open_pack",
     "public_half",

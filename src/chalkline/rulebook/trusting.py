@@ -7,8 +7,10 @@ ClassLink (id_token and my/info), and any other issuer that keeps to OpenID Conn
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class IssuerKind(StrEnum):
@@ -74,6 +76,36 @@ PUBLISHED: dict[IssuerKind, Published] = {
     ),
     IssuerKind.OTHER: Published("", "", ("email",)),
 }
+
+
+class OtherOrganization(Exception):
+    """The claims are about somebody of another organization than the district."""
+
+
+@dataclass(frozen=True)
+class Naming:
+    """By what claims name a person: an address ("" for none that counts) and identifiers."""
+
+    address: str
+    identifiers: tuple[str, ...]
+
+
+def naming_of(kind: IssuerKind, tenant: str, claims: Mapping[str, Any]) -> Naming:
+    """By what the claims of a checked token name a person. Raises OtherOrganization."""
+    published = PUBLISHED[kind]
+    if kind is IssuerKind.CLASSLINK:  # spelled "SourcedId" by one of its services, "sourcedId" by another
+        claims = {name.lower(): value for name, value in claims.items()}
+    if tenant and _text(claims, published.tenant).casefold() != tenant.casefold():
+        raise OtherOrganization
+    address = next((text for each in published.addresses if (text := _text(claims, each))), "")
+    if published.verified and claims.get("email_verified") not in (True, "true"):
+        address = ""
+    return Naming(address, tuple(text for each in published.identifiers if (text := _text(claims, each))))
+
+
+def _text(claims: Mapping[str, Any], name: str) -> str:
+    value = claims.get(name, "")
+    return value.strip() if isinstance(value, str) else str(value) if isinstance(value, int) else ""
 
 
 @dataclass(frozen=True)

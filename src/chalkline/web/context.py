@@ -37,6 +37,13 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "concern_url": address_of("concerns.raise") if actor.could("concerns.raise") else "",
         "people_url": address_of("people.home") if actor.could("people.see_staff") else "",
         "has_personas": may_choose(request),
+        "sign_in_ways": SimpleLazyObject(_sign_in_ways),
         "register_url": address_of("register.home"),
         "has_search": "search.home" in routes() and not actor.is_visitor,
     }
+
+
+def _sign_in_ways() -> list[dict[str, str]]:
+    """The OpenID providers one can sign in with: what their addresses and their buttons call them."""
+    apps = settings.SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"]
+    return [{"provider_id": app["provider_id"], "name": app["name"]} for app in apps]

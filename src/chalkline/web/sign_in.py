@@ -24,6 +24,8 @@ KEPT = {
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
+    "openid_connect_login",
+    "openid_connect_callback",
     "mfa_index",
     "mfa_authenticate",
     "mfa_reauthenticate",

@@ -8,7 +8,7 @@ from typing import Any
 from chalkline.gateway.directory import Directory, Known, SeveralPeople
 from chalkline.gateway.identity.refusals import person_unclear, person_unknown, token_unfit
 from chalkline.gateway.refusing import person_former
-from chalkline.rulebook.trusting import PUBLISHED, Issuer, IssuerKind, Published
+from chalkline.rulebook.trusting import Issuer, OtherOrganization, naming_of
 
 
 def person_of_claims(issuer: Issuer, claims: Mapping[str, Any], directory: Directory) -> Known:
@@ -17,12 +17,15 @@ def person_of_claims(issuer: Issuer, claims: Mapping[str, Any], directory: Direc
     Every claim that may name a person and is somebody's of the roster has to name the same one: an address that now
     belongs to somebody else is noticed by the identifier beside it.
     """
-    published = PUBLISHED[issuer.kind]
-    if issuer.kind is IssuerKind.CLASSLINK:  # spelled "SourcedId" by one of its services, "sourcedId" by another
-        claims = {name.lower(): value for name, value in claims.items()}
-    if issuer.tenant and str(claims.get(published.tenant, "")).casefold() != issuer.tenant.casefold():
-        raise token_unfit("it is of another organization.")
-    found = [each for each in _named(published, claims, directory) if each]
+    try:
+        naming = naming_of(issuer.kind, issuer.tenant, claims)
+        known = [directory.by_identifier(each) for each in naming.identifiers]
+        known.append(directory.by_email(naming.address) if naming.address else None)
+    except OtherOrganization:
+        raise token_unfit("it is of another organization.") from None
+    except SeveralPeople:
+        raise person_unclear() from None
+    found = [each for each in known if each]
     if not found:
         raise person_unknown()
     if len({each.mark for each in found}) > 1:
@@ -39,23 +42,6 @@ def person_named(text: str, directory: Directory) -> Known:
     if found is None:
         raise person_unknown()
     return _here(found)
-
-
-def _named(published: Published, claims: Mapping[str, Any], directory: Directory) -> list[Known | None]:
-    found: list[Known | None] = []
-    try:
-        address = next((text for each in published.addresses if (text := _text(claims, each))), "")
-        if address and (not published.verified or claims.get("email_verified") in (True, "true")):
-            found.append(directory.by_email(address))
-        found += [directory.by_identifier(text) for each in published.identifiers if (text := _text(claims, each))]
-    except SeveralPeople:
-        raise person_unclear() from None
-    return found
-
-
-def _text(claims: Mapping[str, Any], name: str) -> str:
-    value = claims.get(name, "")
-    return value.strip() if isinstance(value, str) else str(value) if isinstance(value, int) else ""
 
 
 def _here(known: Known) -> Known:
