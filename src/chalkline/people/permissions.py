@@ -153,6 +153,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "keys.issue": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
     "keys.revoke": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
     "nicknames.keep": _to({R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}) | _to({R.PRINCIPAL, R.CLERK}, OWN_SCHOOL),
+    "helps.show": {},  # gateways are told whom students can turn to, as a consequence of the rota
     "holds.show": {},  # gateways are told of held calls as a consequence of what became of them
     "front_ends.see": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
     "front_ends.register": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
@@ -208,6 +209,15 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "paired_prompts.see": _to(EMPLOYED | {R.BOARD, R.AUDITOR}),  # differences are shown, not hidden
     "paired_prompts.run": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.TECHNOLOGY_DIRECTOR}),
     "paired_prompts.measure": {},  # only Chalkline itself: numbers of one answer
+    # a student may be in danger: whoever is on call, the school's counselors and principal, and who leads the district
+    "alerts.take_in": {},  # only Chalkline itself: a gateway wrote a signal down, or nobody took it in time
+    "alerts.have": _to(EMPLOYED, OWN),  # whoever is told: sees it, reads what was typed, and sees to it
+    "alerts.see": _to({R.PRINCIPAL, R.COUNSELOR}, OWN_SCHOOL)
+    | _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.PRIVACY_OFFICER}),
+    "alerts.handle": _to({R.PRINCIPAL, R.COUNSELOR}, OWN_SCHOOL) | _to({R.SUPERINTENDENT}),
+    "alerts.read": _to({R.PRINCIPAL, R.COUNSELOR}, OWN_SCHOOL),  # what a student typed
+    "alerts.name": _to({R.PRINCIPAL}, OWN_SCHOOL) | _to({R.SUPERINTENDENT, R.AI_COORDINATOR}),
+    "alerts.drill": _to({R.PRINCIPAL}, OWN_SCHOOL) | _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.SECURITY_LEAD}),
     "held_calls.name_releaser": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.SUPERINTENDENT}),
     # oversee: a concern is read by those who handle it and by whoever raised it, an incident by those who lead
     "concerns.raise": _to(SIGNED_IN),

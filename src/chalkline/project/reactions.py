@@ -20,6 +20,7 @@ from chalkline.assist.retrieval.api import follow_library
 from chalkline.jobs.api import ChannelKeeper, Chore, Handler, Reaction
 from chalkline.ledger.api import SpoolKeeper, Told
 from chalkline.oversee.held_calls import api as held_calls
+from chalkline.oversee.on_call import api as on_call
 from chalkline.oversee.output_review import api as output_review
 from chalkline.people.api import system_actor
 from chalkline.publish.limits import api as limits
@@ -94,6 +95,8 @@ REACTIONS: list[Reaction] = [
     ("data.roster.audited/1", tell_the_gateway),
     ("data.requirement.set/1", tell_the_gateway),
     ("data.requirement.dropped/1", tell_the_gateway),
+    # who is on call: without anybody, gateways answer no student
+    ("oversee.rota.set/1", tell_the_gateway),
     # a held call: gateways learn that it waits, was released or refused, went out or lapsed
     ("oversee.held_call.taken_in/1", tell_the_gateway),
     ("oversee.held_call.released/1", tell_the_gateway),
@@ -111,6 +114,7 @@ REACTIONS: list[Reaction] = [
 ]
 # What gateways put into the channel, sealed, and who sees to it: ``(record, *, now)``.
 CHANNEL: dict[ChannelKind, Handler] = {
+    ChannelKind.ALERT: on_call.take_in,
     ChannelKind.HELD: held_calls.take_in,
     ChannelKind.LIMIT: limits.take_in,
     ChannelKind.KEPT: output_review.take_in,

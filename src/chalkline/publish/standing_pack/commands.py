@@ -18,6 +18,7 @@ from chalkline.people.api import Actor, command, person_by_id, schools
 from chalkline.publish.bundle.api import in_force, policy_in_force, put_bundle_in_place
 from chalkline.publish.files import publish_folder, put_in_place
 from chalkline.publish.front_ends.api import front_ends_believed, issuers_believed
+from chalkline.publish.helps.api import helps_shown
 from chalkline.publish.holds.api import holds_shown
 from chalkline.publish.limits.api import limits_in_pack, totals_in_pack
 from chalkline.publish.roster_extract.api import ExtractBuilt, build_extract, extract_head
@@ -128,8 +129,8 @@ def build_pack(actor: Actor, *, now: datetime) -> PackHead:
     put_bundle_in_place()
     current, today = in_force(), local_day(now, settings.CHALKLINE.zone)
     extract, keyring = extract_head() or build_extract(actor, now=now), Keyring(settings.CHALKLINE.key_folder)
+    limits, helps = limits_in_pack(), helps_shown()
     marking = keyring.key(MARKING_KEY).hex()
-    limits = limits_in_pack()
     pack = StandingPack(
         issue=head.issue + 1,
         issued_at=now,
@@ -149,10 +150,11 @@ def build_pack(actor: Actor, *, now: datetime) -> PackHead:
         limits=limits,
         totals=totals_in_pack(limits, today),
         human_records=records_shown(today, marking),
-        alerts_named=True,
+        alerts_named=bool(helps),
+        helps=helps,
     )
     about_people = (pack.families, pack.training, pack.human_records, pack.issuers, pack.front_ends)
-    parts = (pack.keys, pack.stops, pack.hints, pack.holds, pack.limits, *about_people)
+    parts = (pack.keys, pack.stops, pack.hints, pack.holds, pack.limits, pack.helps, *about_people)
     content = digest_of([pack.bundle_revision, pack.extract_digest, *map(plain, parts)])
     changed = content != head.content_digest
     head.issue, head.issued_at, head.good_until, head.content_digest = pack.issue, now, pack.good_until, content

@@ -1,0 +1,79 @@
+"""The public door of being on call."""
+
+from chalkline.oversee.on_call.commands.alerts import (
+    close_alert,
+    hand_over_alert,
+    make_incident,
+    open_alert,
+    pass_on_alerts,
+    raise_drill,
+    read_alert,
+    take_alert,
+)
+from chalkline.oversee.on_call.commands.rotas import set_rota
+from chalkline.oversee.on_call.jobs import keep_on_call, take_in
+from chalkline.oversee.on_call.models import Alert, AlertReading, AlertStep, Rota, RotaShift
+from chalkline.oversee.on_call.queries import (
+    alert_by_id,
+    alerts,
+    alerts_for,
+    alerts_open,
+    facts_of,
+    helps_at,
+    is_theirs,
+    rota_for,
+    rota_of,
+    rotas,
+    where,
+)
+from chalkline.oversee.on_call.rules import chain, on_duty
+from chalkline.oversee.on_call.words import (
+    STATE_NAMES,
+    STEP_NAMES,
+    AlertState,
+    Opened,
+    RotaWords,
+    Shift,
+    StepKind,
+    category_name,
+)
+
+__all__ = [
+    "STATE_NAMES",
+    "STEP_NAMES",
+    "Alert",
+    "AlertReading",
+    "AlertState",
+    "AlertStep",
+    "Opened",
+    "Rota",
+    "RotaShift",
+    "RotaWords",
+    "Shift",
+    "StepKind",
+    "alert_by_id",
+    "alerts",
+    "alerts_for",
+    "alerts_open",
+    "category_name",
+    "chain",
+    "close_alert",
+    "facts_of",
+    "hand_over_alert",
+    "helps_at",
+    "is_theirs",
+    "keep_on_call",
+    "make_incident",
+    "on_duty",
+    "open_alert",
+    "pass_on_alerts",
+    "raise_drill",
+    "read_alert",
+    "rota_for",
+    "rota_of",
+    "rotas",
+    "set_rota",
+    "take_alert",
+    "take_in",
+    "where",
+]

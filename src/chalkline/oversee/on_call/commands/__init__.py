@@ -1,0 +1,1 @@
+"""Writes of being on call: rotas, and what becomes of alerts."""
