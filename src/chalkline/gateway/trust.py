@@ -22,6 +22,8 @@ from chalkline.rulebook.sealing import sealing_half
 from chalkline.rulebook.signing import public_half
 
 PUBLIC_BYTES = 32
+OTHERS = 0o077  # rights of the group and of everybody else
+FEWEST_BYTES = 12  # different ones in 32 random bytes; fewer come up once in 10^15 keys
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,8 @@ class Trust:
 
 
 def load_trust(folder: Path) -> Trust:
-    """The keys of a folder. Raises Problem("keys.missing"): a gateway without keys does not start."""
+    """The keys of a folder. Raises Problem: keys.missing, keys.weak. A gateway without good keys does not start."""
+    _must_be_strong(folder)
     keyring = Keyring(folder, make=False)
     return Trust(
         bundle_public=_public(keyring, BUNDLE_KEY, public_half),
@@ -46,6 +49,20 @@ def load_trust(folder: Path) -> Trust:
         pack_key=keyring.key(ENCRYPTION_KEY),
         channel_public=_public(keyring, CHANNEL_KEY, sealing_half),
     )
+
+
+def _must_be_strong(folder: Path) -> None:
+    """Refuse secrets that others on this machine can read, or that were not drawn at random."""
+    for path in sorted((*folder.glob("*.key"), *folder.glob("*.token"))):
+        open_to_others = bool(path.stat().st_mode & OTHERS)
+        if open_to_others or (path.suffix == ".key" and len(set(path.read_bytes())) < FEWEST_BYTES):
+            raise Problem(
+                "keys.weak",
+                what=Sentence("The key “{name}” is no secret.", name=path.name),
+                why=Sentence("Others on this machine can read its file, or it was not made at random."),
+                next_step=Sentence("Take the rights of others away (chmod 600); if it may have been read, replace it."),
+                kind=Kind.UNAVAILABLE,
+            )
 
 
 def _public(keyring: Keyring, name: str, half: Callable[[bytes], bytes]) -> bytes:
