@@ -53,14 +53,14 @@ def card(text: str) -> int:
 
 def phone(text: str) -> int:
     """A number of the North American plan: area and exchange begin with 2 to 9."""
-    digits = _digits(text)
+    digits = _digits(text.lower().partition("x")[0].partition("ext")[0])
     digits = digits[1:] if len(digits) == 11 and digits[0] == "1" else digits
     return len(text) if len(digits) == 10 and digits[0] in "23456789" and digits[3] in "23456789" else 0
 
 
 def phone_abroad(text: str) -> int:
     """Seven to fifteen digits (ITU E.164), not all the same, and not a date."""
-    digits = _digits(text)
+    digits = _digits(text.lower().partition("x")[0].partition("ext")[0])
     if not 7 <= len(digits) <= 15 or len(set(digits)) < 3 or text.startswith("+0"):
         return 0
     if text.count(".") == 1 and text.replace(".", "").lstrip("+").isdigit():

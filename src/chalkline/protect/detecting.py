@@ -151,7 +151,15 @@ def _moved(found: Found, start: int, end: int) -> Found:
 def _apart(found: list[Found]) -> tuple[Found, ...]:
     if len(found) == 1:
         return tuple(found)
-    found.sort(key=lambda each: (each.element not in SEVERE, each.start - each.end, not each.mark, each.start))
+    found.sort(
+        key=lambda each: (
+            each.element not in SEVERE,
+            each.start - each.end,
+            not each.mark,
+            each.kind == "phone",
+            each.start,
+        )
+    )
     kept: list[Found] = []
     starts: list[int] = []
     for each in found:

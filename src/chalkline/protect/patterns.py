@@ -41,9 +41,11 @@ CARD = r"\b(\d{4}[- ]\d{4}[- ]\d{4}[- ]\d{1,7}|\d{4}[- ]\d{6}[- ]\d{4,5}|\d{13,1
 NUMBER = r"(?: {0,2}(?:numbers?|num|no|nr|nums?|numero)\b\.?| ?#)?"
 IS = r"\W{0,5}(?:(?:is|was|es|are|son)\b\W{0,3})?"
 CALLING = (
-    r"(?:phones?|call|called|calling|cell|cellphone|mobile|text|tel|telephone|telefono|telefonos|celular|movil|llamar|llame"
-    r"|llama|marque|number|numero|reach|reached|contact|fax|dial|whatsapp|hotline|ring)"
+    r"(?:phones?|call|called|calling|cell|cellphone|mobile|text|tel|telephone|telefono|telefonos|celular|movil|llamar"
+    r"|llame|llama|marque|number|numero|reach|reached|contact|fax|dial|whatsapp|hotline|ring|desk|answering|messages)"
 )
+GAP = r"\b(?:[^\d\n+(]{0,40}|[^\d\n+(]{0,3}\n{1,2} {0,4})"
+EXTENSION = r"(?: ?(?:x|ext\.?) ?\d{1,6})?"
 KEY = "secret", "credentials", "SECRET"
 PHONE = "phone", "stu_phone", "PHONE"
 ADDRESS = "address", "stu_address", "ADDRESS"
@@ -146,12 +148,12 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         *PHONE,
-        r"(?:\+?1[-. ]?)?(?:\(\d{3}\) ?|\b\d{3}[-. ])\d{3}[-. ]\d{4}\b",
+        rf"(?:\+?1[-. ]?)?(?:\(\d{{3}}\) ?|\b\d{{3}}[-. ])\d{{3}}[-. ]\d{{4}}{EXTENSION}\b",
         checks.phone,
     ),
     Pattern(
         *PHONE,
-        rf"(?i)\b{CALLING}\b[^\d\n]{{0,40}}(\+?1?\d{{10}})\b",
+        rf"(?i)\b{CALLING}{GAP}(\+?1?\d{{10}})\b",
         checks.phone,
     ),
     Pattern(
@@ -161,8 +163,13 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         *PHONE,
-        rf"(?i)\b{CALLING}\b[^\d\n+(]{{0,40}}"
-        r"((?:\(\d{1,4}\)|\d{2,5})(?:[ .-]?\(?\d{2,4}\)?){1,4}[ .-]\d{2,5})\b",
+        rf"(?i)\b{CALLING}{GAP}"
+        rf"((?:\(\d{{1,4}}\)|\d{{2,5}})(?:[ .-]?\(?\d{{2,4}}\)?){{0,4}}[ .-]\d{{2,7}}{EXTENSION})\b",
+        checks.phone_abroad,
+    ),
+    Pattern(
+        *PHONE,
+        r"(?i)(?:^|[^\d.-])((?:\(\d{1,4}\)|\d{2,5})(?:[ .-]?\d{2,4}){1,4}) ?-? ?(?:office|fax|mobile|cell|work|home)\b",
         checks.phone_abroad,
     ),
     Pattern(
