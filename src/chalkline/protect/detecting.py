@@ -19,15 +19,17 @@ import re2
 from chalkline.protect.folding import fold, folded
 from chalkline.protect.identifiers import IdentifierFinder
 from chalkline.protect.names import ELEMENTS, WORDS, NameFinder, NameScope, Words
-from chalkline.protect.patterns import PATTERNS, Pattern
+from chalkline.protect.patterns import PATTERNS, REPLACEABLE, Pattern
 from chalkline.protect.roster import FAMILY, STAFF, STUDENT, RosterIndex
+from chalkline.protect.topics import topic_elements, topics_in
 from chalkline.rulebook.pack import Hints
 
-__all__ = ["SEVERE", "Detector", "Found", "Hints", "NameScope", "RosterIndex", "fold"]
+__all__ = ["DETECTABLE", "SEVERE", "Detector", "Found", "Hints", "NameScope", "RosterIndex", "fold"]
 
 DEFAULT_NUMBER_LENGTHS = frozenset(range(5, 11))
 SEVERE = frozenset({"stu_ssn", "credentials"})
 DISTRICT = NameScope()
+DETECTABLE = frozenset(pattern.element for pattern in PATTERNS) | REPLACEABLE | topic_elements()
 HAS_DIGIT = re.compile(r"[0-9]")
 
 
@@ -49,9 +51,13 @@ class Found:
 class Detector:
     """Finds by pattern and by roster. One a snapshot; holds nothing of any text."""
 
-    def __init__(self, hints: Hints | None = None, index: RosterIndex | None = None) -> None:
+    def __init__(
+        self, hints: Hints | None = None, index: RosterIndex | None = None, *, topics: bool | None = None
+    ) -> None:
+        """``topics``: whether what is said of somebody counts, too; where nothing is said, with a roster only."""
         self.hints = hints or Hints()
         self.index = index
+        self._topics = index is not None if topics is None else topics
         self._lengths = self.hints.student_number_lengths or DEFAULT_NUMBER_LENGTHS
         self._set, self._compiled = _compiled()
         self._names = NameFinder(index) if index else None
@@ -59,12 +65,22 @@ class Detector:
 
     def find(self, text: str, scope: NameScope = DISTRICT) -> tuple[Found, ...]:
         """Everything in ``text``, first to last. Of two that overlap the more severe stays, then the longer."""
+        return self._find(text, scope, topics=self._topics)
+
+    def find_who(self, text: str, scope: NameScope = DISTRICT) -> tuple[Found, ...]:
+        """What tells who somebody is, without topics: what may not be said is another matter than who is meant."""
+        return self._find(text, scope, topics=False)
+
+    def _find(self, text: str, scope: NameScope, *, topics: bool) -> tuple[Found, ...]:
         looked = folded(text)
         plain = looked.text
         found = list(self._by_pattern(plain))
         if self._names is not None:
-            words = Words(plain)
-            found += self._by_roster(words, scope, found)
+            found += self._by_roster(Words(plain), scope, found)
+        if topics:
+            people = [(each.start, each.end) for each in found if each.kind == "name"]
+            for element, start, end in topics_in(plain.lower(), people):
+                found.append(Found("topic", element, "TOPIC", start, end))
         if not found:
             return ()
         kept = _apart(found)
@@ -131,7 +147,9 @@ class Detector:
             mark = index.mark(name.person) if name.person >= 0 else ""
             yield Found("name", element, WORDS[kind], name.start, name.end, mark)
         if HAS_DIGIT.search(words.text):
-            for kind_of, element, word, start, end, person in identifiers.find(words, scope, bool(named)):
+            for kind_of, element, word, start, end, person in identifiers.find(
+                words, scope, [name.start for name in named]
+            ):
                 yield Found(kind_of, element, word, start, end, index.mark(person))
 
 

@@ -7,6 +7,7 @@ letters, so that it is nothing by chance.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterator
 
 from chalkline.protect.names import NameScope, Words
@@ -28,43 +29,51 @@ quote folio version build extension salon ejercicio isbn item kit bus check rece
 )
 
 
+NEAR = 200  # characters to the next name: a row of a table, a sentence or two
+
+
+def _is_near(names: list[int], start: int) -> bool:
+    after = bisect(names, start)
+    return any(abs(name - start) <= NEAR for name in names[max(0, after - 1) : after + 1])
+
+
 class IdentifierFinder:
     """Finds numbers and addresses by one roster."""
 
     def __init__(self, index: RosterIndex) -> None:
         self.index = index
 
-    def find(self, words: Words, scope: NameScope, has_names: bool) -> Iterator[tuple[str, str, str, int, int, int]]:
+    def find(self, words: Words, scope: NameScope, names: list[int]) -> Iterator[tuple[str, str, str, int, int, int]]:
         """(kind, element, word, start, end, person) of each."""
         exact, streets, parts = self.index.exact, self.index.streets, self.index.id_parts
         for place, word in enumerate(words.small):
             if word in exact:
-                yield from self._number(words, place, place, exact[word], scope, has_names)
+                yield from self._number(words, place, place, exact[word], scope, names)
             elif word in parts:
                 yield from self._of_parts(words, place)
             elif word[0].isdigit() and len(word) <= 6 and streets:
                 yield from self._street(words, place)
 
     def _number(
-        self, words: Words, place: int, last: int, person: int, scope: NameScope, has_names: bool
+        self, words: Words, place: int, last: int, person: int, scope: NameScope, names: list[int]
     ) -> Iterator[tuple[str, str, str, int, int, int]]:
         word, kind = words.small[place], self.index.kinds[person]
         if kind == STAFF:
             return
-        if word.isdigit() and len(word) < SURE and not self._is_meant(words, place, person, scope, has_names):
+        if word.isdigit() and len(word) < SURE and not self._is_meant(words, place, person, scope, names):
             return
         if not word.isdigit() and len(word) < SHORTEST_BARE and not self._is_labelled(words, place):
             return
         element = "par_id" if kind == FAMILY else "stu_username" if word[0].isalpha() else "stu_local_id"
         yield "student_number", element, "STUDENT_NUMBER", words.start(place), words.end(last), person
 
-    def _is_meant(self, words: Words, place: int, person: int, scope: NameScope, has_names: bool) -> bool:
+    def _is_meant(self, words: Words, place: int, person: int, scope: NameScope, names: list[int]) -> bool:
         before = words.small[max(0, place - 2) : place]
         if NOT_LABELS.intersection(before):
             return False
         if len(words.small[place]) < SHORTEST_BARE:
             return self._is_labelled(words, place)
-        if has_names or self._is_labelled(words, place):
+        if self._is_labelled(words, place) or _is_near(names, words.start(place)):
             return True
         return bool(scope.sections) and person in self.index.own(scope.sections, scope.caller).people
 

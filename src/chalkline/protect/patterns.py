@@ -231,4 +231,3 @@ PATTERNS: tuple[Pattern, ...] = (
 # Elements that can be found and replaced. Blocked elements are never replaced: they are refused.
 BY_ROSTER = frozenset({"stu_first_name", "stu_last_name", "par_name", "teacher_names", "stu_username", "par_id"})
 REPLACEABLE = BY_ROSTER | {"stu_phone", "stu_email", "par_contact", "dob", "stu_local_id", "stu_address", "ip_cookies"}
-DETECTABLE = frozenset(pattern.element for pattern in PATTERNS) | REPLACEABLE

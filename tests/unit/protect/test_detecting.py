@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalkline.protect.detecting import Detector, fold
-from chalkline.protect.patterns import DETECTABLE, PATTERNS, REPLACEABLE
+from chalkline.protect.detecting import DETECTABLE, Detector, fold
+from chalkline.protect.patterns import PATTERNS, REPLACEABLE
 from chalkline.rulebook.api import Action, Hints, vocabulary
 
 HINTS = Hints(
