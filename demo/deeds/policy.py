@@ -37,5 +37,4 @@ def issues_the_key(moment: Moment, *, purpose: str, called: str) -> Any:
     file = settings.CHALKLINE.key_folder / "assist.token"
     file.touch(mode=0o600)
     file.write_text(secret, encoding="utf-8")
-    file.chmod(0o600)  # a gateway does not start beside a secret that others can read
     return key

@@ -30,10 +30,13 @@ STUDENT = "x-chalkline-student"
 RECORD = "x-chalkline-record"  # of the person who decides
 KEY, OTHER_KEY, BEARER = "x-chalkline-key", "x-api-key", "authorization"  # the second is what Anthropic's client sends
 PERSON, PERSON_TOKEN = "x-chalkline-person", "x-chalkline-person-token"  # a front end's signature, a sign-in's token
-OURS = frozenset({GRADE, SCHOOL, DATA, PURPOSE, STUDENT, RECORD, KEY, OTHER_KEY, BEARER, PERSON, PERSON_TOKEN})
+FORWARDED = "x-openwebui-user-jwt"  # what Open WebUI signs
+OURS = frozenset(
+    {GRADE, SCHOOL, DATA, PURPOSE, STUDENT, RECORD, KEY, OTHER_KEY, BEARER, PERSON, PERSON_TOKEN, FORWARDED}
+)
 LONGEST_HEADER = 2000
 LONGEST_TOKEN = 10_000
-LONGEST = {BEARER: LONGEST_TOKEN, PERSON_TOKEN: LONGEST_TOKEN}
+LONGEST = {BEARER: LONGEST_TOKEN, PERSON_TOKEN: LONGEST_TOKEN, FORWARDED: LONGEST_TOKEN}
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+import jwt
 import openai
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -278,6 +279,25 @@ class TestSignatures:
         }
         codes = {name: call(gateway, STUDENTS_APP, person=header).code for name, header in bad.items()}
         assert codes == dict.fromkeys(bad, "person_signature_unfit")
+
+    def test_open_webui_forwards_the_person(self, gateway: Running) -> None:
+        now = int(time.time())
+        good = {"sub": "u", "email": KIM.emails[0], "role": "admin", "iss": "open-webui", "iat": now, "exp": now + 300}
+
+        def forwarded(secret: str = SHARED_SECRET.hex(), alg: str = "HS256", **change: Any) -> Raw:
+            token = jwt.encode({**good, **change}, secret, algorithm=alg)
+            return raw(gateway, BODY, key=STUDENTS_APP, headers=[("x-openwebui-user-jwt", token)])
+
+        assert forwarded().status == 200
+        assert forwarded(email="nobody@cedarhollow.example").code == "person_unknown"
+        bad = [
+            forwarded(secret="another secret that is long enough"), forwarded(alg="HS512"), forwarded(iss="other"),
+            forwarded(exp=now + 4000), forwarded(iat=now - 400, exp=now - 100), forwarded(email=""),
+            forwarded(secret=SIGNING_KEY.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw).hex()),
+        ]  # fmt: skip
+        assert {each.code for each in bad} == {"person_signature_unfit"}
+        plain = raw(gateway, BODY, key=STUDENTS_APP, headers=[("x-openwebui-user-email", KIM.emails[0])])
+        assert plain.code == "person_missing"
 
     def test_token_and_signature_must_name_the_same_person(self, gateway: Running, provider: Provider) -> None:
         token = provider.token(claims_of("google", KIM.emails[0]))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from functools import partial
 
-from chalkline.gateway.calling import PERSON, Caller, Proven, caller_of, key_of, token_of
+from chalkline.gateway.calling import FORWARDED, PERSON, Caller, Proven, caller_of, key_of, token_of
 from chalkline.gateway.holding import Holder, Snapshot
+from chalkline.gateway.identity.forwarded import person_forwarded
 from chalkline.gateway.identity.keysets import KeySets
 from chalkline.gateway.identity.persons import person_named, person_of_claims
 from chalkline.gateway.identity.refusals import keys_unavailable, person_unclear, signature_unfit
@@ -43,13 +44,18 @@ class Callers:
         return held.pack.issuers if held else ()
 
     def _behind(self, call: Call, key: PackKey, headers: dict[str, str], held: Snapshot) -> Proven | None:
-        """The person behind the app, by token, by signature, or by both where they agree."""
-        token, signed = token_of(headers), headers.get(PERSON, "")
-        by_token = self._by_token(token, held, call.at.timestamp()) if token else None
-        by_signature = self._by_signature(call, key, signed, held) if signed else None
-        if by_token and by_signature and by_token.known.mark != by_signature.known.mark:
+        """The person behind the app. Several proofs have to agree; the one bound to the body comes first."""
+        proofs: list[Proven] = []
+        if signed := headers.get(PERSON, ""):
+            proofs.append(self._by_signature(call, key, signed, held))
+        if forwarded := headers.get(FORWARDED, ""):
+            address = person_forwarded(forwarded, held.front_ends.values(), key.use_id, call.at.timestamp())
+            proofs.append(Proven(person_named(address, held.roster.directory)))
+        if token := token_of(headers):
+            proofs.append(self._by_token(token, held, call.at.timestamp()))
+        if len({each.known.mark for each in proofs}) > 1:
             raise person_unclear()
-        return by_signature or by_token
+        return proofs[0] if proofs else None
 
     def _by_token(self, token: str, held: Snapshot, now: float) -> Proven:
         try:
