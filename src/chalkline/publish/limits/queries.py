@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.db.models import QuerySet
 
+from chalkline.approve.uses.api import ApprovedUse
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.keyring import Keyring
 from chalkline.kernel.problem import not_found
@@ -47,9 +48,20 @@ def notices(actor: Actor, span: str = "") -> QuerySet[Notice]:
 
 
 def notices_of_today(actor: Actor, today: date) -> QuerySet[Notice]:
-    """What was told of limits that are in force, of today and of this month."""
-    spans = [today.isoformat(), today.isoformat()[:7]]
-    return notices(actor).filter(span__in=spans, limit__lifted_at=None)
+    """What was told of limits that are in force, of today and of this month: what concerns this person.
+
+    Whoever sees limits sees all; whoever asked for a use sees what is told of that use.
+    """
+    found = Notice.objects.select_related("limit").filter(
+        span__in=[today.isoformat(), today.isoformat()[:7]], limit__lifted_at=None
+    )
+    if actor.may("limits.see"):
+        return found
+    own = [
+        str(each)
+        for each in ApprovedUse.objects.filter(request__asked_by=id_from(actor.id)).values_list("pk", flat=True)
+    ]
+    return found.filter(limit__scope=LimitScope.USE.value, subject__in=own)
 
 
 def limits_in_pack() -> tuple[pure.Limit, ...]:

@@ -6,7 +6,7 @@ sums, and so is what it could be worked out from; a total that one table has to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 
 from chalkline.protect.disclosure import ALL, SUPPRESSED, Table, two_way
@@ -16,7 +16,9 @@ from chalkline.report.spending.words import By, Line, Spending, Sum
 def shown(sums: Mapping[By, Iterable[Sum]], first_on: date, last_on: date) -> Spending:
     """The sums of a month as they may be shown: the dearest first, hidden ones last by their key."""
     whole = {by: tuple(found) for by, found in sums.items()}
-    counts = {by: {(each.key, ALL): each.calls for each in found} for by, found in whole.items()}
+    counts: dict[By, dict[tuple[Hashable, Hashable], int]] = {
+        by: {(each.key, ALL): each.calls for each in found} for by, found in whole.items()
+    }
     tables = {by: two_way(each) for by, each in counts.items()}
     is_hidden = any(each.cell() == SUPPRESSED for each in tables.values())
     if is_hidden:

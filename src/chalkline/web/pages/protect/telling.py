@@ -81,6 +81,8 @@ def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any
         ("protect.keys", _("Keys"), "keys.see"),
         ("protect.try", _("Try it"), "texts.try_out"),
         ("protect.calls", _("Calls"), "exchanges.see"),
+        ("protect.limits", _("Limits"), "limits.see"),
+        ("protect.spending", _("Spending"), "spending.see"),
         ("held_calls.home", _("Held calls"), "held_calls.follow"),
         ("outputs.home", _("Answers"), "outputs.review"),
         ("paired_prompts.home", _("Bias"), "paired_prompts.see"),

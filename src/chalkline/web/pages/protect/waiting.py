@@ -1,91 +1,39 @@
-"""What watching the gateway puts on Today: calls to settle, and those that are overdue."""
+"""What limits put on Today: one that is used up, or nearly, for those who may change it and those whose use it is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.timezone import localtime, now
-
-from chalkline.kernel.ids import id_from
 from chalkline.kernel.sentences import Sentence
-from chalkline.oversee.held_calls.api import HoldState, held_calls, held_calls_to_settle
-from chalkline.oversee.output_review.api import samples_late, samples_to_review
 from chalkline.people.api import Actor
+from chalkline.publish.bundle.api import policy_in_force
+from chalkline.publish.limits.api import Level, Notice, notices_of_today
+from chalkline.web.pages.protect.limits import what_of, whose
 from chalkline.web.routes import address_of
-from chalkline.web.today import Waiting, at_risk, waits_for_me
-
-MOST = 5
+from chalkline.web.today import Waiting, waits_for_me
 
 
 @waits_for_me
-def calls_to_settle(actor: Actor, today: date) -> Iterator[Waiting]:
-    """Held calls this person is responsible for."""
-    if not actor.could("held_calls.settle"):
+def limits_reached(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Limits of today and this month that are used up or nearly so: for who may change them, and whose use it is."""
+    if actor.is_visitor:
         return
-    for held in held_calls_to_settle(actor)[:MOST]:
+    may_change, policy = actor.may("limits.set"), policy_in_force()
+    told: dict[str, tuple[Notice, bool]] = {}
+    for notice in notices_of_today(actor, today):
+        if actor.may("limits.see") and not may_change:
+            return  # who only looks on finds them on the page
+        known, was_stopped = told.get(str(notice.limit_id), (notice, False))
+        told[str(notice.limit_id)] = (known, was_stopped or notice.level == Level.STOP)
+    for notice, is_stopped in told.values():
+        what = what_of(notice.limit)
         yield Waiting(
-            Sentence("A call waits for your release: {use}", use=held.use.title),
-            address_of("held_calls.show", held.pk),
-            Sentence("Read and settle it"),
-            Sentence("The caller was told that a person looks at it first."),
-            due_on=localtime(held.due_at).date(),
-        )
-
-
-@at_risk
-def overdue_calls(actor: Actor, today: date) -> Iterator[Waiting]:
-    """Held calls that somebody else should have settled by now."""
-    if not actor.may("held_calls.see"):
-        return
-    late = (
-        held_calls(actor)
-        .filter(state=HoldState.WAITING.value, due_at__lt=now())
-        .exclude(responsible_id=id_from(actor.id))
-    )
-    for held in late[:MOST]:
-        yield Waiting(
-            Sentence("A held call is overdue: {use}", use=held.use.title),
-            address_of("held_calls.show", held.pk),
-            Sentence("See the call"),
-            Sentence("{name} was to settle it. You may do so too.", name=str(held.responsible)),
-            due_on=localtime(held.due_at).date(),
-        )
-
-
-@waits_for_me
-def answers_to_review(actor: Actor, today: date) -> Iterator[Waiting]:
-    """Drawn answers that wait for this monitor."""
-    if not actor.could("outputs.review"):
-        return
-    waiting = samples_to_review(actor)
-    first, count = waiting.first(), waiting.count()
-    if first:
-        yield Waiting(
-            Sentence("One answer of a model waits for your review")
-            if count == 1
-            else Sentence("{count} answers of a model wait for your review", count=count),
-            address_of("outputs.home"),
-            Sentence("Review the next one"),
-            Sentence("Each takes about a minute."),
-            due_on=first.due_on,
-        )
-
-
-@at_risk
-def answers_late(actor: Actor, today: date) -> Iterator[Waiting]:
-    """Answers that somebody else should have reviewed by now."""
-    if not actor.may("outputs.see"):
-        return
-    late = samples_late(actor, today).exclude(reviewer_id=id_from(actor.id))
-    first, count = late.first(), late.count()
-    if first:
-        yield Waiting(
-            Sentence("One answer was not reviewed in time")
-            if count == 1
-            else Sentence("{count} answers were not reviewed in time", count=count),
-            address_of("outputs.home"),
-            Sentence("See who reviews"),
-            Sentence("When its text is removed, it can be reviewed no more."),
-            due_on=first.due_on,
+            Sentence("A limit is used up: {what}", what=what)
+            if is_stopped
+            else Sentence("A limit is nearly used up: {what}", what=what),
+            address_of("protect.limit", notice.limit_id) if may_change else address_of("uses.use", notice.subject),
+            Sentence("See the limit") if may_change else Sentence("See the use"),
+            Sentence("{whose}. Calls beyond it are refused with a reason.", whose=whose(notice.limit, policy)),
+            note=Sentence("now") if is_stopped else "",
         )
