@@ -40,6 +40,8 @@ _FIELDS = """messages content tool_calls function arguments parameters propertie
     cache_control call_id truncation encoding_format dimensions logit_bias logprobs top_logprobs
     thinking budget_tokens stop_sequences media_type summary verbosity service_tier"""
 FIELDS = frozenset(_FIELDS.split())
+_WORDS = "user assistant system tool developer function text input_text string object"
+WORDS = frozenset(["", *_WORDS.split()])  # values that say nothing about anybody
 SMALLEST_NUMBER = 10_000  # a number with fewer digits is nobody's
 
 
@@ -126,7 +128,7 @@ def _walk(node: Any, scanned: Scanned, find: Find, depth: int, *, in_media: bool
 
 def _look(holder: Any, key: Any, value: Any, scanned: Scanned, find: Find, depth: int, *, in_media: bool) -> None:
     if isinstance(value, str):
-        if not value or (not depth and key in NOT_TEXT) or (in_media and _is_opaque(holder, key, value)):
+        if value in WORDS or (not depth and key in NOT_TEXT) or (in_media and _is_opaque(holder, key, value)):
             return
         _look_at_text(holder, key, value, scanned, find)
     elif isinstance(value, dict | list):
@@ -174,7 +176,8 @@ def _look_at_text(holder: Any, key: Any, text: str, scanned: Scanned, find: Find
         if found:
             scanned.slots.append(Slot(holder, key, text, found))
             scanned.elements.update(each.element for each in found)
-    scanned.elements |= scanned.hidden
+    if scanned.hidden:
+        scanned.elements |= scanned.hidden
 
 
 def _look_at_number(holder: Any, key: Any, value: int, scanned: Scanned, find: Find) -> None:
