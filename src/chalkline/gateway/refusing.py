@@ -126,6 +126,30 @@ def part_elsewhere() -> Refused:
     )
 
 
+def body_encoded() -> Refused:
+    """A packed body: a small one could unfold to any size."""
+    return Refused(
+        415,
+        "body_encoded",
+        "This call was not sent. Its body is packed (content-encoding), and bodies are read as they are here. Send it "
+        "without.",
+    )
+
+
+def body_not_json(kind: str) -> Refused:
+    """A body that says that it is something else than JSON."""
+    return Refused(
+        415,
+        "body_not_json",
+        f"This call was not sent. Its content-type is “{kind[:60]}”. Send JSON, and say so: application/json.",
+    )
+
+
+def body_slow() -> Refused:
+    """A body that does not come to its end."""
+    return Refused(408, "body_slow", "This call was not sent. Its body did not arrive whole in time. Send it again.")
+
+
 def body_too_large(limit: int) -> Refused:
     """A body over the limit."""
     return Refused(

@@ -10,6 +10,7 @@ import uvicorn
 
 from chalkline.gateway.app import Gateway
 from chalkline.gateway.channel import Channel
+from chalkline.gateway.connections import bounded
 from chalkline.gateway.holding import Holder
 from chalkline.gateway.limits.limiting import Limiting
 from chalkline.gateway.model_service import ModelService
@@ -66,20 +67,20 @@ def serve(
 ) -> None:
     """Serve until asked to stop: at an address, or from sockets that already listen.
 
-    Calls that are being answered are given ten seconds.
+    Calls that are being answered are given ``settings.drain_seconds``.
     """
     config = uvicorn.Config(
         gateway(settings),
         host=host,
         port=port,
         loop="uvloop",
-        http="httptools",
+        http=bounded(settings.head_seconds),
         ws="none",
         lifespan="on",
         access_log=False,
         log_level="warning",
         proxy_headers=False,
         server_header=False,
-        timeout_graceful_shutdown=10,
+        timeout_graceful_shutdown=settings.drain_seconds,
     )
     uvicorn.Server(config).run(sockets=sockets)

@@ -43,6 +43,9 @@ class GatewaySettings:
     moderation_model: str = ""  # asked for a second look at what students write; "": none
     moderation_seconds: float = 1.5
     moderation_must_answer: bool = False
+    head_seconds: float = 10.0  # for the whole of a call's head to arrive
+    body_seconds: float = 30.0  # for the whole of a call's body to arrive
+    drain_seconds: int = 10  # that calls which are being answered are given when the gateway is asked to stop
 
     @property
     def publish_folder(self) -> Path:

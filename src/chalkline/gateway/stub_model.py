@@ -10,7 +10,7 @@ behaves; any other name answers at once.
     stub-grounded  answers from the passages it is given, among it two sentences of its own invention
     stub-invents   answers a grounded question with inventions alone
     stub-redirect  sends the caller elsewhere                 stub-counts   counts tokens as no one can
-    stub-thinks    thinks aloud before it answers
+    stub-thinks    thinks aloud before it answers             stub-steady   streams for about a second
     stub-cites     drafts from the passages it is given, one sentence of its own invention among them
     stub-obeys     does whatever any text it was sent tells it to: see ``_obeyed``
 """
@@ -40,6 +40,7 @@ TYPED = {
 ROUTES = frozenset({CHAT, "/v1/embeddings", "/v1/moderations", *TYPED})
 MODELS = ("stub-small", "stub-large")
 SLOW_SECONDS = 10.0
+STEADY_SECONDS = 0.04
 PIECE = 5  # characters of an answer in one event: as small as a token
 KEPT = 50
 
@@ -104,7 +105,7 @@ class StubModel:
         for count, event in enumerate(events(body, message, _usage(chat, message))):
             told = f"event: {event['type']}\ndata: {json.dumps(event, ensure_ascii=False)}\n\n"
             await send({"type": "http.response.body", "body": told.encode(), "more_body": True})
-            await asyncio.sleep(0)
+            await asyncio.sleep(STEADY_SECONDS if body["model"] == "stub-steady" else 0)
             if count == 6 and body["model"] == "stub-cut":
                 raise RuntimeError("the stub breaks off, as it was asked to")
             if count == 6 and body["model"] == "stub-stall":
@@ -162,7 +163,7 @@ async def _deltas(body: dict[str, Any]) -> AsyncIterator[tuple[dict[str, Any], s
         content = message.get(name) or ""
         for at in range(0, len(content), PIECE):
             yield {name: content[at : at + PIECE]}, None
-            await asyncio.sleep(0)
+            await asyncio.sleep(STEADY_SECONDS if body["model"] == "stub-steady" else 0)
     for index, call in enumerate(message.get("tool_calls", [])):
         function = call["function"]
         yield {"tool_calls": [{**call, "index": index, "function": {**function, "arguments": ""}}]}, None

@@ -60,7 +60,7 @@ WRITING = replace(
     models=frozenset(
         {
             "stub-small", "stub-slow", "stub-cut", "stub-stall", "stub-nonsense", "stub-error", "stub-busy",
-            "stub-tools", "stub-open", "stub-thinks", "stub-redirect", "stub-counts",
+            "stub-tools", "stub-open", "stub-thinks", "stub-redirect", "stub-counts", "stub-steady",
         }
     ),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from chalkline.gateway.inbound.channels import Channels, Kind
-from chalkline.gateway.inbound.scanning import PART_ELEMENTS, PART_TEXTS, text_of
+from chalkline.gateway.inbound.scanning import PART_ELEMENTS, PART_TEXTS, kind_of, text_of
 from chalkline.gateway.inbound.shape import (
     NAMES_THE_CALLER,
     Said,
@@ -319,6 +319,6 @@ def _check_parts(content: Any) -> None:
     if not isinstance(content, list):
         raise body_unclear("A message's content is neither a text nor a list of parts.")
     for part in content:
-        kind = part.get("type") if isinstance(part, dict) else None
+        kind = kind_of(part)
         if kind not in PART_ELEMENTS and kind not in PART_TEXTS:
             raise body_unclear("A message has a part of a kind that this gateway does not know.")

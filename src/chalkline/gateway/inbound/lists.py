@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from chalkline.gateway.inbound.channels import Channels
-from chalkline.gateway.inbound.scanning import PART_ELEMENTS, PART_TEXTS
+from chalkline.gateway.inbound.scanning import PART_ELEMENTS, PART_TEXTS, kind_of
 from chalkline.gateway.inbound.shape import (
     NAMES_THE_CALLER,
     Said,
@@ -82,6 +82,6 @@ class Moderations(_Inputs):
         if not isinstance(asked, str | list) or not asked:
             raise body_unclear("It has no input.")
         for each in asked if isinstance(asked, list) else ():
-            kind = each.get("type") if isinstance(each, dict) else None
+            kind = kind_of(each)
             if not isinstance(each, str) and kind not in PART_ELEMENTS and kind not in PART_TEXTS:
                 raise body_unclear("Its input has a part of a kind that this gateway does not know.")

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from chalkline.gateway.inbound.channels import Channels, Kind
-from chalkline.gateway.inbound.scanning import PART_ELEMENTS
+from chalkline.gateway.inbound.scanning import PART_ELEMENTS, kind_of
 from chalkline.gateway.inbound.shape import (
     NAMES_THE_CALLER,
     Said,
@@ -258,7 +258,7 @@ def _check_content(content: Any) -> None:
     if not isinstance(content, list):
         raise body_unclear("A message's content is neither a text nor a list of blocks.")
     for block in content:
-        kind = block.get("type") if isinstance(block, dict) else None
+        kind = kind_of(block)
         if kind not in BLOCKS and kind not in PART_ELEMENTS:
             raise body_unclear("A message has a block of a kind that this gateway does not know.")
         if kind == "tool_result":

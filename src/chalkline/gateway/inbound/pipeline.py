@@ -22,7 +22,16 @@ from chalkline.gateway.inbound.scanning import parse, refuse_unfound, scan
 from chalkline.gateway.inbound.stages import Instead, Stage, Stages
 from chalkline.gateway.model_service import ModelService
 from chalkline.gateway.models.words import ModelCall
-from chalkline.gateway.refusing import Refused, body_too_large, body_unclear, model_cut, not_ready
+from chalkline.gateway.refusing import (
+    Refused,
+    body_encoded,
+    body_not_json,
+    body_slow,
+    body_too_large,
+    body_unclear,
+    model_cut,
+    not_ready,
+)
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.kernel.clock import local_day
 from chalkline.protect.borne_out.answers import AnswerCheck
@@ -39,6 +48,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Identify = Callable[[Call, dict[str, str], Snapshot], Caller]
 
+JSON_TYPE = "application/json"
 IN_A_THREAD = 32 * 1024  # bytes of body above which the scan leaves the event loop
 STRANGERS_A_MINUTE = 60  # calls without a known key that are written down: a flood must not fill the disk
 GAPS_AN_HOUR = 120  # questions without an approved answer that are noted as missing; the rest are only refused
@@ -130,6 +140,10 @@ class Pipeline:
         except CallerLeft:
             with contextlib.suppress(Refused):
                 await call.record(Outcome.CUT, 499, "caller_left")
+        except asyncio.CancelledError:
+            with contextlib.suppress(Refused):  # the process is asked to stop, and has waited long enough
+                await call.record(Outcome.CUT, 503, "gateway_stopped")
+            raise
         except Exception:
             log.exception("a call failed; its text is not logged")
             await call.refuse(not_ready("gateway_fault", "The gateway itself failed."), Outcome.FAILED)
@@ -218,9 +232,17 @@ class Pipeline:
             await call.refuse(refused)
 
     async def _body(self, receive: Receive, headers: dict[str, str]) -> bytes:
+        check_form(headers)
         length = headers.get("content-length", "")
         if length.isdigit() and int(length) > self.settings.largest_body:
             raise body_too_large(self.settings.largest_body)
+        try:
+            async with asyncio.timeout(self.settings.body_seconds):
+                return await self._pieces_of_body(receive)
+        except TimeoutError:
+            raise body_slow() from None
+
+    async def _pieces_of_body(self, receive: Receive) -> bytes:
         data = bytearray()
         while True:
             message = await receive()
@@ -231,6 +253,15 @@ class Pipeline:
                 raise body_too_large(self.settings.largest_body)
             if not message.get("more_body"):
                 return bytes(data)
+
+
+def check_form(headers: dict[str, str]) -> None:
+    """Refuse a body that is packed, or says that it is no JSON: what it says could not be looked at."""
+    if headers.get("content-encoding", "identity").strip().lower() not in {"", "identity"}:
+        raise body_encoded()
+    kind = headers.get("content-type", JSON_TYPE).partition(";")[0].strip().lower()
+    if kind != JSON_TYPE and not kind.endswith("+json"):
+        raise body_not_json(kind)
 
 
 def _outcome_of(call: Call, refused: Refused) -> Outcome:

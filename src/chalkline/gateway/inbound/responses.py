@@ -11,7 +11,7 @@ from typing import Any
 
 from chalkline.gateway.inbound.channels import Channels
 from chalkline.gateway.inbound.responses_stream import ResponsesStream, edit_output, spelled
-from chalkline.gateway.inbound.scanning import PART_ELEMENTS, PART_TEXTS, text_of
+from chalkline.gateway.inbound.scanning import PART_ELEMENTS, PART_TEXTS, kind_of, text_of
 from chalkline.gateway.inbound.shape import (
     NAMES_THE_CALLER,
     Said,
@@ -121,7 +121,7 @@ class Responses(Shape):
 
 
 def _check_item(item: Any) -> None:
-    kind = item.get("type", "message") if isinstance(item, dict) else None
+    kind = kind_of(item, without="message")
     if kind == "item_reference":
         raise kept_elsewhere("An item of the input")
     if kind not in ITEMS:
@@ -132,7 +132,7 @@ def _check_item(item: Any) -> None:
     if not isinstance(content, list):
         raise body_unclear("An item's content is neither a text nor a list of parts.")
     for part in content:
-        named = part.get("type") if isinstance(part, dict) else None
+        named = kind_of(part)
         if named not in PART_ELEMENTS and named not in PART_TEXTS:
             raise body_unclear("An item has a part of a kind that this gateway does not know.")
 

@@ -96,6 +96,12 @@ def parse(data: bytes) -> dict[str, Any]:
     return body
 
 
+def kind_of(node: Any, *, without: str = "") -> str:
+    """What a part or an item says that it is; "" for what says nothing readable, ``without`` for what says nothing."""
+    kind = node.get("type", without) if isinstance(node, dict) else ""
+    return kind if isinstance(kind, str) else ""
+
+
 def text_of(content: Any) -> str:
     """What a message's content says, whether it is a text or a list of parts."""
     if isinstance(content, list):
@@ -139,12 +145,11 @@ def _look(holder: Any, key: Any, value: Any, scanned: Scanned, find: Find, depth
 
 def _element_of(node: dict[str, Any]) -> str | None:
     """The data element that a part of a message is, where it is a picture, a recording or a file."""
-    kind = node.get("type")
-    element = PART_ELEMENTS.get(kind) if isinstance(kind, str) else None
+    element = PART_ELEMENTS.get(kind_of(node))
     if element is None or not any(name in node for name in PAYLOADS):
         return None
     source = node.get("source")
-    if isinstance(source, dict) and source.get("type") in READ_SOURCES:
+    if kind_of(source) in READ_SOURCES:
         return None
     return element
 

@@ -131,7 +131,8 @@ def refuse_tools(tools: Any) -> None:
     if not isinstance(tools, list) or not all(isinstance(each, dict) for each in tools):
         raise body_unclear("“tools” is not a list of tools.")
     for tool in tools:
-        if tool.get("type", "function") not in OWN_TOOLS:
+        kind = tool.get("type", "function")
+        if not isinstance(kind, str) or kind not in OWN_TOOLS:
             raise tool_outside(str(tool.get("type"))[:40])
 
 
