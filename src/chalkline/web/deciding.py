@@ -17,6 +17,7 @@ PARTS = (
     ("meetings.home", _("Meetings")),
     ("decisions.home", _("Decisions")),
     ("uses.home", _("Approved uses")),
+    ("human_records.home", _("Decided by people")),
     ("calendar.home", _("Calendar")),
     ("rollout.home", _("Roll-out")),
     ("training.home", _("Training")),

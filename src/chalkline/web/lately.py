@@ -17,6 +17,7 @@ SHOWN = 6
 LOOKED_AT = 300
 
 ROUTINE = ("publish.pack.", "publish.standing.")  # what Chalkline does by itself, all the time
+OWN = ("approve.human_record.",)  # what concerns one person's work, and is told on its own page
 # Facts whose kind begins so are told on Today only to those who may do or see this; all others to everybody.
 # The ledger holds them all for whoever looks there: this is about what a person would want to read.
 CONCERNS = {
@@ -55,7 +56,7 @@ def changes_since(actor: Actor, before: datetime | None) -> list[Happened]:
 
 def concerns(actor: Actor, kind: str) -> bool:
     """Whether facts of this kind are told to this person on Today."""
-    if kind.startswith(ROUTINE):
+    if kind.startswith((*ROUTINE, *OWN)):
         return False
     action = next((action for begin, action in CONCERNS.items() if kind.startswith(begin)), "")
     return not action or actor.could(action)

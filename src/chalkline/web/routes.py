@@ -63,6 +63,7 @@ PLACE_OF_DOMAIN = {
     "meetings": "decide",
     "decisions": "decide",
     "uses": "decide",
+    "human_records": "decide",
     "ledger": "report",
     "register": "report",
     "tools": "discover",

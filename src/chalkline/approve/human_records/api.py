@@ -1,5 +1,6 @@
 """The public door of human records."""
 
+from chalkline.approve.human_records.calls import CallsOfDay, CallsUnder, calls_under
 from chalkline.approve.human_records.commands import (
     accept_record,
     end_offer,
@@ -35,6 +36,8 @@ from chalkline.approve.human_records.words import (
 __all__ = [
     "FOLLOWED_NAMES",
     "RECORD_STATE_NAMES",
+    "CallsOfDay",
+    "CallsUnder",
     "Counts",
     "Decided",
     "Followed",
@@ -43,6 +46,7 @@ __all__ = [
     "OpenRecord",
     "RecordState",
     "accept_record",
+    "calls_under",
     "counts",
     "decided_records",
     "end_offer",

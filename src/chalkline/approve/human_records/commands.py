@@ -17,7 +17,7 @@ from chalkline.approve.human_records.events import (
 )
 from chalkline.approve.human_records.models import HumanRecord
 from chalkline.approve.human_records.words import Decided, Matter, RecordState
-from chalkline.approve.uses.api import ApprovedUse, UseState, state_of, use_ref
+from chalkline.approve.uses.api import ApprovedUse, UseState, state_of
 from chalkline.kernel.clock import local_day
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.subjects import SubjectRef
@@ -42,9 +42,7 @@ def open_record(actor: Actor, use: ApprovedUse, matter: Matter, *, now: datetime
         opened_at=now,
         until_on=checked.until_on,
     )
-    event = HumanRecordOpened(
-        record_ref(opened), use_ref(use), use.purpose, checked.until_on.isoformat(), checked.words
-    )
+    event = HumanRecordOpened(record_ref(opened), str(use.pk), use.purpose, checked.until_on.isoformat(), checked.words)
     record(event, actor_id=actor.id, now=now)
     return opened
 
@@ -60,7 +58,7 @@ def write_decision(actor: Actor, of: HumanRecord, decided: Decided, *, now: date
     current.save()
     event = HumanRecordClosed(
         record_ref(current),
-        use_ref(current.use),
+        str(current.use_id),
         current.purpose,
         current.decided_first,
         current.followed,
@@ -79,19 +77,20 @@ def withdraw_record(actor: Actor, of: HumanRecord, reason: str, *, now: datetime
     current.state, current.ended_at, current.offered_to = RecordState.WITHDRAWN.value, now, None
     current.withdrawn_because = said
     current.save()
-    record(HumanRecordWithdrawn(record_ref(current), use_ref(current.use), said), actor_id=actor.id, now=now)
+    record(HumanRecordWithdrawn(record_ref(current), str(current.use_id), said), actor_id=actor.id, now=now)
     return current
 
 
 @command(records=(HumanRecordOffered,))
-def offer_record(actor: Actor, of: HumanRecord, colleague: Person, *, now: datetime) -> HumanRecord:
-    """Ask a colleague to decide it instead. Until they accept, nothing changes."""
+def offer_record(actor: Actor, of: HumanRecord, colleague: Person | None, *, now: datetime) -> HumanRecord:
+    """Ask a colleague to decide it instead. Until they accept, nothing changes. None: whoever was meant is not here."""
     current = _own(actor, of, RecordState.OPEN)
-    is_staff = colleague.is_active and actor_of_person(colleague).could("human_records.keep")
-    rules.refuse_colleague(str(colleague.pk), actor.id, is_staff=is_staff)
-    current.offered_to = colleague
+    found = colleague if colleague and colleague.is_active else None
+    works_here = found is not None and actor_of_person(found).could("human_records.keep")
+    rules.refuse_colleague(str(found.pk) if found else "", actor.id, is_staff=works_here)
+    current.offered_to = found
     current.save(update_fields=["offered_to"])
-    record(HumanRecordOffered(record_ref(current), _person(colleague.pk)), actor_id=actor.id, now=now)
+    record(HumanRecordOffered(record_ref(current), _person(current.offered_to_id)), actor_id=actor.id, now=now)
     return current
 
 
@@ -118,7 +117,7 @@ def accept_record(actor: Actor, of: HumanRecord, *, now: datetime) -> HumanRecor
     former = _person(current.decider_id)
     current.decider_id, current.offered_to = id_from(actor.id), None
     current.save(update_fields=["decider", "offered_to"])
-    event = HumanRecordHandedOver(record_ref(current), use_ref(current.use), former, _person(actor.id))
+    event = HumanRecordHandedOver(record_ref(current), str(current.use_id), former, _person(actor.id))
     record(event, actor_id=actor.id, now=now)
     return current
 

@@ -1,4 +1,7 @@
-"""The facts of human records. What people wrote is a part that can be erased."""
+"""The facts of human records. What people wrote is a part that can be erased.
+
+They name their use by its id only: who decides what does not belong into the history of the use, which all may read.
+"""
 
 from __future__ import annotations
 
@@ -17,7 +20,7 @@ class HumanRecordOpened:
     """``purpose`` is the id of what AI may be used for meanwhile."""
 
     human_record: SubjectRef
-    use: SubjectRef
+    use_id: str
     purpose: str
     until_on: str
     matter: str = part("words")
@@ -29,7 +32,7 @@ class HumanRecordClosed:
     """``decided_first``: before they looked at an answer. ``followed``: yes, partly, no, not_used."""
 
     human_record: SubjectRef
-    use: SubjectRef
+    use_id: str
     purpose: str
     decided_first: bool
     followed: str
@@ -43,7 +46,7 @@ class HumanRecordWithdrawn:
     """No call goes out under it from then on."""
 
     human_record: SubjectRef
-    use: SubjectRef
+    use_id: str
     reason: str = part("words")
 
 
@@ -71,6 +74,6 @@ class HumanRecordHandedOver:
     """``former`` had it until then."""
 
     human_record: SubjectRef
-    use: SubjectRef
+    use_id: str
     former: SubjectRef
     decider: SubjectRef

@@ -1,0 +1,1 @@
+"""Decide: matters that people decide themselves, and what they wrote."""
