@@ -57,11 +57,16 @@ def asks_through_the_gateway(
     grade: str = "",
     for_what: str = "",
     refused_as: str = "",
+    under: Named | None = None,
 ) -> Any:
-    """So many calls, by turns with these texts. ``refused_as``: the reason that is expected; else all are answered."""
+    """So many calls, by turns with these texts. ``refused_as``: the reason that is expected; else all are answered.
+
+    ``under``: the open record of the person who decides the matter.
+    """
     if key.holder and key.holder != moment.actor.name:
         raise ValueError(f"this key is {key.holder}'s own")
-    said = (("x-chalkline-grade", grade), ("x-chalkline-purpose", for_what))
+    record = str(under.pk) if under else ""
+    said = (("x-chalkline-grade", grade), ("x-chalkline-purpose", for_what), ("x-chalkline-record", record))
     headers = tuple((name, value) for name, value in said if value)
     texts = islice(cycle(asks), times or len(asks))
     done = make_calls([Call(key.secret, text, model, headers) for text in texts], now=moment.now)
