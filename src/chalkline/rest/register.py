@@ -57,6 +57,7 @@ class UseListed(Schema):
     agreement_until: date | None
     kept_by: list[str]
     is_paused: bool
+    people_decide_each_case: bool
     results: list[ResultListed]
 
 
@@ -172,6 +173,7 @@ def _listed(use: Listed) -> UseListed:
         agreement_until=use.agreement_until,
         kept_by=all_said(use.kept_by),
         is_paused=use.is_paused,
+        people_decide_each_case=use.people_decide,
         results=[_result(each) for each in use.found],
     )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urljoin
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.asking import Answer, Reason
@@ -242,7 +243,13 @@ _NEXT_BY_CODE: dict[str, Sentence] = {
 }
 
 
+RECORDS = "../decide/by-people/open/"  # from the page of questions
+
+
 def _next_words(code: str, answer: Answer, ask_url: str) -> Sentence:
+    if code == "human_record_needed" and ask_url:
+        address = urljoin(ask_url, f"{RECORDS}?use={answer.use_id}")
+        return Sentence("Open a record at {address} and name it in the call.", address=address)
     if code in _NEXT_BY_CODE:
         return _NEXT_BY_CODE[code]
     if not answer.decision_number:

@@ -2,10 +2,21 @@
 
 from chalkline.report.public.handout import NO_RESULT, handout
 from chalkline.report.public.queries import register
-from chalkline.report.public.words import TOUCH_NAMES, Found, Listed, ListedCodes, NoLonger, Register, SaidNo, Touch
+from chalkline.report.public.words import (
+    PEOPLE_DECIDE,
+    TOUCH_NAMES,
+    Found,
+    Listed,
+    ListedCodes,
+    NoLonger,
+    Register,
+    SaidNo,
+    Touch,
+)
 
 __all__ = [
     "NO_RESULT",
+    "PEOPLE_DECIDE",
     "TOUCH_NAMES",
     "Found",
     "Listed",

@@ -105,6 +105,7 @@ def _listed(terms: Terms, policy: Policy, stops: Stops, deciders: dict[str, str]
             kept_by=tuple(sorted(terms.kept_by)),
         ),
         found=found,
+        people_decide=bool(policy.decided_by_people.intersection(purposes)),
     )
 
 

@@ -58,6 +58,9 @@ class Found:
     numbers: Numbers | None
 
 
+PEOPLE_DECIDE = Sentence("A named person decides each case and writes down why. The tool never decides.")
+
+
 @dataclass(frozen=True)
 class Listed:
     """One approved use, as a family reads it."""
@@ -83,6 +86,7 @@ class Listed:
     is_paused: bool
     codes: ListedCodes
     found: tuple[Found, ...] = ()
+    people_decide: bool = False  # each matter, first or apart, with a record of it
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import schools
 from chalkline.report.documents.api import Document
-from chalkline.report.public.api import NO_RESULT, Found, Listed, Register, handout, register
+from chalkline.report.public.api import NO_RESULT, PEOPLE_DECIDE, Found, Listed, Register, handout, register
 from chalkline.rulebook.api import BANDS, band_of_grade
 from chalkline.web.documents import pdf_response
 from chalkline.web.documents import shown as as_shown
@@ -52,6 +52,7 @@ def home(request: Request) -> HttpResponse:
         "schools": [(str(each.pk), each.name) for each in schools().order_by("name")],
         "contact": settings.CHALKLINE.contact,
         "no_result": NO_RESULT,
+        "people_decide": PEOPLE_DECIDE,
     }
     return render(request, "register.html", context)
 
@@ -258,6 +259,7 @@ def _use(each: Listed) -> dict[str, Any]:
         "schools": [said(name) for name in each.schools],
         "data": {"ids": each.codes.elements, "names": [said(name) for name in each.data]},
         "student_records": each.gets_student_records,
+        "people_decide_each_case": each.people_decide,
         "conditions": [{"text": condition.text, "kept_by": condition.kept_by.value} for condition in each.conditions],
         "kept_by": each.codes.kept_by,
         "how_it_is_kept": [said(name) for name in each.kept_by],

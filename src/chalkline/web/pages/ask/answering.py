@@ -82,6 +82,11 @@ class Answered:
         return self.reading.next_step in ASKS
 
     @property
+    def needs_record(self) -> bool:
+        """Whether the person who decides has to open a record first."""
+        return self.is_yes and any(each.term == "record" and each.holds is None for each in self.answer.reasons)
+
+    @property
     def same(self) -> Similar | None:
         """A request on its way for exactly this tool and purpose."""
         return next((each for each in self.similar if each.same_purpose), None)

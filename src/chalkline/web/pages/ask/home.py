@@ -35,7 +35,9 @@ def home(request: Request) -> HttpResponse:
     """Ask, and be answered on the same page."""
     asked = asked_by(request.actor, request.GET)
     may_file = request.actor.may("requests.file")
+    may_record = request.actor.may("human_records.keep", owner_id=request.actor.id)
     context: dict[str, Any] = {"asked": asked, **_offered(asked), "errors": {}, "may_file": may_file}
+    context["may_record"] = may_record
     if request.GET.get("tool") is not None:
         context |= _answer(request, asked)
     return render(request, "ask/home.html", context)

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.shortcuts import render
 from django.utils import timezone
 
+from chalkline.approve.human_records.api import needs_record
 from chalkline.approve.requests.api import has_asked
 from chalkline.approve.uses.api import (
     USE_STATE_NAMES,
@@ -69,6 +70,9 @@ def told(actor: Actor, use: ApprovedUse) -> dict[str, Any]:
         "keys_url": _keys(actor, use),
         "is_intact": is_intact(use.decision) and use.decision.digest == use.decision_digest,
         "stop": stop,
+        "people_decide": needs_record(use.purpose) and state in {UseState.ACTIVE, UseState.SUSPENDED},
+        "may_record": state is UseState.ACTIVE and actor.may("human_records.keep", owner_id=actor.id),
+        "by_gateway": KeptBy.GATEWAY in kept_by(use),
         **_roll_out(actor, use),
         "pilots": [card_of(actor, each) for each in pilots(actor).filter(use=use)],
         "plan_url": f"{address_of('prove.new')}?about=use:{use.pk}" if actor.could("pilots.plan") else "",
