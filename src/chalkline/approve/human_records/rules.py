@@ -108,7 +108,7 @@ def refuse_colleague(colleague_id: str, decider_id: str, *, is_staff: bool) -> N
         "human_records.not_a_colleague",
         what=Sentence("Choose a colleague who works here."),
         why=Sentence("Whoever takes the matter over answers for it by name."),
-        next_step=Sentence("Choose somebody else from the list, or decide it yourself."),
+        next_step=Sentence("Choose somebody else, or decide it yourself."),
         fields={"colleague": Sentence("Choose a colleague who works here.")},
     )
 
