@@ -229,12 +229,24 @@ def test_what_is_no_event_is_not_passed_on(route: Route, data: bytes) -> None:
     [
         ("responses", {"type": "response.telepathy.delta", "delta": "[PHONE_1]"}),
         ("messages", {"type": "content_block_delta", "index": 0, "delta": {"type": "telepathy", "x": "y"}}),
+        ("messages", {"type": "content_block_start", "index": 0, "content_block": {"type": "telepathy"}}),
+        ("responses", {"type": "response.output_item.done", "item": {"type": "telepathy", "text": "x"}}),
+        ("responses", {"type": "response.content_part.added", "part": {"type": "telepathy", "text": "x"}}),
         ("chat", {"choices": [{"index": 0, "delta": {"content": [{"text": "x"}]}}]}),
     ],
 )
 def test_text_of_a_kind_that_nobody_knows_is_not_passed_on_unread(name: str, event: Json) -> None:
     with pytest.raises(Unreadable):
         ROUTES[name].shape.stream(channels()).edit(json.dumps(event).encode())
+
+
+def test_probabilities_of_words_do_not_say_what_was_left_out() -> None:
+    probable = {"content": [{"token": "secret"}]}
+    read = {"choices": [{"message": {"content": "x", "novel": "secret"}, "logprobs": probable}]}
+    ROUTES["chat"].shape.edit_answer(read, channels())
+    assert "secret" not in json.dumps(read)
+    chunk = {"choices": [{"index": 0, "delta": {"content": "x", "novel": "secret"}, "logprobs": probable}]}
+    assert b"secret" not in ROUTES["chat"].shape.stream(channels()).edit(json.dumps(chunk).encode())
 
 
 @every_route

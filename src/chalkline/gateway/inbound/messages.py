@@ -26,6 +26,7 @@ from chalkline.gateway.inbound.shape import (
 from chalkline.gateway.refusing import TYPE, Refused, body_unclear, kept_elsewhere, tool_outside
 
 BLOCKS = frozenset({"text", "tool_use", "tool_result", "thinking", "redacted_thinking", "search_result"})
+ANSWERED = frozenset({"text", "thinking", "redacted_thinking", "tool_use"})  # of any other, nobody looks at the text
 TOKENS = ("input_tokens", "output_tokens")
 TEXTS = {"text": Kind.TEXT, "thinking": Kind.REASONING}  # the kind of a block is also the field of its text
 DELTAS = {
@@ -91,9 +92,9 @@ class Messages(Shape):
         """Each block's text, and what a tool is called with."""
         done: set[tuple[int, str]] = set()
         for number, block in enumerate(answer["content"]):
-            if not isinstance(block, dict):
+            name = kind_of(block)
+            if name not in ANSWERED:
                 raise Unreadable
-            name = str(block.get("type"))
             if name in TEXTS and isinstance(block.get(name), str):
                 block[name] = channels.through(block[name], 0, TEXTS[name], str(number))
                 done.add((id(block), name))
@@ -199,7 +200,9 @@ class MessagesStream:
             self.tokens_in, self.tokens_out = tokens_in or self.tokens_in, tokens_out or self.tokens_out
 
     def _start(self, block: Any, number: int) -> None:
-        name = str(block.get("type")) if isinstance(block, dict) else ""
+        name = kind_of(block)
+        if name not in ANSWERED:
+            raise Unreadable
         if name in TEXTS and isinstance(block.get(name), str) and block[name]:
             delta = next(each for each, (field_, _) in DELTAS.items() if field_ == name)
             self._deltas[number] = (delta, TEXTS[name], name)

@@ -56,6 +56,7 @@ CALLS = {
     "custom_tool_call": RUNS["response.custom_tool_call_input"],
 }
 LISTS = {"content": CONTENT, "summary": SUMMARY}
+ITEMS = frozenset({"message", "reasoning", *CALLS})  # of any other, nobody looks at the text
 
 
 def spelled(event: dict[str, Any]) -> bytes:
@@ -148,7 +149,9 @@ class ResponsesStream:
     def _part(self, event: dict[str, Any], *, ends: bool) -> bytes:
         part = event.get("part")
         run = PARTS.get(str(part.get("type"))) if isinstance(part, dict) else None
-        if not isinstance(part, dict) or not run or not ends:
+        if not isinstance(part, dict) or not run:
+            raise Unreadable
+        if not ends:
             return b""
         number, place = whole_number(event.get("output_index")), run.place(event)
         before = self._flush((number, run.kind, place), event)
@@ -158,7 +161,7 @@ class ResponsesStream:
 
     def _item(self, event: dict[str, Any], *, ends: bool) -> bytes:
         item, number = event.get("item"), whole_number(event.get("output_index"))
-        if not isinstance(item, dict):
+        if not isinstance(item, dict) or item.get("type") not in ITEMS:
             raise Unreadable
         if not ends:
             return b""
@@ -201,6 +204,8 @@ def edit_output(output: list[Any], channels: Channels) -> set[tuple[int, str]]:
 def edit_item(item: dict[str, Any], channels: Channels, number: int) -> set[tuple[int, str]]:
     """The same for one item of an output."""
     done: set[tuple[int, str]] = set()
+    if item.get("type") not in ITEMS:
+        raise Unreadable
     run = CALLS.get(str(item.get("type")))
     if run and isinstance(item.get(run.whole), str):
         item[run.whole] = _said_again(item[run.whole], channels, number, run.kind, run.whole)
@@ -209,9 +214,10 @@ def edit_item(item: dict[str, Any], channels: Channels, number: int) -> set[tupl
         parts = item.get(name)
         for at, part in enumerate(parts if isinstance(parts, list) else ()):
             run = PARTS.get(str(part.get("type"))) if isinstance(part, dict) else None
-            if run:
-                _edit_part(part, run, channels, number, f"{index}{at}")
-                done.add((id(part), run.whole))
+            if run is None:
+                raise Unreadable
+            _edit_part(part, run, channels, number, f"{index}{at}")
+            done.add((id(part), run.whole))
     return done
 
 
