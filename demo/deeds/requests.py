@@ -59,6 +59,17 @@ class Asked:
     kind: str = "other"
 
 
+def _condition(asked: Asked) -> Any:
+    """What the gateway can see to, it sees to."""
+    from chalkline.rulebook.api import Condition, ConditionKind, KeptBy
+    from chalkline.rulebook.keeping import rule_in_words
+
+    kind = ConditionKind(asked.kind)
+    kept_by = KeptBy.GATEWAY if kind in {ConditionKind.HOLD, ConditionKind.KEEP} else KeptBy.PEOPLE
+    value = rule_in_words(asked.text).value if kind is ConditionKind.KEEP else ""
+    return Condition(kind, asked.text, kept_by, value)
+
+
 @deed("reviews a request")
 def reviews_a_request(
     moment: Moment,
@@ -82,7 +93,6 @@ def reviews_a_request(
         answer_review,
         reviews_of,
     )
-    from chalkline.rulebook.api import Condition, ConditionKind
 
     asked = {each.kind: each for each in reviews_of(request)}
     if kind not in asked:
@@ -96,6 +106,6 @@ def reviews_a_request(
         summary,
         tuple(Replied(each.id, reply, "See the summary.") for each in questions),
         tuple(Finding(Severity(each.how_bad), each.what) for each in found or ()),
-        tuple(Condition(ConditionKind(each.kind), each.text) for each in conditions or ()),
+        tuple(_condition(each) for each in conditions or ()),
     )
     return answer_review(moment.actor, asked[kind], answer, now=moment.now)

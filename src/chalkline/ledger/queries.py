@@ -87,7 +87,10 @@ def fact_by_id(fact_id: str) -> Told | None:
 
 @dataclass(frozen=True)
 class ExchangeCount:
-    """How many calls of one day, approved use, verdict and outcome there were. ``code`` is "" when answered."""
+    """How many calls there were of one day, approved use, purpose, role, school, verdict and outcome.
+
+    ``code`` is "" when answered.
+    """
 
     day: date
     use_id: str
@@ -95,12 +98,15 @@ class ExchangeCount:
     outcome: str
     code: str
     count: int
+    purpose: str = ""
+    role: str = ""
+    school: str = ""
 
 
 def exchange_counts(since: datetime, until: datetime, zone: tzinfo) -> list[ExchangeCount]:
     """Calls through the gateway, counted by days of ``zone``. Exact: whoever shows them hides small ones."""
     calls = Exchange.objects.filter(at__gte=since, at__lt=until).annotate(day=TruncDate("at", tzinfo=zone))
-    names = ("day", "use_id", "verdict", "outcome", "code")
+    names = ("day", "use_id", "purpose", "role", "school", "verdict", "outcome", "code")
     rows = calls.values(*names).annotate(count=Count("pk")).order_by(*names)
     return [ExchangeCount(**row) for row in rows]
 

@@ -206,6 +206,9 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "outputs.review": _to(EMPLOYED, ASSIGNED),  # the named monitor; nobody their own call (the command checks)
     "outputs.see": _to(LEADERS | {R.SECURITY_LEAD, R.AUDITOR}),  # rates and notes by use, never a text
     "outputs.name_monitor": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.SUPERINTENDENT}),
+    "drills.see": _to(SAFEKEEPERS | {R.SUPERINTENDENT, R.BOARD, R.AUDITOR}),
+    "drills.run": _to(SAFEKEEPERS),  # whoever may stop a use may try out that the stop is obeyed
+    "drills.measure": {},  # only Chalkline itself
     "paired_prompts.see": _to(EMPLOYED | {R.BOARD, R.AUDITOR}),  # differences are shown, not hidden
     "paired_prompts.run": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.TECHNOLOGY_DIRECTOR}),
     "paired_prompts.measure": {},  # only Chalkline itself: numbers of one answer

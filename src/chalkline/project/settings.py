@@ -64,6 +64,7 @@ STEPS = [
     "chalkline.oversee.on_call",
     "chalkline.oversee.kept_texts",
     "chalkline.oversee.output_review",
+    "chalkline.oversee.drills",
     "chalkline.oversee.review_calendar",
     "chalkline.rollout.training",
     "chalkline.rollout.communications",

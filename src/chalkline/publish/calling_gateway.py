@@ -32,6 +32,18 @@ def post_to_gateway(
     path: str, body: bytes, headers: dict[str, str], *, base: str = "", wait: float = 30.0, most: int = 256 * 1024
 ) -> Came:
     """POST ``body`` to ``base`` + ``path``. Raises OSError, http.client.HTTPException, ValueError."""
+    named = {"content-type": "application/json", **headers}
+    return _called("POST", path, body, named, base=base, wait=wait, most=most)
+
+
+def get_from_gateway(path: str, headers: dict[str, str], *, wait: float = 30.0, most: int = 256 * 1024) -> Came:
+    """GET ``path``. Raises as above."""
+    return _called("GET", path, None, headers, base="", wait=wait, most=most)
+
+
+def _called(
+    method: str, path: str, body: bytes | None, headers: dict[str, str], *, base: str, wait: float, most: int
+) -> Came:
     to = urlsplit(base or gateway_address())
     if to.scheme not in {"http", "https"} or not to.hostname:
         raise ValueError("the gateway's address is not one")
@@ -42,9 +54,7 @@ def post_to_gateway(
     else:
         connection = http.client.HTTPConnection(to.hostname, to.port, timeout=wait)
     try:
-        connection.request(
-            "POST", f"{to.path}{path}", body=body, headers={"content-type": "application/json", **headers}
-        )
+        connection.request(method, f"{to.path}{path}", body=body, headers=headers)
         answer = connection.getresponse()
         said = answer.read(most)
         return Came(answer.status, said, {name.lower(): value for name, value in answer.getheaders()})

@@ -69,6 +69,7 @@ PLACE_OF_DOMAIN = {
     "tools": "discover",
     "concerns": "protect",
     "held_calls": "protect",
+    "drills": "protect",
     "outputs": "protect",
     "kept_texts": "protect",
     "paired_prompts": "protect",

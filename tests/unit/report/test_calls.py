@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cast import NOW, Cast
 from chalkline.ledger.api import ingest
 from chalkline.protect.disclosure import SUPPRESSED, Shown
-from chalkline.report.calls.api import Fate, recent_calls
+from chalkline.report.calls.api import By, Fate, recent_calls
 from chalkline.report.calls.rules import Counted, shown
 from chalkline.rulebook.api import Outcome, SpoolRecord
 from expecting import problem
@@ -78,6 +78,7 @@ counted = st.lists(
         fate=st.sampled_from(Fate),
         code=st.sampled_from(["x", "y"]),
         count=st.integers(1, 40),
+        by=st.fixed_dictionaries({By.ROLE: st.sampled_from(["student", "teacher"]), By.SCHOOL: st.sampled_from("ab")}),
     ),
     max_size=12,
 )
@@ -90,7 +91,7 @@ def test_no_small_number_is_shown_and_what_is_shown_is_true(calls: list[Counted]
     for each in calls:
         days[each.day] += each.count
     cells = [seen.total, *seen.by_fate.values(), *(cell for _, cell in seen.days), *(cell for _, cell in seen.reasons)]
-    for line in seen.uses:
+    for line in (*seen.uses, *(each for lines in seen.others.values() for each in lines)):
         cells += [line.all, *line.by_fate.values()]
     assert all(cell == SUPPRESSED or cell == Shown(0) or cell.count >= 10 for cell in cells)  # type: ignore[union-attr]
     for day, cell in seen.days:

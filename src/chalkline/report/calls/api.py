@@ -1,6 +1,6 @@
 """The public door of calls."""
 
 from chalkline.report.calls.queries import calls_between, recent_calls
-from chalkline.report.calls.words import FATE_NAMES, Calls, Fate, Line, reason_name
+from chalkline.report.calls.words import BY_NAMES, FATE_NAMES, By, Calls, Fate, Line, reason_name
 
-__all__ = ["FATE_NAMES", "Calls", "Fate", "Line", "calls_between", "reason_name", "recent_calls"]
+__all__ = ["BY_NAMES", "FATE_NAMES", "By", "Calls", "Fate", "Line", "calls_between", "reason_name", "recent_calls"]

@@ -11,7 +11,7 @@ from chalkline.kernel.clock import local_day
 from chalkline.ledger.api import exchange_counts
 from chalkline.people.api import Actor
 from chalkline.report.calls.rules import Counted, fate_of, shown
-from chalkline.report.calls.words import Calls
+from chalkline.report.calls.words import By, Calls
 
 
 def recent_calls(actor: Actor, *, days: int = 30, now: datetime) -> Calls:
@@ -28,6 +28,14 @@ def calls_between(actor: Actor, first_on: date, last_on: date) -> Calls:
         datetime.combine(first_on, time(), zone), datetime.combine(last_on + timedelta(days=1), time(), zone), zone
     )
     counted = (
-        Counted(each.day, each.use_id, fate_of(each.verdict, each.outcome), each.code, each.count) for each in counts
+        Counted(
+            each.day,
+            each.use_id,
+            fate_of(each.verdict, each.outcome),
+            each.code,
+            each.count,
+            {By.PURPOSE: each.purpose, By.ROLE: each.role, By.SCHOOL: each.school},
+        )
+        for each in counts
     )
     return shown(counted, first_on, last_on)

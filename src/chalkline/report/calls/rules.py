@@ -1,19 +1,19 @@
 """What may be shown of counted calls. Pure.
 
-Calls by use, calls by day and stops by reason are published together and share their totals. A total
-that one of the three tables has to hide would be given away by another, so they are judged in turns
-until they agree.
+Calls by use, purpose, role and school, calls by day and stops by reason are published together and share their
+totals. A total that one of the tables has to hide would be given away by another, so they are judged in turns until
+they agree.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from chalkline.protect.disclosure import ALL, SUPPRESSED, Everyone, Table, two_way
-from chalkline.report.calls.words import Calls, Fate, Line
+from chalkline.report.calls.words import By, Calls, Fate, Line
 
 Counts = Counter[tuple[Hashable, Hashable]]  # by what it is counted, and by fate
 
@@ -27,6 +27,7 @@ class Counted:
     fate: Fate
     code: str
     count: int
+    by: dict[By, str] = field(default_factory=dict)
 
 
 def fate_of(verdict: str, outcome: str) -> Fate:
@@ -43,13 +44,15 @@ def shown(counted: Iterable[Counted], first_on: date, last_on: date) -> Calls:
     by_use: Counts = Counter()
     by_day: Counter[str] = Counter()
     by_reason: Counter[str] = Counter()
+    by_others: dict[By, Counts] = {by: Counter() for by in By}
     for each in counted:
         by_use[each.use_id, each.fate] += each.count
         by_day[each.day.isoformat()] += each.count
+        for by, counts in by_others.items():
+            counts[each.by.get(by, ""), each.fate] += each.count
         if each.fate is Fate.STOPPED:
             by_reason[each.code] += each.count
-    uses, days, reasons = _agreed(by_use, by_day, by_reason)
-    keys = {str(use) for use, _ in by_use}
+    (uses, *others), days, reasons = _agreed([by_use, *by_others.values()], by_day, by_reason)
     span = [first_on + timedelta(days=step) for step in range((last_on - first_on).days + 1)]
     return Calls(
         first_on=first_on,
@@ -57,33 +60,41 @@ def shown(counted: Iterable[Counted], first_on: date, last_on: date) -> Calls:
         total=uses.cell(),
         by_fate={fate: uses.cell(column=fate) for fate in Fate},
         days=tuple((day, days.cell(day.isoformat())) for day in span),
-        # By size class, as far as it is shown: the order must not tell what is hidden.
-        uses=tuple(_line(uses, use) for use in sorted(keys, key=lambda use: (_order(uses, use), use))),
+        uses=_lines(uses, by_use),
         reasons=tuple(
             (code, reasons.cell(code)) for code in sorted(by_reason, key=lambda code: (_order(reasons, code), code))
         ),
         any=bool(by_use),
+        others={by: _lines(table, by_others[by]) for by, table in zip(By, others, strict=True)},
     )
 
 
-def _agreed(by_use: Counts, by_day: Counter[str], by_reason: Counter[str]) -> tuple[Table, Table, Table]:
+def _agreed(by_keys: list[Counts], by_day: Counter[str], by_reason: Counter[str]) -> tuple[list[Table], Table, Table]:
     hidden: set[Fate | Everyone] = set()
     while True:
-        uses = two_way(by_use, hidden=[(ALL, column) for column in hidden])
+        tables = [two_way(counts, hidden=[(ALL, column) for column in hidden]) for counts in by_keys]
         days = _parts(by_day, is_total_hidden=ALL in hidden)
         reasons = _parts(by_reason, is_total_hidden=Fate.STOPPED in hidden)
-        found: set[Fate | Everyone] = {column for column in (*Fate, ALL) if uses.cell(column=column) == SUPPRESSED}
+        found: set[Fate | Everyone] = {
+            column for column in (*Fate, ALL) for table in tables if table.cell(column=column) == SUPPRESSED
+        }
         if days.cell() == SUPPRESSED:
             found.add(ALL)
         if reasons.cell() == SUPPRESSED:
             found.add(Fate.STOPPED)
         if found <= hidden:
-            return uses, days, reasons
+            return tables, days, reasons
         hidden |= found
 
 
 def _parts(counts: Counter[str], *, is_total_hidden: bool) -> Table:
     return two_way({(part, ALL): count for part, count in counts.items()}, hidden=[(ALL, ALL)] * is_total_hidden)
+
+
+def _lines(table: Table, counts: Counts) -> tuple[Line, ...]:
+    """By size class, as far as it is shown: the order must not tell what is hidden."""
+    keys = {str(key) for key, _ in counts}
+    return tuple(_line(table, key) for key in sorted(keys, key=lambda key: (_order(table, key), key)))
 
 
 def _line(table: Table, key: str) -> Line:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -62,9 +62,24 @@ def reason_name(code: str) -> Sentence:
     return REASON_NAMES.get(code) or Sentence("Another reason ({code})", code=code or "?")
 
 
+class By(StrEnum):
+    """By what calls are counted besides their use: who uses what for what, and where."""
+
+    PURPOSE = "purpose"
+    ROLE = "role"
+    SCHOOL = "school"
+
+
+BY_NAMES: dict[By, Sentence] = {
+    By.PURPOSE: Sentence("For what"),
+    By.ROLE: Sentence("By whom"),
+    By.SCHOOL: Sentence("At which school"),
+}
+
+
 @dataclass(frozen=True)
 class Line:
-    """Counts of one approved use (its id, "" where the key was unknown), by fate, and all together."""
+    """Counts of one approved use, purpose, role or school (its id, "" where it is not known), by fate, and all."""
 
     key: str
     by_fate: dict[Fate, Cell]
@@ -83,3 +98,4 @@ class Calls:
     uses: tuple[Line, ...]
     reasons: tuple[tuple[str, Cell], ...]
     any: bool
+    others: dict[By, tuple[Line, ...]] = field(default_factory=dict)

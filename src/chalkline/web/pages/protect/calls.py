@@ -11,9 +11,20 @@ from django.utils.translation import gettext as _
 from chalkline.approve.uses.api import uses
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import schools_and_office
 from chalkline.protect.disclosure import Cell, Shown
 from chalkline.publish.bundle.api import policy_in_force
-from chalkline.report.calls.api import FATE_NAMES, Calls, Fate, reason_name, recent_calls
+from chalkline.report.calls.api import (
+    BY_NAMES,
+    FATE_NAMES,
+    By,
+    Calls,
+    Fate,
+    Line,
+    reason_name,
+    recent_calls,
+)
+from chalkline.rulebook.api import role_name, vocabulary
 from chalkline.web.charts import lines
 from chalkline.web.charts.files import file_asked_for
 from chalkline.web.pages.protect.telling import tabs, title_of_use
@@ -22,13 +33,16 @@ from chalkline.web.tables import Column, Table
 from chalkline.web.templatetags.saying import said, say_date
 
 DAYS = 30
+SPANS = (7, 30, 90, 365)
 
 
 @page("protect/calls/", name="protect.calls", permission="exchanges.see")
 def calls(request: Request) -> HttpResponse:
     """Calls of the last thirty days."""
     actor = request.actor
-    seen = recent_calls(actor, days=DAYS, now=utc_now())
+    span = request.GET.get("days", "")
+    days = int(span) if span.isdigit() and int(span) in SPANS else DAYS
+    seen = recent_calls(actor, days=days, now=utc_now())
     chart = _by_day(seen)
     if file := file_asked_for(request, chart):
         return file
@@ -53,18 +67,22 @@ def calls(request: Request) -> HttpResponse:
             _number(line.all),
         ],
     )
-    if table.wants_file:
-        return table.file()
+    others = [_counted(request, by, lines) for by, lines in seen.others.items()]
+    for each in (table, *others):
+        if each.wants_file:
+            return each.file()
     return render(
         request,
         "protect/calls.html",
         {
             "tabs": tabs(request, actor, "protect.calls"),
             "calls": seen,
-            "days": DAYS,
+            "days": days,
+            "spans": [(each, f"?days={each}", each == days) for each in SPANS],
+            "others": others,
             "chart": chart,
             "table": table,
-            "lead": _lead(seen),
+            "lead": _lead(seen, days),
             "replaced": _number(seen.by_fate[Fate.REPLACED]),
             "unanswered": _number(seen.by_fate[Fate.UNANSWERED]),
             "reasons": [(reason_name(code), _number(cell)) for code, cell in seen.reasons],
@@ -77,15 +95,46 @@ def _number(cell: Cell) -> int | None:
     return cell.count if isinstance(cell, Shown) else None
 
 
-def _lead(seen: Calls) -> Sentence:
+def _counted(request: Request, by: By, lines_of: tuple[Line, ...]) -> Table:
+    """Calls by purpose, role or school."""
+    return Table(
+        request,
+        by.value,
+        caption=said(BY_NAMES[by]),
+        columns=[
+            Column("what", said(BY_NAMES[by])),
+            *(Column(fate.value, said(FATE_NAMES[fate]), number=True) for fate in Fate),
+            Column("all", _("All"), number=True),
+        ],
+        rows=list(lines_of),
+        row=lambda line: [
+            _named(by, line.key),
+            *(_number(line.by_fate[fate]) for fate in Fate),
+            _number(line.all),
+        ],
+    )
+
+
+def _named(by: By, key: str) -> str:
+    if not key:
+        return _("Not known")
+    if by is By.ROLE:
+        return said(role_name(key))
+    if by is By.SCHOOL:
+        return schools_and_office().get(key, _("Another school"))
+    purpose = vocabulary().purposes.get(key)
+    return said(Sentence(purpose.name)) if purpose else key
+
+
+def _lead(seen: Calls, days: int) -> Sentence:
     total, stopped = _number(seen.total), _number(seen.by_fate[Fate.STOPPED])
     if total is None:
-        return Sentence("Few calls went through the gateway in the last {days} days.", days=DAYS)
+        return Sentence("Few calls went through the gateway in the last {days} days.", days=days)
     if stopped is None:
-        return Sentence("In the last {days} days {total} calls came to the gateway.", days=DAYS, total=f"{total:,}")
+        return Sentence("In the last {days} days {total} calls came to the gateway.", days=days, total=f"{total:,}")
     return Sentence(
         "In the last {days} days {total} calls came to the gateway; {stopped} of them were stopped.",
-        days=DAYS,
+        days=days,
         total=f"{total:,}",
         stopped=f"{stopped:,}",
     )
@@ -97,7 +146,7 @@ def _by_day(seen: Calls) -> Any:
         _title(seen),
         {_("Calls"): [_number(cell) for _day, cell in seen.days]},
         [say_date(day) for day, _cell in seen.days],
-        text=Sentence("Calls that came to the gateway on each of the last {days} days.", days=DAYS),
+        text=Sentence("Calls that came to the gateway on each of the last {days} days.", days=len(seen.days)),
         head=_("Day"),
         filled=True,
         note=Sentence("Days with fewer than 10 calls are left out."),

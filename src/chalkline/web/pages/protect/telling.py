@@ -87,6 +87,7 @@ def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any
         ("outputs.home", _("Answers"), "outputs.review"),
         ("paired_prompts.home", _("Bias"), "paired_prompts.see"),
         ("kept_texts.home", _("Kept texts"), "kept_texts.read"),
+        ("drills.home", _("Drills"), "drills.see"),
         ("protect.history", _("History"), "bundles.see"),
         ("concerns.home", _("Concerns"), "concerns.see"),
         ("incidents.home", _("Incidents"), "incidents.see"),

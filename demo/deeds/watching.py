@@ -1,0 +1,81 @@
+"""Watching what goes through the gateway: calls that a person releases, answers that are reviewed, models checked."""
+
+from __future__ import annotations
+
+import json
+import urllib.request
+from typing import Any
+
+from telling.deed import Moment, Someone, deed
+from telling.gateway import model_address
+
+
+@deed("names who releases calls")
+def names_who_releases_calls(moment: Moment, *, purpose: str, person: Someone, deputy: Someone) -> Any:
+    """Of the use for this purpose."""
+    from chalkline.oversee.held_calls.api import name_releaser
+
+    return name_releaser(moment.actor, _use(moment, purpose), person, deputy, now=moment.now)
+
+
+@deed("reads a held call")
+def reads_a_held_call(moment: Moment, *, reason: str) -> Any:
+    """The one that is due first, of those that wait for this person."""
+    from chalkline.oversee.held_calls.api import held_calls_to_settle, read_held_call
+
+    held = held_calls_to_settle(moment.actor).order_by("due_at")[0]
+    read_held_call(moment.actor, held, reason=reason, now=moment.now)
+    return held
+
+
+@deed("releases a held call")
+def releases_a_held_call(moment: Moment, *, words: str = "") -> Any:
+    """The one that is due first: it was read before."""
+    from chalkline.oversee.held_calls.api import held_calls_to_settle, release_held_call
+
+    held = held_calls_to_settle(moment.actor).order_by("due_at")[0]
+    return release_held_call(moment.actor, held, words=words, now=moment.now)
+
+
+@deed("names who reviews answers")
+def names_who_reviews_answers(moment: Moment, *, purpose: str, person: Someone, second: Someone, percent: int) -> Any:
+    """Of the use for this purpose: so many of a hundred kept answers."""
+    from chalkline.oversee.output_review.api import name_monitor
+
+    return name_monitor(moment.actor, _use(moment, purpose), person, second, percent=percent, now=moment.now)
+
+
+@deed("reviews an answer")
+def reviews_an_answer(moment: Moment, *, finds: str = "fine", how_bad: str = "low", note: str = "") -> Any:
+    """The one that is due first, of those that wait for this person."""
+    from chalkline.oversee.output_review.api import Finding, Judged, Sample, Severity, review_output
+
+    waiting = Sample.objects.filter(reviewer_id=moment.actor.id, state__in=["waiting", "second"])
+    judged = Judged(Finding(finds), Severity(how_bad), note)
+    return review_output(moment.actor, waiting.order_by("due_on", "made_at")[0], judged, now=moment.now)
+
+
+@deed("checks whether names change answers")
+def checks_whether_names_change_answers(moment: Moment, *, model: str, requests: str, repeats: int) -> Any:
+    """Begins a check and lets it run to its end, against the stand-in for a model."""
+    from chalkline.oversee.paired_prompts.api import begin_paired_check, run_check
+
+    check = begin_paired_check(moment.actor, model, requests, repeats=repeats, has_key=True, now=moment.now)
+    return run_check(check, ask=_ask, a_minute=0, clock=lambda: moment.now)
+
+
+def _ask(model: str, text: str) -> Any:
+    from chalkline.oversee.paired_prompts.api import Came
+
+    body = json.dumps({"model": model, "messages": [{"role": "user", "content": text}]}).encode()
+    asked = urllib.request.Request(  # noqa: S310  (the stand-in on loopback)
+        f"{model_address().rstrip('/')}/chat/completions", body, {"content-type": "application/json"}
+    )
+    with urllib.request.urlopen(asked, timeout=10) as answer:  # noqa: S310  (as above)
+        return Came(str(json.load(answer)["choices"][0]["message"]["content"]))
+
+
+def _use(moment: Moment, purpose: str) -> Any:
+    from chalkline.approve.uses.api import uses_in_force
+
+    return uses_in_force(moment.actor, moment.year.day_of(moment.now)).filter(purpose=purpose).latest("starts_on")

@@ -1,0 +1,80 @@
+"""Protect: drills of the stop. How long it takes until a gateway obeys, measured on the way a real stop goes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from chalkline.approve.uses.api import use_by_id
+from chalkline.kernel.clock import utc_now
+from chalkline.kernel.sentences import Sentence
+from chalkline.oversee.drills.api import STATE_NAMES, WITHIN, Drill, DrillState, ask_for_drill, drills
+from chalkline.publish.bundle.api import policy_in_force
+from chalkline.rulebook.api import KeptBy
+from chalkline.web.pages.protect.telling import tabs, title_of_use
+from chalkline.web.routes import Request, page
+from chalkline.web.sending import Questions, sent
+from chalkline.web.templatetags.saying import said
+
+TONES = {
+    DrillState.RUNNING: "info",
+    DrillState.OBEYED: "ok",
+    DrillState.LATE: "attend",
+    DrillState.NOT_OBEYED: "stop",
+    DrillState.NOT_READY: "quiet",
+}
+
+
+class DrillForm(Questions):
+    """With a key of which use."""
+
+    use = forms.ChoiceField(
+        label=lazy("With a key of which approved use?"),
+        help_text=lazy("A key that nobody holds is issued and stopped; nobody's work is touched."),
+    )
+
+    def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["use"].choices = choices  # type: ignore[attr-defined]
+
+
+@page("protect/drills/", name="drills.home", permission="drills.see", methods=("GET", "POST"))
+def home(request: Request) -> HttpResponse:
+    """Drills so far, and a new one."""
+    actor, policy = request.actor, policy_in_force()
+    kept = [terms for terms in policy.terms if KeptBy.GATEWAY in terms.kept_by]
+    choices = [(terms.use_id, said(title_of_use(policy, terms))) for terms in kept]
+    form = DrillForm(choices, request.POST or None) if actor.may("drills.run") and choices else None
+
+    def begin() -> Drill:
+        assert form is not None
+        return ask_for_drill(actor, use_by_id(actor, form.answer("use")), now=utc_now())
+
+    if request.method == "POST" and form and sent(form, begin):
+        messages.success(request, _("The drill runs. It takes a few seconds; look again."))
+        return redirect("drills.home")
+    context = {
+        "tabs": tabs(request, actor, "drills.home"),
+        "form": form,
+        "drills": [_line(each) for each in drills(actor)[:50]],
+        "within": int(WITHIN),
+    }
+    return render(request, "protect/drills.html", context)
+
+
+def _line(drill: Drill) -> dict[str, Any]:
+    state = DrillState(drill.state)
+    return {
+        "title": drill.use.title,
+        "state": STATE_NAMES[state],
+        "tone": TONES[state],
+        "at": drill.begun_at,
+        "by": drill.begun_by,
+        "took": Sentence("{n} seconds", n=f"{drill.seconds:.1f}") if drill.seconds is not None else "",
+    }
