@@ -35,6 +35,7 @@ SHOWN_FIELDS = {
     "data_elements.yaml": {"label"},
     "data_kinds.yaml": {"label", "hint"},
     "use_case_catalog.yaml": {"name"},
+    "paired_prompts.yaml": {"title", "label"},
     "../security_checklist.yaml": {"name", "ask", "why"},
     "../data_duties.yaml": {"short"},
     "../integrity/oneroster.yaml": {"title", "why", "fix", "label", "means"},

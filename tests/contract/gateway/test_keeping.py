@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from base64 import b64encode
 from dataclasses import replace
 
 import pytest
 
 from chalkline.rulebook.api import ChannelKind, ChannelRecord, Condition, ConditionKind, KeptBy, read_channel, unseal
-from contract.gateway.district import WRITING, District, Running, ask, client, stream
+from contract.gateway.district import WRITING, District, Running, ask, client, raw, stream, wait_until
 
 SECRET = "415-555-2671"
+BODY = b'{"model": "stub-small", "messages": [{"role": "user", "content": "%s"}]}'
 TEXT = f"Call me at {SECRET}. Is my first sentence clear?"
 
 
@@ -52,3 +54,20 @@ def test_without_a_rule_and_outside_the_share_nothing_is_kept(district: District
     district.publish(replace(WRITING, conditions=(Condition(ConditionKind.KEEP, "", KeptBy.GATEWAY, "nonsense"),)))
     ask(client(gateway), TEXT)
     assert kept(district) == [] and not any(each.kept for each in district.records())
+
+
+def test_what_is_kept_or_held_lies_in_no_file_in_clear(district: District, stub: Running) -> None:
+    canary = "canary-4f1c09aa77"
+    keep = Condition(ConditionKind.KEEP, "", KeptBy.GATEWAY, "100 30")
+    district.publish(replace(WRITING, conditions=(keep,)))
+    gateway = district.start_gateway(stub.url)
+    assert canary in ask(client(gateway), f"{canary} says {SECRET}")
+    assert canary in stream(client(gateway), canary)
+    hold = Condition(ConditionKind.HOLD, "", KeptBy.GATEWAY)
+    district.publish(replace(WRITING, conditions=(keep, hold)))
+    wait_until(lambda: raw(gateway, BODY % canary.encode()).code == "held_for_release")
+    assert len(kept(district)) >= 3
+    files = [path for path in district.home.rglob("*") if path.is_file()]
+    assert any(path.suffix == ".channel" for path in files)
+    spelled = [canary.encode(), SECRET.encode(), b64encode(canary.encode())[:-4], canary.encode("utf-16-le")]
+    assert not [path.name for path in files for text in spelled if text in path.read_bytes()]

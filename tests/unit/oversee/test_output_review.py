@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.utils.timezone import localdate
 
 from cast import NOW, Cast, Member
@@ -87,6 +88,19 @@ def test_a_reading_has_a_reason_and_a_trace_that_the_person_concerned_sees(cast:
             read_kept_text(stranger.actor, text, reason="Curious.", now=NOW)
     with problem("not_found"):
         kept_texts(cast.sue.actor)
+
+
+def test_no_word_of_it_lies_in_the_database(cast: Cast, use: ApprovedUse) -> None:
+    read_kept_text(cast.priya.actor, kept(use, cast), reason="A family asked.", now=NOW)
+    seen = 0
+    with connection.cursor() as cursor:
+        for table in connection.introspection.table_names():
+            cursor.execute(f'SELECT * FROM "{table}"')
+            for value in (value for row in cursor.fetchall() for value in row):
+                plain = bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+                assert b"Is it clear?" not in plain and b"Quite." not in plain, table
+                seen += b"A family asked." in plain
+    assert seen == 1, "the search finds what is there: the reason, in the part of its fact"
 
 
 def test_what_is_over_is_removed_and_its_sample_lapses(cast: Cast, use: ApprovedUse) -> None:

@@ -17,7 +17,7 @@ class DrillBegun:
     use: SubjectRef
 
 
-@fact("oversee.drill.ended/1", says="A drill of the stop ended: {result}, after {tenths} tenths of a second.")
+@fact("oversee.drill.ended/1", says="A drill of the stop ended.")
 @dataclass(frozen=True)
 class DrillEnded:
     """``result``: obeyed, late, not_obeyed, not_ready. ``tenths``: 0 where nothing was measured."""

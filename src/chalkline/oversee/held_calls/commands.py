@@ -34,7 +34,7 @@ from chalkline.publish.standing_pack.api import Key
 from chalkline.rulebook.api import ChannelKind, ChannelRecord, vocabulary
 from chalkline.rulebook.pack import HoldState, PackHold
 
-UNSETTLED, UNSENT = "nobody settled it", "it was released and not sent in time"
+UNSETTLED, UNSENT = "unsettled", "unsent"
 
 
 @command(records=(ReleaserNamed,), may_change_nothing=True)

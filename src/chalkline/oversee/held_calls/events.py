@@ -62,10 +62,10 @@ class HeldCallSent:
     exchange: SubjectRef
 
 
-@fact("oversee.held_call.lapsed/1", says="A held call lapsed: {why}.")
+@fact("oversee.held_call.lapsed/1", says="A held call lapsed.")
 @dataclass(frozen=True)
 class HeldCallLapsed:
-    """``why``: nobody settled it, or it was released and not sent in time."""
+    """``why``: unsettled (nobody did), unsent (it was released and not sent in time)."""
 
     held_call: SubjectRef
     use: SubjectRef

@@ -19,7 +19,7 @@ class MonitorNamed:
     percent: int
 
 
-@fact("oversee.output.reviewed/1", says="{actor} reviewed an answer of a model: {finding}.")
+@fact("oversee.output.reviewed/1", says="{actor} reviewed an answer of a model.")
 @dataclass(frozen=True)
 class OutputReviewed:
     """``is_second``: after a first look by the person behind the use."""

@@ -68,4 +68,4 @@ def _filled(request: Request, name: Name, known: Library) -> str:
 
 def _set(each: dict[str, Any]) -> PromptSet:
     requests = tuple(Request(one["id"], one["lang"], one["text"]) for one in each["requests"])
-    return PromptSet(each["id"], each["name"], frozenset(each["purposes"]), requests)
+    return PromptSet(each["id"], each["title"], frozenset(each["purposes"]), requests)
