@@ -85,9 +85,18 @@ def keys() -> None:
 @click.option("--grade", multiple=True, help="A grade or band; an app may leave it out and say it at each call.")
 @click.option("--school", default="", help="The school's number or name; as for the grade.")
 @click.option("--person", default="", help="E-mail address of who answers for it.")
+@click.option("--people-sign-in", is_flag=True, help="An app behind which each call names a person, with proof.")
 @AS
 def issue(
-    use_id: str, kind: str, label: str, role: str, grade: tuple[str, ...], school: str, person: str, email: str
+    use_id: str,
+    kind: str,
+    label: str,
+    role: str,
+    grade: tuple[str, ...],
+    school: str,
+    person: str,
+    people_sign_in: bool,
+    email: str,
 ) -> None:
     """Issue a key. It is printed once, alone on standard output; nobody can show it again."""
     actor = actor_by_email(email)
@@ -101,6 +110,7 @@ def issue(
         grade_bands=frozenset(band_named(each) or each for each in grade),
         school_id=_school(school),
         person_id=str(answers.pk) if answers else "",
+        people_sign_in=people_sign_in,
     )
     key, secret = issue_key(actor, use_id, holder, now=utc_now())
     click.echo(f"Key {key.pk} for “{key.label}”. Copy it now; it is not shown again:", err=True)

@@ -49,6 +49,7 @@ TOLD = {
     "grade_bands": ["g68"],
     "school": {"id": "6f0c1f6e-4c0b-4b38-9b86-3d0a3c2f5a11", "name": "Juniper Middle School"},
     "person": {"id": "7a0c1f6e-4c0b-4b38-9b86-3d0a3c2f5a11", "name": "Theo Banks"},
+    "people_sign_in": False,
     "issued_at": "2026-11-20T15:00:00Z",
     "revoked_at": None,
 }
@@ -70,6 +71,7 @@ class KeyWanted(Sent):
     grade_bands: list[Id] = Field([], max_length=10)
     school_id: UUID | None = None
     person_id: UUID | None = None
+    people_sign_in: bool = Field(False, description="An app behind which each call names a person, with proof.")
 
 
 class KeyTold(Schema):
@@ -87,6 +89,7 @@ class KeyTold(Schema):
     grade_bands: list[str]
     school: Named | None
     person: Named | None
+    people_sign_in: bool
     issued_at: datetime
     revoked_at: datetime | None
 
@@ -129,6 +132,7 @@ def issue_a_key(request: HttpRequest, key: KeyWanted) -> object:
         grade_bands=frozenset(key.grade_bands),
         school_id=str(key.school_id or ""),
         person_id=str(key.person_id or ""),
+        people_sign_in=key.people_sign_in,
     )
     actor = who(request)
     issued, secret = issue_key(actor, key.use_id, holder, now=utc_now())
@@ -171,6 +175,7 @@ def _told(key: Key) -> KeyTold:
         grade_bands=key.grade_bands,
         school=Named(id=str(key.school_id), name=str(key.school)) if key.school else None,
         person=Named(id=str(key.person_id), name=str(key.person)) if key.person else None,
+        people_sign_in=key.people_sign_in,
         issued_at=key.issued_at,
         revoked_at=key.revoked_at,
     )

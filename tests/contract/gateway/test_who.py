@@ -6,6 +6,7 @@ import base64
 import hashlib
 import hmac
 import json
+import re
 import secrets
 import time
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
+import anthropic
 import jwt
 import openai
 import pytest
@@ -37,7 +39,7 @@ from chalkline.rulebook.api import (
     mark_in_records,
     student_mark,
 )
-from contract.gateway.district import KEYS, WRITING, District, Raw, Running, raw, wait_until
+from contract.gateway.district import KEYS, ROOT, WRITING, District, Raw, Running, raw, wait_until
 from oidc_provider import Provider, claims_of, serving
 
 STUDENTS_APP, TEACHERS_APP = "ck-students-" + "d" * 40, "ck-teachers-" + "e" * 40
@@ -298,6 +300,28 @@ class TestSignatures:
         assert {each.code for each in bad} == {"person_signature_unfit"}
         plain = raw(gateway, BODY, key=STUDENTS_APP, headers=[("x-openwebui-user-email", KIM.emails[0])])
         assert plain.code == "person_missing"
+
+    def test_the_how_to_signs_calls_of_the_official_clients(self, gateway: Running) -> None:
+        how_to = (ROOT / "docs" / "how-to" / "connect-a-front-end.md").read_text()
+        (code,) = re.findall(r"```python\n(.*?)```", how_to, re.DOTALL)
+        known: dict[str, Any] = {"FRONT_END_ID": "fe-hmac", "SECRET": SHARED_SECRET.hex()}
+        exec(code, known)  # the how-to itself is what is tried
+        hooks = known["signing_for"](KIM.emails[0])
+        asked = [{"role": "user", "content": "Is it clear?"}]
+        chat = openai.OpenAI(
+            base_url=f"{gateway.url}/v1",
+            api_key=STUDENTS_APP,
+            http_client=openai.DefaultHttpxClient(event_hooks=hooks),
+            max_retries=0,
+        )
+        assert chat.chat.completions.create(model="stub-small", messages=asked).choices  # type: ignore[arg-type]
+        messages = anthropic.Anthropic(
+            base_url=gateway.url,
+            api_key=STUDENTS_APP,
+            http_client=anthropic.DefaultHttpxClient(event_hooks=hooks),
+            max_retries=0,
+        )
+        assert messages.messages.create(model="stub-small", max_tokens=50, messages=asked).content  # type: ignore[arg-type]
 
     def test_token_and_signature_must_name_the_same_person(self, gateway: Running, provider: Provider) -> None:
         token = provider.token(claims_of("google", KIM.emails[0]))

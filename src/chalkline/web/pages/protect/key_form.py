@@ -40,6 +40,14 @@ class KeyForm(Questions):
         help_text=_("Leave it empty for an app that says the school at each call."),
         required=False,
     )
+    people_sign_in = forms.BooleanField(
+        label=_("Each call names the person behind the app"),
+        help_text=_(
+            "For an app whose people sign in. Role, grade, school and trainings come from the roster; a call without "
+            "proof of who it is for is refused."
+        ),
+        required=False,
+    )
     email = forms.CharField(
         label=_("Who answers for it? Their district e-mail address"),
         help_text=_("They see the key in their list and can revoke it. When they leave the district, it stops."),
@@ -78,6 +86,7 @@ class KeyForm(Questions):
             grade_bands=frozenset(self.answer("grade_bands") or ()),
             school_id=self.answer("school"),
             person_id=str(person.pk) if person else "",
+            people_sign_in=bool(self.answer("people_sign_in")),
         )
 
     def clean_email(self) -> str:

@@ -79,6 +79,7 @@ def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any
     offered = [
         ("protect.home", _("Policy"), "bundles.see"),
         ("protect.keys", _("Keys"), "keys.see"),
+        ("protect.front_ends", _("Front ends"), "front_ends.see"),
         ("protect.try", _("Try it"), "texts.try_out"),
         ("protect.calls", _("Calls"), "exchanges.see"),
         ("protect.limits", _("Limits"), "limits.see"),
