@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from chalkline.cli import approve, govern, limits, people, publish
+from chalkline.cli import approve, front_ends, govern, limits, people, publish
 from chalkline.cli.assist import assist, library
 from chalkline.cli.discover import discover
 from chalkline.cli.ledger import ledger
@@ -45,6 +45,8 @@ chalkline.add_command(publish.ask_question)
 chalkline.add_command(publish.publish)
 chalkline.add_command(publish.keys)
 chalkline.add_command(limits.limits)
+chalkline.add_command(front_ends.front_ends)
+chalkline.add_command(front_ends.issuers)
 chalkline.add_command(approve.use)
 chalkline.add_command(govern.list_decisions)
 chalkline.add_command(library)
