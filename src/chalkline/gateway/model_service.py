@@ -27,7 +27,7 @@ from chalkline.gateway.models.framing import Nonsense
 from chalkline.gateway.models.money import believed, cost
 from chalkline.gateway.models.speaking import CannotAsk, Outgoing, Reader, fault_words
 from chalkline.gateway.models.transport import NotStarted, Transport
-from chalkline.gateway.models.words import Deployment, ModelCall, Models, Provider, Route, Spent, Waits
+from chalkline.gateway.models.words import Deployment, ModelCall, Models, Provider, Route, Waits
 from chalkline.gateway.refusing import (
     Refused,
     model_nonsense,
@@ -101,9 +101,11 @@ class ModelAnswer:
 
     async def whole(self) -> bytes:
         """All of it. Raises Refused."""
-        pieces = [piece async for piece in self._raw()]
-        with _nonsense():
-            told = self.reader.whole(pieces[0] if len(pieces) == 1 else b"".join(pieces))
+        data = await self.service.transport.whole(self.said, self.until)
+        try:
+            told = self.reader.whole(data)
+        except Nonsense:
+            raise model_nonsense() from None
         self._done()
         return told
 
@@ -112,7 +114,7 @@ class ModelAnswer:
         if self.content_type != STREAM:
             raise model_nonsense()
         with _nonsense():
-            async for piece in self._raw():
+            async for piece in self.service.transport.pieces(self.said, self.until):
                 told = self.reader.feed(piece)
                 self.read = self.reader.done
                 if told:
@@ -123,16 +125,13 @@ class ModelAnswer:
             if told:
                 yield told
 
-    def _raw(self) -> AsyncIterator[bytes]:
-        return self.service.transport.pieces(self.said, self.until)
-
     def _done(self) -> None:
         self.read = True
         self._count()
 
     def _count(self) -> None:
         """Keep what the call came to up to date: whoever leaves in the middle has used what came so far."""
-        self.call.spent = self.service.spent(self)
+        self.service.count(self)
 
 
 class ModelService:
@@ -200,7 +199,8 @@ class ModelService:
         if not deployments:
             raise model_unknown(call.model)
         why: Refused = model_unavailable()
-        sites = [self._site(each, call) for each in in_order(deployments, self._chance)]
+        several = deployments if len(deployments) == 1 else in_order(deployments, self._chance)
+        sites = [self._site(each, call) for each in several]
         for place, site in enumerate(sites):
             try:
                 out = routing.outgoing(call, site.deployment)
@@ -231,12 +231,12 @@ class ModelService:
     async def _try(self, call: ModelCall, site: Site, out: Outgoing, *, is_last: bool) -> ModelAnswer | Refused:
         """One deployment's answer, or why the next one may be asked. Raises Refused where nobody else may be."""
         deployment, until = site.deployment, time.monotonic() + site.deployment.waits.longest
-        sent = dict(out.headers) | site.headers if out.headers else site.headers
         promise = {deployment.idempotency: new_id()} if deployment.idempotency else {}
+        sent = site.headers | promise if promise else site.headers
         for tries_left in (1, 0):
             self._attempt(call, deployment)
             try:
-                said = await self.transport.post(site.url(out.path), sent | promise, out.body, deployment.waits)
+                said = await self.transport.post(site.url(out.path), sent, out.body, deployment.waits)
             except NotStarted:
                 site.breaker.failed(time.monotonic())
                 return model_unavailable()
@@ -262,9 +262,8 @@ class ModelService:
 
     def _attempt(self, call: ModelCall, deployment: Deployment) -> None:
         spent = call.spent
-        call.spent = replace(
-            spent, provider=deployment.provider.value, deployment=deployment.name, attempts=spent.attempts + 1
-        )
+        spent.provider, spent.deployment = deployment.provider.value, deployment.name
+        spent.attempts += 1
 
     async def _no_of(self, site: Site, said: aiohttp.ClientResponse) -> No:
         """What another status than 200 means."""
@@ -286,23 +285,18 @@ class ModelService:
             return No(model_refused(404, words) if status == 404 else model_unavailable())
         return No(model_unavailable(), may_have_begun=True)
 
-    def spent(self, answer: ModelAnswer) -> Spent:
-        """What an answer came to so far."""
+    def count(self, answer: ModelAnswer) -> None:
+        """Note in the call what its answer came to so far."""
         call, reader, deployment = answer.call, answer.reader, answer.site.deployment
         if call.route in COUNTS_NOTHING:
-            return call.spent
-        size = 0 if call.route == Route.EMBEDDINGS else reader.size
-        tokens_in, tokens_out, estimated = believed(
+            return
+        spent, size = call.spent, 0 if call.route == Route.EMBEDDINGS else reader.size
+        spent.tokens_in, spent.tokens_out, spent.estimated = believed(
             reader.usage.tokens_in, reader.usage.tokens_out, answer.bytes_in, size
         )
-        day = call.on or datetime.now(UTC).date()
-        return replace(
-            call.spent,
-            tokens_in=tokens_in,
-            tokens_out=tokens_out,
-            estimated=estimated,
-            cost_micros=cost(deployment.prices, day, tokens_in, tokens_out),
-        )
+        if deployment.prices:
+            day = call.on or datetime.now(UTC).date()
+            spent.cost_micros = cost(deployment.prices, day, spent.tokens_in, spent.tokens_out)
 
 
 async def _read_out(said: aiohttp.ClientResponse) -> None:

@@ -11,9 +11,6 @@ from chalkline.gateway.models.words import Deployment
 
 def in_order(deployments: Sequence[Deployment], chance: random.Random) -> Iterator[Deployment]:
     """Each deployment once, in the order in which they are tried. ``deployments`` are sorted by rank."""
-    if len(deployments) == 1:
-        yield deployments[0]
-        return
     for _, of_rank in groupby(deployments, key=lambda each: each.rank):
         left = list(of_rank)
         while left:

@@ -23,7 +23,7 @@ def price_on(prices: Sequence[Price], day: date) -> Price | None:
 
 def cost(prices: Sequence[Price], day: date, tokens_in: int, tokens_out: int) -> int:
     """Micro-dollars, rounded up: a call that cost something never counts as nothing."""
-    price = price_on(prices, day)
+    price = price_on(prices, day) if prices else None
     if price is None:
         return 0
     return -(-(tokens_in * price.tokens_in + tokens_out * price.tokens_out) // MILLION)

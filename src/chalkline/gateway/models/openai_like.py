@@ -6,7 +6,6 @@ tokens is read, which we ask for; it is taken out again where the caller did not
 
 from __future__ import annotations
 
-import contextlib
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -112,8 +111,10 @@ class Passing:
     def whole(self, data: bytes) -> bytes:
         """As it is. Whether it is an answer at all is seen by whoever reads it next."""
         self.size = len(data)
-        with contextlib.suppress(msgspec.DecodeError):
+        try:
             self._note(_read_usage(data).usage)
+        except msgspec.DecodeError:
+            return data
         return data
 
     def feed(self, piece: bytes) -> bytes:

@@ -52,12 +52,11 @@ class Reader(Protocol):
 
 @dataclass(frozen=True)
 class Outgoing:
-    """What is sent: the path below the deployment's address, the headers besides the usual, the body, the reader."""
+    """What is sent: the path below the deployment's address, the body, and who reads the answer."""
 
     path: str
     body: bytes
     reader: Reader
-    headers: tuple[tuple[str, str], ...] = ()
 
 
 class Back(Protocol):

@@ -91,6 +91,11 @@ class Transport:
                 raise model_slow()
             yield piece
 
+    async def whole(self, answer: aiohttp.ClientResponse, until: float) -> bytes:
+        """All of an answer. Raises Refused as ``pieces`` does."""
+        pieces = [piece async for piece in self.pieces(answer, until)]
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
     async def fault_text(self, answer: aiohttp.ClientResponse, seconds: float) -> bytes:
         """The beginning of what a provider says about a fault; empty where it says nothing in time."""
         try:

@@ -90,9 +90,9 @@ class Models:
         return (self.rest,) if self.rest else ()
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True)
 class Spent:
-    """What a call came to. ``estimated``: the provider gave no count of tokens, or one that cannot be true."""
+    """What a call came to so far. ``estimated``: the provider gave no count of tokens, or one that cannot be true."""
 
     provider: str = ""
     deployment: str = ""
@@ -117,4 +117,4 @@ class ModelCall:
     body: dict[str, Any] | bytes
     stream: bool = False
     on: date | None = None  # the day whose price counts; None: today
-    spent: Spent = Spent()
+    spent: Spent = field(default_factory=Spent)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from chalkline.kernel.clock import local_day, utc_now
@@ -133,7 +134,7 @@ def whose(limit: Limit, policy: Policy) -> str:
     if not limit.subject:
         return said((EACH_NAMES | {LimitScope.DISTRICT: SCOPE_NAMES[LimitScope.DISTRICT]})[scope])
     if scope is LimitScope.ROLE:
-        return said(role_name(limit.subject))
+        return capfirst(said(role_name(limit.subject)))
     if scope is LimitScope.USE:
         terms = policy.by_use.get(limit.subject)
         return said(title_of_use(policy, terms)) if terms else _("A use that is not in force")
@@ -146,7 +147,7 @@ def percent_of(limit: Limit, today: Any) -> int | None:
     """How far a limit is used; None where nothing is said: of minutes, and of single people."""
     if limit.kind == LimitKind.CALLS_MINUTE or limit.scope == LimitScope.PERSON:
         return None
-    return min(100, standing(limit, today) * 100 // limit.most) if limit.most else 100
+    return standing(limit, today) * 100 // limit.most if limit.most else 100
 
 
 def used_of(limit: Limit, today: Any) -> str:

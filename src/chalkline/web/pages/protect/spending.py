@@ -7,6 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from chalkline.approve.uses.api import uses
@@ -73,10 +74,10 @@ def _table(request: Request, seen: Spending, by: By) -> Table:
         caption=said(BY_NAMES[by]),
         columns=[
             Column("key", said(NAMES[by])),
+            Column("cost", _("Cost"), number=True),
             Column("calls", _("Calls"), number=True),
             Column("in", _("Tokens in"), number=True),
             Column("out", _("Tokens out"), number=True),
-            Column("cost", _("Cost"), number=True),
         ],
         rows=list(seen.tables[by]),
         row=lambda line: [names.get(line.key) or line.key or _("Not known"), *_sums(line)],
@@ -88,7 +89,7 @@ def _sums(line: Line) -> list[int | str | None]:
     found = line.sum
     if found is None:
         return [None, None, None, None]
-    return [found.calls, found.tokens_in, found.tokens_out, money(found.cost_micros)]
+    return [money(found.cost_micros), found.calls, found.tokens_in, found.tokens_out]
 
 
 def _names(by: By, request: Request) -> dict[str, str]:
@@ -98,7 +99,7 @@ def _names(by: By, request: Request) -> dict[str, str]:
         return older | {terms.use_id: said(title_of_use(policy, terms)) for terms in policy.terms}
     if by is By.SCHOOL:
         return schools_and_office()
-    return {role: said(role_name(role)) for role in ROSTER_ROLES} if by is By.ROLE else {}
+    return {role: capfirst(said(role_name(role))) for role in ROSTER_ROLES} if by is By.ROLE else {}
 
 
 def _lead(seen: Spending) -> Sentence:
