@@ -74,6 +74,14 @@ class Configuration(BaseSettings):
     )
     encoder: Path | None = Field(None, description="Folder of the encoder that matches by meaning; HOME/encoder.")
     assist_model: str = Field("", description="Model that drafts answers through the gateway; empty: none.")
+    link_hosts: list[str] = Field(
+        [], description="Hosts that links and images in answers may lead to; all others are left out of an answer."
+    )
+    refuse_injection: bool = Field(
+        False, description="Refuse calls of students whose results of tools give orders to the model."
+    )
+    moderation_model: str = Field("", description="Model that takes a second look at what students write; empty: none.")
+    moderation_must_answer: bool = Field(False, description="Refuse a student's call when that second look fails.")
     question_days: int = Field(30, ge=1, le=365, description="How many days the text of a family's question is kept.")
     demo: bool = Field(False, description="One-click sign-in as sample people. Only ever answers on loopback.")
     sign_in: list[SignIn] = Field(

@@ -72,6 +72,10 @@ def gateway(host: str, port: int | None, node: str, workers: int | None) -> None
         node=node,
         ground_url=known.ground_url or f"http://127.0.0.1:{known.web_port}{ADDRESS}",
         ask_url=f"{known.public_url}/ask/" if known.public_url else "",
+        link_hosts=frozenset(each.lower() for each in known.link_hosts),
+        refuse_injection=known.refuse_injection,
+        moderation_model=known.moderation_model,
+        moderation_must_answer=known.moderation_must_answer,
         held_url=f"{known.public_url}/protect/held/" if known.public_url else "",
     )
     become_gateway(wanted, host=host, port=port or known.gateway_port, workers=workers or known.gateway_workers)

@@ -70,6 +70,7 @@ PLACE_OF_DOMAIN = {
     "concerns": "protect",
     "held_calls": "protect",
     "drills": "protect",
+    "alerts": "protect",
     "outputs": "protect",
     "kept_texts": "protect",
     "paired_prompts": "protect",

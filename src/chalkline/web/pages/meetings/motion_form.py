@@ -36,12 +36,19 @@ ASKS: dict[ConditionKind, tuple[Any, KeptBy]] = {
 STRICT_GROUND = (
     f"{ConditionKind.GROUND}.{STRICTLY}"  # the same condition, with what only a person could judge kept back
 )
+# Content safety (protect/safety/setting.py): opened for staff work that speaks of harm, or tightened.
+SAFETY_ASKS: dict[str, tuple[Any, str]] = {
+    f"{ConditionKind.SAFETY}.open": (_("Staff work that speaks of harm goes on (the gateway sees to it)"), "open"),
+    f"{ConditionKind.SAFETY}.strict": (_("Content safety as for the youngest (the gateway sees to it)"), "strict"),
+}
 
 
 def _condition(kind: str, text: str) -> Condition | None:
     """A condition in a member's own words; None where it asks for nothing we know."""
     if kind == STRICT_GROUND:
         return Condition(ConditionKind.GROUND, text, KeptBy.GATEWAY, STRICTLY)
+    if kind in SAFETY_ASKS:
+        return Condition(ConditionKind.SAFETY, text, KeptBy.GATEWAY, SAFETY_ASKS[kind][1])
     if not text or kind not in {each.value for each in ASKS}:
         return None
     asked = ConditionKind(kind)
@@ -110,7 +117,8 @@ class MotionForm(Questions):
         strictly = _("The same, and no sentence that only a person could judge (the gateway sees to it)")
         named = [(kind.value, label) for kind, (label, _by) in ASKS.items()]
         at = [kind for kind, _label in named].index(ConditionKind.GROUND.value) + 1
-        return [*named[:at], (STRICT_GROUND, strictly), *named[at:]]
+        safety = [(kind, label) for kind, (label, _value) in SAFETY_ASKS.items()]
+        return [*named[:at], (STRICT_GROUND, strictly), *named[at:], *safety]
 
     def motion(self) -> Motion:
         """What the answers say: the rules judge it."""

@@ -84,6 +84,7 @@ def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any
         ("protect.calls", _("Calls"), "exchanges.see"),
         ("protect.limits", _("Limits"), "limits.see"),
         ("protect.spending", _("Spending"), "spending.see"),
+        ("alerts.home", _("Alerts"), "alerts.have"),
         ("held_calls.home", _("Held calls"), "held_calls.follow"),
         ("outputs.home", _("Answers"), "outputs.review"),
         ("paired_prompts.home", _("Bias"), "paired_prompts.see"),
