@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalkline.gateway.inbound.channels import Channels
-from chalkline.gateway.inbound.chat import Chat, ChatStream
+from chalkline.gateway.inbound.chat import Chat
+from chalkline.gateway.inbound.chat_stream import ChatStream
 from chalkline.gateway.inbound.events import LARGEST_EVENT, EventReader
 from chalkline.gateway.inbound.shape import Unreadable
 from chalkline.protect.redacting import StandIns

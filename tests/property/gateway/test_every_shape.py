@@ -75,6 +75,7 @@ def chunks(said: Json) -> bytes:
         deltas += [{name: said[name][at : at + 5]} for at in range(0, len(said[name]), 5)]
     for place, call in enumerate(said.get("tool_calls", [])):
         told = call["function"]["arguments"]
+        deltas.append({"tool_calls": [{"index": place, "function": {"name": "f", "arguments": ""}}]})
         deltas += [
             {"tool_calls": [{"index": place, "function": {"arguments": told[at : at + 5]}}]}
             for at in range(0, len(told), 5)
@@ -247,6 +248,34 @@ def test_probabilities_of_words_do_not_say_what_was_left_out() -> None:
     assert "secret" not in json.dumps(read)
     chunk = {"choices": [{"index": 0, "delta": {"content": "x", "novel": "secret"}, "logprobs": probable}]}
     assert b"secret" not in ROUTES["chat"].shape.stream(channels()).edit(json.dumps(chunk).encode())
+
+
+@every_route
+def test_no_tool_is_called_that_nobody_offered(route: Route) -> None:
+    whole = route.streamed(message("", "", "[PHONE_1]"))
+    offered, other = channels(), channels()
+    offered.tools, other.tools = frozenset({"f"}), frozenset({"g"})
+    assert heard(follow(route, [whole], offered))["called"]
+    try:
+        out = follow(route, [whole], other)
+    except Unreadable:
+        return
+    assert "called" not in heard(out)
+
+
+def test_a_tool_of_free_text_is_called_with_what_was_meant() -> None:
+    call = {"id": "c", "type": "custom", "custom": {"name": "f", "input": 'say "[PHONE_1]"'}}
+    read = {"choices": [{"message": {"content": None, "tool_calls": [call]}}]}
+    ROUTES["chat"].shape.edit_answer(read, channels())
+    assert call["custom"]["input"] == f'say "{PHONE}"'  # type: ignore[index]
+    deltas = [{"index": 0, "custom": {"input": each}} for each in ('say "[PHO', "NE_1]", '" [P')]
+    events = [{"choices": [{"index": 0, "delta": {"tool_calls": [each]}}]} for each in deltas]
+    last: Json = {"choices": [{"index": 0, "delta": {}, "finish_reason": "tool_calls"}]}
+    stream, out = ROUTES["chat"].shape.stream(channels()), ""
+    for event in (*events, last):
+        told = json.loads(stream.edit(json.dumps(event).encode())[6:])
+        out += "".join(each["custom"]["input"] for each in told["choices"][0]["delta"].get("tool_calls", []))
+    assert out == f'say "{PHONE}" [P'
 
 
 @every_route

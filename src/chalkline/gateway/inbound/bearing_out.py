@@ -14,7 +14,7 @@ from typing import Any
 import orjson
 
 from chalkline.gateway.inbound.channels import Channels, Kind
-from chalkline.gateway.inbound.chat import LAST, ChatStream
+from chalkline.gateway.inbound.chat_stream import LAST, ChatStream
 from chalkline.gateway.inbound.scanning import text_of
 from chalkline.gateway.inbound.shape import Unreadable, whole_number
 from chalkline.protect.borne_out.answers import AnswerCheck

@@ -17,6 +17,7 @@ from chalkline.gateway.inbound.shape import (
     Told,
     Unreadable,
     check_frame,
+    names_of,
     read_json,
     refuse_tools,
     restored_elsewhere,
@@ -81,6 +82,10 @@ class Messages(Shape):
                 if block.get("type") == "tool_result" and (text := _text(block.get("content"))):
                     yield Said("tool", text, place == last)
 
+    def tools_of(self, body: dict[str, Any]) -> frozenset[str] | None:
+        """Of "tools"."""
+        return names_of(body.get("tools"))
+
     def read_answer(self, data: bytes) -> tuple[dict[str, Any], int, int]:
         """A message with its blocks."""
         answer = read_json(data)
@@ -93,8 +98,7 @@ class Messages(Shape):
         done: set[tuple[int, str]] = set()
         for number, block in enumerate(answer["content"]):
             name = kind_of(block)
-            if name not in ANSWERED:
-                raise Unreadable
+            _check_block(block, name, channels)
             if name in TEXTS and isinstance(block.get(name), str):
                 block[name] = channels.through(block[name], 0, TEXTS[name], str(number))
                 done.add((id(block), name))
@@ -201,8 +205,7 @@ class MessagesStream:
 
     def _start(self, block: Any, number: int) -> None:
         name = kind_of(block)
-        if name not in ANSWERED:
-            raise Unreadable
+        _check_block(block, name, self.channels)
         if name in TEXTS and isinstance(block.get(name), str) and block[name]:
             delta = next(each for each, (field_, _) in DELTAS.items() if field_ == name)
             self._deltas[number] = (delta, TEXTS[name], name)
@@ -234,6 +237,12 @@ class MessagesStream:
         if not rest:
             return b""
         return spelled({"type": "content_block_delta", "index": number, "delta": {"type": name, of: rest}})
+
+
+def _check_block(block: Any, name: str, channels: Channels) -> None:
+    """Whether a block of an answer may pass: one that is looked at, and no call of a tool that nobody offered."""
+    if name not in ANSWERED or (name == "tool_use" and not channels.offers(block.get("name"))):
+        raise Unreadable
 
 
 def _frame(told: Told) -> dict[str, Any]:

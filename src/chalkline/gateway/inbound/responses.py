@@ -19,6 +19,7 @@ from chalkline.gateway.inbound.shape import (
     Told,
     Unreadable,
     check_frame,
+    names_of,
     read_json,
     refuse_tools,
     restored_elsewhere,
@@ -76,6 +77,10 @@ class Responses(Shape):
             content = item.get("output") if kind in RESULTS else item.get("content")
             if text := text_of(content):
                 yield Said(ROLES.get(role, role), text, place == last)
+
+    def tools_of(self, body: dict[str, Any]) -> frozenset[str] | None:
+        """Of "tools"."""
+        return names_of(body.get("tools"))
 
     def read_answer(self, data: bytes) -> tuple[dict[str, Any], int, int]:
         """A response with its output."""

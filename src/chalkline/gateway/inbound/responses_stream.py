@@ -161,8 +161,9 @@ class ResponsesStream:
 
     def _item(self, event: dict[str, Any], *, ends: bool) -> bytes:
         item, number = event.get("item"), whole_number(event.get("output_index"))
-        if not isinstance(item, dict) or item.get("type") not in ITEMS:
+        if not isinstance(item, dict):
             raise Unreadable
+        _check_kind(item, self.channels)
         if not ends:
             return b""
         before = b"".join(self._flush(key, event) for key in self.channels.begun() if key[0] == number)
@@ -204,8 +205,7 @@ def edit_output(output: list[Any], channels: Channels) -> set[tuple[int, str]]:
 def edit_item(item: dict[str, Any], channels: Channels, number: int) -> set[tuple[int, str]]:
     """The same for one item of an output."""
     done: set[tuple[int, str]] = set()
-    if item.get("type") not in ITEMS:
-        raise Unreadable
+    _check_kind(item, channels)
     run = CALLS.get(str(item.get("type")))
     if run and isinstance(item.get(run.whole), str):
         item[run.whole] = _said_again(item[run.whole], channels, number, run.kind, run.whole)
@@ -219,6 +219,13 @@ def edit_item(item: dict[str, Any], channels: Channels, number: int) -> set[tupl
             _edit_part(part, run, channels, number, f"{index}{at}")
             done.add((id(part), run.whole))
     return done
+
+
+def _check_kind(item: dict[str, Any], channels: Channels) -> None:
+    """Whether an item may pass: one that is looked at, and no call of a tool that nobody offered."""
+    kind = item.get("type")
+    if kind not in ITEMS or (kind in CALLS and not channels.offers(item.get("name"))):
+        raise Unreadable
 
 
 def _edit_part(part: dict[str, Any], run: Run, channels: Channels, number: int, place: str) -> None:

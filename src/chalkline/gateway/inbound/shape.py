@@ -124,6 +124,12 @@ def check_frame(body: dict[str, Any]) -> None:
         raise body_unclear("“stream” is neither true nor false.")
 
 
+def names_of(tools: Any) -> frozenset[str]:
+    """The names of tools that say them at their top."""
+    listed = tools if isinstance(tools, list) else ()
+    return frozenset(str(each.get("name")) for each in listed if isinstance(each, dict))
+
+
 def refuse_tools(tools: Any) -> None:
     """Refuse tools that act at the provider or elsewhere; what the caller's own program runs may pass."""
     if tools is None:
