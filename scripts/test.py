@@ -65,7 +65,8 @@ def main() -> int:
     if "postgres" in sys.argv:
         services.ensure("postgres")
         with services.postgres() as address:
-            run = pytest("PostgreSQL, all", *DOMAIN_TESTS, "--through", workers=2, CHALKLINE_DATABASE=address)
+            whole = [*DOMAIN_TESTS, "tests/journeys/test_main_path.py"]  # the main path: on a year played there
+            run = pytest("PostgreSQL, all", *whole, "--through", workers=2, CHALKLINE_DATABASE=address)
         print(f"{run.passed} passed, {run.failed} failed, {run.skipped} skipped")
         return 1 if run.failed or not run.passed else 0
     quick = "quick" in sys.argv
@@ -80,7 +81,7 @@ def main() -> int:
         with services.postgres() as address:
             runs.append(pytest("PostgreSQL", *DOMAIN_TESTS, workers=2, CHALKLINE_DATABASE=address))
             if "browser" not in missing:
-                smoke = ["tests/journeys", "-k", "smoke"]
+                smoke = ["tests/journeys", "-k", "smoke and desk"]
                 runs.append(pytest("Browser, on PostgreSQL", *smoke, CHALKLINE_DATABASE=address))
     print()
     for run in runs:

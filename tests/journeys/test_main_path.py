@@ -71,7 +71,7 @@ def walk(browser: Browser, tmp_path: Path, shared: Path) -> Iterator[Walk]:
             assert not each.violations()
 
 
-def test_smoke_the_main_path(walk: Walk, tmp_path: Path) -> None:
+def test_the_main_path(walk: Walk, tmp_path: Path) -> None:
     find(walk)
     name_the_problem(walk)
     request = ask(walk)

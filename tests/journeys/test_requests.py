@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import subprocess
 import sys
@@ -13,25 +14,30 @@ from playwright.sync_api import Browser, expect
 
 from journeys.browsing import DESK, PHONE, Visit
 from journeys.conftest import Visits
+from journeys.district import database
 from journeys.serving import ROOT, Served, environment, prepare, serving
 
 HERE = Path(__file__).parent
 DEMO = {"CHALKLINE_DEMO": "true"}
 
 
-def prepared(home: Path, script: str, *arguments: str) -> None:
-    prepare(home, **DEMO)
-    command = [sys.executable, str(HERE / script), *arguments]
-    subprocess.run(command, env=environment(home, **DEMO), check=True)
+def prepared(home: Path, script: str, *arguments: str, **settings: str) -> None:
+    known = {**DEMO, **settings}
+    prepare(home, **known)
+    subprocess.run([sys.executable, str(HERE / script), *arguments], env=environment(home, **known), check=True)
 
 
 @pytest.fixture(params=[(True, DESK), (False, PHONE)], ids=["with script, desk", "without script, phone"])
 def asking(request: pytest.FixtureRequest, browser: Browser, tmp_path: Path) -> Iterator[Asking]:
-    """A server with what follows by itself running beside it."""
-    prepared(tmp_path, "asking.py")
-    with serving(tmp_path, **DEMO) as running, (tmp_path / "jobs.log").open("ab") as log:
+    """A server with what follows by itself running beside it, on either database."""
+    with contextlib.ExitStack() as until_end:
+        address = until_end.enter_context(database())
+        settings = {**DEMO, **({"CHALKLINE_DATABASE": address} if address else {})}
+        prepared(tmp_path, "asking.py", **settings)
+        running = until_end.enter_context(serving(tmp_path, **settings))
+        log = until_end.enter_context((tmp_path / "jobs.log").open("ab"))
         command = [sys.executable, "-m", "chalkline", "jobs"]
-        jobs = subprocess.Popen(command, env=environment(tmp_path, **DEMO), stdout=log, stderr=log, cwd=ROOT)
+        jobs = subprocess.Popen(command, env=environment(tmp_path, **settings), stdout=log, stderr=log, cwd=ROOT)
         made = Asking(Visits(browser, running), *request.param)
         try:
             yield made
@@ -68,7 +74,7 @@ def until_it_follows(visit: Visit, path: str, text: str) -> None:
     raise AssertionError(f"{text} never came")
 
 
-def test_from_a_question_to_the_agenda(asking: Asking) -> None:
+def test_smoke_from_a_question_to_the_agenda(asking: Asking) -> None:
     tess = asking.of("Tess Moreno")
     tess.open("/ask/")
     asking.look(tess)
@@ -106,7 +112,7 @@ def test_from_a_question_to_the_agenda(asking: Asking) -> None:
 
     sam = asking.of("Sam Ortiz")
     sam.open("/")
-    sam.page.get_by_role("link", name=re.compile("Review it")).click()
+    sam.page.get_by_role("link", name=re.compile("Security review")).first.click()
     asking.look(sam)
     review = sam.page.url.removeprefix(sam.url)
     sam.page.get_by_label("What do you need to know?").fill("Which account would you sign in with?")
