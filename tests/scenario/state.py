@@ -24,6 +24,7 @@ from django.test import Client  # noqa: E402  (after setup)
 from django.utils import translation  # noqa: E402  (as above)
 from django.utils.timezone import localdate  # noqa: E402  (as above)
 
+from chalkline.approve.human_records.models import HumanRecord  # noqa: E402  (after setup)
 from chalkline.approve.requests.models import Request  # noqa: E402  (as above)
 from chalkline.approve.uses.api import UseState  # noqa: E402  (as above)
 from chalkline.approve.uses.models import ApprovedUse  # noqa: E402  (as above)
@@ -41,6 +42,7 @@ from chalkline.jobs.api import dead_reactions, dead_runs  # noqa: E402  (as abov
 from chalkline.kernel.clock import utc_now  # noqa: E402  (as above)
 from chalkline.kernel.sentences import Sentence  # noqa: E402  (as above)
 from chalkline.kernel.subjects import SubjectRef  # noqa: E402  (as above)
+from chalkline.ledger.api import exchanges_under_record  # noqa: E402  (as above)
 from chalkline.ledger.models import Exchange, Fact  # noqa: E402  (as above)
 from chalkline.oversee.incidents.models import Clock, Concern, Incident, PlannedChange  # noqa: E402  (as above)
 from chalkline.oversee.review_calendar.models import Notice, PeriodicReview  # noqa: E402  (as above)
@@ -98,6 +100,11 @@ def decided() -> dict[str, Any]:
                 "because": each.ended_because,
             }
             for each in ApprovedUse.objects.order_by("starts_on", "title")
+        ],
+        "human_records": [
+            f"{each.purpose} {each.state}, before an answer: {each.decided_first}, followed: {each.followed}, "
+            f"calls: {exchanges_under_record(str(each.pk)).count()}"
+            for each in HumanRecord.objects.order_by("opened_at")
         ],
         "policies": Bundle.objects.count(),
         "policy_good": bool(policy and policy.good_until > utc_now()),

@@ -70,6 +70,7 @@ def test_students_data_goes_only_where_an_agreement_lists_it(state: State) -> No
         "khanmigo accounts covered stu_username:as_it_is",
         "khanmigo scores covered local_assessment:as_it_is",
         "magicschool work covered student_work:as_it_is teacher_feedback:as_it_is",
+        "magicschool work covered student_work:as_it_is",
         "magicschool names covered stu_first_name:as_it_is",
         "magicschool accounts missing stu_email:replaced",
     ]
@@ -106,13 +107,33 @@ def test_the_incident_of_january_was_kept_and_closed(state: State) -> None:
 
 
 def test_calls_went_through_the_gateway_and_every_one_is_on_record(state: State) -> None:
-    refused = {"data_blocked": 13, "grade_not_covered": 29, "purpose_never": 11, "use_not_in_force": 2}
+    refused = {
+        "data_blocked": 13,
+        "grade_not_covered": 29,
+        "human_record_needed": 1,
+        "purpose_never": 11,
+        "use_not_in_force": 2,
+    }
     assert {code: count for code, count in state["calls"].items() if code in refused} == refused
     assert state["calls"].keys() == {*refused, "allow", "redact"}
     assert state["calls"]["allow"] > 750 and state["calls"]["redact"] > 150
     assert state["facts"]["gateway.exchange.made/1"] == sum(state["calls"].values())
     assert int(state["today"]["Brianna Kim"]["numbers"]["calls in 30 days"]) > 500
     assert "calls in 30 days" not in state["today"]["Zoë Eklund"]["numbers"]
+
+
+def test_a_teacher_decided_the_scores_and_wrote_it_down(state: State) -> None:
+    assert state["human_records"] == [
+        "uc_grade_assist closed, before an answer: True, followed: partly, calls: 14",
+        "uc_grade_assist open, before an answer: None, followed: , calls: 0",
+    ]
+    assert any("You decide: Scores" in each for each in state["today"]["Anders Yazzie"]["next"])
+    [use] = [
+        each
+        for each in json.loads(state["public"]["/register.json"])["approved_uses"]
+        if each["people_decide_each_case"]
+    ]
+    assert use["purposes"]["ids"] == ["uc_grade_assist"]
 
 
 def test_the_committee_adopted_the_strategy(state: State) -> None:
