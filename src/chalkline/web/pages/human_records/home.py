@@ -82,7 +82,7 @@ def _decided(request: Request) -> Table:
         row=lambda each: [
             Link(each.matter, address_of("human_records.show", each.pk), note=purpose_said(each.purpose)),
             str(each.decider),
-            lazy("yes") if each.decided_first else lazy("no"),
+            lazy("Yes") if each.decided_first else lazy("No"),
             said(FOLLOWED_NAMES[Followed(each.followed)]),
             localtime(each.ended_at),
         ],

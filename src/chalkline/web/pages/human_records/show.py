@@ -34,7 +34,6 @@ from chalkline.web.histories import happened_to
 from chalkline.web.pages.human_records.forms import ColleagueForm, DecisionForm
 from chalkline.web.pages.human_records.telling import state_of_record
 from chalkline.web.routes import Request, page
-from chalkline.web.scopes import purpose_said
 from chalkline.web.sending import sent
 
 DAYS = 10
@@ -120,7 +119,6 @@ def _told(actor: Actor, of: HumanRecord) -> dict[str, Any]:
     return {
         "record": of,
         "state": state_of_record(of, today),
-        "purpose": purpose_said(of.purpose),
         "is_mine": is_mine,
         "is_open": is_open,
         "is_closed": state is RecordState.CLOSED,
