@@ -32,9 +32,9 @@ class Followed(StrEnum):
 
 
 RECORD_STATE_NAMES: dict[RecordState, Sentence] = {
-    RecordState.OPEN: Sentence("Open"),
-    RecordState.CLOSED: Sentence("Decided"),
-    RecordState.WITHDRAWN: Sentence("Withdrawn"),
+    RecordState.OPEN: Sentence("Not decided yet"),
+    RecordState.CLOSED: Sentence("Decided by a person"),
+    RecordState.WITHDRAWN: Sentence("Withdrawn, nothing decided"),
 }
 FOLLOWED_NAMES: dict[Followed, Sentence] = {
     Followed.YES: Sentence("Yes, I decided as it suggested"),

@@ -103,10 +103,10 @@ def _counted(request: Request) -> Table:
         caption=lazy("Records by approved use"),
         columns=[
             Column("use", lazy("Approved use")),
-            Column("open", lazy("Open"), number=True),
+            Column("open", lazy("Not decided yet"), number=True),
             Column("overdue", lazy("Overdue"), number=True),
-            Column("closed", lazy("Decided"), number=True),
-            Column("withdrawn", lazy("Withdrawn"), number=True),
+            Column("closed", lazy("Decided by a person"), number=True),
+            Column("withdrawn", lazy("Withdrawn, nothing decided"), number=True),
             Column("first", lazy("Decided before an answer"), number=True),
             Column("followed", lazy("Followed the answer"), number=True),
         ],
