@@ -29,6 +29,7 @@ quote folio version build extension salon ejercicio isbn item kit bus check rece
 )
 
 
+ELEMENTS_OF_PHONES = {STUDENT: "stu_phone", FAMILY: "par_contact"}  # staff's are public
 NEAR = 200  # characters to the next name: a row of a table, a sentence or two
 
 
@@ -53,6 +54,10 @@ class IdentifierFinder:
                 yield from self._of_parts(words, place)
             elif word[0].isdigit() and len(word) <= 6 and streets:
                 yield from self._street(words, place)
+            elif len(word) in (10, 11) and (person := exact.get(f"tel:{word[-10:]}")) is not None:
+                element = ELEMENTS_OF_PHONES.get(self.index.kinds[person])
+                if element:
+                    yield "phone", element, "PHONE", words.start(place), words.end(place), person
 
     def _number(
         self, words: Words, place: int, last: int, person: int, scope: NameScope, names: list[int]

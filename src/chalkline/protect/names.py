@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from chalkline.protect.reading import Words
 from chalkline.protect.roster import FAMILY, STAFF, STUDENT, OwnNames, RosterIndex
-from chalkline.protect.single_names import SingleNames
+from chalkline.protect.single_names import COUNTING, SingleNames
 from chalkline.protect.whole_names import NameScope, Spotted, WholeNames
 
 __all__ = ["ELEMENTS", "WORDS", "NameFinder", "NameScope", "Named", "Words"]
@@ -42,7 +42,8 @@ class NameFinder:
         """Everybody who is named, first to last; nothing overlaps."""
         known, small = self.index.words, words.small
         places = [place for place, word in enumerate(small) if word in known]
-        if not places:
+        counts = bool(scope.sections) and not COUNTING.isdisjoint(small)
+        if not places and not counts:
             return []
         index, among = self.index, set(places)
         own = index.own(scope.sections, scope.caller) if scope.sections or scope.caller else NOBODY
@@ -52,6 +53,8 @@ class NameFinder:
             for place in places
             if (word := small[place]) in near or word in anchors or (word in also and written[place] != word)
         ]
+        if counts:
+            places = sorted({*places, *_counted(small, own)})
         return self._at(words, places, among, own, scope) if places else []
 
     def _at(self, words: Words, places: list[int], among: set[int], own: OwnNames, scope: NameScope) -> list[Named]:
@@ -89,6 +92,15 @@ class NameFinder:
                 break
             places = rest
         return found
+
+
+def _counted(small: list[str], own: OwnNames) -> list[int]:
+    """Places of given names with an s: "two Marias"."""
+    return [
+        place
+        for place in range(1, len(small))
+        if small[place - 1] in COUNTING and small[place][-1] == "s" and small[place][:-1] in own.words
+    ]
 
 
 def _apart(name: Spotted, place: int, taken: set[int]) -> Spotted:

@@ -42,7 +42,7 @@ NUMBER = r"(?: {0,2}(?:numbers?|num|no|nr|nums?|numero)\b\.?| ?#)?"
 IS = r"\W{0,5}(?:(?:is|was|es|are|son)\b\W{0,3})?"
 CALLING = (
     r"(?:phones?|call|called|calling|cell|cellphone|mobile|text|tel|telephone|telefono|telefonos|celular|movil|llamar"
-    r"|llame|llama|marque|number|numero|reach|reached|contact|fax|dial|whatsapp|hotline|ring|desk|answering|messages)"
+    r"|llame|llama|marque|number|numero|reach|reached|contact|fax|dial|whatsapp|hotline|ring|desk|answering|messages|contesta|contestar|comunicarse|localizar|marcar|recado)"
 )
 GAP = r"\b(?:[^\d\n+(]{0,40}|[^\d\n+(]{0,3}\n{1,2} {0,4})"
 EXTENSION = r"(?: ?(?:x|ext\.?) ?\d{1,6})?"
@@ -154,6 +154,11 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         *PHONE,
         rf"(?i)\b{CALLING}{GAP}(\+?1?\d{{10}})\b",
+        checks.phone,
+    ),
+    Pattern(
+        *PHONE,
+        r"(?i)\b(?:at|al|en el|on) (1?\d{10})\b",
         checks.phone,
     ),
     Pattern(

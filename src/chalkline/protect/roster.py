@@ -196,7 +196,8 @@ class RosterIndex:
         words: dict[str, tuple[tuple[int, int], ...]] = {}
         for person in sorted(people):
             given = self._given[person]
-            parts = (given.telling, GIVEN), (self._last[person].telling, LAST), (given.short, NICK)
+            short = given.short if self.kinds[person] == STUDENT else ()
+            parts = (given.telling, GIVEN), (self._last[person].telling, LAST), (short, NICK)
             for said, part in (*parts, (self._nicknames.get(person, ()), NICK)):
                 for word in said:
                     words[word] = (*words[word], (person, part)) if word in words else ((person, part),)

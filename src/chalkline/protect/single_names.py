@@ -8,10 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from chalkline.protect.name_words import lists
+from chalkline.protect.name_words import lists, works
 from chalkline.protect.reading import TITLES, Words
-from chalkline.protect.roster import FAMILY, GIVEN, LAST, STUDENT, OwnNames, RosterIndex
-from chalkline.protect.whole_names import BEFORE_THING, DOES, KIN, ORDINARY, PLACES, Spotted, is_known_person, widened
+from chalkline.protect.roster import FAMILY, GIVEN, LAST, STAFF, STUDENT, OwnNames, RosterIndex
+from chalkline.protect.whole_names import (
+    BEFORE_THING,
+    DOES,
+    FIGURES,
+    KIN,
+    ORDINARY,
+    PLACES,
+    Spotted,
+    is_known_person,
+    widened,
+)
 
 KNOWN = lists()
 THINGS, SEASONS, JOINING, STRONG_KIN = KNOWN["things"], KNOWN["seasons"], KNOWN["joining"], KNOWN["strong_kin"]
@@ -21,6 +31,12 @@ ALSO_THINGS_DO = {
     "tiene", "hace", "esta", "era", "comes", "goes", "came", "started", "stopped", "ran",
 }  # fmt: skip
 SHORTEST_SMALL = 4  # letters of a family name that counts in small letters, too
+WORKS = works()
+EARLIER, LATER = 80, 20  # words around a name in which a work or somebody known may be spoken of
+BESIDE = 12  # words around a name in which a word of a class makes it a student's
+CLASSROOM = KNOWN["classroom"]
+COUNTING, PARENTS = KNOWN["counting"], KNOWN["parents"]
+ANY_LAST = LAST << 3 * STUDENT | LAST << 3 * STAFF | LAST << 3 * FAMILY
 LIKES = frozenset({"le", "les"})  # "A Paz le gusta"
 
 
@@ -33,15 +49,19 @@ class SingleNames:
     def at(self, words: Words, place: int, own: OwnNames, near: set[int], *, district: bool) -> Spotted | None:
         """The name that the word at ``place`` is. ``near``: words that are names already."""
         ours = own.words.get(words.small[place])
+        if not ours and place and words.small[place - 1] in COUNTING:
+            ours = own.words.get(words.small[place].removesuffix("s"))
         if ours:
-            found = self._of_own(words, place, ours, near)
+            found = self._of_own(words, place, ours, near, own)
             if found is not None:
                 return found
         if district and words.small[place] in self.index.singles and self._is_stranger(words, place):
             return Spotted(-1, place, place, by_family_name=False)
         return None
 
-    def _of_own(self, words: Words, place: int, ours: tuple[tuple[int, int], ...], near: set[int]) -> Spotted | None:
+    def _of_own(
+        self, words: Words, place: int, ours: tuple[tuple[int, int], ...], near: set[int], own: OwnNames
+    ) -> Spotted | None:
         kinds = self.index.kinds
         given = [each for each, part in ours if part != LAST]
         last = [each for each, part in ours if part == LAST]
@@ -55,7 +75,9 @@ class SingleNames:
         whose = self._initial_after(words, widest.last, given)
         if whose is not None:
             return Spotted(whose, widest.first, widest.last + 1, by_family_name=False)
-        if kinds[person] == FAMILY and not words.has_capital(place):
+        if kinds[person] == FAMILY and not (words.has_capital(place) and words.before(place) in PARENTS):
+            return None
+        if self._is_somebody_else(words, widest.last, given, own):
             return None
         if not self._is_meant(words, place, near):
             return self._by_last_name(words, place, last, near, titled=False) if last else None
@@ -64,11 +86,36 @@ class SingleNames:
     def _is_meant(self, words: Words, place: int, near: set[int]) -> bool:
         """Whether a given name is one here."""
         word = words.small[place]
+        if self._is_of_a_work(words, place) or is_known_person(words, place, place):
+            return False
         if word in ORDINARY or (len(word) <= 2 and not words.has_capital(place)):
             return _is_person(words, place, near)
-        if word in PLACES and _is_place(words, place):
+        return word not in PLACES or not _is_place(words, place)
+
+    def _is_of_a_work(self, words: Words, place: int) -> bool:
+        """Whether the name is somebody's in a book, or somebody's known, of whom was spoken not far before."""
+        word, small = words.small[place], words.small
+        if not CLASSROOM.isdisjoint(small[max(0, place - BESIDE) : place + BESIDE]):
             return False
-        return not is_known_person(words, place, place)
+        around = small[max(0, place - EARLIER) : place + LATER]
+        for at, one in enumerate(around):
+            if (word in WORKS.get(one, ())) or (
+                at + 1 < len(around) and word in (one, around[at + 1]) and (one, around[at + 1]) in FIGURES
+            ):
+                return True
+        return False
+
+    def _is_somebody_else(self, words: Words, place: int, people: list[int], own: OwnNames) -> bool:
+        """Whether a family name of the district follows that is not one of theirs, nor theirs with a slip in it."""
+        after = place + 1
+        if after >= len(words.small) or words.between(place, after) != " " or not words.has_capital(place):
+            return False
+        word, written = words.small[after], words.written[after]
+        if len(word) <= 2 or not written[0].isupper() or written.isupper():
+            return False
+        if word in ORDINARY or word in TITLES or word in own.words or not self.index.singles.get(word, 0) & ANY_LAST:
+            return False
+        return not any(last[:2] == word[:2] for each in people for last in self.index.last(each).every)
 
     def _widest(self, words: Words, place: int, people: list[int]) -> Spotted:
         """With the other given names beside it ("María del Carmen"); of several people the one with most of them."""
@@ -141,7 +188,7 @@ class SingleNames:
         word = words.small[place]
         if not self.index.singles[word] & GIVEN or word in ORDINARY or word in PLACES or len(word) <= 2:
             return False
-        if not words.has_capital(place) or is_known_person(words, place, place):
+        if not words.has_capital(place) or is_known_person(words, place, place) or self._is_of_a_work(words, place):
             return False
         before, after = words.before(place), words.after(place)
         if before in TITLES or before in BEFORE_THING:
