@@ -119,7 +119,7 @@ def scan(body: dict[str, Any], find: Find) -> Scanned:
 def _walk(node: Any, scanned: Scanned, find: Find, depth: int, *, in_media: bool) -> None:
     if depth > DEEPEST:
         raise body_unclear("Its body is nested too deeply.")
-    if isinstance(node, list):
+    if type(node) is list:
         for place, value in enumerate(node):
             _look(node, place, value, scanned, find, depth, in_media=in_media)
         return
@@ -133,13 +133,14 @@ def _walk(node: Any, scanned: Scanned, find: Find, depth: int, *, in_media: bool
 
 
 def _look(holder: Any, key: Any, value: Any, scanned: Scanned, find: Find, depth: int, *, in_media: bool) -> None:
-    if isinstance(value, str):
+    kind = type(value)  # what JSON gives has no other kinds, and every value of every call comes through here
+    if kind is str:
         if value in WORDS or (not depth and key in NOT_TEXT) or (in_media and _is_opaque(holder, key, value)):
             return
         _look_at_text(holder, key, value, scanned, find)
-    elif isinstance(value, dict | list):
+    elif kind is dict or kind is list:
         _walk(value, scanned, find, depth + 1, in_media=in_media)
-    elif depth and type(value) is int and not -SMALLEST_NUMBER < value < SMALLEST_NUMBER:
+    elif depth and kind is int and not -SMALLEST_NUMBER < value < SMALLEST_NUMBER:
         _look_at_number(holder, key, value, scanned, find)
 
 
