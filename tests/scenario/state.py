@@ -45,6 +45,7 @@ from chalkline.kernel.subjects import SubjectRef  # noqa: E402  (as above)
 from chalkline.ledger.api import exchanges_under_record  # noqa: E402  (as above)
 from chalkline.ledger.models import Exchange, Fact  # noqa: E402  (as above)
 from chalkline.oversee.incidents.models import Clock, Concern, Incident, PlannedChange  # noqa: E402  (as above)
+from chalkline.oversee.on_call.models import Alert  # noqa: E402  (as above)
 from chalkline.oversee.review_calendar.models import Notice, PeriodicReview  # noqa: E402  (as above)
 from chalkline.people.api import (  # noqa: E402  (as above)
     Actor,
@@ -55,6 +56,7 @@ from chalkline.people.api import (  # noqa: E402  (as above)
 from chalkline.pilot.evaluation.models import Result  # noqa: E402  (as above)
 from chalkline.publish.bundle.api import in_force, policy_in_force  # noqa: E402  (as above)
 from chalkline.publish.bundle.models import Bundle  # noqa: E402  (as above)
+from chalkline.publish.helps.api import helps_shown  # noqa: E402  (as above)
 from chalkline.purpose.goals.models import Goal  # noqa: E402  (as above)
 from chalkline.purpose.portfolio.models import FirstWorkflow, PortfolioRule, ScoreSheet  # noqa: E402  (as above)
 from chalkline.purpose.problems.models import DistrictProblem  # noqa: E402  (as above)
@@ -153,6 +155,11 @@ def served() -> dict[str, Any]:
         "questions_empty": Question.objects.filter(text="").count(),
         "gaps": Gap.objects.count(),
         "calls": dict(sorted(Counter(each.code or each.verdict for each in Exchange.objects.all()).items())),
+        "alerts": [
+            [each.category, each.state, each.seconds_until_taken, each.readings.count()]
+            for each in Alert.objects.order_by("at")
+        ],
+        "helped": [[each.school, bool(each.people), bool(each.people_es)] for each in helps_shown()],
         "strategy": [f"{each.number} {each.state}" for each in StrategyVersion.objects.order_by("number")],
         "packets": BoardPacket.objects.count(),
         "packet_text": [json.dumps(each.document, ensure_ascii=False) for each in BoardPacket.objects.all()],

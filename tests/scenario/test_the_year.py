@@ -229,3 +229,9 @@ def test_nothing_that_ended_and_no_small_group_stands_where_anybody_can_read_it(
         assert re.findall(r"DeepL(?:</b>[^<]*)?", pages[path]) == re.findall(rf"DeepL</b>[^<]*{word}[^<]*", pages[path])
     assert 'lang="es"' in pages["/register/?lang=es"]
     assert not re.search(r"\b[1-9] (families|students|children|familias|estudiantes)\b", " ".join(pages.values()))
+
+
+def test_a_student_got_help_and_a_person_had_it_within_minutes_drill_and_all(state: State) -> None:
+    assert state["alerts"] == [["drill", "closed", 140, 0], ["self_harm", "closed", 75, 1]]
+    assert state["helped"] == [["", True, True]]
+    assert state["facts"]["oversee.alert.read/1"] == 1

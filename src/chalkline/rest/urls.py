@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chalkline.rest import (
     agenda_items,
+    alerts,
     asking,
     assist,
     budget,
@@ -79,6 +80,7 @@ IN_ORDER = (
     newsletters,
     pilots,
     oversight,
+    alerts,
     incidents,
     security_audits,
     messages,

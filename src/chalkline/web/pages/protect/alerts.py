@@ -49,6 +49,7 @@ from chalkline.web.sending import LONGEST, Questions, sent
 from chalkline.web.tables import Column, Filter, Link, Status, Table
 from chalkline.web.templatetags.saying import said
 
+MINUTES_FROM, HOURS_FROM = 120, 7200  # seconds
 TONES: dict[AlertState, str] = {AlertState.OPEN: "stop", AlertState.TAKEN: "attend", AlertState.CLOSED: "ok"}
 
 
@@ -80,7 +81,7 @@ class GiveForm(Questions):
 
     def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["person"].choices = possible_owners(actor, "")[1:]  # type: ignore[attr-defined]
+        self.fields["person"].choices = [("", _("Choose somebody")), *possible_owners(actor, "")[1:]]  # type: ignore[attr-defined]
 
 
 @page("protect/alerts/", name="alerts.home", permission="alerts.have", methods=("GET", "POST"))
@@ -96,12 +97,12 @@ def home(request: Request) -> HttpResponse:
     table = _table(request, actor)
     if table and table.wants_file:
         return table.file()
-    district = rota_of("")
+    district, named = rota_of(""), list(rotas())
     context = {
         "tabs": tabs(request, actor, "alerts.home"),
         "table": table,
         "is_named": district is not None and district.fallback.is_active,
-        "on_call": [_on_call(each) for each in rotas()],
+        "on_call": [_on_call(each, is_only=len(named) == 1) for each in named],
         "may_name": actor.could("alerts.name"),
         "may_drill": actor.may("alerts.drill"),
     }
@@ -193,15 +194,19 @@ def duration(seconds: int | None) -> str:
     """ "47 s", "12 min": how long, as short as it is clear; "" for what has no end yet."""
     if seconds is None:
         return ""
-    return _("{n} s").format(n=seconds) if seconds < 120 else _("{n} min").format(n=seconds // 60)
+    if seconds < MINUTES_FROM:
+        return _("{n} s").format(n=seconds)
+    if seconds < HOURS_FROM:
+        return _("{n} min").format(n=seconds // 60)
+    return _("{n} h").format(n=seconds // 3600)
 
 
-def _on_call(rota: Rota) -> dict[str, Any]:
+def _on_call(rota: Rota, *, is_only: bool) -> dict[str, Any]:
     facts = facts_of(rota)
     order = [person_by_id(each) for each in chain(facts, now())]
     names = [str(each) for each in order if each]
     return {
-        "school": rota.school.name if rota.school else _("All other schools"),
+        "school": rota.school.name if rota.school else _("All schools") if is_only else _("All other schools"),
         "first": names[0] if names else "",
         "then": names[1:],
         "minutes": rota.minutes,

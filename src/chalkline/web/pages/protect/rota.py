@@ -70,12 +70,12 @@ class RotaForm(Questions):
             self._row(actor, at)
 
     def _row(self, actor: Actor, at: int) -> None:
-        self.fields[f"person_{at}"] = forms.ChoiceField(label=_("Person {n}").format(n=at + 1), required=False)
+        self.fields[f"person_{at}"] = forms.ChoiceField(label=_("Person {n}").format(n=at + 1))
         self.fields[f"days_{at}"] = forms.ChoiceField(
-            label=_("Days"), choices=[(name, label) for name, (_days, label) in DAYS.items()], required=False
+            label=_("Days"), choices=[(name, label) for name, (_days, label) in DAYS.items()]
         )
-        self.fields[f"begins_{at}"] = forms.CharField(label=_("From"), required=False, widget=_clock(), max_length=10)
-        self.fields[f"ends_{at}"] = forms.CharField(label=_("Until"), required=False, widget=_clock(), max_length=10)
+        self.fields[f"begins_{at}"] = forms.CharField(label=_("From"), widget=_clock(), max_length=10)
+        self.fields[f"ends_{at}"] = forms.CharField(label=_("Until"), widget=_clock(), max_length=10)
         chosen = str(self[f"person_{at}"].value() or "")
         people = [("", _("Nobody")), *possible_owners(actor, chosen)]
         self.fields[f"person_{at}"].choices = people  # type: ignore[attr-defined]
