@@ -142,6 +142,7 @@ class Exchange(models.Model):
     bundle_digest = models.CharField(max_length=80)
     pack_issue = models.BigIntegerField(default=0)
     record_id = models.CharField(max_length=80, blank=True, default="")
+    person = models.CharField(max_length=16, blank=True, default="")
 
     class Meta:
         indexes = [
@@ -149,6 +150,7 @@ class Exchange(models.Model):
             models.Index(fields=["key_id", "at"], name="exchange_by_key"),
             models.Index(fields=["at"], name="exchange_by_time"),
             models.Index(fields=["record_id", "at"], name="exchange_by_record", condition=~models.Q(record_id="")),
+            models.Index(fields=["person", "at"], name="exchange_by_person", condition=~models.Q(person="")),
         ]
 
 

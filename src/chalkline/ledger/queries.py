@@ -13,7 +13,7 @@ from datetime import date, datetime, tzinfo
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from chalkline.kernel.sentences import Sentence
@@ -111,9 +111,15 @@ def exchange_counts(since: datetime, until: datetime, zone: tzinfo) -> list[Exch
     return [ExchangeCount(**row) for row in rows]
 
 
-def exchanges_with_keys(key_ids: Iterable[str]) -> QuerySet[Exchange]:
-    """Every call with these keys, the first one first. Whoever asks has checked who may see it."""
-    return Exchange.objects.filter(key_id__in=list(key_ids)).order_by("at")
+def exchanges_with_keys(key_ids: Iterable[str], person: str = "") -> QuerySet[Exchange]:
+    """Every call with these keys, and by the person whom records name so; the first one first.
+
+    Whoever asks has checked who may see it.
+    """
+    found = Q(key_id__in=list(key_ids))
+    if person:
+        found |= Q(person=person)
+    return Exchange.objects.filter(found).order_by("at")
 
 
 def exchanges_under_record(record_id: str) -> QuerySet[Exchange]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -96,7 +96,7 @@ class Trying:
 
     async def _made(self, call: Call, tried: Tried, heard: _Heard) -> Seen:
         held = call.held = self.pipeline.holder.snapshot()
-        key = _key_of(tried, held.pack.keys)
+        key = replace(_key_of(tried, held.pack.keys), people_sign_in=False)  # nobody else is behind a trial
         call.key_id = key.key_id
         said = {GRADE: tried.grade_band, SCHOOL: tried.school, PURPOSE: tried.purpose}
         call.caller = caller_of(key, {name: text for name, text in said.items() if text}, held)

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from chalkline.approve.human_records.api import open_records
 from chalkline.data.families.api import said_by_families
 from chalkline.kernel.ids import id_from
+from chalkline.kernel.keyring import Keyring
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import (
@@ -27,6 +28,7 @@ from chalkline.publish.bundle.api import stops_in_force
 from chalkline.publish.roster_extract.api import mark_of
 from chalkline.publish.standing_pack.models import Key, PackHead
 from chalkline.rulebook.pack import (
+    MARKING_KEY,
     Families,
     Hints,
     HolderKind,
@@ -72,6 +74,13 @@ def own_keys_of(actor: Actor, student: Person) -> list[str]:
     actor.must("access.answer")
     held = Key.objects.filter(person=student, holder_kind=HolderKind.PERSON.value, role="student")
     return [str(key_id) for key_id in held.values_list("id", flat=True)]
+
+
+def named_in_records(actor: Actor, person: Person) -> str:
+    """How records of calls name somebody, for a family's request to see what is held."""
+    actor.must("access.answer")
+    marking = Keyring(settings.CHALKLINE.key_folder).key(MARKING_KEY).hex()
+    return mark_in_records(mark_of(person.sourced_id, str(person.pk)), marking)
 
 
 def pack_head() -> PackHead | None:

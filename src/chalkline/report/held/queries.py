@@ -13,7 +13,7 @@ from chalkline.kernel.clock import local_day
 from chalkline.ledger.api import exchanges_with_keys
 from chalkline.people.api import Actor, Person
 from chalkline.pilot.measures.api import measured_about
-from chalkline.publish.standing_pack.api import own_keys_of
+from chalkline.publish.standing_pack.api import named_in_records, own_keys_of
 from chalkline.report.documents.api import Document
 from chalkline.report.held.document import document_of_held
 from chalkline.report.held.words import NOT_HELD
@@ -53,7 +53,7 @@ def held_elsewhere(actor: Actor, child: Person) -> dict[str, Any]:
                 "kinds_of_data_found": each.elements,
                 "replaced_before_it_left": each.replaced,
             }
-            for each in exchanges_with_keys(own_keys_of(actor, child))
+            for each in exchanges_with_keys(own_keys_of(actor, child), named_in_records(actor, child))
         ],
         "ai_services_in_the_networks_logs": [
             {

@@ -41,6 +41,7 @@ def show(request: Request, person_id: UUID) -> HttpResponse:
         "person": person,
         "is_me": str(person.pk) == actor.id,
         "is_child": is_child,
+        "names_kept": is_child and actor.may("nicknames.keep", school_id=str(person.school_id or "")),
         "on_roster_as": roster_role_said(person),
         "held": [_told(grant, givers, request) for grant in grants if is_held(grant)],
         "past": [_told(grant, givers, request) for grant in grants if not is_held(grant)],

@@ -21,14 +21,13 @@ class FrontEndForm(Questions):
     )
     program = forms.ChoiceField(label=_("What does it run?"), widget=forms.RadioSelect)
     uses = forms.MultipleChoiceField(
-        label=_("For which approved uses may it say who calls?"), widget=forms.CheckboxSelectMultiple, required=False
+        label=_("For which approved uses may it say who calls?"), widget=forms.CheckboxSelectMultiple
     )
     owner = forms.CharField(
         label=_("Who answers for it? Their district e-mail address"),
         help_text=_("When they leave the district, the front end is believed no more."),
         widget=forms.EmailInput(attrs={"class": "medium", "autocomplete": "off"}),
         max_length=254,
-        required=False,
     )
     algorithm = forms.ChoiceField(label=_("How does it sign?"), widget=forms.RadioSelect)
     public_key = forms.CharField(
@@ -77,7 +76,6 @@ class IssuerForm(Questions):
         help_text=_("One a line, as the provider's console shows them. A sign-in made for another app does not count."),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=LONGEST,
-        required=False,
     )
     issuer = forms.CharField(
         label=_("The issuer's address"),
