@@ -261,7 +261,7 @@ def _purpose(text: str, policy: Policy, key: PackKey) -> MaybeText:
 
 def _record(text: str, held: Snapshot, key: PackKey, purpose: MaybeText, person: str) -> PackRecord:
     """The open record that a call names: of this use and purpose and, where the caller is known, the caller's own."""
-    found = held.pack.record_by_id.get(text.lower())
+    found = held.human_records.get(text.lower())
     if found is None or found.use_id != key.use_id or purpose not in (UNKNOWN, found.purpose):
         raise header_unclear(RECORD, "No record of this name is open for this use and purpose.")
     caller = person or (key.person if key.holder_kind is HolderKind.PERSON else "")

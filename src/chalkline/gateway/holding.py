@@ -26,7 +26,7 @@ from chalkline.rulebook.asking import FamilyChoices, Question
 from chalkline.rulebook.bundle import Bundle, read_bundle
 from chalkline.rulebook.deciding import decide
 from chalkline.rulebook.extract import open_extract
-from chalkline.rulebook.pack import Families, PackKey, StandingPack, open_pack
+from chalkline.rulebook.pack import Families, PackKey, PackRecord, StandingPack, open_pack
 from chalkline.rulebook.policy import Policy
 from chalkline.rulebook.trusting import FrontEnd
 from chalkline.rulebook.wire import BUNDLE_FILE, EXTRACT_FILE, PACK_FILE
@@ -48,6 +48,7 @@ class Snapshot:
     students: dict[str, FamilyChoices]  # by mark; what one family said is one object under each of its marks
     roster: Roster = NO_ROSTER
     front_ends: dict[str, FrontEnd] = field(default_factory=dict)
+    human_records: dict[str, PackRecord] = field(default_factory=dict)
 
     @property
     def policy(self) -> Policy:
@@ -109,6 +110,7 @@ class Holder:
                 _by_mark(self._pack.families),
                 self._roster,
                 {each.front_end_id: each for each in self._pack.front_ends},
+                {each.record_id: each for each in self._pack.human_records},
             )
         return any(taken)
 

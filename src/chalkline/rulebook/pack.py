@@ -12,7 +12,6 @@ import json
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
-from functools import cached_property
 
 import msgspec
 from cryptography.exceptions import InvalidTag
@@ -179,11 +178,6 @@ class StandingPack:
     human_records: tuple[PackRecord, ...] = ()
     alerts_named: bool = False
     helps: tuple[PackHelp, ...] = ()
-
-    @cached_property
-    def record_by_id(self) -> dict[str, PackRecord]:
-        """Open records by their id."""
-        return {each.record_id: each for each in self.human_records}
 
 
 def student_mark(identifier: str) -> str:

@@ -28,8 +28,10 @@ from chalkline.approve.human_records.api import (
 from chalkline.approve.uses.api import ApprovedUse, suspend_use
 from chalkline.ledger.api import history_of, settle
 from chalkline.publish.standing_pack.queries import records_shown
+from chalkline.rulebook.api import Question, Verdict, as_refusal, decide
 from deciding import MEETING_AT, use_granted
 from expecting import problem
+from policies import DAY, FEEDBACK, policy
 
 EARLY: dict[str, Any] = {"purpose": "uc_early_warning", "elements": frozenset({"daily_attendance", "course_grades"})}
 NOW = MEETING_AT + timedelta(days=1)
@@ -142,6 +144,18 @@ def test_no_record_without_need_without_end_or_while_the_use_is_stopped(cast: Ca
     use.purpose = "uc_lesson"
     with problem("human_records.not_needed"):
         open_record(cast.tess.actor, use, MATTER, now=NOW)
+
+
+def test_the_refusal_says_where_a_record_is_opened() -> None:
+    use = replace(FEEDBACK, purposes=frozenset({"uc_early_warning"}))
+    asked = Question(
+        tool=use.tool, on=DAY, role="teacher", grade_band="g68", school="S4", purpose="uc_early_warning",
+        elements=frozenset(), model="stub-small", record="",
+    )  # fmt: skip
+    refused = as_refusal(decide(asked, policy(use)), ask_url="https://ai.cedarhollow.example/ask/")
+    assert (refused.status, refused.code) == (403, "human_record_needed")
+    assert "https://ai.cedarhollow.example/decide/by-people/open/?use=use-feedback" in str(refused.message)
+    assert decide(replace(asked, record="r-1"), policy(use)).verdict is Verdict.ALLOW
 
 
 def test_an_overdue_record_opens_nothing_and_still_takes_the_decision(cast: Cast) -> None:
