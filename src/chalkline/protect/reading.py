@@ -17,6 +17,7 @@ class Words:
 
     text: str
     small: list[str] = field(default_factory=list)
+    known: list[tuple[int, frozenset[str], bool]] | None = None  # known_people.py's, once it was asked
     _written: list[str] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _at: int = 0

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from chalkline.protect.name_words import lists, works
+from chalkline.protect.known_people import is_known_person, is_spoken_of
+from chalkline.protect.name_words import lists
 from chalkline.protect.reading import TITLES, Words
 from chalkline.protect.roster import FAMILY, GIVEN, LAST, STAFF, STUDENT, OwnNames, RosterIndex
 from chalkline.protect.whole_names import (
     BEFORE_THING,
     DOES,
-    FIGURES,
     KIN,
     ORDINARY,
     PLACES,
     Spotted,
-    is_known_person,
     widened,
 )
 
@@ -31,12 +30,9 @@ ALSO_THINGS_DO = {
     "tiene", "hace", "esta", "era", "comes", "goes", "came", "started", "stopped", "ran",
 }  # fmt: skip
 SHORTEST_SMALL = 4  # letters of a family name that counts in small letters, too
-WORKS = works()
-EARLIER, LATER = 80, 20  # words around a name in which a work or somebody known may be spoken of
-BESIDE = 12  # words around a name in which a word of a class makes it a student's
-CLASSROOM = KNOWN["classroom"]
 COUNTING, PARENTS = KNOWN["counting"], KNOWN["parents"]
 ANY_LAST = LAST << 3 * STUDENT | LAST << 3 * STAFF | LAST << 3 * FAMILY
+NAMING, PEOPLE = KNOWN["naming"], KNOWN["people"]
 LIKES = frozenset({"le", "les"})  # "A Paz le gusta"
 
 
@@ -86,24 +82,11 @@ class SingleNames:
     def _is_meant(self, words: Words, place: int, near: set[int]) -> bool:
         """Whether a given name is one here."""
         word = words.small[place]
-        if self._is_of_a_work(words, place) or is_known_person(words, place, place):
+        if is_spoken_of(words, place) or is_known_person(words, place, place):
             return False
         if word in ORDINARY or (len(word) <= 2 and not words.has_capital(place)):
             return _is_person(words, place, near)
         return word not in PLACES or not _is_place(words, place)
-
-    def _is_of_a_work(self, words: Words, place: int) -> bool:
-        """Whether the name is somebody's in a book, or somebody's known, of whom was spoken not far before."""
-        word, small = words.small[place], words.small
-        if not CLASSROOM.isdisjoint(small[max(0, place - BESIDE) : place + BESIDE]):
-            return False
-        around = small[max(0, place - EARLIER) : place + LATER]
-        for at, one in enumerate(around):
-            if (word in WORKS.get(one, ())) or (
-                at + 1 < len(around) and word in (one, around[at + 1]) and (one, around[at + 1]) in FIGURES
-            ):
-                return True
-        return False
 
     def _is_somebody_else(self, words: Words, place: int, people: list[int], own: OwnNames) -> bool:
         """Whether a family name of the district follows that is not one of theirs, nor theirs with a slip in it."""
@@ -188,7 +171,7 @@ class SingleNames:
         word = words.small[place]
         if not self.index.singles[word] & GIVEN or word in ORDINARY or word in PLACES or len(word) <= 2:
             return False
-        if not words.has_capital(place) or is_known_person(words, place, place) or self._is_of_a_work(words, place):
+        if not words.has_capital(place) or is_known_person(words, place, place) or is_spoken_of(words, place):
             return False
         before, after = words.before(place), words.after(place)
         if before in TITLES or before in BEFORE_THING:
@@ -204,6 +187,8 @@ def _is_person(words: Words, place: int, near: set[int]) -> bool:
     """The context rule: a name that is a word too."""
     before, after, word = words.before(place), words.after(place), words.small[place]
     listed = _is_listed(words, place, near)
+    if before in NAMING and not listed and PEOPLE.isdisjoint(words.small[max(0, place - 4) : place - 1]):
+        return False  # a town named Hope, a dog called Sky
     if listed or before in KIN:
         return words.has_capital(place) or listed or before in STRONG_KIN
     if not words.has_capital(place) or is_known_person(words, place, place):

@@ -16,8 +16,8 @@ from typing import Any
 import ahocorasick_rs
 import re2
 
+from chalkline.protect.known_people import FIGURES
 from chalkline.protect.splitting_words import words_of
-from chalkline.protect.whole_names import FIGURES
 
 FARTHEST = 200  # characters of a sentence to each side that are looked at
 AROUND = 300  # characters to each side in which somebody must be spoken of for "she" to be somebody here

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from chalkline.protect.known_people import is_known_person
 from chalkline.protect.name_words import lists
 from chalkline.protect.reading import Words
 from chalkline.protect.roster import FAMILY, STAFF, STUDENT, OwnNames, RosterIndex
@@ -16,7 +17,6 @@ from chalkline.protect.roster import FAMILY, STAFF, STUDENT, OwnNames, RosterInd
 KNOWN = lists()
 ORDINARY, PLACES, BEFORE_THING, KIN = KNOWN["ordinary"], KNOWN["places"], KNOWN["before_thing"], KNOWN["kin"]
 LABELS, PARTICLES, DOES = KNOWN["labels"], KNOWN["particles"], KNOWN["persons_do"]
-FIGURES = frozenset(tuple(each.split()) for each in KNOWN["figures"])
 BETWEEN = re.compile(r"[\s,;|\"'_\-*`/&()<>\[\]{}:=.#~+]{0,24}")
 EITHER_SIDE = (1, -1, 2, -2, 3, -3)
 BESIDE = frozenset({" ", "-", "'", "\n", "_", "  ", ". "})
@@ -146,17 +146,6 @@ def widened(words: Words, every: set[str], first: int, last: int) -> tuple[int, 
         first -= 1
         rest.discard(small[first])
     return first, last
-
-
-def is_known_person(words: Words, first: int, last: int) -> bool:
-    """Whether a neighbour makes it somebody known: "King" of "Martin Luther King"."""
-    around = words.small[max(0, first - 2) : last + 3]
-    named = frozenset(words.small[first : last + 1])
-    return any(
-        (one, other) in FIGURES and (one in named or other in named)
-        for at, one in enumerate(around)
-        for other in around[at + 1 : at + 3]
-    )
 
 
 def _is_likely(words: Words, first: int, last: int, given: str, family: str) -> bool:
