@@ -8,7 +8,7 @@ from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact, part
 
 
-@fact("publish.limit.set/1", says="{actor} set a limit: {kind}, at most {most}.")
+@fact("publish.limit.set/1", says="{actor} set a limit on calls to models.")
 @dataclass(frozen=True)
 class LimitSet:
     """A limit is in force; gateways obey it within seconds. ``subject`` is "" for each one apart."""
@@ -22,7 +22,7 @@ class LimitSet:
     reason: str = part("words")
 
 
-@fact("publish.limit.lifted/1", says="{actor} lifted the limit on {kind}.")
+@fact("publish.limit.lifted/1", says="{actor} lifted a limit on calls to models.")
 @dataclass(frozen=True)
 class LimitLifted:
     """A limit is no longer in force."""
@@ -33,7 +33,7 @@ class LimitLifted:
     subject: str
 
 
-@fact("publish.limit.reached/1", says="A limit on {kind} is used to {percent} percent in {span}.")
+@fact("publish.limit.reached/1", says="A limit on calls to models is used to {percent} percent.")
 @dataclass(frozen=True)
 class LimitReached:
     """Most of a limit is used (warn), or all of it (stop). Whose it is stands in the notice, not here."""
