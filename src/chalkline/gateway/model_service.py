@@ -12,25 +12,22 @@ import random
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
-from typing import Any
 
 import aiohttp
-from yarl import URL
 
 from chalkline.gateway.models import routing
-from chalkline.gateway.models.breaker import Breaker, State
+from chalkline.gateway.models.answer import ModelAnswer, No, Site
+from chalkline.gateway.models.breaker import State
 from chalkline.gateway.models.choosing import in_order
 from chalkline.gateway.models.configuration import read_models
-from chalkline.gateway.models.framing import Nonsense
-from chalkline.gateway.models.money import believed, cost
-from chalkline.gateway.models.speaking import CannotAsk, Outgoing, Reader, fault_words
+from chalkline.gateway.models.money import cost
+from chalkline.gateway.models.speaking import CannotAsk, Outgoing, fault_words
 from chalkline.gateway.models.transport import NotStarted, Transport
-from chalkline.gateway.models.words import Deployment, ModelCall, Models, Provider, Route, Waits
+from chalkline.gateway.models.words import Deployment, ModelCall, Models, Provider, Waits
 from chalkline.gateway.refusing import (
     Refused,
-    model_nonsense,
     model_refused,
     model_unavailable,
     model_unknown,
@@ -43,95 +40,6 @@ NOT_KNOWN_THERE = frozenset({401, 403, 404})  # the key or the name of the model
 BUSY = frozenset({429, 503, 529})
 LONGEST_RETRY = 10.0  # seconds for which a busy provider is waited for, when no other answers
 MOST_LEFT_ALONE = 60.0  # seconds for which one that says it is busy is not asked
-READ_OUT_SECONDS, READ_OUT_BYTES = 1.0, 4096
-STREAM, JSON = "text/event-stream", "application/json"
-COUNTS_NOTHING = frozenset({Route.MODERATIONS})
-
-
-@dataclass
-class Site:
-    """A deployment with all that is made once: its headers, its breaker."""
-
-    deployment: Deployment
-    headers: dict[str, str]
-    breaker: Breaker = field(default_factory=Breaker)
-    busy_until: float = 0.0
-
-    def url(self, path: str) -> URL:
-        """The address of a path. Made once for each, as they are few."""
-        made = self._urls.get(path)
-        if made is None:
-            made = self._urls[path] = URL(self.deployment.address + path)
-        return made
-
-    _urls: dict[str, URL] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class No:
-    """Why a deployment did not answer. ``wait``: seconds after which it asks to be asked again.
-
-    ``is_final``: it found fault with the call itself, so that nobody needs to be asked again.
-    """
-
-    why: Refused
-    may_have_begun: bool = False
-    is_final: bool = False
-    wait: float | None = None
-
-
-@dataclass
-class ModelAnswer:
-    """An answer that has begun: status 200, in the caller's shape. Read it whole, or piece by piece, once."""
-
-    service: ModelService
-    call: ModelCall
-    site: Site
-    said: aiohttp.ClientResponse
-    reader: Reader
-    until: float
-    bytes_in: int
-    read: bool = False  # whether it came to its end
-    status: int = 200
-
-    @property
-    def content_type(self) -> str:
-        """What the provider says it is, in lower case, without parameters."""
-        return self.said.headers.get("content-type", "").partition(";")[0].strip().lower()
-
-    async def whole(self) -> bytes:
-        """All of it. Raises Refused."""
-        data = await self.service.transport.whole(self.said, self.until)
-        try:
-            told = self.reader.whole(data)
-        except Nonsense:
-            raise model_nonsense() from None
-        self._done()
-        return told
-
-    async def pieces(self) -> AsyncIterator[bytes]:
-        """As it comes: whole events. Raises Refused, also where what comes is no stream."""
-        if self.content_type != STREAM:
-            raise model_nonsense()
-        with _nonsense():
-            async for piece in self.service.transport.pieces(self.said, self.until):
-                told = self.reader.feed(piece)
-                self.read = self.reader.done
-                if told:
-                    self._count()
-                    yield told
-            told = self.reader.finish()
-            self._done()
-            if told:
-                yield told
-
-    def _done(self) -> None:
-        self.read = True
-        self._count()
-
-    def _count(self) -> None:
-        """Keep what the call came to up to date: whoever leaves in the middle has used what came so far."""
-        self.service.count(self)
 
 
 class ModelService:
@@ -181,17 +89,10 @@ class ModelService:
                 breaker.succeeded()
             else:
                 breaker.let_go()
-            self._let_go(answer)
-
-    def _let_go(self, answer: ModelAnswer) -> None:
-        """Keep the connection where the answer is over, though its very end has not come; else close it."""
-        said = answer.said
-        if answer.read and not said.closed and not said.content.at_eof():
-            rest = asyncio.ensure_future(_read_out(said))
-            self._ending.add(rest)
-            rest.add_done_callback(self._ending.discard)
-        else:
-            said.close()
+            answer.count()
+            if ending := answer.let_go():
+                self._ending.add(ending)
+                ending.add_done_callback(self._ending.discard)
 
     async def _first_answer(self, call: ModelCall) -> ModelAnswer:
         """The first answer among a name's deployments. Raises Refused: the last reason why none answers."""
@@ -248,7 +149,7 @@ class ModelService:
                 raise
             else:
                 if said.status == 200:
-                    return ModelAnswer(self, call, site, said, out.reader, until, len(out.body))
+                    return ModelAnswer(self.transport, call, site, said, out.reader, until, len(out.body))
                 no = await self._no_of(site, said)
             again = bool(tries_left) and time.monotonic() < until
             if no.may_have_begun:
@@ -284,41 +185,6 @@ class ModelService:
         if status in NOT_KNOWN_THERE or 300 <= status < 400:
             return No(model_refused(404, words) if status == 404 else model_unavailable())
         return No(model_unavailable(), may_have_begun=True)
-
-    def count(self, answer: ModelAnswer) -> None:
-        """Note in the call what its answer came to so far."""
-        call, reader, deployment = answer.call, answer.reader, answer.site.deployment
-        if call.route in COUNTS_NOTHING:
-            return
-        spent, size = call.spent, 0 if call.route == Route.EMBEDDINGS else reader.size
-        spent.tokens_in, spent.tokens_out, spent.estimated = believed(
-            reader.usage.tokens_in, reader.usage.tokens_out, answer.bytes_in, size
-        )
-        if deployment.prices:
-            day = call.on or datetime.now(UTC).date()
-            spent.cost_micros = cost(deployment.prices, day, spent.tokens_in, spent.tokens_out)
-
-
-async def _read_out(said: aiohttp.ClientResponse) -> None:
-    """Read the end of an answer that is over, so that its connection can serve again."""
-    try:
-        async with asyncio.timeout(READ_OUT_SECONDS):
-            await said.content.read(READ_OUT_BYTES)
-    except (aiohttp.ClientError, TimeoutError, OSError):
-        pass
-    finally:
-        said.close()
-
-
-class _nonsense:
-    """Turn what a translator cannot read into a refusal of ours."""
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, fault: BaseException | None, trace: Any) -> None:
-        if isinstance(fault, Nonsense):
-            raise model_nonsense() from None
 
 
 def models_of(settings: GatewaySettings) -> Models:

@@ -32,7 +32,11 @@ SPEAKS = {
     Provider.VLLM: frozenset({Route.CHAT, Route.EMBEDDINGS}),
 }
 COUNTED = re.compile(rb'"usage"\s*:\s*\{')
-OVER = b"data: [DONE]\n\n"
+OVER: dict[str, bytes] = {  # how a stream says that it is over
+    Route.CHAT: b"data: [DONE]\n\n",
+    Route.MESSAGES: b"event: message_stop\n",
+    Route.RESPONSES: b"event: response.completed\n",
+}
 AZURE_V1 = "/openai/v1"  # an address that ends so speaks as OpenAI does
 
 
@@ -121,7 +125,7 @@ class Passing:
         """Whole events, as they are."""
         events = self._frames.feed(piece)
         self.size += 4 * events.count(b"\n\n")
-        self.done = self.done or events.endswith(OVER)
+        self.done = self.done or OVER.get(self.route, DONE) in events
         return self._read(events) if COUNTED.search(events) else events
 
     def finish(self) -> bytes:

@@ -45,6 +45,8 @@ REASON_NAMES: dict[str, Sentence] = {
     "key_missing": Sentence("No key was shown"),
     "key_unknown": Sentence("The key is not one of this district"),
     "context_missing": Sentence("The call did not say for which grade, school or purpose it was"),
+    "limit_reached": Sentence("A limit on calls or tokens was used up"),
+    "budget_spent": Sentence("The money set for it was used up"),
     "grounding_needed": Sentence("It needed approved content, which was not at hand"),
     "grounding_unavailable": Sentence("Approved content could not be looked up just then"),
     "grounding_text_only": Sentence("It needed approved content, and brought other sources of its own"),
