@@ -26,7 +26,7 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.keyring import Keyring
 from chalkline.people.api import Actor
 from chalkline.protect.borne_out.words import Written
-from chalkline.publish.calling_gateway import post_to_gateway
+from chalkline.publish.standing_pack.api import post_to_gateway
 from chalkline.rulebook.grounding import GROUNDED, stamp
 from chalkline.rulebook.grounding import KEY as GROUNDING_KEY
 from chalkline.rulebook.grounding import Kind as StampOf

@@ -15,8 +15,7 @@ from chalkline.kernel.clock import utc_now
 from chalkline.oversee.drills.commands import end_drill
 from chalkline.oversee.drills.models import Drill
 from chalkline.people.api import system_actor
-from chalkline.publish.calling_gateway import get_from_gateway
-from chalkline.publish.standing_pack.api import Holder, HolderKind, issue_key, revoke_key
+from chalkline.publish.standing_pack.api import Holder, HolderKind, get_from_gateway, issue_key, revoke_key
 
 PATIENCE = 30.0  # seconds
 LOOK_EVERY = 0.1

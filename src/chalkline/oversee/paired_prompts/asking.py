@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from chalkline.publish.calling_gateway import post_to_gateway
+from chalkline.publish.standing_pack.api import post_to_gateway
 
 KEY_FILE = "paired.token"  # in the key folder: a gateway key of the use that checks models
 WAIT_SECONDS = 60.0

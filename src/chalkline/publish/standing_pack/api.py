@@ -1,5 +1,6 @@
 """The public door of the standing pack."""
 
+from chalkline.publish.calling_gateway import Came, gateway_address, get_from_gateway, post_to_gateway
 from chalkline.publish.standing_pack.commands import build_pack, issue_key, revoke_key
 from chalkline.publish.standing_pack.jobs import keep_pack_fresh
 from chalkline.publish.standing_pack.models import Key, PackHead
@@ -18,6 +19,7 @@ from chalkline.rulebook.pack import HolderKind
 
 __all__ = [
     "HOLDER_NAMES",
+    "Came",
     "Holder",
     "HolderKind",
     "Key",
@@ -25,6 +27,8 @@ __all__ = [
     "PackHead",
     "PackKeeper",
     "build_pack",
+    "gateway_address",
+    "get_from_gateway",
     "issue_key",
     "keep_pack_fresh",
     "key_by_id",
@@ -33,5 +37,6 @@ __all__ = [
     "own_keys_of",
     "pack_contents",
     "pack_head",
+    "post_to_gateway",
     "revoke_key",
 ]

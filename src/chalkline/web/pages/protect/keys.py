@@ -17,8 +17,15 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.ledger.api import history_of
 from chalkline.people.api import Actor, names_of
 from chalkline.publish.bundle.api import policy_in_force, stops_in_force
-from chalkline.publish.calling_gateway import gateway_address
-from chalkline.publish.standing_pack.api import HolderKind, Key, issue_key, key_by_id, keys_of, revoke_key
+from chalkline.publish.standing_pack.api import (
+    HolderKind,
+    Key,
+    gateway_address,
+    issue_key,
+    key_by_id,
+    keys_of,
+    revoke_key,
+)
 from chalkline.rulebook.api import BANDS, Everything, KeptBy, Policy, Terms, named_bands, role_name
 from chalkline.web.pages.protect.key_form import KeyForm
 from chalkline.web.pages.protect.telling import people_of_use, tabs, title_of_use

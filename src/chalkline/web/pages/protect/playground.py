@@ -25,8 +25,7 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, person_by_id
 from chalkline.people.standing.api import current_trainings
 from chalkline.publish.bundle.api import policy_in_force, stops_in_force
-from chalkline.publish.calling_gateway import post_to_gateway
-from chalkline.publish.standing_pack.api import HolderKind, keys_of
+from chalkline.publish.standing_pack.api import HolderKind, keys_of, post_to_gateway
 from chalkline.rulebook.api import (
     EVERY,
     NO_CLASS,
