@@ -34,7 +34,7 @@ from chalkline.oversee.on_call.api import (
     take_alert,
     take_in,
 )
-from chalkline.oversee.on_call.jobs import write_notice
+from chalkline.oversee.on_call.notices import write_notice
 from chalkline.people.api import School, system_actor
 from chalkline.publish.helps.api import helps_shown
 from chalkline.rulebook.api import ChannelKind, ChannelRecord, seal, sealing_half

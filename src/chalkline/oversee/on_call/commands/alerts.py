@@ -25,6 +25,7 @@ from chalkline.oversee.on_call.events import (
     AlertTaken,
 )
 from chalkline.oversee.on_call.models import Alert, AlertReading, AlertStep
+from chalkline.oversee.on_call.notices import write_notice
 from chalkline.oversee.on_call.queries import facts_of, is_theirs, must, rota_for, where
 from chalkline.oversee.on_call.words import DRILL, KEPT_FOR, MOST_PASSED_ON, AlertState, Opened, StepKind
 from chalkline.people.api import CHILDREN_AND_FAMILIES, Actor, Person, School, command, person_by_id
@@ -187,8 +188,6 @@ def _held(actor: Actor, alert: Alert, wanted: AlertState) -> Alert:
 
 
 def _write_notice(alert: Alert, now: datetime) -> None:
-    from chalkline.oversee.on_call.jobs import write_notice  # jobs import these commands
-
     write_notice.enqueue(alert_id=str(alert.pk), person_id=str(alert.responsible_id), now=now)
 
 
