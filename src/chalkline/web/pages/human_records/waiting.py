@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from chalkline.approve.human_records.api import RecordState, own_records
+from chalkline.approve.human_records.api import RecordState, counts, own_records
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.web.routes import address_of
-from chalkline.web.today import Waiting, comes_next, waits_for_me
+from chalkline.web.today import Waiting, at_risk, comes_next, waits_for_me
 
 MOST = 5
 
@@ -35,6 +35,23 @@ def decisions_to_write(actor: Actor, today: date) -> Iterator[Waiting]:
             Sentence("Write it down"),
             Sentence("No call goes out under this record after its last day."),
             due_on=each.until_on,
+        )
+
+
+@at_risk
+def decisions_missing(actor: Actor, today: date) -> Iterator[Waiting]:
+    """How many records of others are past their last day, for those who lead."""
+    if not actor.may("human_records.count"):
+        return
+    overdue = sum(each.overdue for each in counts(actor, today))
+    if overdue:
+        yield Waiting(
+            Sentence("One decision was not written down by its last day")
+            if overdue == 1
+            else Sentence("{count} decisions were not written down by their last day", count=overdue),
+            address_of("human_records.home"),
+            Sentence("See how many there are"),
+            Sentence("Whoever decides is reminded on their own page."),
         )
 
 
