@@ -93,7 +93,7 @@ class LinkFilter:
         if at_end and maybe is None:
             return len(self._held)
         clear = self._held[: maybe.start()] if maybe else self._held
-        return max(clear.rfind(each) for each in " \n\t\r") + 1
+        return max(clear.rfind(" "), clear.rfind("\n")) + 1
 
     def _judged(self, unit: str) -> str:
         if self._dropping:
@@ -203,6 +203,8 @@ def links_in(texts: Iterable[str]) -> frozenset[str]:
         if "/" not in text and ":" not in text and "www." not in text.lower():
             continue  # nothing that a link begins with
         for word in text.split():
+            if "/" not in word and "www." not in word and ":" not in word[:-1]:
+                continue
             begin = BEGINS.search(word)
             while begin:
                 close = ENDS.search(word, begin.end())

@@ -37,15 +37,11 @@ class AnswerSafety:
     whole: bool = False
     judged: Judged = NOTHING
     instead: str = ""
+    stopped: bool = False  # whether the model's words were
     _held: str = ""
     _half: str = ""  # the beginning of a sentence too long to be held whole
     _before: str = ""
     _signals: list[Signal] = field(default_factory=list)
-
-    @property
-    def stopped(self) -> bool:
-        """Whether the model's words were stopped."""
-        return self.judged.act.stops
 
     def feed(self, text: str) -> str:
         """The next piece in; what may be shown, out."""
@@ -75,6 +71,7 @@ class AnswerSafety:
         known = {each.rule_id for each in self._signals}
         self._signals += [each for each in found if each.rule_id not in known]
         self.judged = judge(tuple(self._signals), self.setting, Direction.OUT)
+        self.stopped = self.judged.act.stops
         if not self.stopped:
             return piece
         self._held = ""

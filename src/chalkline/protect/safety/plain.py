@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import unquote
 
 import re2
@@ -66,11 +67,24 @@ def _bytes_table(encoding: str) -> tuple[bytes, bytes]:
 
 # Most texts are of one byte a character, and are read at once; the rest character by character.
 _BY_BYTES = {each: _bytes_table(each) for each in ("ascii", "latin-1", "cp1252")}
-_UNUSUAL = re2.compile(
+_UNUSUAL = (
     r"(?i)[a-z][0345789@$!|+1]+[a-z]|\b[0134578@$]+[a-z]|[a-z]\*+|\b(?:[a-z][ ._*-]{1,2}){3}[a-z]\b"
     r"|aaa|bbb|ccc|ddd|eee|fff|ggg|hhh|iii|jjj|kkk|lll|mmm|nnn|ooo|ppp|qqq|rrr|sss|ttt|uuu|vvv|xxx|yyy|zzz"
 )
-_ENCODED = re2.compile(r"[A-Za-z0-9+/_-]{16,}|%[0-9A-Fa-f]{2}|&#?[A-Za-z0-9]{2,8};|\\[ux][0-9A-Fa-f]{2}")
+_ENCODED = r"[A-Za-z0-9+/_-]{16,}|%[0-9A-Fa-f]{2}|&#?[A-Za-z0-9]{2,8};|\\[ux][0-9A-Fa-f]{2}"
+
+
+def _hiding() -> Any:
+    """Both at once: most texts hide nothing, and one look has to be enough."""
+    made = re2.Set.SearchSet()
+    made.Add(_UNUSUAL)
+    made.Add(_ENCODED)
+    made.Compile()
+    return made
+
+
+_HIDING = _hiding()
+IS_UNUSUAL, IS_ENCODED = 0, 1
 _SPACES = re.compile("  +")
 _TOKEN = re.compile(r"\S+")
 _RUN = re.compile(r"([a-z])\1{2,}")
@@ -118,19 +132,15 @@ def place_of(text: str, start: int, end: int) -> tuple[int, int]:
 def readings(text: str) -> Iterator[Reading]:
     """Every way in which the text may be meant: plainly first, then with what hides it undone."""
     yield Reading(plain(text))
-    if _UNUSUAL.search(text) is not None:
+    hidden = _HIDING.Match(text) or ()
+    if IS_UNUSUAL in hidden:
         lower = text.lower() if text.isascii() else _letters(text)
         for variant in dict.fromkeys(_variants(lower)):
             if variant != lower:
                 yield Reading(plain(variant), whole=True)
-    if _ENCODED.search(text) is not None:
+    if IS_ENCODED in hidden:
         for decoded in decodings(text):
             yield Reading(plain(decoded), whole=True)
-
-
-def is_plain(text: str) -> bool:
-    """Whether there is one way only of reading it."""
-    return _UNUSUAL.search(text) is None and _ENCODED.search(text) is None
 
 
 def decodings(text: str) -> Iterator[str]:
