@@ -17,7 +17,6 @@ from typing import Any
 
 import msgspec
 
-from chalkline.gateway.serving import serve
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.kernel.problem import Problem
 from chalkline.project.children import Child, keep_running
@@ -48,6 +47,8 @@ def become_gateway(settings: GatewaySettings, *, host: str, port: int, workers: 
 def run(task: Task) -> None:
     """Serve, or keep several who serve."""
     if task.workers == 1:
+        from chalkline.gateway.serving import serve  # whoever only keeps workers does not need all of it
+
         inherited = [socket.socket(fileno=task.socket)] if task.socket >= 0 else None
         serve(task.settings, host=task.host, port=task.port, sockets=inherited)
         return
