@@ -20,6 +20,7 @@ LOOK_ALIKES = {
     **dict(zip("øØłŁđĐħĦıŧŦðÐ", "oOlLdDhHitTdD", strict=True)),
     **dict.fromkeys("‘’‚‛`´ʻʼʹ′", "'"),
     **dict.fromkeys("“”„‟«»″", '"'),
+    **dict(zip("¿¡…", "?!.", strict=True)),
 }  # fmt: skip
 
 
@@ -71,6 +72,8 @@ def _plain(character: str) -> str:
     if known:
         return known
     category = unicodedata.category(character)
+    if category == "Cc":
+        return " "
     if category in {"Mn", "Me", "Cf"}:  # combining accents, joiners, marks of direction, tags
         return ""
     if category == "Nd":
@@ -84,4 +87,6 @@ def _plain(character: str) -> str:
         base = base[0]
     if len(base) == 1 and base in LOOK_ALIKES:
         base = LOOK_ALIKES[base]
-    return base if len(base) == 1 and base.isascii() else character
+    if len(base) == 1 and base.isascii():
+        return base
+    return character if character.isalnum() else "*"  # what is no letter says nothing: then most texts are ASCII

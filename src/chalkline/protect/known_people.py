@@ -13,6 +13,7 @@ FIGURES = frozenset(tuple(each.split()) for each in KNOWN["figures"])
 FIRST_OF_FIGURES = frozenset(first for first, _ in FIGURES)
 PLACES, CLASSROOM = KNOWN["places"], KNOWN["classroom"]
 WORKS = works()
+TELLING = FIRST_OF_FIGURES | WORKS.keys()
 EARLIER, LATER = 80, 20  # words around a name in which a work or somebody known may be spoken of
 BESIDE = 12  # words around a name in which a word of a class makes it a student's
 
@@ -47,7 +48,8 @@ def _known_in(words: Words) -> list[tuple[int, frozenset[str], bool]]:
     """Where works and known people are spoken of, with the names that belong to them; kept with the words."""
     small = words.small
     known: list[tuple[int, frozenset[str], bool]] = []
-    for at, word in enumerate(small):
+    for at in [place for place, word in enumerate(small) if word in TELLING]:
+        word = small[at]
         if word in WORKS:
             known.append((at, WORKS[word], False))
         if word in FIRST_OF_FIGURES:

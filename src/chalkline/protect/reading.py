@@ -36,12 +36,15 @@ class Words:
 
     def start(self, place: int) -> int:
         """Where a word begins."""
-        while len(self._starts) <= place:
-            word = self.written[len(self._starts)]
-            found = self.text.find(word, self._at)
-            self._starts.append(found)
-            self._at = found + len(word)
-        return self._starts[place]
+        starts = self._starts
+        if place >= len(starts):
+            find, at = self.text.find, self._at
+            for word in self.written[len(starts) : place + 1]:
+                at = find(word, at)
+                starts.append(at)
+                at += len(word)
+            self._at = at
+        return starts[place]
 
     def end(self, place: int) -> int:
         """Where a word ends."""
