@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext_lazy
+
 from chalkline.project.configuration import Configuration, SignIn
 from chalkline.rulebook.trusting import IssuerKind
 
-NAMES = {
+NAMES: dict[IssuerKind, Any] = {
     IssuerKind.GOOGLE: "Google",
     IssuerKind.MICROSOFT: "Microsoft",
     IssuerKind.CLEVER: "Clever",
     IssuerKind.CLASSLINK: "ClassLink",
-    IssuerKind.OTHER: "your district account",
+    IssuerKind.OTHER: gettext_lazy("your district account"),
 }
 
 
