@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from chalkline.gateway.refusing import not_ready
-from chalkline.gateway.roster import NO_ROSTER, Roster, read_roster
+from chalkline.gateway.roster import NO_ROSTER, Roster, give_back_memory, read_roster
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.gateway.trust import Trust
 from chalkline.kernel.clock import local_day, utc_now
@@ -67,6 +67,7 @@ class Holder:
         self._bundle: Bundle | None = None
         self._pack: StandingPack | None = None
         self._roster = NO_ROSTER
+        self._gave_up_roster = False  # its memory goes back to the system at the next look, when no call needs it
         self._held: Snapshot | None = None
         self._marks: dict[str, Mark | None] = dict.fromkeys(FILES)
 
@@ -98,6 +99,9 @@ class Holder:
 
     def look(self) -> bool:
         """Take what is new and good. True if something was taken."""
+        if self._gave_up_roster:
+            self._gave_up_roster = False
+            give_back_memory()
         changed = [name for name in FILES if self._is_new(name)]
         # The roster is read before the pack that names it takes hold, so that no call falls in between.
         taken = [self._try(name) for name in sorted(changed, key=(EXTRACT_FILE, PACK_FILE, BUNDLE_FILE).index)]
@@ -163,6 +167,7 @@ class Holder:
             at_least=max(needed, self._roster.issue),
         )
         if self._roster.digest != extract.digest:
+            self._gave_up_roster = self._roster is not NO_ROSTER
             self._roster = read_roster(extract)
         log.info("holds roster %d: %d people", extract.issue, len(self._roster.directory))
 
