@@ -17,6 +17,8 @@ from chalkline.gateway.models.words import ModelCall
 from chalkline.gateway.refusing import model_cut, model_nonsense, model_not_borne_out, model_slow
 from chalkline.rulebook.wire import Outcome
 
+IN_A_THREAD = 32 * 1024  # bytes of an answer above which its filters leave the event loop
+
 
 async def answer_whole(call: Call, service: ModelService, asked: ModelCall, channels: Channels) -> None:
     """Ask the model and give its whole answer."""
@@ -29,18 +31,25 @@ async def answer_whole(call: Call, service: ModelService, asked: ModelCall, chan
     finally:
         call.model_ms = int((time.monotonic() - began) * 1000)
     try:
-        read, call.tokens_in, call.tokens_out = call.shape.read_answer(data)
-        if call.bearing:
-            data = orjson.dumps(bear_out(read, channels, call.bearing))
-        elif not channels.idle:
-            call.shape.edit_answer(read, channels)
-            data = orjson.dumps(read)
+        is_large = len(data) > IN_A_THREAD
+        data = await asyncio.to_thread(_edited, call, data, channels) if is_large else _edited(call, data, channels)
     except Unreadable:
         raise model_nonsense() from None
     _must_hold(call)
     call.bytes_out = len(data)
     await call.record(Outcome.ANSWERED, 200)
     await call.say_whole(200, data)
+
+
+def _edited(call: Call, data: bytes, channels: Channels) -> bytes:
+    """A whole answer as it goes to the caller. Raises Unreadable, and Refused where a filter does."""
+    read, call.tokens_in, call.tokens_out = call.shape.read_answer(data)
+    if call.bearing:
+        return orjson.dumps(bear_out(read, channels, call.bearing))
+    if channels.idle:
+        return data
+    call.shape.edit_answer(read, channels)
+    return orjson.dumps(read)
 
 
 async def answer_streaming(call: Call, service: ModelService, asked: ModelCall, channels: Channels) -> None:

@@ -17,7 +17,7 @@ from chalkline.gateway.holding import Snapshot
 from chalkline.gateway.inbound.bearing_out import Bearing
 from chalkline.gateway.inbound.chat import Chat
 from chalkline.gateway.inbound.grounding import Sources
-from chalkline.gateway.inbound.scanning import Scanned
+from chalkline.gateway.inbound.scanning import NOTHING_REPLACED, Scanned
 from chalkline.gateway.inbound.shape import JSON, STREAM, Shape
 from chalkline.gateway.models.words import ModelCall, Spent
 from chalkline.gateway.refusing import Refused, record_unavailable
@@ -48,7 +48,7 @@ class Call:
     scanned: Scanned | None = None
     answer: Answer | None = None
     released: bool = False  # a person has released it: the verdict HOLD lets it out
-    stand_ins: StandIns = field(default_factory=StandIns)
+    stand_ins: StandIns = field(default_factory=lambda: NOTHING_REPLACED)
     model: str = ""
     stream: bool = False
     bytes_in: int = 0

@@ -17,6 +17,7 @@ from chalkline.gateway.refusing import Refused, body_unclear, part_elsewhere
 from chalkline.protect.detecting import Found
 from chalkline.protect.redacting import StandIns, look_alikes
 
+NOTHING_REPLACED = StandIns()  # of every call in which nothing is; nobody adds to it
 DEEPEST = 40
 PART_ELEMENTS = {
     "image_url": "stu_photo",
@@ -68,6 +69,8 @@ class Scanned:
 
     def redact(self, elements: frozenset[str]) -> StandIns:
         """Replace every finding of ``elements`` in the body. Gives the stand-ins to restore the answer by."""
+        if not (elements and self.slots):
+            return NOTHING_REPLACED
         stand_ins = StandIns(frozenset(self.taken))
         for slot in self.slots:
             if slot.pieces:
