@@ -10,6 +10,7 @@ from collections.abc import Callable
 import orjson
 
 from chalkline.gateway.models import anthropic, gemini, gemini_embeddings, messages_front, openai_like, responses_front
+from chalkline.gateway.models.framing import Nonsense
 from chalkline.gateway.models.openai_like import Passing
 from chalkline.gateway.models.speaking import (
     CannotAsk,
@@ -38,7 +39,14 @@ def headers(deployment: Deployment) -> dict[str, str]:
 
 
 def outgoing(call: ModelCall, deployment: Deployment) -> Outgoing:
-    """What is sent to a deployment for a call. Raises CannotAsk."""
+    """What is sent to a deployment for a call. Raises CannotAsk, also for a body that is not what its route takes."""
+    try:
+        return _outgoing(call, deployment)
+    except (KeyError, TypeError, ValueError, AttributeError, Nonsense) as fault:
+        raise CannotAsk("Its body is not in the form that this address takes.") from fault
+
+
+def _outgoing(call: ModelCall, deployment: Deployment) -> Outgoing:
     body = json_of(call.body) if isinstance(call.body, bytes) else call.body
     provider = deployment.provider
     if provider in OPENAI_LIKE and call.route in openai_like.speaks(deployment):
@@ -50,18 +58,8 @@ def outgoing(call: ModelCall, deployment: Deployment) -> Outgoing:
         return _gemini_embeddings(body, deployment)
     if call.route != Route.CHAT and call.route not in TO_CHAT:
         raise CannotAsk(f"The model “{call.model[:80]}” does not answer at this address ({call.route}).")
-    chat = _as_chat(call, body)
-    return _chat(chat, call.stream, deployment, _front(call, body))
-
-
-def _as_chat(call: ModelCall, body: Json) -> Json:
     turn = TO_CHAT.get(call.route)
-    if turn is None:
-        return body
-    try:
-        return turn(body)
-    except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        raise CannotAsk("Its body is not in the form that this address takes.") from fault
+    return _chat(turn(body) if turn else body, call.stream, deployment, _front(call, body))
 
 
 def _front(call: ModelCall, body: Json) -> Front:
@@ -74,17 +72,13 @@ def _front(call: ModelCall, body: Json) -> Front:
 
 
 def _chat(chat: Json, stream: bool, deployment: Deployment, front: Front) -> Outgoing:
-    try:
-        if deployment.provider is Provider.ANTHROPIC:
-            said = anthropic.request(chat, deployment, stream=stream)
-            return Outgoing(anthropic.PATH, orjson.dumps(said), Translating(anthropic.MessagesBack(), front))
-        if deployment.provider is Provider.GEMINI:
-            what = "streamGenerateContent?alt=sse" if stream else "generateContent"
-            back = gemini.GeminiBack(deployment.model)
-            path = gemini.path(deployment, what)
-            return Outgoing(path, orjson.dumps(gemini.request(chat)), Translating(back, front))
-    except (KeyError, TypeError, ValueError, AttributeError) as fault:
-        raise CannotAsk("Its body is not in the form of a chat completion.") from fault
+    if deployment.provider is Provider.ANTHROPIC:
+        said = anthropic.request(chat, deployment, stream=stream)
+        return Outgoing(anthropic.PATH, orjson.dumps(said), Translating(anthropic.MessagesBack(), front))
+    if deployment.provider is Provider.GEMINI:
+        what = "streamGenerateContent?alt=sse" if stream else "generateContent"
+        path, back = gemini.path(deployment, what), gemini.GeminiBack(deployment.model)
+        return Outgoing(path, orjson.dumps(gemini.request(chat)), Translating(back, front))
     return openai_like.outgoing(Route.CHAT, chat, stream, deployment, Translating(OpenAIBack(), front))
 
 
