@@ -180,14 +180,14 @@ def _queue(request: Request, actor: Actor) -> Table | None:
         ],
         rows=rows,
         row=lambda each: [
-            Link(each.use.title, address_of("held_calls.show", each.pk), note=_purpose(each)),
+            Link(each.use.title, address_of("held_calls.show", each.pk), note=each.key.label),
             _state(each),
             localtime(each.due_at),
             localtime(each.held_at),
             *([str(each.responsible)] if sees_all else []),
         ],
         filters=[Filter("state", _("State"), states, lambda found, value: found.filter(state=value))],
-        order="due",
+        order="-state",
     )
 
 

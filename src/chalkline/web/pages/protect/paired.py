@@ -115,7 +115,7 @@ def show(request: Request, check_id: UUID) -> HttpResponse:
             labels[each.group],
             f"{each.mean:.1f}",
             f"{each.others:.1f}",
-            f"{each.difference:+.1f} ({each.low:+.1f} … {each.high:+.1f})",
+            f"{_signed(each.difference)} ({_signed(each.low)} … {_signed(each.high)})",
             _verdict(each),
         ],
         size=100,
@@ -190,6 +190,11 @@ def _sentence(each: Difference, labels: dict[str, str]) -> Sentence:
         mean=f"{each.mean:.1f}",
         others=f"{each.others:.1f}",
     )
+
+
+def _signed(number: float) -> str:
+    """With its sign; nothing is neither more nor less."""
+    return "0.0" if abs(number) < 0.05 else f"{number:+.1f}"
 
 
 def _verdict(each: Difference) -> Status:

@@ -123,7 +123,7 @@ def _tried(actor: Actor, policy: Policy, terms: Terms, role: str, text: str, *, 
         role=role,
         key_id=key_id if sends else "",
         grade_band=_band(terms),
-        school=_school(actor, terms),
+        school=_school(actor, policy, terms),
         purpose=_purpose(terms),
         model=min(terms.models, default=""),
         training=tuple(sorted(_trainings(actor))),
@@ -143,6 +143,7 @@ def _tried(actor: Actor, policy: Policy, terms: Terms, role: str, text: str, *, 
         "pieces": pieces_of(text, seen, policy),
         "sent": seen.sent,
         "is_changed": seen.sent != text,
+        "was_looked_at": bool(seen.pieces or seen.sent or seen.elements),
         "context": _context(policy, trial, terms),
         "can_send": bool(key_id) and seen.verdict in (Verdict.ALLOW, Verdict.REDACT) and not seen.code,
         "has_key": bool(key_id),
@@ -229,10 +230,11 @@ def _band(terms: Terms) -> str:
     return "" if terms.grade_bands is EVERY else min(terms.grade_bands, key=lambda band: (band == NO_CLASS, band))
 
 
-def _school(actor: Actor, terms: Terms) -> str:
-    if terms.schools is EVERY or actor.school_id in terms.schools:
-        return actor.school_id
-    return min(terms.schools, default="")
+def _school(actor: Actor, policy: Policy, terms: Terms) -> str:
+    """The person's own school where the use covers it; else the first that it covers."""
+    known = [each.school for each in sorted(policy.schools, key=lambda each: each.name)]
+    covered = known if terms.schools is EVERY else [each for each in known if each in terms.schools]
+    return actor.school_id if actor.school_id in covered else next(iter(covered), "")
 
 
 def _purpose(terms: Terms) -> str:
