@@ -32,10 +32,11 @@ def test_the_test_part_is_the_one_that_was_written_before_the_rules() -> None:
     assert len(test) + len(other) >= 600
 
 
-@pytest.mark.parametrize("part", ["development", "test"])
+@pytest.mark.parametrize("part", ["development", "test", "later", "free"])
 def test_fewer_than_two_of_a_hundred_safe_but_alarming_texts_are_stopped(part: str) -> None:
     counted = safety_texts.count(part)
-    assert counted.wrong_share < 0.02, [each.text for each in counted.wrongly_stopped]
+    stopped = [each.text for each in counted.wrongly_stopped]
+    assert len(stopped) < 0.02 * counted.safe.total() or not stopped, stopped
     assert counted.found[Category.SELF_HARM, "en"] > 0  # it was on
 
 
