@@ -12,7 +12,8 @@ from chalkline.protect.safety.plain import place_of, plain, readings
 from chalkline.protect.safety.vocabulary import Context, SafetyRule, safety_rules
 from chalkline.protect.safety.words import Direction, Signal
 
-NEAR = 240  # characters of an endless sentence that are looked at on either side of a word
+NEAR = 240  # characters of an endless sentence that are looked at on either side of a word, at the least
+MOST_READ = 200_000  # characters of one text; of a longer one its beginning and its end
 
 
 class SafetyReader:
@@ -25,6 +26,8 @@ class SafetyReader:
     def find(self, text: str, direction: Direction, *, background: str = "") -> tuple[Signal, ...]:
         """Signals in ``text``; none of its words is kept. What was said before may explain it: ``background``."""
         found: dict[str, Signal] = {}
+        if len(text) > MOST_READ:
+            text = text[: MOST_READ // 2] + "\n" + text[-MOST_READ // 2 :]
         for reading in readings(text):
             for rule, sought, start, end in self._words[direction].candidates(reading.text):
                 if rule.id in found:
@@ -61,13 +64,17 @@ class _Words:
     def candidates(self, text: str) -> Iterator[tuple[SafetyRule, Phrase, int, int]]:
         """Phrases whose rare word stands in ``text``, with the sentence it stands in."""
         hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        tried: set[tuple[int, int]] = set()  # a word said a hundred times in one sentence is looked at once
         for number, start, end in hits:
             if start and text[start - 1].isalnum():
                 continue
             goes_on = end < len(text) and text[end].isalnum()
             meant = self._meant[number][not goes_on]
-            if meant:
-                first, last = _around(text, start, end)
+            if not meant:
+                continue
+            first, last = _around(text, start, end)
+            if (number, first) not in tried:
+                tried.add((number, first))
                 for rule, sought in meant:
                     yield rule, sought, first, last
 
@@ -90,9 +97,11 @@ def _stands(context: Context, text: str) -> bool:
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence that a word stands in, its full stops included; of an endless one what is near."""
-    first, last = text.rfind(".", max(0, start - NEAR), start), text.find(".", end, end + NEAR)
-    return first if first >= 0 else max(0, start - NEAR), last + 1 if last >= 0 else min(len(text), end + NEAR)
+    """The sentence that a word stands in, its full stops included; of an endless one the pieces around it."""
+    piece = start // NEAR * NEAR
+    first = text.rfind(".", max(0, piece - NEAR), start)
+    last = text.find(".", end, piece + 2 * NEAR)
+    return first if first >= 0 else max(0, piece - NEAR), last + 1 if last >= 0 else min(len(text), piece + 2 * NEAR)
 
 
 @lru_cache(maxsize=1)
