@@ -100,3 +100,8 @@ class Words:
         """Whether everything around is written in capitals, so that a capital says nothing."""
         around = [each for each in self.written[max(0, place - 2) : place + 3] if len(each) > 1]
         return len(around) > 1 and all(each.isupper() for each in around)
+
+    def all_small(self, place: int) -> bool:
+        """Whether nothing around is written with a capital, as in a chat; "I" does not count."""
+        around = self.written[max(0, place - 8) : place + 9]
+        return not any(each[0].isupper() and each != "I" for each in around)

@@ -129,7 +129,7 @@ class SingleNames:
                 return Spotted(each, first - 1, found.last, by_family_name=True)
         if not students or is_known_person(words, place, place):
             return None
-        if not words.has_capital(place) and len(word) < SHORTEST_SMALL:
+        if not words.has_capital(place) and (len(word) < SHORTEST_SMALL or not words.all_small(place)):
             return None
         if word in ORDINARY or word in PLACES or len(word) <= 2:
             first, last = self._widest_last(words, place, students[0])
@@ -148,8 +148,10 @@ class SingleNames:
         if place == 0 or len(words.small[place - 1]) != 1:
             return False
         given = self.index.given(person).every
-        is_theirs = bool(given) and given[0][0] == words.small[place - 1]
-        return is_theirs and words.between(place - 1, place) in (". ", " ", ".")
+        if not given or given[0][0] != words.small[place - 1]:
+            return False
+        gap = words.between(place - 1, place)
+        return gap in (". ", ".") or (gap == " " and words.has_capital(place - 1) and words.has_capital(place))
 
     def _initial_after(self, words: Words, place: int, people: Iterable[int]) -> int | None:
         """Whose initial "L." of "Maria L." is; None where it is no initial of theirs."""
