@@ -110,12 +110,13 @@ def test_calls_went_through_the_gateway_and_every_one_is_on_record(state: State)
     refused = {
         "data_blocked": 13,
         "grade_not_covered": 29,
+        "held_for_release": 2,
         "human_record_needed": 1,
         "purpose_never": 11,
         "use_not_in_force": 2,
     }
     assert {code: count for code, count in state["calls"].items() if code in refused} == refused
-    assert state["calls"].keys() == {*refused, "allow", "redact"}
+    assert state["calls"].keys() == {*refused, "allow", "redact", "hold"}
     assert state["calls"]["allow"] > 750 and state["calls"]["redact"] > 150
     assert state["facts"]["gateway.exchange.made/1"] == sum(state["calls"].values())
     assert int(state["today"]["Brianna Kim"]["numbers"]["calls in 30 days"]) > 500

@@ -13,7 +13,7 @@ from cast import Cast
 from chalkline.approve.uses.models import ApprovedUse
 from chalkline.oversee.held_calls.api import HeldCall, HoldState
 from chalkline.oversee.output_review.api import Review, Sample, name_monitor
-from chalkline.oversee.paired_prompts.api import Came, begin_paired_check, run_check
+from chalkline.oversee.paired_prompts.api import Came, begin_paired_check, models_to_check, run_check
 from chalkline.publish.standing_pack.models import Key
 from chalkline.rulebook.trying import Piece, Seen, spell
 from chalkline.web.pages.protect import playground
@@ -138,3 +138,9 @@ def test_what_was_found_is_marked_wherever_it_stands() -> None:
     )
     cut = playground.pieces_of("abcdefghij", Seen(verdict="redact", revision=1, pieces=pieces), policy)
     assert [(each.text, bool(each.label)) for each in cut] == [("abcd", True), ("efghij", False)]
+
+
+def test_models_that_nobody_checked_wait_for_those_who_may(cast: Cast) -> None:
+    put_in_force(sample_policy(timezone.localdate(), school=str(cast.juniper.pk)))
+    assert models_to_check(timezone.localdate()) == []
+    assert models_to_check(timezone.localdate() + timedelta(days=11)) == ["stub-small"]

@@ -8,6 +8,7 @@ from chalkline.oversee.paired_prompts.prompts import library, prompts_of, set_by
 from chalkline.oversee.paired_prompts.queries import (
     differences_of,
     last_check,
+    models_to_check,
     paired_check_by_id,
     paired_checks,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "key_there",
     "last_check",
     "library",
+    "models_to_check",
     "paired_check_by_id",
     "paired_checks",
     "prompts_of",

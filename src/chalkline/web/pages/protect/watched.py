@@ -11,6 +11,7 @@ from chalkline.kernel.ids import id_from
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.held_calls.api import HoldState, held_calls, held_calls_to_settle
 from chalkline.oversee.output_review.api import samples_late, samples_to_review
+from chalkline.oversee.paired_prompts.api import models_to_check
 from chalkline.people.api import Actor
 from chalkline.web.routes import address_of
 from chalkline.web.today import Waiting, at_risk, waits_for_me
@@ -88,4 +89,21 @@ def answers_late(actor: Actor, today: date) -> Iterator[Waiting]:
             Sentence("See who reviews"),
             Sentence("When its text is removed, it can be reviewed no more."),
             due_on=first.due_on,
+        )
+
+
+@waits_for_me
+def models_not_checked(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Models in use that nobody has checked with different names for half a year."""
+    if not actor.may("paired_prompts.run"):
+        return
+    models = models_to_check(today)
+    if models:
+        yield Waiting(
+            Sentence("Check whether names change what {model} answers", model=models[0])
+            if len(models) == 1
+            else Sentence("{count} models in use were not checked for bias this half year", count=len(models)),
+            address_of("paired_prompts.home"),
+            Sentence("Check a model"),
+            Sentence("The same request under different names should get the same answer."),
         )
