@@ -22,7 +22,7 @@ from chalkline.publish.front_ends.events import (
     IssuerWithdrawn,
 )
 from chalkline.publish.front_ends.models import FrontEnd, TrustedIssuer
-from chalkline.publish.front_ends.rules import filled_in, refuse_unfit, shared_secret, taken
+from chalkline.publish.front_ends.rules import filled_in, issuer_taken, name_taken, refuse_unfit, shared_secret
 from chalkline.publish.front_ends.words import SECRET_KEY, FrontEndWanted, IssuerWanted
 from chalkline.rulebook.trusting import Algorithm
 
@@ -45,7 +45,7 @@ def register_front_end(actor: Actor, wanted: FrontEndWanted, *, now: datetime) -
             fields={"owner": Sentence("Give the district e-mail address of whoever runs it.")},
         )
     if FrontEnd.objects.filter(name=wanted.name.strip(), withdrawn_at=None).exists():
-        raise taken("front_ends.named_already", wanted.name.strip())
+        raise name_taken(wanted.name.strip())
     made = FrontEnd.objects.create(
         name=wanted.name.strip(),
         program=wanted.program,
@@ -71,12 +71,19 @@ def replace_secret(actor: Actor, front_end: FrontEnd, *, now: datetime) -> tuple
     """
     actor.must("front_ends.replace_secret", owner_id=str(front_end.owner_id), hidden=True)
     current = _locked(front_end)
-    if current.withdrawn_at or current.public_key:
-        code = "front_ends.withdrawn" if current.withdrawn_at else "front_ends.no_secret"
+    if current.withdrawn_at:
         raise Problem(
-            code,
+            "front_ends.withdrawn",
+            what=Sentence("This front end was withdrawn."),
+            why=Sentence("Nothing that it says of a person is believed."),
+            next_step=Sentence("Register it anew."),
+            kind=Kind.CONFLICT,
+        )
+    if current.public_key:
+        raise Problem(
+            "front_ends.no_secret",
             what=Sentence("This front end has no shared secret that could be replaced."),
-            why=Sentence("It was withdrawn, or it signs with a key of its own."),
+            why=Sentence("It signs with a key of its own."),
             next_step=Sentence("Register it anew."),
             kind=Kind.CONFLICT,
         )
@@ -109,7 +116,7 @@ def name_issuer(actor: Actor, wanted: IssuerWanted, *, now: datetime) -> Trusted
     actor.must("issuers.name")
     whole = filled_in(wanted)
     if TrustedIssuer.objects.filter(issuer=whole.issuer, withdrawn_at=None).exists():
-        raise taken("issuers.named_already", whole.issuer)
+        raise issuer_taken(whole.issuer)
     made = TrustedIssuer.objects.create(
         kind=whole.kind,
         issuer=whole.issuer,

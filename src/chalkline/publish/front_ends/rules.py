@@ -108,10 +108,21 @@ def filled_in(wanted: IssuerWanted) -> IssuerWanted:
     return replace(wanted, issuer=issuer, keys_url=keys_url, tenant=tenant, audiences=audiences)
 
 
-def taken(code: str, name: str) -> Problem:
-    """Another one of this name or address is there already."""
+def name_taken(name: str) -> Problem:
+    """Another front end has this name."""
     return Problem(
-        code,
+        "front_ends.named_already",
+        what=Sentence("“{name}” is here already.", name=name),
+        why=Sentence("Two of one name could not be told apart in a record."),
+        next_step=Sentence("Choose another name, or withdraw the one that is here."),
+        kind=Kind.CONFLICT,
+    )
+
+
+def issuer_taken(name: str) -> Problem:
+    """This issuer is believed already."""
+    return Problem(
+        "issuers.named_already",
         what=Sentence("“{name}” is here already.", name=name),
         why=Sentence("Two of one name could not be told apart in a record."),
         next_step=Sentence("Choose another name, or withdraw the one that is here."),
