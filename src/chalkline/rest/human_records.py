@@ -181,7 +181,7 @@ def offer_a_record(request: HttpRequest, record_id: UUID, said: ColleagueSaid) -
     return _told(offer_record(actor, of, person_by_id(said.person), now=utc_now()))
 
 
-@router.delete("/human-records/{record_id}/offer", response={200: RecordTold, REFUSALS: ProblemDocument})
+@router.post("/human-records/{record_id}/end-offer", response={200: RecordTold, REFUSALS: ProblemDocument})
 def end_an_offer(request: HttpRequest, record_id: UUID) -> object:
     """Say no to an offer, or take one's own back."""
     actor = who(request)

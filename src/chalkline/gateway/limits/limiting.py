@@ -122,13 +122,13 @@ class Limiting(Stage):
         else:
             after = _seconds_left(limit.kind, call.at, self.settings.zone)
             ends = "next month" if limit.kind in MONTHLY else "tomorrow"
-        return Refused(
-            429,
-            "budget_spent" if is_money else "limit_reached",
+        message = (
             f"This call was not sent. The {NAMES[limit.kind]} that {OF[limit.scope]} may use are used up. It goes on "
-            f"{ends}; whoever keeps the limits can raise them before.",
-            retry_after=after,
+            f"{ends}; whoever keeps the limits can raise them before."
         )
+        if is_money:
+            return Refused(429, "budget_spent", message, retry_after=after)
+        return Refused(429, "limit_reached", message, retry_after=after)
 
     async def _follow(self) -> None:
         while True:

@@ -8,17 +8,21 @@ from chalkline.publish.limits.words import LONGEST_REASON, Wanted
 from chalkline.rulebook.limits import LimitScope
 
 MOST = 10**15
+CLEAR = Sentence("Gateways obey a limit within seconds, so it must be clear.")
+CORRECT = Sentence("Correct it and set it again.")
 
 
 def refuse_unfit(wanted: Wanted) -> None:
     """Raise a Problem unless the limit makes sense: limits.most_unclear, limits.warning_unclear, limits.reason_missing,
     limits.subject_unclear."""
     if not 0 <= wanted.most <= MOST:
-        raise _unclear("limits.most_unclear", "most", Sentence("A limit is a number from 0."))
+        what = Sentence("A limit is a number from 0.")
+        raise Problem("limits.most_unclear", what=what, why=CLEAR, next_step=CORRECT, fields={"most": what})
     if not 1 <= wanted.warn_percent <= 100:
-        raise _unclear("limits.warning_unclear", "warn_percent", Sentence("The warning comes at 1 to 100 percent."))
+        what = Sentence("The warning comes at 1 to 100 percent.")
+        raise Problem("limits.warning_unclear", what=what, why=CLEAR, next_step=CORRECT, fields={"warn_percent": what})
     if wanted.scope is LimitScope.DISTRICT and wanted.subject:
-        raise _unclear("limits.subject_unclear", "subject", Sentence("A limit for everybody together names nobody."))
+        raise _subject_unclear(Sentence("A limit for everybody together names nobody."))
     if not wanted.reason.strip() or len(wanted.reason) > LONGEST_REASON:
         raise Problem(
             "limits.reason_missing",
@@ -31,7 +35,7 @@ def refuse_unfit(wanted: Wanted) -> None:
 
 def refuse_unknown() -> Problem:
     """The one whose calls shall count is not there."""
-    return _unclear("limits.subject_unclear", "subject", Sentence("There is no such use, school, role or person."))
+    return _subject_unclear(Sentence("There is no such use, school, role or person."))
 
 
 def already_set() -> Problem:
@@ -45,11 +49,5 @@ def already_set() -> Problem:
     )
 
 
-def _unclear(code: str, field: str, what: Sentence) -> Problem:
-    return Problem(
-        code,
-        what=what,
-        why=Sentence("Gateways obey a limit within seconds, so it must be clear."),
-        next_step=Sentence("Correct it and set it again."),
-        fields={field: what},
-    )
+def _subject_unclear(what: Sentence) -> Problem:
+    return Problem("limits.subject_unclear", what=what, why=CLEAR, next_step=CORRECT, fields={"subject": what})

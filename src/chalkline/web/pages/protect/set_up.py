@@ -9,9 +9,8 @@ from django.shortcuts import render
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.publish.bundle.api import policy_in_force
-from chalkline.publish.calling_gateway import gateway_address
 from chalkline.publish.front_ends.api import PROGRAM_NAMES, Program
-from chalkline.publish.standing_pack.api import Key, keys_of
+from chalkline.publish.standing_pack.api import Key, gateway_address, keys_of
 from chalkline.web.routes import Request, page
 
 SIGNING_IN = frozenset({Program.OPEN_WEBUI, Program.LIBRECHAT})  # programs whose people can be known
