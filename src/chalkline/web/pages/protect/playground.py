@@ -184,7 +184,7 @@ def _reasons(policy: Policy, trial: Tried, seen: Seen) -> list[Any]:
     if answer.failed:
         return [each.sentence for each in answer.failed]
     told = as_teacher(answer)
-    return [*told.limits, *told.reasons]
+    return list({said(each): each for each in (*told.limits, *told.reasons)}.values())
 
 
 def _ask(trial: Tried) -> Seen | None:
