@@ -18,7 +18,7 @@ from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.policy import Policy
 from chalkline.rulebook.signing import BadSignature, signed, unsigned
-from chalkline.rulebook.spelling import arranged, plain, restored
+from chalkline.rulebook.spelling import arranged, plain_policy, restored
 
 FORMAT = "chalkline-bundle/1"
 KEY = "bundle"  # its name in the key folder
@@ -47,7 +47,7 @@ def bundle_body(policy: Policy, *, previous: str, good_until: datetime) -> bytes
             {
                 "format": FORMAT,
                 "good_until": instant_text(good_until),
-                "policy": plain(arranged(policy)),
+                "policy": plain_policy(arranged(policy)),
                 "previous": previous,
             }
         )

@@ -16,6 +16,7 @@ from chalkline.kernel.canonical import canonical_json
 from chalkline.rulebook.policy import Policy
 
 T = TypeVar("T")
+CAME_LATER = frozenset({"decided_by_people"})
 ONE_AT_A_TIME = Lock()  # two threads that convert to a type for the first time at once crash the process in msgspec
 
 
@@ -54,6 +55,13 @@ def _no_double(what: str, ids: list[str]) -> None:
 
 def _spelled(value: Any) -> bytes:
     return canonical_json(plain(value))
+
+
+def plain_policy(policy: Policy) -> Any:
+    """The policy as JSON values. What came to policies after the first ones is left out where it says nothing, so that
+    the older ones keep their one spelling."""
+    spelled = plain(policy)
+    return {name: value for name, value in spelled.items() if value or name not in CAME_LATER}
 
 
 def plain(value: Any) -> Any:

@@ -60,6 +60,7 @@ from chalkline.publish.standing_pack.api import Holder, HolderKind, Key, issue_k
 from chalkline.tools.agreements.api import AgreementKind, record_agreement  # noqa: E402
 from chalkline.tools.register.api import name_models, registered  # noqa: E402
 from migrated import make_tables  # noqa: E402
+from naming_on_call import name_on_call  # noqa: E402
 
 
 def begin(now: datetime) -> dict[str, str]:
@@ -67,6 +68,7 @@ def begin(now: datetime) -> dict[str, str]:
     people.NOW = deciding.NOW = now - timedelta(days=20)
     deciding.MEETING_AT = now - timedelta(days=1)
     cast = people.make_cast()
+    name_on_call(cast, now=now)
     use = deciding.use_granted(cast, **deciding.STUDENT_USE)
     today = now.date()
     record_agreement(

@@ -203,5 +203,6 @@ class TestStart:
             (elsewhere / f"{name}.pub").write_text(public_half(district.keyring.key(name)).hex() + "\n")
         (elsewhere / "channel.pub").write_text(sealing_half(district.keyring.key("channel")).hex() + "\n")
         (elsewhere / "pack.key").write_bytes(district.keyring.key("pack"))
+        (elsewhere / "pack.key").chmod(0o600)
         gateway = district.start_gateway(stub.url, keys=str(elsewhere))
         assert ask(client(gateway))

@@ -76,5 +76,5 @@ def test_a_side_of_fewer_than_ten_has_no_number_anywhere(cast: Cast, tmp_path: P
     numbers |= {format(abs(each), ".3g") for each in (told.effect, told.lower, told.upper)}
     numbers |= {str(round(abs(each), places)) for each in (told.effect, told.lower, told.upper) for places in (1, 2, 6)}
     for door, text in seen(cast, result).items():
-        words = set(re.findall(r"\d+\.\d+", text))
+        words = set(re.findall(r"\d+\.\d+", re.sub(r' d="[^"]*"', "", text)))  # the lines of pictures are no numbers
         assert not words & {each for each in numbers if "." in each}, door

@@ -117,24 +117,24 @@ class TestData:
         made = policy(FEEDBACK)
         answer = decide(replace(FEEDBACK_ASKED, elements=frozenset({"student_work", "stu_phone"})), made)
         assert (answer.verdict, answer.redact) == (Verdict.REDACT, {"stu_phone"})
-        names = decide(replace(FEEDBACK_ASKED, elements=frozenset({"stu_last_name"})), made)
-        assert names.verdict is Verdict.REFUSE
+        grades = decide(replace(FEEDBACK_ASKED, elements=frozenset({"course_grades"})), made)
+        assert grades.verdict is Verdict.REFUSE
         by_people = policy(replace(FEEDBACK, kept_by=frozenset({KeptBy.PEOPLE})))
         assert decide(replace(FEEDBACK_ASKED, elements=frozenset({"stu_phone"})), by_people).verdict is Verdict.REFUSE
 
     def test_names_and_numbers_that_the_schedule_does_not_list_are_replaced_or_refused(self) -> None:
-        use = replace(FEEDBACK, elements=FEEDBACK.elements | {"stu_phone", "stu_last_name"})
+        use = replace(FEEDBACK, elements=FEEDBACK.elements | {"stu_phone", "stu_preferred_name"})
         phone = replace(FEEDBACK_ASKED, elements=frozenset({"stu_phone"}))
-        name = replace(FEEDBACK_ASKED, elements=frozenset({"stu_last_name"}))
+        name = replace(FEEDBACK_ASKED, elements=frozenset({"stu_preferred_name"}))
         answer = decide(phone, policy(use))
         assert (answer.verdict, answer.redact) == (Verdict.REDACT, {"stu_phone"})
-        assert "The agreement with MagicSchool does not list: Student last name." in said(decide(name, policy(use)))
+        assert decide(name, policy(use)).verdict is Verdict.REFUSE
         listing = ToolFacts(
             "magicschool",
             "MagicSchool",
             "registered",
             "NDPA",
-            frozenset({"stu_phone", "stu_last_name"}),
+            frozenset({"stu_phone", "stu_preferred_name"}),
             date(2027, 8, 1),
         )
         assert decide(phone, policy(use, tools=(listing,))).verdict is Verdict.ALLOW

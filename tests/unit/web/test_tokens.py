@@ -36,4 +36,4 @@ def test_the_page_of_the_api_is_everybodys_and_names_every_operation(cast: Cast)
     page = Client().get("/api/v1/docs").content.decode()
     for address in ("/api/v1/ask", "/api/v1/bundles/{bundle_id}/activate", "/api/v1/register"):
         assert address in page
-    assert "https://" not in page.replace("https://www.w3.org", "")
+    assert not re.search(r"""(?:src|href|action)=["']?https?://|url\(["']?https?://|@import""", page)

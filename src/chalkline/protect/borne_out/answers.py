@@ -166,7 +166,7 @@ def states_nothing(sentence: str, asked: str) -> bool:
         return False
     known = set(words_of(f"{asked} {OWN_WORDS}"))
     language = language_of(asked)
-    known_terms, rest = set(terms_of(" ".join(known), language)), found["rest"].strip(" .,!")
+    known_terms, rest = set(terms_of(" ".join(known), language)), found["rest"].lstrip().rstrip(" .,!")
     goes_on = CLAUSE.search(rest) or set(words_of(rest)) & TURNS
     return not goes_on and set(terms_of(rest, language)) <= known_terms
 
