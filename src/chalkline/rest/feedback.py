@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from ninja import Schema
 
 from chalkline.kernel.clock import utc_now
+from chalkline.rest.feedback_told import CountsTold, ThemeTold, counts_told, theme_told, tool_of
 from chalkline.rest.shapes import (
     REFUSALS,
     Id,
@@ -29,7 +30,6 @@ from chalkline.rest.shapes import (
     like,
     number_shown,
     paged,
-    said,
     who,
 )
 from chalkline.rollout.feedback.api import (
@@ -42,8 +42,6 @@ from chalkline.rollout.feedback.api import (
     RoundPlan,
     RoundState,
     Subject,
-    Tally,
-    Theme,
     answer_theme,
     close_round,
     name_theme,
@@ -85,31 +83,6 @@ class RoundSaid(Sent):
     tool: Short = ""
     questions: list[QuestionSaid]
     closes_on: date
-
-
-class OptionTold(Schema):
-    """How often an option was picked. ``count`` null: too few to be shown, or it would give others away."""
-
-    option: str
-    count: int | None
-
-
-class CountsTold(Schema):
-    """The counts of a question with a scale."""
-
-    question: str
-    options: list[OptionTold]
-
-
-class ThemeTold(Schema):
-    """What several remarks say, and what was done about it ("" until it is answered)."""
-
-    id: str
-    heard_en: str
-    heard_es: str
-    done_en: str
-    done_es: str
-    answered_on: date | None
 
 
 class RoundTold(Schema):
@@ -251,12 +224,6 @@ def answer_a_theme(request: HttpRequest, theme_id: UUID, done: DoneSaid) -> obje
     return theme_told(answer_theme(actor, found, done_en=done.done_en, done_es=done.done_es, now=utc_now()))
 
 
-def tool_of(found: Round) -> str:
-    """The id of the tool it is about; "" for AI here in general."""
-    tool = found.use.tool if found.use else found.tool
-    return tool.slug if tool else ""
-
-
 def _round(found: Round) -> RoundTold:
     return RoundTold(
         id=str(found.pk),
@@ -267,29 +234,6 @@ def _round(found: Round) -> RoundTold:
         state=round_state(found, localdate()),
         opened_on=found.opened_on,
         closes_on=found.closes_on,
-    )
-
-
-def counts_told(counted: Tally) -> list[CountsTold]:
-    """The counts of a round, as far as they may be shown."""
-    return [
-        CountsTold(
-            question=each.question.en,
-            options=[OptionTold(option=said(name), count=number_shown(cell)) for name, cell in each.options],
-        )
-        for each in counted.questions
-    ]
-
-
-def theme_told(theme: Theme) -> ThemeTold:
-    """A theme, answered or not."""
-    return ThemeTold(
-        id=str(theme.pk),
-        heard_en=theme.heard_en,
-        heard_es=theme.heard_es,
-        done_en=theme.done_en,
-        done_es=theme.done_es,
-        answered_on=theme.answered_on,
     )
 
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate
 from ninja import Schema
 
-from chalkline.rest.feedback import CountsTold, ThemeTold, counts_told, theme_told, tool_of
+from chalkline.rest.feedback_told import CountsTold, ThemeTold, counts_told, theme_told, tool_of
 from chalkline.rest.shapes import REFUSALS, Place, ProblemDocument, number_shown
 from chalkline.rollout.feedback.api import Audience, Heard, RoundState, heard_in_public
 

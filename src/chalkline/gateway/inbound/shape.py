@@ -61,7 +61,11 @@ class AnswerStream(Protocol):
 
 
 class Shape:
-    """One route. What a route does not say otherwise is as in the OpenAI API."""
+    """One route. What a route does not say otherwise is as in the OpenAI API.
+
+    What raises NotImplementedError here every route says for itself that is asked for it: lists of models are never
+    asked for texts, and only what ``streams`` is asked for a stream.
+    """
 
     id = ""
     path = ""

@@ -24,13 +24,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import yaml
 
+from chalkline.gateway.models.addresses import address_fault
 from chalkline.gateway.models.words import MILLION, Deployment, Models, Price, Provider, Route, Waits
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
@@ -236,30 +235,6 @@ class _Reader:
             self.faults.append(f"{where}: routes are some of {', '.join(sorted(known))}")
             return frozenset()
         return frozenset(Route(each) for each in said)
-
-
-def address_fault(said: Any) -> str:
-    """What is wrong with an address; "" where nothing is."""
-    if not isinstance(said, str) or not said:
-        return "is missing"
-    try:
-        parts = urlsplit(said)
-        host, _ = parts.hostname, parts.port
-    except ValueError:
-        return "cannot be read"
-    if parts.scheme not in {"http", "https"} or not host or parts.username or parts.query or parts.fragment:
-        return "must look like https://host/path, without a name, a password or a question mark"
-    if parts.scheme == "http" and not is_loopback(host):
-        return f"is plain http to another machine ({host}); only https leaves this one"
-    return ""
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 class _Once(yaml.SafeLoader):

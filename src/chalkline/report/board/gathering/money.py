@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.people.api import Actor
-from chalkline.report.board.words import Cost, OutcomeSaid, Paid, Span, Tried
+from chalkline.report.board.pilot_words import Tried
+from chalkline.report.board.words import Cost, OutcomeSaid, Paid, Span
 from chalkline.rollout.budget.api import budget_summary, dollars, fiscal_years, outcome_costs
 
 

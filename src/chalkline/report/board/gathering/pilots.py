@@ -39,7 +39,8 @@ from chalkline.pilot.plans.api import (
     plan_of,
     registered_rule,
 )
-from chalkline.report.board.words import Ahead, Effect, GaveUp, Span, Tried
+from chalkline.report.board.pilot_words import Effect, GaveUp, Tried
+from chalkline.report.board.words import Ahead, Span
 
 MOST_LIMITS = 2
 

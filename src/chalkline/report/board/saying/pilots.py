@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chalkline.kernel.sentences import Sentence
+from chalkline.report.board.pilot_words import GaveUp, Tried
 from chalkline.report.board.saying.opening import opened
-from chalkline.report.board.words import PILOTS, PROBLEMS, Aim, BoardFacts, GaveUp, Tried
+from chalkline.report.board.words import PILOTS, PROBLEMS, Aim, BoardFacts
 from chalkline.report.documents.api import Block, Callout, Intervals, Line, Paragraph, Points, Ranged, Tone
 
 MOST_AIMS, MOST_EARLIER = 5, 3
