@@ -26,17 +26,21 @@ from chalkline.rulebook.api import (
     EVERY,
     PUBLISHED,
     Algorithm,
+    Condition,
+    ConditionKind,
     Families,
     FrontEnd,
     HolderKind,
     Issuer,
     IssuerKind,
+    KeptBy,
     PackKey,
     PersonKind,
     RosterPerson,
     StudentChoices,
     digest_of_key,
     mark_in_records,
+    read_channel,
     student_mark,
 )
 from contract.gateway.district import KEYS, ROOT, WRITING, District, Raw, Running, raw, wait_until
@@ -60,6 +64,10 @@ TESS = RosterPerson(
     mark=student_mark("R-3"), kind=PersonKind.STAFF, role="teacher", given="Tess", family="Moreau",
     identifiers=("R-3",),
     emails=("tess@cedarhollow.example",), school="S4", sections=frozenset({"c-1", "c-2"}),
+)  # fmt: skip
+SECOND = RosterPerson(
+    mark=student_mark("R-7"), kind=PersonKind.STAFF, role="teacher", given="Theo", family="Banks",
+    identifiers=("R-7",), emails=("theo@cedarhollow.example",), school="S4",
 )  # fmt: skip
 OTTO = RosterPerson(
     mark=student_mark("R-4"), kind=PersonKind.STUDENT, role="student", identifiers=("R-4",),
@@ -93,6 +101,7 @@ TENANTS = {
     "classlink": "2",
 }
 BODY = json.dumps({"model": "stub-small", "messages": [{"role": "user", "content": "Is it clear?"}]}).encode()
+WAITS = "held_for_release"
 
 
 @pytest.fixture(scope="module")
@@ -357,3 +366,23 @@ class TestRoster:
         assert call(gateway, STUDENTS_APP, person=signed("R-1")).code == "family_refused"
         teacher_for_kim = raw(gateway, BODY, headers=[("x-chalkline-student", "204517")])
         assert teacher_for_kim.code == "family_refused"
+
+
+def test_a_call_that_waits_is_of_the_person_behind_the_app(
+    district: District, stub: Running, provider: Provider
+) -> None:
+    hold = (Condition(ConditionKind.HOLD, "", KeptBy.GATEWAY),)
+    district.publish(replace(WRITING, roles=frozenset({"student", "teacher"}), schools=EVERY, conditions=hold))
+    publish(district, provider, (*PEOPLE, SECOND))
+    gateway = district.start_gateway(stub.url)
+    ids = []
+    for each in (TESS, SECOND, TESS):
+        wait_until(lambda who=each: call(gateway, TEACHERS_APP, person=signed(who.emails[0]), grade="7").code == WAITS)
+        ids.append(call(gateway, TEACHERS_APP, person=signed(each.emails[0]), grade="7").headers["x-chalkline-held"])
+    assert ids[0] == ids[2] != ids[1], "the same words of another person wait apart: a release is for one of them"
+    found = [
+        each
+        for path in sorted((district.home / "channel").rglob("*.channel"))
+        for each in read_channel(path.read_bytes()).records
+    ]
+    assert [each.about["person"] for each in found] == [mark_in_records(each.mark, MARKING) for each in (TESS, SECOND)]

@@ -88,7 +88,7 @@ class Keeping(Stage):
             "school": _text(call.caller.school),
             "grade_band": _text(call.caller.grade_band),
             "model": call.model,
-            "person": str(call.noted.get("person", "")),
+            "person": call.caller.recorded,
             "days": kept.rule.days,
             "tells": int(kept.rule.tells),
         }

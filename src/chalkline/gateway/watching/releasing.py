@@ -112,7 +112,7 @@ class Releasing(Stage):
             "school": _text(caller.school),
             "grade_band": _text(caller.grade_band),
             "model": call.model,
-            "person": str(call.noted.get("person", "")),
+            "person": caller.recorded,
         }
         data = call.scanned.spelled()
         await self.channel.tell(ChannelKind.HELD, call.decision_id, at=call.at, about=about, data=data)
@@ -122,7 +122,7 @@ class Releasing(Stage):
     def _digest(self, call: Call) -> str:
         assert call.caller is not None
         body = orjson.dumps(call.body, option=orjson.OPT_SORT_KEYS)
-        who = f"{call.caller.key.digest}\n{call.noted.get('person', '')}\n{call.shape.id}\n".encode()
+        who = f"{call.caller.key.digest}\n{call.caller.recorded}\n{call.shape.id}\n".encode()
         return hmac.digest(self._secret, who + body, "sha256").hex()
 
     def _of(self, call: Call) -> dict[str, list[PackHold]]:
