@@ -28,6 +28,7 @@ from chalkline.oversee.held_calls.api import (
 )
 from chalkline.people.api import system_actor
 from chalkline.publish.holds.api import holds_shown
+from chalkline.publish.roster_extract.api import recorded_as
 from chalkline.publish.standing_pack.models import Key
 from chalkline.rulebook.api import ChannelKind, ChannelRecord, seal, sealing_half
 from deciding import STUDENT_USE, use_granted
@@ -37,16 +38,22 @@ ESSAY = "Is my first sentence clear?"
 
 
 def held(
-    cast: Cast, *, by: Member | None = None, number: int = 1, digest: str = "d1", purpose: str = "uc_feedback"
+    cast: Cast,
+    *,
+    by: Member | None = None,
+    behind: Member | None = None,
+    number: int = 1,
+    digest: str = "d1",
+    purpose: str = "uc_feedback",
 ) -> HeldCall:
-    """A call as the channel brings it: made with a class's key, or with a teacher's own."""
+    """A call as the channel brings it: made with a class's key, with a teacher's own, or by somebody behind an app."""
     use = _use(cast)
-    kind, role = ("person", "teacher") if by else ("class", "student")
+    kind, role = ("app", "teacher") if behind else ("person", "teacher") if by else ("class", "student")
     key, _made = Key.objects.get_or_create(
         digest=f"{kind}-{by.person.pk if by else ''}"[:64],
         defaults={
             "use": use, "hint": "abcd", "label": "Room 12", "holder_kind": kind, "role": role,
-            "person": (by or cast.tess).person, "issued_by": "x", "issued_at": NOW,
+            "person": None if behind else (by or cast.tess).person, "issued_by": "x", "issued_at": NOW,
         },
     )  # fmt: skip
     body = json.dumps({"model": "stub", "messages": [{"role": "user", "content": ESSAY}]}).encode()
@@ -54,7 +61,8 @@ def held(
     public = sealing_half(Keyring(settings.CHALKLINE.key_folder).key("channel"))
     record = ChannelRecord(
         kind=ChannelKind.HELD, decision_id=held_id, node="n", sequence=number, at=NOW,
-        about={"digest": digest, "key_id": str(key.pk), "use_id": str(use.pk), "purpose": purpose, "model": "stub"},
+        about={"digest": digest, "key_id": str(key.pk), "use_id": str(use.pk), "purpose": purpose, "model": "stub",
+               "person": recorded_as(str(behind.person.pk)) if behind else ""},
         sealed=seal(public, body, f"held:{held_id}"),
     )  # fmt: skip
     take_in(record, now=NOW)
@@ -112,6 +120,20 @@ def test_nobody_settles_their_own_call_and_strangers_see_none(cast: Cast) -> Non
         held_call_by_id(cast.nora.actor, str(call.pk))
     with problem("not_found"):
         release_held_call(cast.nora.actor, call, words="", now=NOW)
+
+
+def test_nobody_settles_a_call_that_they_made_through_an_app(cast: Cast) -> None:
+    call = held(cast, behind=cast.ada)
+    assert list(own_held_calls(cast.ada.actor)) == [call]
+    for act in (
+        lambda: read_held_call(cast.ada.actor, call, reason="Mine.", now=NOW),
+        lambda: release_held_call(cast.ada.actor, call, words="Mine, all mine.", now=NOW),
+    ):
+        with problem("held_calls.own"):
+            act()
+    name_releaser(cast.ada.actor, call.use, cast.paula.person, cast.theo.person, now=NOW)
+    of_releaser = held(cast, behind=cast.paula, number=2, digest="d2")
+    assert of_releaser.responsible == cast.theo.person and not own_held_calls(cast.theo.actor).exists()
 
 
 def test_a_named_releaser_comes_first_and_the_deputy_settles_the_releasers_own(cast: Cast) -> None:

@@ -95,7 +95,7 @@ def take_in_held_call(actor: Actor, told: ChannelRecord, *, now: datetime) -> He
 def read_held_call(actor: Actor, held: HeldCall, *, reason: str, now: datetime) -> tuple[Part, ...]:
     """What would go out, for a person who says why they read it. Written down each time."""
     actor.must("held_calls.see", assigned=str(held.responsible_id) == actor.id, hidden=True)
-    rules.refuse_own(actor.id, made_by(held))
+    rules.refuse_own(made_by(held, actor.id))
     said = rules.check_reason(reason)
     rules.refuse_gone(bool(held.sealed))
     found = parts_of(json.loads(open_sealed(ChannelKind.HELD, str(held.pk), bytes(held.sealed))))
@@ -169,7 +169,7 @@ def keep_held_calls(actor: Actor, *, now: datetime) -> int:
 def _to_settle(actor: Actor, held: HeldCall, wanted: HoldState) -> HeldCall:
     current = HeldCall.objects.select_for_update(of=("self",)).select_related("key", "use").get(pk=held.pk)
     actor.must("held_calls.settle", assigned=str(current.responsible_id) == actor.id, hidden=True)
-    rules.refuse_own(actor.id, made_by(current))
+    rules.refuse_own(made_by(current, actor.id))
     rules.refuse_settled(HoldState(current.state), wanted)
     rules.refuse_unread(current.readings.filter(reader_id=id_from(actor.id)).exists())
     return current

@@ -7,9 +7,9 @@ from django.db.models import Q, QuerySet
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
-from chalkline.oversee.held_calls import rules
 from chalkline.oversee.held_calls.models import HeldCall, Releaser
 from chalkline.people.api import Actor, Person, Role, holders_of
+from chalkline.publish.roster_extract.api import recorded_as
 from chalkline.publish.standing_pack.api import HolderKind, Key
 from chalkline.rulebook.pack import HoldState
 
@@ -31,9 +31,11 @@ def held_calls_to_settle(actor: Actor) -> QuerySet[HeldCall]:
 
 
 def own_held_calls(actor: Actor) -> QuerySet[HeldCall]:
-    """Calls made with a key of this person's own, newest first."""
+    """Calls made with a key of this person's own, or by this person through an app, newest first."""
     actor.must("held_calls.follow", owner_id=actor.id)
     mine = Q(key__person_id=id_from(actor.id)) & (Q(key__holder_kind=HolderKind.PERSON.value) | ~Q(key__role="student"))
+    if mark := recorded_as(actor.id):
+        mine |= Q(caller=mark)
     return HeldCall.objects.filter(mine).select_related("use__tool", "key", "first").order_by("-held_at")
 
 
@@ -43,7 +45,7 @@ def held_call_by_id(actor: Actor, held_id: str) -> HeldCall:
     found = calls.filter(pk=id_from(held_id)).first()
     if found is None:
         raise not_found(Sentence("held call"))
-    if actor.id not in made_by(found):
+    if not made_by(found, actor.id):
         actor.must("held_calls.see", assigned=str(found.responsible_id) == actor.id, hidden=True)
     return found
 
@@ -53,11 +55,13 @@ def releaser_of(use_id: str) -> Releaser | None:
     return Releaser.objects.select_related("person", "deputy").filter(use_id=id_from(use_id)).first()
 
 
-def made_by(held: HeldCall) -> frozenset[str]:
-    """Ids of those who may have made a call: the holder of a key of one's own, or of a staff key."""
+def made_by(held: HeldCall, person_id: str) -> bool:
+    """Whether this person may have made a call: through an app, with a key of their own, or with a staff key."""
     key: Key = held.key
     is_own = key.holder_kind == HolderKind.PERSON.value or key.role != "student"
-    return frozenset({str(key.person_id)}) if key.person_id and is_own else frozenset()
+    if is_own and key.person_id and str(key.person_id) == person_id:
+        return True
+    return bool(held.caller) and held.caller == recorded_as(person_id)
 
 
 def who_settles(held: HeldCall) -> Person:
@@ -71,4 +75,4 @@ def who_settles(held: HeldCall) -> Person:
 
 def _active(wanted: list[str], held: HeldCall) -> str:
     active = {str(pk) for pk in Person.objects.filter(pk__in=wanted, is_active=True).values_list("pk", flat=True)}
-    return rules.responsible(made_by(held), *(each for each in wanted if each in active))
+    return next((each for each in wanted if each in active and not made_by(held, each)), "")

@@ -17,14 +17,9 @@ def due(held_at: datetime, *, zone: str, closed: Collection[date]) -> datetime:
     return due_instant(held_at, DUE, zone=zone, closed=closed)
 
 
-def responsible(caller_ids: Collection[str], *wanted: str) -> str:
-    """The first of those who would settle it that did not make it; "" where there is none."""
-    return next((each for each in wanted if each and each not in caller_ids), "")
-
-
-def refuse_own(actor_id: str, caller_ids: Collection[str]) -> None:
+def refuse_own(is_own: bool) -> None:
     """Raise Problem("held_calls.own") where the person made the call."""
-    if actor_id in caller_ids:
+    if is_own:
         raise Problem(
             "held_calls.own",
             what=Sentence("You made this call, so another person settles it."),

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.conf import settings
 from django.db.models import QuerySet
 
 from chalkline.approve.uses.api import ApprovedUse
 from chalkline.kernel.ids import id_from
-from chalkline.kernel.keyring import Keyring
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.ledger.api import nodes_reached, usage_between
 from chalkline.people.api import Actor, Person, person_by_id
 from chalkline.publish.limits.models import Limit, Notice
-from chalkline.publish.roster_extract.api import mark_of
+from chalkline.publish.roster_extract.api import recorded_as
 from chalkline.rulebook import limits as pure
 from chalkline.rulebook.limits import LimitKind, LimitScope, Totals, amount
-from chalkline.rulebook.pack import MARKING_KEY, mark_in_records
 
 COLUMN = {
     LimitScope.USE: "use_id", LimitScope.SCHOOL: "school", LimitScope.ROLE: "role", LimitScope.PERSON: "person",
@@ -115,8 +112,5 @@ def _as_recorded(limit: Limit) -> str:
     """The subject as records of calls name it: people by their mark."""
     if limit.scope != LimitScope.PERSON or not limit.subject:
         return limit.subject
-    person = person_by_id(limit.subject)
-    if person is None:
-        return "nobody"  # who is gone makes no calls; the limit stays in the list until somebody lifts it
-    marking = Keyring(settings.CHALKLINE.key_folder).key(MARKING_KEY).hex()
-    return mark_in_records(mark_of(person.sourced_id, str(person.pk)), marking)
+    # Who is gone makes no calls; the limit stays in the list until somebody lifts it.
+    return recorded_as(limit.subject) or "nobody"

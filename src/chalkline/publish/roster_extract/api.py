@@ -3,7 +3,7 @@
 from chalkline.publish.roster_extract.commands import add_nickname, build_extract, remove_nickname
 from chalkline.publish.roster_extract.events import ExtractBuilt
 from chalkline.publish.roster_extract.models import ExtractHead, Nickname
-from chalkline.publish.roster_extract.queries import extract_head, nickname_by_id, nicknames_of
+from chalkline.publish.roster_extract.queries import extract_head, nickname_by_id, nicknames_of, recorded_as
 from chalkline.publish.roster_extract.renewing import ExtractKeeper
 from chalkline.publish.roster_extract.rules import mark_of
 
@@ -18,5 +18,6 @@ __all__ = [
     "mark_of",
     "nickname_by_id",
     "nicknames_of",
+    "recorded_as",
     "remove_nickname",
 ]

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.conf import settings
 from django.db.models import QuerySet
 
 from chalkline.kernel.ids import id_from
+from chalkline.kernel.keyring import Keyring
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
-from chalkline.people.api import Actor, Person, everybody_on_roster
+from chalkline.people.api import Actor, Person, everybody_on_roster, person_by_id
 from chalkline.publish.roster_extract.models import ExtractHead, Nickname
-from chalkline.publish.roster_extract.rules import as_told
+from chalkline.publish.roster_extract.rules import as_told, mark_of
 from chalkline.publish.roster_extract.words import OnRoster
 from chalkline.rulebook.extract import RosterPerson
+from chalkline.rulebook.pack import MARKING_KEY, mark_in_records
 
 
 def people_told() -> Iterator[RosterPerson]:
@@ -65,6 +68,15 @@ def nickname_by_id(actor: Actor, nickname_id: str) -> Nickname:
         raise not_found(Sentence("nickname"))
     actor.must("nicknames.keep", school_id=str(found.person.school_id or ""), hidden=True)
     return found
+
+
+def recorded_as(person_id: str) -> str:
+    """How records of calls name somebody; "" for nobody we know. Takes no actor: it tells calls of one's own apart."""
+    person = person_by_id(person_id)
+    if person is None:
+        return ""
+    marking = Keyring(settings.CHALKLINE.key_folder).key(MARKING_KEY).hex()
+    return mark_in_records(mark_of(person.sourced_id, str(person.pk)), marking)
 
 
 def extract_head() -> ExtractHead | None:

@@ -12,7 +12,6 @@ from django.utils.timezone import localdate
 from chalkline.approve.human_records.api import open_records
 from chalkline.data.families.api import said_by_families
 from chalkline.kernel.ids import id_from
-from chalkline.kernel.keyring import Keyring
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import (
@@ -25,10 +24,9 @@ from chalkline.people.api import (
 )
 from chalkline.people.standing.api import current_trainings
 from chalkline.publish.bundle.api import stops_in_force
-from chalkline.publish.roster_extract.api import mark_of
+from chalkline.publish.roster_extract.api import mark_of, recorded_as
 from chalkline.publish.standing_pack.models import Key, PackHead
 from chalkline.rulebook.pack import (
-    MARKING_KEY,
     Families,
     Hints,
     HolderKind,
@@ -79,8 +77,7 @@ def own_keys_of(actor: Actor, student: Person) -> list[str]:
 def named_in_records(actor: Actor, person: Person) -> str:
     """How records of calls name somebody, for a family's request to see what is held."""
     actor.must("access.answer")
-    marking = Keyring(settings.CHALKLINE.key_folder).key(MARKING_KEY).hex()
-    return mark_in_records(mark_of(person.sourced_id, str(person.pk)), marking)
+    return recorded_as(str(person.pk))
 
 
 def pack_head() -> PackHead | None:

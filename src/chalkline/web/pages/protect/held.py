@@ -214,7 +214,7 @@ def _told(
     actor: Actor, held: HeldCall, opened: tuple[Part, ...] | None, reading: ReadForm, settling: SettleForm
 ) -> dict[str, Any]:
     state = HoldState(held.state)
-    mine = actor.id in made_by(held)
+    mine = made_by(held, actor.id)
     may_settle = not mine and actor.may("held_calls.settle", assigned=str(held.responsible_id) == actor.id)
     readings = held.readings.select_related("reader").order_by("read_at") if not mine else []
     has_read = bool(opened) or any(str(each.reader_id) == actor.id for each in readings)
