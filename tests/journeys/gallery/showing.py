@@ -161,6 +161,18 @@ def context(request: HttpRequest, *, bound: bool = False) -> dict[str, Any]:
             Thing(label="Overview", url="#", current=True, count=None),
             Thing(label="Findings", url="#", current=False, count=12),
         ],
+        "groups": [
+            Thing(label="Policy", url="#", current=False, parts=[Thing(label="Rules", url="#", current=False)]),
+            Thing(
+                label="Calls",
+                url="#",
+                current=True,
+                parts=[
+                    Thing(label=label, url="#", current=label == "Held")
+                    for label in ("Counted", "Held", "Kept", "Drawn")
+                ],
+            ),
+        ],
         "steps": [
             Thing(label="Filed", note="Nov 12", state="done"),
             Thing(label="Reviews", note="2 of 3 answered", state="now"),

@@ -134,6 +134,22 @@ def among(one: Any, others: Any) -> bool:
 
 
 @register.filter
+def single(tabs: Any) -> list[Any]:
+    """Every tab that leads to a page of its own, those of the second row in the place of their group."""
+    return [part for tab in tabs for part in (_of(tab, "parts") or [tab])]
+
+
+@register.filter
+def current(tabs: Any) -> Any:
+    """The tab whose page this is; None where none is."""
+    return next((tab for tab in single(tabs) if _of(tab, "current")), None)
+
+
+def _of(tab: Any, name: str) -> Any:
+    return tab.get(name) if isinstance(tab, dict) else getattr(tab, name, None)
+
+
+@register.filter
 def kind(field: Any) -> str:
     """How a form's field is drawn: "choices", "check" or "plain"."""
     widget = field.field.widget

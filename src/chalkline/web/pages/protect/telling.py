@@ -48,6 +48,7 @@ PARTS = {
 }
 TURNS = ((Turn.GAINS, "ok"), (Turn.LOSES, "stop"), (Turn.CHANGES, "info"))
 WHOLE = {"kept_texts.read"}  # a list of all of them, which nobody sees in relation to one
+FEW = 6  # parts that stand in one row; more are grouped
 MOST_TOLD = 12  # sentences of a difference that a confirmation repeats; the rest stands above it
 
 
@@ -76,31 +77,72 @@ class UseTold:
 
 
 def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any]]:
-    """The parts of Protect, as far as this person may enter them."""
+    """The parts of Protect, as far as this person may enter them: a few one by one, many in groups."""
     offered = [
-        ("protect.home", _("Policy"), "bundles.see"),
-        ("protect.keys", _("Keys"), "keys.see"),
-        ("protect.front_ends", _("Front ends"), "front_ends.see"),
-        ("protect.try", _("Try it"), "texts.try_out"),
-        ("protect.calls", _("Calls"), "exchanges.see"),
-        ("protect.limits", _("Limits"), "limits.see"),
-        ("protect.spending", _("Spending"), "spending.see"),
-        ("alerts.home", _("Alerts"), "alerts.have"),
-        ("held_calls.home", _("Held calls"), "held_calls.follow"),
-        ("outputs.home", _("Answers"), "outputs.review"),
-        ("paired_prompts.home", _("Bias"), "paired_prompts.see"),
-        ("kept_texts.home", _("Kept texts"), "kept_texts.read"),
-        ("drills.home", _("Drills"), "drills.see"),
-        ("protect.history", _("History"), "bundles.see"),
-        ("concerns.home", _("Concerns"), "concerns.see"),
-        ("incidents.home", _("Incidents"), "incidents.see"),
-        ("security_audits.home", _("Security audits"), "security_audits.see"),
+        (
+            _("Policy"),
+            [
+                ("protect.home", _("Policy"), "bundles.see"),
+                ("protect.try", _("Try it"), "texts.try_out"),
+                ("drills.home", _("Drills"), "drills.see"),
+                ("protect.history", _("History"), "bundles.see"),
+            ],
+        ),
+        (
+            _("Keys and limits"),
+            [
+                ("protect.keys", _("Keys"), "keys.see"),
+                ("protect.front_ends", _("Front ends"), "front_ends.see"),
+                ("protect.limits", _("Limits"), "limits.see"),
+                ("protect.spending", _("Spending"), "spending.see"),
+            ],
+        ),
+        (
+            _("Calls"),
+            [
+                ("protect.calls", _("Calls"), "exchanges.see"),
+                ("held_calls.home", _("Held calls"), "held_calls.follow"),
+                ("kept_texts.home", _("Kept texts"), "kept_texts.read"),
+            ],
+        ),
+        (
+            _("Alerts and checks"),
+            [
+                ("alerts.home", _("Alerts"), "alerts.have"),
+                ("outputs.home", _("Answers"), "outputs.review"),
+                ("paired_prompts.home", _("Bias"), "paired_prompts.see"),
+            ],
+        ),
+        (
+            _("Incidents"),
+            [
+                ("incidents.home", _("Incidents"), "incidents.see"),
+                ("concerns.home", _("Concerns"), "concerns.see"),
+                ("security_audits.home", _("Security audits"), "security_audits.see"),
+            ],
+        ),
     ]
-    return [
-        {"label": label, "url": reverse(name), "current": name == current, "count": None}
-        for name, label, action in offered
-        if (actor.may(action) if action in WHOLE else actor.could(action))
+    groups = [
+        (
+            title,
+            [
+                {"label": label, "url": reverse(name), "current": name == current, "count": None}
+                for name, label, action in parts
+                if (actor.may(action) if action in WHOLE else actor.could(action))
+            ],
+        )
+        for title, parts in offered
     ]
+    single = [part for _title, parts in groups for part in parts]
+    return [_group(title, parts) for title, parts in groups if parts] if len(single) > FEW else single
+
+
+def _group(title: str, parts: list[dict[str, Any]]) -> dict[str, Any]:
+    """A tab that opens a second row; one part alone stands for itself."""
+    if len(parts) == 1:
+        return parts[0]
+    current = any(part["current"] for part in parts)
+    return {"label": title, "url": parts[0]["url"], "current": current, "count": None, "parts": parts}
 
 
 def role_of_part(role: str) -> str:
