@@ -25,6 +25,7 @@ from chalkline.oversee.output_review.api import (
     Severity,
     let_samples_lapse,
     name_monitor,
+    read_sample,
     results,
     review_and_raise_concern,
     review_output,
@@ -34,6 +35,7 @@ from chalkline.oversee.output_review.api import (
     take_in,
 )
 from chalkline.people.api import system_actor
+from chalkline.publish.roster_extract.api import recorded_as
 from chalkline.publish.standing_pack.models import Key
 from chalkline.rulebook.api import ChannelKind, ChannelRecord, seal, sealing_half
 from deciding import STUDENT_USE, use_granted
@@ -50,7 +52,9 @@ def use(cast: Cast) -> ApprovedUse:
     return made
 
 
-def kept(use: ApprovedUse, cast: Cast, *, by: Member | None = None, days: int = 30) -> KeptText:
+def kept(
+    use: ApprovedUse, cast: Cast, *, by: Member | None = None, behind: Member | None = None, days: int = 30
+) -> KeptText:
     key, _made = Key.objects.get_or_create(
         digest=f"key-{by.person.pk if by else ''}"[:64],
         defaults={
@@ -64,7 +68,8 @@ def kept(use: ApprovedUse, cast: Cast, *, by: Member | None = None, days: int = 
     public = sealing_half(Keyring(settings.CHALKLINE.key_folder).key("channel"))
     record = ChannelRecord(
         kind=ChannelKind.KEPT, decision_id=call_id, node="n", sequence=1, at=NOW,
-        about={"key_id": str(key.pk), "days": days, "tells": 1, "model": "stub", "role": "student"},
+        about={"key_id": str(key.pk), "days": days, "tells": 1, "model": "stub", "role": "student",
+               "person": recorded_as(str(behind.person.pk)) if behind else ""},
         sealed=seal(public, json.dumps(text).encode(), f"kept:{call_id}"),
     )  # fmt: skip
     take_in(record, now=NOW)
@@ -152,3 +157,30 @@ def test_nobody_reviews_their_own_answers_nor_their_own_use_alone(cast: Cast, us
     assert [each.count for each in results(cast.ada.actor, localdate(NOW))[0].rates] == [0, 0, 1, 0]
     with problem("output_review.monitor_unfit"):
         name_monitor(cast.ada.actor, use, asker, asker, percent=10, now=NOW)
+
+
+def test_an_answer_given_through_an_app_goes_to_the_other_reviewer(cast: Cast, use: ApprovedUse) -> None:
+    own = Sample.objects.get(pk=kept(use, cast, behind=cast.paula).pk)
+    assert own.reviewer == cast.theo.person
+    Sample.objects.filter(pk=own.pk).update(reviewer=cast.paula.person)
+    with problem("output_review.own"):
+        review_output(cast.paula.actor, own, Judged(Finding.FINE), now=NOW)
+    with problem("output_review.own"):
+        read_sample(cast.paula.actor, own, now=NOW)
+
+
+def test_a_reviewer_opens_what_waits_for_them_and_no_other_text(cast: Cast, use: ApprovedUse) -> None:
+    text = kept(use, cast)
+    sample = Sample.objects.get(pk=text.pk)
+    assert [each.text for each in read_sample(cast.paula.actor, sample, now=NOW).answered] == ["Quite."]
+    for other in (cast.theo, cast.nora, cast.sue):
+        with problem("not_found"):
+            read_sample(other.actor, sample, now=NOW)
+    with problem("not_found"):
+        read_kept_text(cast.paula.actor, text, reason="I am its monitor.", now=NOW)
+    review_output(cast.paula.actor, sample, Judged(Finding.FINE), now=NOW)
+    with problem("output_review.done"):
+        read_sample(cast.paula.actor, sample, now=NOW)
+    settle(now=NOW)
+    read = [each for each in history_of("exchange", str(text.pk)) if each.kind == "oversee.kept_text.read/1"]
+    assert len(read) == 1 and "Paula" in str(read[0].sentence("Paula"))

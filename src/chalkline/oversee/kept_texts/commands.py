@@ -52,9 +52,14 @@ def take_in_kept_text(actor: Actor, told: ChannelRecord, *, now: datetime) -> Ke
 
 
 @command(records=(KeptTextRead,))
-def read_kept_text(actor: Actor, kept: KeptText, *, reason: str, is_monitor: bool = False, now: datetime) -> Opened:
-    """Open one, with a reason. ``is_monitor``: the reader was named to review the answers of this use."""
-    actor.must("kept_texts.read", assigned=is_monitor, hidden=True)
+def read_kept_text(actor: Actor, kept: KeptText, *, reason: str, now: datetime) -> Opened:
+    """Open one, with a reason. A monitor opens drawn ones only: ``output_review.read_sample``."""
+    actor.must("kept_texts.read", hidden=True)
+    return open_kept_text(actor, kept, reason, now)
+
+
+def open_kept_text(actor: Actor, kept: KeptText, reason: str, now: datetime) -> Opened:
+    """What it says, and the fact that it was read. Only for a command that has asked whether the actor may."""
     said = rules.check_reason(reason)
     opened = rules.opened(open_sealed(ChannelKind.KEPT, str(kept.pk), bytes(kept.sealed)))
     use = SubjectRef("use", str(kept.use_id))

@@ -1,11 +1,16 @@
 """The public door of output review."""
 
-from chalkline.oversee.output_review.commands import draw_sample, let_samples_lapse, name_monitor, review_output
+from chalkline.oversee.output_review.commands import (
+    draw_sample,
+    let_samples_lapse,
+    name_monitor,
+    read_sample,
+    review_output,
+)
 from chalkline.oversee.output_review.jobs import take_in
 from chalkline.oversee.output_review.models import Monitor, Review, Sample
 from chalkline.oversee.output_review.queries import (
     Results,
-    is_monitor,
     monitor_of,
     notes_of,
     results,
@@ -41,11 +46,11 @@ __all__ = [
     "SampleState",
     "Severity",
     "draw_sample",
-    "is_monitor",
     "let_samples_lapse",
     "monitor_of",
     "name_monitor",
     "notes_of",
+    "read_sample",
     "results",
     "review_and_raise_concern",
     "review_output",

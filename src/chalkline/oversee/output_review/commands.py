@@ -12,15 +12,19 @@ from chalkline.kernel.business_days import day_after
 from chalkline.kernel.clock import local_day
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.keyring import Keyring
+from chalkline.kernel.problem import not_found
+from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.oversee.incidents.api import closed_days
-from chalkline.oversee.kept_texts.api import KeptText
+from chalkline.oversee.kept_texts.api import KeptText, Opened
+from chalkline.oversee.kept_texts.commands import open_kept_text
+from chalkline.oversee.kept_texts.events import KeptTextRead
 from chalkline.oversee.output_review import rules
 from chalkline.oversee.output_review.events import MonitorNamed, OutputReviewed, SamplesLapsed
 from chalkline.oversee.output_review.models import Monitor, Review, Sample
 from chalkline.oversee.output_review.queries import OPEN, is_behind, made_the_call, monitor_of
-from chalkline.oversee.output_review.words import DUE, Judged, SampleState
+from chalkline.oversee.output_review.words import DUE, REASON, Judged, SampleState
 from chalkline.people.api import Actor, Person, command
 from chalkline.rulebook.keeping import falls_into
 from chalkline.rulebook.sealing import KEY
@@ -74,6 +78,21 @@ def draw_sample(actor: Actor, kept: KeptText, *, now: datetime) -> Sample | None
         sample.reviewer = named.second
         sample.save(update_fields=["reviewer"])
     return sample
+
+
+@command(records=(KeptTextRead,))
+def read_sample(actor: Actor, sample: Sample, *, now: datetime) -> Opened:
+    """Open a drawn answer that waits for this very person. Written down each time."""
+    current = Sample.objects.select_related("key").get(pk=sample.pk)
+    is_reviewer = str(current.reviewer_id) == actor.id
+    actor.must("outputs.review", assigned=is_reviewer, hidden=True)
+    actor.must("kept_texts.read", assigned=is_reviewer, hidden=True)
+    rules.refuse_own(made_the_call(current, actor.id))
+    rules.refuse_settled(SampleState(current.state), has_reviewed=False)
+    kept = KeptText.objects.select_related("key").filter(pk=current.pk).first()
+    if kept is None:
+        raise not_found(Sentence("kept text"))
+    return open_kept_text(actor, kept, str(REASON), now)
 
 
 @command(records=(OutputReviewed,))

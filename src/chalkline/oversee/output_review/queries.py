@@ -12,10 +12,12 @@ from chalkline.approve.uses.api import ApprovedUse
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
+from chalkline.oversee.kept_texts.api import KeptText
 from chalkline.oversee.output_review import rules
 from chalkline.oversee.output_review.models import Monitor, Review, Sample
 from chalkline.oversee.output_review.words import Finding, Month, Rate, SampleState
 from chalkline.people.api import Actor
+from chalkline.publish.roster_extract.api import recorded_as
 from chalkline.publish.standing_pack.api import HolderKind, Key
 
 OPEN = (SampleState.WAITING.value, SampleState.SECOND.value)
@@ -36,12 +38,6 @@ class Results:
 def monitor_of(use_id: str) -> Monitor | None:
     """Who reviews the answers of a use."""
     return Monitor.objects.select_related("person", "second", "use").filter(use_id=id_from(use_id)).first()
-
-
-def is_monitor(actor: Actor, use_id: str) -> bool:
-    """Whether this person was named to review answers of a use."""
-    named = monitor_of(use_id)
-    return named is not None and actor.id in {str(named.person_id), str(named.second_id)}
 
 
 def samples_to_review(actor: Actor) -> QuerySet[Sample]:
@@ -69,10 +65,13 @@ def sample_by_id(actor: Actor, sample_id: str) -> Sample:
 
 
 def made_the_call(sample: Sample, person_id: str) -> bool:
-    """Whether the answer was given to this person: it was made with a key of their own."""
+    """Whether the answer was given to this person: through an app, with a key of their own, or with a staff key."""
     key: Key = sample.key
     is_own = key.holder_kind == HolderKind.PERSON.value or key.role != "student"
-    return is_own and str(key.person_id or "") == person_id
+    if is_own and str(key.person_id or "") == person_id:
+        return True
+    caller = KeptText.objects.filter(pk=sample.pk).values_list("caller", flat=True).first()
+    return bool(caller) and caller == recorded_as(person_id)
 
 
 def is_behind(use: ApprovedUse, person_id: str) -> bool:

@@ -11,6 +11,7 @@ from chalkline.kernel.sentences import Sentence
 
 DUE = Limit(days=5, business=True)
 LONGEST_NOTE = 1000
+REASON = Sentence("To review a drawn answer.")  # why a reviewer opens a kept text
 
 
 class Finding(StrEnum):

@@ -18,7 +18,6 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.reading_calls import Part
 from chalkline.kernel.sentences import Sentence
-from chalkline.oversee.kept_texts.api import Opened, kept_text_by_id, read_kept_text
 from chalkline.oversee.output_review.api import (
     FINDING_NAMES,
     SEVERITY_NAMES,
@@ -31,6 +30,7 @@ from chalkline.oversee.output_review.api import (
     monitor_of,
     name_monitor,
     notes_of,
+    read_sample,
     results,
     review_and_raise_concern,
     review_output,
@@ -45,7 +45,6 @@ from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import LONGEST, Questions, sent
 from chalkline.web.templatetags.saying import said
 
-REASON = Sentence("To review a drawn answer.")
 TONES = {Finding.FINE: "ok", Finding.WRONG: "attend", Finding.BIASED: "stop", Finding.OFF_TASK: "info"}
 
 
@@ -134,10 +133,7 @@ def show(request: Request, sample_id: UUID) -> HttpResponse:
         messages.success(request, _("Kept. Thank you."))
         following = samples_to_review(actor).first()
         return redirect("outputs.show", following.pk) if following else redirect("outputs.home")
-    opened: Opened | None = None
-    if doing:
-        kept = kept_text_by_id(actor, str(sample.pk), is_monitor=True)
-        opened = read_kept_text(actor, kept, reason=str(REASON), is_monitor=True, now=utc_now())
+    opened = read_sample(actor, sample, now=utc_now()) if doing else None
     context = {
         "sample": sample,
         "form": form,
