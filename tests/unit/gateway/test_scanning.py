@@ -149,3 +149,66 @@ def test_a_word_that_only_looks_like_a_part_is_text() -> None:
     schema = {"type": "object", "properties": {"kind": {"type": "string", "enum": ["image", "document"]}}}
     tools = [{"type": "function", "function": {"name": "f", "parameters": schema}}]
     assert scan({**body("x"), "tools": tools, "more": [{"type": "document", "text": "x"}]}, FIND).elements == set()
+
+
+@pytest.mark.parametrize(
+    "spelled",
+    [
+        "Call the family at 415&nbsp;555&nbsp;2671 today",
+        "Call the family at 415&#8209;555-2671 today",
+        "See sis.example/call?number=415%2D555-2671 now",
+        'One row: {"call": "415\\u002d555-2671"}',
+    ],
+)
+def test_one_letter_in_a_code_hides_nothing(spelled: str) -> None:
+    found = looked(spelled)
+    assert found.hidden == {"stu_phone"}
+    with pytest.raises(Refused, match="data_encoded"):
+        refuse_unfound(PHONES, found)
+
+
+def test_what_stands_in_plain_beside_a_code_is_replaced_there() -> None:
+    found = looked("Ann &amp; Bo are 50%20 sure: 415-555-2671, as \\u0022always\\u0022.")
+    assert found.hidden == set() and found.elements == PHONES
+    found.redact(PHONES)
+    assert "415-555-2671" not in found.spelled().decode() and "&amp;" in found.spelled().decode()
+
+
+def test_json_with_escaped_letters_is_replaced_like_any() -> None:
+    number = FIND("Teléfono: 415-555-2671")
+    assert number
+    found = looked(json.dumps({"título": "Teléfono", "who": "Añil", "tel": "Teléfono: 415-555-2671"}))
+    assert found.hidden == set()
+    found.redact(PHONES)
+    said = json.loads(found.body["messages"][0]["content"])
+    assert said == {"título": "Teléfono", "who": "Añil", "tel": "Teléfono: [PHONE_1]"}
+
+
+def part(kind: str, **more: Any) -> dict[str, Any]:
+    return {"model": "m", "messages": [{"role": "user", "content": [{"type": kind, **more}]}]}
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        part("image_url", image_url={"url": "https://elsewhere.example/x.png"}, source={"type": "text", "data": "x"}),
+        part("file", file={"file_id": "f-1"}, source={"type": "content", "content": []}),
+        part("document", source={"type": "text", "data": "x"}, file_url="https://elsewhere.example/x.pdf"),
+        part("file", file={"file_data": "data:text/plain;base64," + base64_of(SSN)}),
+        part("image_url", image_url={"url": "DATA:Text/plain;base64," + base64_of(SSN)}),
+        part("image_url", image_url={"url": "data:," + SSN}),
+        part("image_url", image_url={"url": "data:image/svg+xml;base64," + base64_of(SSN)}),
+    ],
+)
+def test_a_picture_stays_one_whatever_else_its_part_says(asked: dict[str, Any]) -> None:
+    with pytest.raises(Refused):
+        scan(asked, FIND)
+
+
+def test_a_picture_with_a_decoy_is_counted_and_words_in_place_of_bytes_are_read() -> None:
+    png = {"url": "data:image/png;base64,iVBORw0KGgo="}
+    assert "stu_photo" in scan(part("image_url", image_url=png, source={"type": "text"}), FIND).elements
+    assert "stu_ssn" in scan(part("image_url", image_url={**png, "data": SSN}), FIND).elements
+    assert "stu_ssn" in scan(part("image_url", image_url={"url": "data:image/png;x," + SSN}), FIND).elements
+    assert "stu_ssn" in scan(part("file", file={"file_data": SSN}), FIND).elements
+    assert scan(part("file", file={"file_data": "data:application/pdf;base64,JVBERi0="}), FIND).elements == {"ai_upload"}

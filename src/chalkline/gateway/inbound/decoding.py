@@ -29,9 +29,9 @@ READABLE = 0.85  # share of a decoded block's characters that must be letters, d
 
 BASE64 = r"(?:[A-Za-z0-9+/_-]{20,}\s{0,2})+={0,2}"
 HEX = r"(?:[0-9a-fA-F]{2}[ :]?){10,}"
-PERCENT = r"(?:%[0-9a-fA-F]{2}[^%\s]{0,40}){3,}"
-ENTITY = r"(?:&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6});[^&]{0,40}){2,}"
-ESCAPE = r"(?:\\u[0-9a-fA-F]{4}[^\\]{0,40}){2,}|(?:\\x[0-9a-fA-F]{2}[^\\]{0,40}){3,}"
+PERCENT = r"%[0-9a-fA-F]{2}"  # one is enough: the space between two names
+ENTITY = r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8});"
+ESCAPE = r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}"
 # Everyday words in ROT13: the, and, is, that, student, name, phone, her, his, el, que, los, una, alumno.
 ROT13 = r"(?i)\b(?:gur|naq|gung|fghqrag|fghqragf|anzr|cubar|uvf|ure|fur|dhr|hygvzb|nyhzab|nyhzan)\b"
 ANY = re2.compile("|".join(f"(?:{each})" for each in (BASE64, HEX, PERCENT, ENTITY, ESCAPE, ROT13)).encode())
@@ -39,6 +39,7 @@ _BASE64, _HEX, _ROT13 = (re2.compile(each.encode()) for each in (BASE64, HEX, RO
 _PERCENT, _ENTITY, _ESCAPE = (re2.compile(each.encode()) for each in (PERCENT, ENTITY, ESCAPE))
 PLAIN_ALPHABET = bytes.maketrans(b"-_", b"+/")
 _ONE_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
+_LETTER = re.compile(r"(?<!\\)((?:\\\\)*)\\u([0-9a-fA-F]{4})")
 LITERAL_OR_NUMBER = re2.compile(r'"(?:[^"\\]|\\.)*"|-?[0-9]{4,}')
 
 
@@ -114,6 +115,16 @@ def is_json(text: str) -> bool:
         return isinstance(orjson.loads(text), dict | list)
     except orjson.JSONDecodeError:
         return False
+
+
+def with_letters(text: str) -> str:
+    """The same JSON with its letters as such: many programs write "Mu\\u00f1oz", and that can be replaced like any name."""
+    return _LETTER.sub(_letter, text) if "\\u" in text else text
+
+
+def _letter(found: re.Match[str]) -> str:
+    letter = chr(int(found[2], 16))
+    return found[1] + letter if letter.isalpha() else found[0]
 
 
 def pieces_of(text: str, find: Find) -> tuple[Piece, ...]:

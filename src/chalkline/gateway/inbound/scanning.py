@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
+import re2
 
-from chalkline.gateway.inbound.decoding import Find, Piece, hidden_in, is_json, pieces_of, put_back
+from chalkline.gateway.inbound.decoding import Find, Piece, hidden_in, is_json, pieces_of, put_back, with_letters
 from chalkline.gateway.refusing import Refused, body_unclear, part_elsewhere
 from chalkline.protect.detecting import Found
 from chalkline.protect.redacting import StandIns, look_alikes
@@ -32,6 +33,9 @@ PAYLOADS = ("image_url", "input_audio", "file", "source", "file_id", "file_data"
 PART_TEXTS = {"text", "input_text", "output_text", "refusal", "summary_text", "reasoning_text"}
 READ_SOURCES = frozenset({"text", "content"})  # a document that is sent as text is looked at like any text
 ADDRESSES = frozenset({"url", "image_url", "file_url"})
+BYTES = re2.compile(r"[A-Za-z0-9+/=_\r\n-]*")  # anything else that stands in their place is read as a text
+IN_PLACE = re2.compile(r"(?i)data:[^,]{0,200};base64,")
+TEXT_IN_PLACE = re2.compile(r"(?i)data:\s*(?:text/|[,;]|[^,;]{0,100}(?:json|xml|yaml|javascript)\s*[,;])")
 NOT_TEXT = {"model"}  # at the top of the body
 # Names of fields that the protocols themselves have: nobody's data.
 _FIELDS = """messages content tool_calls function arguments parameters properties required description temperature
@@ -130,9 +134,14 @@ def _walk(node: Any, scanned: Scanned, find: Find, depth: int, *, in_media: bool
         scanned.elements.add(element)
         in_media = True
     for key, value in node.items():
-        if len(key) > 6 and key not in FIELDS and find(key):
+        # Shorter names are no more than a word, unless they are a number.
+        if (len(key) > 6 or (len(key) > 3 and not key.isalpha())) and key not in FIELDS and _tells(key, find):
             raise body_unclear("A field's name holds personal data.")
         _look(node, key, value, scanned, find, depth, in_media=in_media)
+
+
+def _tells(name: str, find: Find) -> bool:
+    return bool(find(name)) or any(map(find, hidden_in(name)))
 
 
 def _look(holder: Any, key: Any, value: Any, scanned: Scanned, find: Find, depth: int, *, in_media: bool) -> None:
@@ -149,42 +158,48 @@ def _look(holder: Any, key: Any, value: Any, scanned: Scanned, find: Find, depth
 
 def _element_of(node: dict[str, Any]) -> str | None:
     """The data element that a part of a message is, where it is a picture, a recording or a file."""
-    element = PART_ELEMENTS.get(kind_of(node))
-    if element is None or not any(name in node for name in PAYLOADS):
-        return None
-    source = node.get("source")
-    if kind_of(source) in READ_SOURCES:
-        return None
-    return element
+    kind = kind_of(node)
+    element = PART_ELEMENTS.get(kind)
+    payloads = [name for name in PAYLOADS if name in node] if element else []
+    # A source that is a text says nothing of what else the part carries.
+    is_read = kind == "document" and payloads == ["source"] and kind_of(node["source"]) in READ_SOURCES
+    return element if payloads and not is_read else None
 
 
 def _is_opaque(holder: Any, key: Any, value: str) -> bool:
     """Whether a text is the bytes of a picture, recording or file. Raises Refused for an address of one."""
     if key == "file_id":
         raise part_elsewhere()
-    if key in ADDRESSES:
-        if not value.startswith("data:"):
-            raise part_elsewhere()
-        if value.startswith("data:text"):
+    if key in ADDRESSES and value[:5].lower() != "data:":
+        raise part_elsewhere()
+    if key in ADDRESSES or key == "file_data":
+        if TEXT_IN_PLACE.match(value):
             raise body_unclear("It has a text in the place of a picture or file.")
-        return True
-    return bool(key == "file_data" or (key == "data" and holder.get("type") != "text"))
+        begin = IN_PLACE.match(value)
+        return BYTES.fullmatch(value, begin.end() if begin else 0) is not None
+    return key == "data" and holder.get("type") != "text" and BYTES.fullmatch(value) is not None
 
 
 def _look_at_text(holder: Any, key: Any, text: str, scanned: Scanned, find: Find) -> None:
     scanned.taken.update(look_alikes(text))
-    for plain in hidden_in(text):
-        scanned.hidden.update(each.element for each in find(plain))
+    found: tuple[Found, ...] = ()
+    pieces: tuple[Piece, ...] = ()
     if (key == "arguments" or "\\" in text) and is_json(text):
+        text = with_letters(text)
         pieces = pieces_of(text, find)
-        if pieces:
-            scanned.slots.append(Slot(holder, key, text, (), pieces))
-            scanned.elements.update(each.element for piece in pieces for each in piece.found)
     else:
         found = find(text)
-        if found:
-            scanned.slots.append(Slot(holder, key, text, found))
-            scanned.elements.update(each.element for each in found)
+    if found or pieces:
+        scanned.slots.append(Slot(holder, key, text, found, pieces))
+        scanned.elements.update(each.element for each in found)
+        scanned.elements.update(each.element for piece in pieces for each in piece.found)
+    known: set[str] | None = None
+    for plain in hidden_in(text):
+        if known is None:
+            known = {text[each.start : each.end] for each in found}
+            known.update(piece.text[each.start : each.end] for piece in pieces for each in piece.found)
+        # What is found in the text as it stands is replaced there.
+        scanned.hidden.update(each.element for each in find(plain) if plain[each.start : each.end] not in known)
     if scanned.hidden:
         scanned.elements |= scanned.hidden
 
