@@ -135,6 +135,9 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "requests.put_on_agenda": _to(SEATED, SEAT) | _to({R.AI_COORDINATOR}),
     "reviews.open": {},  # only Chalkline itself: a request was filed or changed
     "reviews.answer": _to({R.PRIVACY_OFFICER, R.ACADEMIC_OFFICER, R.SECURITY_LEAD, R.TECHNOLOGY_DIRECTOR}, ASSIGNED),
+    "model_checks.note": {},  # only Chalkline itself: a check ended, or a model changed
+    # that a use goes to the committee though nobody looked: said in writing, never by whoever asks for it
+    "model_checks.go_without": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.PRIVACY_OFFICER}),
     "uses.see": _to(SIGNED_IN),
     "uses.grant": {},  # only a recorded decision grants: no person holds this, the wiring acts on the decision
     "uses.suspend": _to(SAFEKEEPERS),
@@ -209,7 +212,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "drills.see": _to(SAFEKEEPERS | {R.SUPERINTENDENT, R.BOARD, R.AUDITOR}),
     "drills.run": _to(SAFEKEEPERS),  # whoever may stop a use may try out that the stop is obeyed
     "drills.measure": {},  # only Chalkline itself
-    "paired_prompts.see": _to(EMPLOYED | {R.BOARD, R.AUDITOR}),  # differences are shown, not hidden
+    "paired_prompts.see": _to(SIGNED_IN),  # differences are shown, not hidden: to everybody who votes, too
     "paired_prompts.run": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.TECHNOLOGY_DIRECTOR}),
     "paired_prompts.measure": {},  # only Chalkline itself: numbers of one answer
     # a student may be in danger: whoever is on call, the school's counselors and principal, and who leads the district

@@ -41,6 +41,7 @@ STEPS = [
     "chalkline.data.access",
     "chalkline.approve.requests",
     "chalkline.approve.reviews",
+    "chalkline.approve.model_checks",
     "chalkline.approve.packets",
     "chalkline.approve.uses",
     "chalkline.approve.human_records",

@@ -211,4 +211,5 @@ def test_a_picture_with_a_decoy_is_counted_and_words_in_place_of_bytes_are_read(
     assert "stu_ssn" in scan(part("image_url", image_url={**png, "data": SSN}), FIND).elements
     assert "stu_ssn" in scan(part("image_url", image_url={"url": "data:image/png;x," + SSN}), FIND).elements
     assert "stu_ssn" in scan(part("file", file={"file_data": SSN}), FIND).elements
-    assert scan(part("file", file={"file_data": "data:application/pdf;base64,JVBERi0="}), FIND).elements == {"ai_upload"}
+    pdf = "data:application/pdf;base64,JVBERi0="
+    assert scan(part("file", file={"file_data": pdf}), FIND).elements == {"ai_upload"}

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 
 from cast import NOW, Cast
+from chalkline.approve.model_checks.api import newest_check
 from chalkline.ledger.api import history_of, settle
 from chalkline.oversee.paired_prompts.api import (
     Came,
@@ -17,6 +20,8 @@ from chalkline.oversee.paired_prompts.api import (
     begin_paired_check,
     differences_of,
     library,
+    models_to_check,
+    note_who_answers,
     paired_checks,
     prompts_of,
     run_check,
@@ -25,7 +30,10 @@ from chalkline.oversee.paired_prompts.api import (
 from chalkline.oversee.paired_prompts.comparing import differences
 from chalkline.oversee.paired_prompts.measuring import measured
 from chalkline.oversee.paired_prompts.words import Answered
+from chalkline.oversee.review_calendar.api import Entry, ReviewOutcome, entry_of, review_again
 from expecting import problem
+from policies import LESSON
+from publishing import put_in_force, sample_policy
 
 WORDS = library().words
 PLAIN = "This is a clear paragraph. Add one example and say why it matters to you."
@@ -129,5 +137,53 @@ def test_who_may_begin_and_with_what(cast: Cast) -> None:
     for model, chosen, repeats in (("", "feedback", 1), ("m", "nothing", 1), ("m", "feedback", 99)):
         with problem("paired_prompts.unclear"):
             begin_paired_check(cast.ada.actor, model, chosen, repeats=repeats, has_key=True, now=NOW)
+    paired_checks(cast.fay.actor)  # a parent on the committee votes on what was found
     with problem("not_allowed"):
-        paired_checks(cast.fay.actor)
+        paired_checks(cast.otto.actor)  # worked here once
+
+
+def small(_model: str, text: str) -> Came:
+    return Came(biased("", text).text, made="small-2026-05")
+
+
+def test_what_a_check_found_is_there_for_the_committee_at_once(cast: Cast, check: PairedCheck) -> None:
+    done = run_check(check, ask=small, a_minute=0, clock=lambda: NOW)
+    noted = newest_check("stub-small")
+    assert noted and noted.pk == check.pk and noted.made == "small-2026-05"
+    standing = [each for each in differences_of(cast.fay.actor, done) if each.stands_out]
+    assert [row["measure"] for row in noted.standing_out] == [each.measure.value for each in standing] != []
+
+
+def test_the_calendar_asks_each_term_and_when_another_model_answers_in_its_name(cast: Cast, check: PairedCheck) -> None:
+    today = NOW.date()
+    dated = {"starts_on": date(2026, 8, 1), "expires_on": date(2028, 6, 30)}
+    in_use = replace(LESSON, models=frozenset({"stub-small"}), **dated)
+    put_in_force(replace(sample_policy(today), terms=(in_use,)))
+
+    def entry(on: date) -> Entry:
+        return entry_of(cast.ada.actor, "model", "stub-small", on)
+
+    assert models_to_check(today) == ["stub-small"] and entry(today).review_on == date(2026, 8, 31)
+    run_check(check, ask=small, a_minute=0, clock=lambda: NOW)
+    term_later = today + timedelta(days=182)
+    assert models_to_check(term_later) == [] and entry(today).review_on == term_later
+    assert models_to_check(term_later + timedelta(days=1)) == ["stub-small"]
+    said = "It is replaced in March, so we check the next one instead."
+    review_again(
+        cast.ada.actor, "model", "stub-small", ReviewOutcome.GOES_ON, summary=said, next_on=date(2027, 9, 1), now=NOW
+    )
+    assert entry(today).review_on == date(2027, 9, 1), "somebody said in writing why it goes on without"
+    assert note_who_answers(ask=small, now=NOW) == [] and models_to_check(today) == []
+    later = NOW + timedelta(days=40)
+    asked = []
+
+    def another(model: str, text: str) -> Came:
+        asked.append(text)
+        return Came("yes", made="small-2027-01")
+
+    assert note_who_answers(ask=another, now=later) == ["stub-small"] and len(asked) == 1
+    assert note_who_answers(ask=another, now=later) == [] and len(asked) == 1, "it is known"
+    assert models_to_check(later.date()) == ["stub-small"]
+    assert entry(later.date()).review_on == later.date() + timedelta(days=14), (
+        "what was said before was of another model"
+    )

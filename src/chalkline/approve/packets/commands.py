@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
+from chalkline.approve.model_checks.api import must_be_checked, unchecked_models
 from chalkline.approve.packets import rules
 from chalkline.approve.packets.events import PacketMade
 from chalkline.approve.packets.models import Packet
@@ -50,8 +51,9 @@ ASKED = str(Sentence("Whoever asks for something does not decide on it."))
 def put_on_agenda(actor: Actor, request: Request, meeting: Meeting, *, now: datetime) -> AgendaItem:
     """Put a reviewed request, with a problem behind it, before a meeting: exactly this version of it.
 
-    What flags or scores people says first what it reads, who decides and how its errors are compared; and a
-    high-impact use case needs room under the limit.
+    What flags or scores people says first what it reads, who decides and how its errors are compared; a high-impact
+    use case needs room under the limit; and where its risk or its purpose calls for it, its models were checked for
+    bias, or somebody said why not.
     """
     current = _locked(request)
     actor.must("requests.put_on_agenda", seat=_has_seat(actor, meeting, now))
@@ -61,6 +63,7 @@ def put_on_agenda(actor: Actor, request: Request, meeting: Meeting, *, now: date
     must_have_room(current.use_case, on=localdate(now))
     must_be_able_to(RequestState(current.state), RequestState.ON_AGENDA)
     _must_be_reviewed(current)
+    must_be_checked(unchecked_models(current, localdate(now)))
     packet = packet_of(current)
     if packet is None:
         raise no_problem()

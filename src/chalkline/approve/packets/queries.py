@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from chalkline.approve.model_checks.api import standing_of_models
 from chalkline.approve.packets import rules
 from chalkline.approve.packets.models import Packet
 from chalkline.approve.packets.words import PacketBody
-from chalkline.approve.requests.api import Request, terms_of
+from chalkline.approve.requests.api import Request, RequestState, terms_of
 from chalkline.approve.reviews.api import KINDS, ReviewState, reviews_of
 from chalkline.people.api import Actor
 from chalkline.purpose.problems.api import statement_of
@@ -35,6 +38,7 @@ def packet_of(request: Request) -> PacketBody | None:
             for review in reviews_of(request)
             if review.state == ReviewState.ANSWERED
         ],
+        models=_models(request),
     )
 
 
@@ -49,3 +53,11 @@ def is_current(request: Request, digest: str) -> bool:
     """Whether the request is still what was put before the committee."""
     packet = packet_of(request)
     return packet is not None and packet.digest == digest
+
+
+def _models(request: Request) -> list[dict[str, Any]]:
+    """How its models stand; before a meeting, as members were told: a check that ends meanwhile is for the next one."""
+    now = [each.as_json() for each in standing_of_models(request)]
+    put = Packet.objects.filter(request=request).first() if request.state == RequestState.ON_AGENDA else None
+    told: list[dict[str, Any]] = put.content.get("models", []) if put else []
+    return told if [each["model"] for each in told] == [each["model"] for each in now] else now

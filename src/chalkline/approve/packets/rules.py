@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,14 +33,17 @@ class ReviewInPacket:
 
 def build(
     *, request_id: str, terms: Mapping[str, Any], use_case: Mapping[str, Any], problem: Mapping[str, Any],
-    reviews: Iterable[ReviewInPacket],
+    reviews: Iterable[ReviewInPacket], models: Sequence[Mapping[str, Any]] = (),
 ) -> PacketBody:  # fmt: skip
-    """One packet from its parts. Equal parts give equal bytes, whatever order the reviews come in."""
+    """One packet from its parts. Equal parts give equal bytes, whatever order the reviews come in.
+
+    ``models``: how each model stands that the gateway would call for it; none where it calls none.
+    """
     ordered = sorted(reviews, key=lambda each: each.kind)
     conditions: list[Mapping[str, Any]] = []
     for review in ordered:
         conditions.extend(each for each in review.answer["conditions"] if each not in conditions)
-    content = {
+    content: dict[str, Any] = {
         "v": 1,
         "request": {"id": request_id, "terms": terms},
         "use_case": use_case,
@@ -60,6 +63,8 @@ def build(
             f"{each.name}: {each.answer['summary']}" for each in ordered if each.answer["recommendation"] == "object"
         ],
     }
+    if models:
+        content["models"] = models
     return PacketBody(as_plain(content))
 
 

@@ -13,15 +13,20 @@ from chalkline.publish.standing_pack.api import post_to_gateway
 KEY_FILE = "paired.token"  # in the key folder: a gateway key of the use that checks models
 WAIT_SECONDS = 60.0
 REPLACED = "x-chalkline-replaced"
+LONGEST_NAME = 100
 
 
 @dataclass(frozen=True)
 class Came:
-    """One answer. ``why`` is "" where there is one. ``replaced``: the model did not see the name."""
+    """One answer. ``why`` is "" where there is one. ``replaced``: the model did not see the name.
+
+    ``made``: what the answer says it comes from, as the provider names it.
+    """
 
     text: str = ""
     why: str = ""
     replaced: bool = False
+    made: str = ""
 
 
 def key_there() -> str:
@@ -43,7 +48,10 @@ def ask_gateway(model: str, text: str) -> Came:
     if came.status != 200:
         return Came(why="refused" if came.status < 500 else "unreachable")
     try:
-        said = json.loads(came.body)["choices"][0]["message"]["content"]
+        answer = json.loads(came.body)
+        said = answer["choices"][0]["message"]["content"]
+        made = str(answer.get("model") or "")
     except (ValueError, LookupError, TypeError):
         return Came(why="unreachable")
-    return Came(str(said or ""), replaced=came.headers.get(REPLACED, "") not in {"", "0"})
+    replaced = came.headers.get(REPLACED, "") not in {"", "0"}
+    return Came(str(said or ""), replaced=replaced, made=made.replace(", ", " ")[:LONGEST_NAME])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from chalkline.approve.model_checks.api import CheckFound, note_model_check
+from chalkline.approve.model_checks.api import Difference as StandsOut
 from chalkline.jobs.api import start_work
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
@@ -16,7 +18,7 @@ from chalkline.oversee.paired_prompts.measuring import measured
 from chalkline.oversee.paired_prompts.models import PairedAnswer, PairedCheck
 from chalkline.oversee.paired_prompts.prompts import library, prompts_of, set_by_id
 from chalkline.oversee.paired_prompts.queries import answers_of
-from chalkline.oversee.paired_prompts.words import CheckState, Prompt
+from chalkline.oversee.paired_prompts.words import CheckState, Difference, Prompt
 from chalkline.people.api import Actor, command
 
 Ask = Callable[[str, str], Came]
@@ -65,10 +67,11 @@ def measure_answer(actor: Actor, check: PairedCheck, prompt: Prompt, run: int, c
             "values": measured(came.text, prompt.request.lang, library().words, asks_score=asks_score),
         },
     )
-    if came.replaced:
+    if came.replaced or came.made:
         current = PairedCheck.objects.select_for_update().get(pk=check.pk)
-        current.replaced += 1
-        current.save(update_fields=["replaced"])
+        current.replaced += came.replaced
+        current.made = rules.with_maker(current.made, came.made)
+        current.save(update_fields=["replaced", "made"])
 
 
 @command(records=(PairedCheckEnded, PairedCheckBrokeOff), may_change_nothing=True)
@@ -95,7 +98,30 @@ def end_paired_check(actor: Actor, check: PairedCheck, *, why: str = "", now: da
         any(each.says for each in found),
     )
     record(event, actor_id=actor.id, now=now)
+    note_model_check(actor, _what_it_found(current, answered, found), now=now)
     return current
+
+
+def _what_it_found(check: PairedCheck, answered: int, found: Sequence[Difference]) -> CheckFound:
+    """For the committees that decide on a use of this model: steps before this one know nothing of it but that."""
+    assert check.ended_at  # it has just ended
+    return CheckFound(
+        check_id=str(check.pk),
+        model=check.model,
+        prompt_set=check.prompt_set,
+        answers=answered,
+        total=check.total,
+        replaced=check.replaced,
+        says=any(each.says for each in found),
+        made=check.made,
+        standing_out=tuple(_said(each) for each in found if each.stands_out),
+        ended_at=check.ended_at,
+    )
+
+
+def _said(each: Difference) -> StandsOut:
+    numbers = (each.mean, each.others, each.difference, each.low, each.high, each.chance)
+    return StandsOut(each.measure.value, each.group, *(f"{number:.2f}" for number in numbers))
 
 
 def _ref(check: PairedCheck) -> SubjectRef:

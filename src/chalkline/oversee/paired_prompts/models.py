@@ -23,6 +23,7 @@ class PairedCheck(models.Model):
     asked_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
+    made = models.CharField(max_length=200, blank=True)
 
     class Meta:
         ordering = ["-asked_at"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
+from chalkline.approve.model_checks.api import FRESH, newest_check
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
@@ -18,8 +20,8 @@ from chalkline.oversee.paired_prompts.words import Answered, CheckState, Differe
 from chalkline.people.api import Actor
 from chalkline.publish.bundle.api import policy_in_force
 
-EVERY = timedelta(days=182)
 FIRST = timedelta(days=30)  # after its use began, where nothing was checked before
+SOON = timedelta(days=14)  # after it was seen that another model answers under its name
 
 
 def paired_checks(actor: Actor, model: str = "") -> QuerySet[PairedCheck]:
@@ -54,23 +56,42 @@ def last_check(model: str) -> PairedCheck | None:
     return PairedCheck.objects.filter(model=model, state=CheckState.DONE.value).order_by("-ended_at").first()
 
 
-def models_to_check(on: date) -> list[str]:
-    """Models that the policy in force names, and that nobody has checked within half a year. No actor: names alone."""
+@dataclass(frozen=True)
+class Due:
+    """When a model in use has to be checked again. ``anew_on``: since when another model answers under its name."""
+
+    model: str
+    on: date
+    asked_by: str = ""
+    anew_on: date | None = None
+
+
+def checks_due(on: date) -> list[Due]:
+    """Every model that the policy in force names, with the day by which it is to be checked: a term after the last
+    check, a month after its use began, two weeks after it changed. No actor: names alone.
+    """
     since: dict[str, date] = {}
     for terms in policy_in_force().terms:
         if terms.expires_on >= on:
             for model in terms.models:
                 since[model] = min(since.get(model, date.max), terms.starts_on)
-    checked = {
-        each.model: localdate(each.ended_at)
-        for each in PairedCheck.objects.filter(state=CheckState.DONE.value, ended_at__isnull=False).order_by("ended_at")
-        if each.ended_at
-    }
-    return sorted(
-        model
-        for model, started_on in since.items()
-        if on > (checked[model] + EVERY if model in checked else started_on + FIRST)
-    )
+    return [_due(model, started_on) for model, started_on in sorted(since.items())]
+
+
+def models_to_check(on: date) -> list[str]:
+    """Models whose check has come due. No actor: names alone."""
+    return [each.model for each in checks_due(on) if on > each.on or each.anew_on]
+
+
+def _due(model: str, started_on: date) -> Due:
+    last, noted = last_check(model), newest_check(model)
+    if last is None or last.ended_at is None:
+        return Due(model, started_on + FIRST)
+    by = str(last.asked_by_id)
+    if noted and noted.changed_at:
+        changed_on = localdate(noted.changed_at)
+        return Due(model, changed_on + SOON, by, changed_on)
+    return Due(model, localdate(last.ended_at) + FRESH, by)
 
 
 @lru_cache(maxsize=32)

@@ -6,6 +6,7 @@ from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 
 MOST_REPEATS = 10
+LONGEST_MAKERS = 190  # letters of their names together
 FEWEST_ANSWERED = 0.8  # of all: with fewer, what is missing could be the difference
 
 
@@ -36,3 +37,11 @@ def check_begin(model: str, is_set: bool, repeats: int, has_key: bool) -> None:
 def could_say(answered: int, total: int) -> bool:
     """Whether enough of a check was answered to look at it."""
     return answered >= FEWEST_ANSWERED * total
+
+
+def with_maker(known: str, made: str) -> str:
+    """Everything that answered so far, each once: behind one name several models may answer."""
+    names = [each for each in known.split(", ") if each]
+    if not made or made in names or len(known) + len(made) > LONGEST_MAKERS:
+        return known
+    return ", ".join(sorted([*names, made]))

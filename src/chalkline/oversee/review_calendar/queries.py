@@ -114,6 +114,8 @@ def _entry(thing: Offered, last: PeriodicReview | None) -> Entry:
     # What its own step has set later than the last review did was looked at again there: renewed, replaced.
     if last is None or thing.first_review_on > (last.next_on or last.due_on):
         return Entry(thing, thing.first_review_on)
+    if thing.asked_anew_on and thing.asked_anew_on > localdate(last.held_at):
+        return Entry(thing, thing.first_review_on)
     if last.outcome == ReviewOutcome.MISSED:  # what does not end by itself stays due until somebody looks
         return Entry(thing, last.due_on, ReviewOutcome.MISSED, localdate(last.held_at))
     return Entry(thing, last.next_on, ReviewOutcome(last.outcome), localdate(last.held_at))

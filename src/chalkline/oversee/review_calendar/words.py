@@ -37,6 +37,7 @@ class Offered:
     """A thing a domain puts on the calendar. ``first_review_on``: when to look again first.
 
     ``ends_on``: its last day by its own terms, None when it has none. ``owner_id``: who is told first ("" nobody).
+    ``asked_anew_on``: since when a review that was held before counts no more, as the thing is another one.
     """
 
     kind: str
@@ -45,6 +46,7 @@ class Offered:
     first_review_on: date
     ends_on: date | None = None
     owner_id: str = ""
+    asked_anew_on: date | None = None
 
 
 @dataclass(frozen=True)
