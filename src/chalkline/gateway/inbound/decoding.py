@@ -118,7 +118,7 @@ def is_json(text: str) -> bool:
 
 
 def with_letters(text: str) -> str:
-    """The same JSON with its letters as such: many programs write "Mu\\u00f1oz", which can be replaced like any name."""
+    """The same JSON with its letters as such: many programs write "Mu\\u00f1oz", which is replaced like any name."""
     return _LETTER.sub(_letter, text) if "\\u" in text else text
 
 
