@@ -10,18 +10,27 @@ import unicodedata
 from array import array
 from dataclasses import dataclass
 from functools import lru_cache
+from string import ascii_uppercase
 
+SIGNS = (0x249C, 0x1F110, 0x1F130, 0x1F150, 0x1F170, 0x1F1E6)  # where alphabets in brackets, boxes and circles begin
 MANY_KINDS = 48  # with more different characters than this, one pass over the text is cheaper than one for each
 
-# Letters of other alphabets that look like ours, and letters that have no accent to take off.
+# Letters of other alphabets that look like ours, letters that have no accent to take off, and ours as signs.
 LOOK_ALIKES = {
+    **dict(zip("вгикмнптԁѵɡɑɩʏᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘǫʀꜱᴛᴜᴠᴡᴢ", "brukmhntdvgaiyabcdefghijklmnopqrstuvwz", strict=True)),
+    **dict(zip("εζηκτωγβσχօոհսցզյՏՕՍ", "eznktwybsxonhugqjSOU", strict=True)),
+    **dict(zip("ᎪᏴᏟᎠᎬᏀᎻᎥᎫᏦᏞᎷᏢᎡᏚᎢᏙᎳᏃ", "ABCDEGHIJKLMPRSTVWZ", strict=True)),
+    **dict(zip("ꓮꓐꓚꓓꓰꓝꓖꓧꓲꓙꓗꓡꓟꓠꓳꓑꓣꓢꓔꓴꓦꓪꓫꓬꓜ", "ABCDEFGHIJKLMNOPRSTUVWXYZ", strict=True)),
+    **{chr(first + place): letter for first in SIGNS for place, letter in enumerate(ascii_uppercase)},
     **dict(zip("АВЕЅІЈКМНОРСТХУаеѕіјорсхуһԁԛԝ", "ABESIJKMHOPCTXYaesijopcxyhdqw", strict=True)),
     **dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧαοιυν", "ABEZHIKMNOPTYXaoiuv", strict=True)),
     **dict(zip("øØłŁđĐħĦıŧŦðÐ", "oOlLdDhHitTdD", strict=True)),
     **dict.fromkeys("‘’‚‛`´ʻʼʹ′", "'"),
     **dict.fromkeys("“”„‟«»″", '"'),
-    **dict(zip("¿¡…", "?!.", strict=True)),
+    **dict(zip("¿¡…ーｰ", "?!.--", strict=True)),
+    **dict.fromkeys("\u2800\u3164\uffa0", " "),  # signs that are drawn as nothing
 }  # fmt: skip
+NOT_SEEN = frozenset("\u115f\u1160")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +82,8 @@ def _plain(character: str) -> str:
         return known
     category = unicodedata.category(character)
     if category == "Cc":
-        return " "
-    if category in {"Mn", "Me", "Cf"}:  # combining accents, joiners, marks of direction, tags
+        return " " if character == "\x85" else ""
+    if category in {"Mn", "Me", "Cf"} or character in NOT_SEEN:  # accents, joiners, marks of direction, tags
         return ""
     if category == "Nd":
         return str(unicodedata.decimal(character))
