@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalkline.gateway.inbound.decoding import hidden_in
+from chalkline.gateway.inbound.hiding import hidden_in
 from chalkline.gateway.inbound.scanning import Scanned, refuse_unfound, scan
 from chalkline.gateway.refusing import Refused
 from chalkline.protect.detecting import Detector

@@ -7,13 +7,15 @@ element it is. What this module does not understand is refused, because what can
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
 import re2
 
-from chalkline.gateway.inbound.decoding import Find, Piece, hidden_in, is_json, pieces_of, put_back, with_letters
+from chalkline.gateway.inbound.decoding import Find, Piece, is_json, pieces_of, put_back, with_letters
+from chalkline.gateway.inbound.hiding import hidden_in
 from chalkline.gateway.refusing import Refused, body_unclear, part_elsewhere
 from chalkline.protect.detecting import Found
 from chalkline.protect.redacting import StandIns, look_alikes
@@ -36,6 +38,8 @@ ADDRESSES = frozenset({"url", "image_url", "file_url"})
 BYTES = re2.compile(r"[A-Za-z0-9+/=_\r\n-]*")  # anything else that stands in their place is read as a text
 IN_PLACE = re2.compile(r"(?i)data:[^,]{0,200};base64,")
 TEXT_IN_PLACE = re2.compile(r"(?i)data:\s*(?:text/|[,;]|[^,;]{0,100}(?:json|xml|yaml|javascript)\s*[,;])")
+# Characters of control as JSON spells them: set between letters they would hide a word from us and not from a model.
+CONTROLS = re.compile(rb"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8bBeEfF]|1[0-9a-fA-F]|7[fF])|b)")
 NOT_TEXT = {"model"}  # at the top of the body
 # Names of fields that the protocols themselves have: nobody's data.
 _FIELDS = """messages content tool_calls function arguments parameters properties required description temperature
@@ -93,7 +97,9 @@ class Scanned:
 
 
 def parse(data: bytes) -> dict[str, Any]:
-    """The body as a JSON object. Raises Refused."""
+    """The body as a JSON object, without characters that say nothing to anybody. Raises Refused."""
+    if b"\\u00" in data or b"\\b" in data or b"\x7f" in data:
+        data = CONTROLS.sub(rb"\1", data).replace(b"\x7f", b"")
     try:
         body = orjson.loads(data)
     except orjson.JSONDecodeError:
