@@ -103,9 +103,17 @@ class ExchangeCount:
     school: str = ""
 
 
-def exchange_counts(since: datetime, until: datetime, zone: tzinfo) -> list[ExchangeCount]:
-    """Calls through the gateway, counted by days of ``zone``. Exact: whoever shows them hides small ones."""
-    calls = Exchange.objects.filter(at__gte=since, at__lt=until).annotate(day=TruncDate("at", tzinfo=zone))
+def exchange_counts(
+    since: datetime, until: datetime, zone: tzinfo, key_ids: Iterable[str] | None = None
+) -> list[ExchangeCount]:
+    """Calls through the gateway, counted by days of ``zone``; with ``key_ids`` those made with these keys.
+
+    Exact: whoever shows them hides small ones.
+    """
+    calls = Exchange.objects.filter(at__gte=since, at__lt=until)
+    if key_ids is not None:
+        calls = calls.filter(key_id__in=list(key_ids))
+    calls = calls.annotate(day=TruncDate("at", tzinfo=zone))
     names = ("day", "use_id", "purpose", "role", "school", "verdict", "outcome", "code")
     rows = calls.values(*names).annotate(count=Count("pk")).order_by(*names)
     return [ExchangeCount(**row) for row in rows]

@@ -205,6 +205,8 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     # what a use's rule keeps: by the monitor who was named for it, and by the privacy officer
     "kept_texts.take_in": {},  # only Chalkline itself: what gateways kept comes in, and what is over goes
     "kept_texts.read": _to(EMPLOYED, ASSIGNED) | _to({R.PRIVACY_OFFICER}),
+    # a teacher, of classes that are theirs by the roster, where the decision behind a use says so (the query checks)
+    "class_views.see": _to({R.TEACHER}, OWN),
     "outputs.draw": {},  # only Chalkline itself: by a rule that nobody can influence
     "outputs.review": _to(EMPLOYED, ASSIGNED),  # the named monitor; nobody their own call (the command checks)
     "outputs.see": _to(LEADERS | {R.SECURITY_LEAD, R.AUDITOR}),  # rates and notes by use, never a text

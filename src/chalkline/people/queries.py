@@ -219,10 +219,26 @@ def student_names() -> Iterator[tuple[str, str]]:
 
 def taught_together(teacher_id: str, student_ids: Iterable[uuid.UUID]) -> frozenset[uuid.UUID]:
     """Which of these students are in a class that this person teaches. Takes no actor, as above."""
-    teacher = Person.objects.filter(pk=id_from(teacher_id), is_active=True).exclude(roster_role="student").first()
-    taught = set(teacher.classes) if teacher else set()
+    taught = classes_taught(teacher_id)
     found = Person.objects.filter(pk__in=student_ids, is_active=True, roster_role="student").only("id", "classes")
     return frozenset(each.id for each in found if taught & set(each.classes)) if taught else frozenset()
+
+
+def classes_taught(teacher_id: str) -> frozenset[str]:
+    """Roster ids of the classes that this person teaches; none for a student. Takes no actor, as above."""
+    teacher = Person.objects.filter(pk=id_from(teacher_id), is_active=True).exclude(roster_role="student").first()
+    return frozenset(teacher.classes) if teacher else frozenset()
+
+
+def members_of_classes(school_id: str) -> dict[str, tuple[int, int]]:
+    """Teachers and students of a school that each class has, counted, by its roster id. Takes no actor, as above."""
+    found: dict[str, tuple[int, int]] = {}
+    here = Person.objects.filter(school_id=id_from(school_id), is_active=True, roster_role__in=("teacher", "student"))
+    for role, classes in here.order_by().values_list("roster_role", "classes").iterator():
+        for each in classes:
+            teachers, students = found.get(each, (0, 0))
+            found[each] = (teachers + (role == "teacher"), students + (role == "student"))
+    return found
 
 
 def roster_ids_of(person_ids: Iterable[str]) -> dict[str, str]:

@@ -71,9 +71,11 @@ def read_calls(request: HttpRequest, back: Query[Back]) -> object:
         first_on=seen.first_on,
         last_on=seen.last_on,
         calls=number_shown(seen.total),
-        by_fate=_fates(seen.by_fate),
+        by_fate=fates_told(seen.by_fate),
         days=[OnDay(day=day, calls=number_shown(cell)) for day, cell in seen.days],
-        uses=[OfUse(use_id=each.key, by_fate=_fates(each.by_fate), calls=number_shown(each.all)) for each in seen.uses],
+        uses=[
+            OfUse(use_id=each.key, by_fate=fates_told(each.by_fate), calls=number_shown(each.all)) for each in seen.uses
+        ],
         stopped=[
             StoppedFor(code=code, reason=said(reason_name(code)), calls=number_shown(cell))
             for code, cell in seen.reasons
@@ -81,5 +83,6 @@ def read_calls(request: HttpRequest, back: Query[Back]) -> object:
     )
 
 
-def _fates(cells: dict[Fate, Cell]) -> dict[str, int | None]:
+def fates_told(cells: dict[Fate, Cell]) -> dict[str, int | None]:
+    """Counts by what became of the calls; null where they are small."""
     return {fate.value: number_shown(cell) for fate, cell in cells.items()}

@@ -50,6 +50,7 @@ TOLD = {
     "school": {"id": "6f0c1f6e-4c0b-4b38-9b86-3d0a3c2f5a11", "name": "Juniper Middle School"},
     "person": {"id": "7a0c1f6e-4c0b-4b38-9b86-3d0a3c2f5a11", "name": "Theo Banks"},
     "people_sign_in": False,
+    "class_id": "K212",
     "issued_at": "2026-11-20T15:00:00Z",
     "revoked_at": None,
 }
@@ -72,6 +73,7 @@ class KeyWanted(Sent):
     school_id: UUID | None = None
     person_id: UUID | None = None
     people_sign_in: bool = Field(False, description="An app behind which each call names a person, with proof.")
+    class_id: Short = Field("", description="For a key of a class: the class's id in the roster.")
 
 
 class KeyTold(Schema):
@@ -90,6 +92,7 @@ class KeyTold(Schema):
     school: Named | None
     person: Named | None
     people_sign_in: bool
+    class_id: str
     issued_at: datetime
     revoked_at: datetime | None
 
@@ -133,6 +136,7 @@ def issue_a_key(request: HttpRequest, key: KeyWanted) -> object:
         school_id=str(key.school_id or ""),
         person_id=str(key.person_id or ""),
         people_sign_in=key.people_sign_in,
+        class_id=key.class_id,
     )
     actor = who(request)
     issued, secret = issue_key(actor, key.use_id, holder, now=utc_now())
@@ -176,6 +180,7 @@ def _told(key: Key) -> KeyTold:
         school=Named(id=str(key.school_id), name=str(key.school)) if key.school else None,
         person=Named(id=str(key.person_id), name=str(key.person)) if key.person else None,
         people_sign_in=key.people_sign_in,
+        class_id=key.class_id,
         issued_at=key.issued_at,
         revoked_at=key.revoked_at,
     )

@@ -58,6 +58,7 @@ class UseListed(Schema):
     kept_by: list[str]
     is_paused: bool
     people_decide_each_case: bool
+    teacher_sees: str = Field(description="What the teacher of a class may see of it; empty where it is nothing.")
     results: list[ResultListed]
 
 
@@ -174,6 +175,7 @@ def _listed(use: Listed) -> UseListed:
         kept_by=all_said(use.kept_by),
         is_paused=use.is_paused,
         people_decide_each_case=use.people_decide,
+        teacher_sees=said(use.teacher_sees_said) if use.teacher_sees_said else "",
         results=[_result(each) for each in use.found],
     )
 

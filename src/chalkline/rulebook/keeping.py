@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import hmac
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chalkline.rulebook.policy import Terms
+from chalkline.rulebook.policy import Condition, Terms
 from chalkline.rulebook.words import ConditionKind, KeptBy
 
 LONGEST_DAYS = 730
@@ -60,9 +61,14 @@ def rule_in_words(text: str) -> KeepRule:
 
 def rule_of(terms: Terms) -> KeepRule | None:
     """What the decision behind a use says of keeping: of several rules the one that keeps least. None: nothing."""
+    return rule_in(terms.conditions)
+
+
+def rule_in(conditions: Iterable[Condition]) -> KeepRule | None:
+    """The same of its conditions."""
     rules = [
         rule
-        for each in terms.conditions
+        for each in conditions
         if each.kind is ConditionKind.KEEP and each.kept_by is KeptBy.GATEWAY and (rule := read_rule(each.value))
     ]
     return min(rules, key=lambda rule: (rule.percent, rule.days, rule.restored), default=None)

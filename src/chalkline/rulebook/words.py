@@ -102,6 +102,7 @@ class ConditionKind(StrEnum):
     KEEP = "keep"  # texts are kept, sealed; `value` says how many and how long (rulebook/keeping.py)
     OTHER = "other"
     SAFETY = "safety"  # content safety: tightened, or opened for work that speaks of harm (protect/safety/setting.py)
+    CLASS_VIEW = "class_view"  # the teacher of a class may see how it is used; `value` says how much (class_view.py)
 
 
 STRICTLY = "strictly"  # the value of a GROUND condition that keeps doubtful sentences back

@@ -73,6 +73,7 @@ PLACE_OF_DOMAIN = {
     "alerts": "protect",
     "outputs": "protect",
     "kept_texts": "protect",
+    "class_views": "protect",
     "paired_prompts": "protect",
     "incidents": "protect",
     "security_audits": "protect",

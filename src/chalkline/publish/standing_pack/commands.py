@@ -14,7 +14,7 @@ from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
-from chalkline.people.api import Actor, command, person_by_id, schools
+from chalkline.people.api import Actor, command, members_of_classes, person_by_id, schools
 from chalkline.publish.bundle.api import in_force, policy_in_force, put_bundle_in_place
 from chalkline.publish.files import publish_folder, put_in_place
 from chalkline.publish.front_ends.api import front_ends_believed, issuers_believed
@@ -32,7 +32,7 @@ from chalkline.publish.standing_pack.queries import (
     records_shown,
     training_by_mark,
 )
-from chalkline.publish.standing_pack.rules import refuse_unfit
+from chalkline.publish.standing_pack.rules import LONGEST_CLASS_ID, class_unknown, refuse_unfit
 from chalkline.publish.standing_pack.words import PACK_GOOD_FOR, PREFIX, Holder
 from chalkline.rulebook.pack import (
     ENCRYPTION_KEY,
@@ -69,6 +69,7 @@ def issue_key(actor: Actor, use_id: str, holder: Holder, *, now: datetime) -> tu
         grade_bands=sorted(holder.grade_bands),
         school_id=holder.school_id or None,
         people_sign_in=holder.people_sign_in,
+        class_id=holder.class_id.strip(),
         issued_by=actor.id,
         issued_at=now,
     )
@@ -93,6 +94,9 @@ def _must_exist(holder: Holder) -> None:
             raise not_found(Sentence("person"))
     if holder.school_id and not schools().filter(pk=id_from(holder.school_id)).exists():
         raise not_found(Sentence("school"))
+    named = holder.class_id.strip()
+    if named and (len(named) > LONGEST_CLASS_ID or named not in members_of_classes(holder.school_id)):
+        raise class_unknown()
 
 
 @command(records=(KeyRevoked,), may_change_nothing=True)

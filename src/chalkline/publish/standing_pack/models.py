@@ -8,7 +8,10 @@ from django.db import models
 
 
 class Key(models.Model):
-    """A gateway key. Only the SHA-256 of it is kept; ``hint`` is its last four characters."""
+    """A gateway key. Only the SHA-256 of it is kept; ``hint`` is its last four characters.
+
+    ``class_id``: the roster id of the class that it is for, where that was said.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     use = models.ForeignKey("approve_uses.ApprovedUse", on_delete=models.PROTECT, related_name="keys")
@@ -21,6 +24,7 @@ class Key(models.Model):
     grade_bands = models.JSONField(default=list)
     school = models.ForeignKey("people.School", on_delete=models.PROTECT, null=True, related_name="gateway_keys")
     people_sign_in = models.BooleanField(default=False)
+    class_id = models.CharField(max_length=100, blank=True, default="", db_index=True)
     issued_by = models.CharField(max_length=64)
     issued_at = models.DateTimeField()
     revoked_by = models.CharField(max_length=64, blank=True)

@@ -12,6 +12,7 @@ from chalkline.rulebook.words import NO_CLASS, ROSTER_ROLES, Everything, Group, 
 
 CALLER_SAYS = frozenset({HolderKind.APP, HolderKind.SERVICE})
 LONGEST_LABEL = 120
+LONGEST_CLASS_ID = 100
 
 
 def refuse_unfit(terms: Terms | None, holder: Holder) -> None:
@@ -75,6 +76,8 @@ def _refuse_grades(terms: Terms, holder: Holder) -> None:
         raise _unclear(Sentence("A key of a person needs that person."), "person")
     if holder.people_sign_in and holder.kind is not HolderKind.APP:
         raise _unclear(Sentence("Only an app has people behind it."), "people_sign_in")
+    if holder.class_id.strip() and holder.kind is not HolderKind.CLASS:
+        raise _unclear(Sentence("Only a key of a class names a class of the roster."), "class_id")
     if holder.kind is HolderKind.CLASS and (len(holder.grade_bands) != 1 or NO_CLASS in holder.grade_bands):
         raise _unclear(Sentence("A key of a class needs the grade of the class."), "grade_bands")
     if holder.kind not in CALLER_SAYS and says_at_each_call:
@@ -90,6 +93,17 @@ def _refuse_grades(terms: Terms, holder: Holder) -> None:
         why=Sentence("Calls for other grades would be refused."),
         next_step=Sentence("Choose among these grades."),
         fields={"grade_bands": Sentence("Choose among the grades of the use.")},
+    )
+
+
+def class_unknown() -> Problem:
+    """The class that a key is to be for is not on the roster of its school."""
+    return Problem(
+        "keys.class_unknown",
+        what=Sentence("No class of this school has this roster id."),
+        why=Sentence("The teacher of that class may come to see how it is used, so it has to be the right one."),
+        next_step=Sentence("Copy the id (sourcedId) from the student system, or leave it empty."),
+        fields={"class_id": Sentence("Copy the id of the class, or leave it empty.")},
     )
 
 

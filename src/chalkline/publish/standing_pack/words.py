@@ -26,6 +26,7 @@ class Holder:
     ``role`` is a roster role. ``grade_bands`` empty and ``school_id`` "" mean that the caller says so at each
     call, which only apps and services may. ``person_id`` is the person who answers for the key.
     ``people_sign_in``: an app behind which people are known; each call has to name the person, with proof.
+    ``class_id``: which class of the roster a key of a class is for, by its roster id; "" where nobody has said.
     """
 
     kind: HolderKind
@@ -35,3 +36,4 @@ class Holder:
     school_id: str = ""
     person_id: str = ""
     people_sign_in: bool = False
+    class_id: str = ""

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 
 from chalkline.kernel.clock import local_day
-from chalkline.ledger.api import exchange_counts
+from chalkline.ledger.api import ExchangeCount, exchange_counts
 from chalkline.people.api import Actor
 from chalkline.report.calls.rules import Counted, fate_of, shown
 from chalkline.report.calls.words import By, Calls
@@ -27,15 +27,16 @@ def calls_between(actor: Actor, first_on: date, last_on: date) -> Calls:
     counts = exchange_counts(
         datetime.combine(first_on, time(), zone), datetime.combine(last_on + timedelta(days=1), time(), zone), zone
     )
-    counted = (
-        Counted(
-            each.day,
-            each.use_id,
-            fate_of(each.verdict, each.outcome),
-            each.code,
-            each.count,
-            {By.PURPOSE: each.purpose, By.ROLE: each.role, By.SCHOOL: each.school},
-        )
-        for each in counts
+    return shown((as_counted(each, each.day) for each in counts), first_on, last_on)
+
+
+def as_counted(each: ExchangeCount, day: date) -> Counted:
+    """A count of the exchange log, on ``day``."""
+    return Counted(
+        day,
+        each.use_id,
+        fate_of(each.verdict, each.outcome),
+        each.code,
+        each.count,
+        {By.PURPOSE: each.purpose, By.ROLE: each.role, By.SCHOOL: each.school},
     )
-    return shown(counted, first_on, last_on)

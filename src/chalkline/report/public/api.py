@@ -4,6 +4,7 @@ from chalkline.report.public.handout import NO_RESULT, handout
 from chalkline.report.public.queries import register
 from chalkline.report.public.words import (
     PEOPLE_DECIDE,
+    TEACHER_SEES,
     TOUCH_NAMES,
     Found,
     Listed,
@@ -17,6 +18,7 @@ from chalkline.report.public.words import (
 __all__ = [
     "NO_RESULT",
     "PEOPLE_DECIDE",
+    "TEACHER_SEES",
     "TOUCH_NAMES",
     "Found",
     "Listed",

@@ -17,7 +17,7 @@ from chalkline.report.documents.api import (
     Tone,
     Words,
 )
-from chalkline.report.public.words import PEOPLE_DECIDE, Listed, Register
+from chalkline.report.public.words import PEOPLE_DECIDE, TEACHER_SEES, Listed, Register
 
 Row = tuple[Words, tuple[Line, ...]]
 
@@ -67,6 +67,8 @@ def _use(use: Listed) -> list[Block]:
         (Sentence("Grades"), (Line(Sentence("{names}", names=use.grades)),)),
         (Sentence("Schools"), (Line(Sentence("{names}", names=use.schools)),)),
     )
+    if use.teacher_sees_said:
+        rows = (*rows, (TEACHER_SEES, (Line(use.teacher_sees_said),)))
     if use.people_decide:
         rows = (*rows, (Sentence("Who decides each case"), (Line(PEOPLE_DECIDE),)))
     stopped = Callout(

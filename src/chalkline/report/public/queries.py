@@ -37,6 +37,7 @@ from chalkline.rulebook.api import (
     named_roles,
     named_schools,
 )
+from chalkline.rulebook.class_view import class_view_in
 
 
 def register(on: date, *, band: str = "", school: str = "") -> Register:
@@ -105,6 +106,7 @@ def _listed(terms: Terms, policy: Policy, stops: Stops, deciders: dict[str, str]
             kept_by=tuple(sorted(terms.kept_by)),
         ),
         found=found,
+        teacher_sees=class_view_in(terms.conditions),
         people_decide=bool(policy.decided_by_people.intersection(purposes)),
     )
 

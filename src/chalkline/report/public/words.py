@@ -9,6 +9,7 @@ from enum import StrEnum
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.incidents.api import PublicCount
 from chalkline.rulebook.api import Condition
+from chalkline.rulebook.class_view import CLASS_VIEW_SAID, ClassView
 
 Names = tuple[Sentence, ...]
 
@@ -58,6 +59,7 @@ class Found:
     numbers: Numbers | None
 
 
+TEACHER_SEES = Sentence("What the teacher sees")
 PEOPLE_DECIDE = Sentence("A named person decides each case and writes down why. The tool never decides.")
 
 
@@ -87,6 +89,12 @@ class Listed:
     codes: ListedCodes
     found: tuple[Found, ...] = ()
     people_decide: bool = False  # each matter, first or apart, with a record of it
+    teacher_sees: ClassView | None = None  # what the teacher of a class may see of it
+
+    @property
+    def teacher_sees_said(self) -> Sentence | None:
+        """The same in words; None where it is nothing."""
+        return CLASS_VIEW_SAID[self.teacher_sees] if self.teacher_sees else None
 
 
 @dataclass(frozen=True)

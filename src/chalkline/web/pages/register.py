@@ -126,6 +126,7 @@ CSV_HEAD = (
     lazy("How it is kept"),
     lazy("Paused"),
     lazy("What we found"),
+    lazy("What the teacher sees"),
 )
 
 
@@ -156,6 +157,7 @@ def _cells(each: Listed) -> tuple[Any, ...]:
         _listed_in_cell(each.kept_by),
         yes if each.is_paused else no,
         _results_in_cell(each),
+        each.teacher_sees_said or "",
     )
 
 
@@ -260,6 +262,7 @@ def _use(each: Listed) -> dict[str, Any]:
         "data": {"ids": each.codes.elements, "names": [said(name) for name in each.data]},
         "student_records": each.gets_student_records,
         "people_decide_each_case": each.people_decide,
+        "teacher_sees": _teacher_sees(each),
         "conditions": [{"text": condition.text, "kept_by": condition.kept_by.value} for condition in each.conditions],
         "kept_by": each.codes.kept_by,
         "how_it_is_kept": [said(name) for name in each.kept_by],
@@ -276,6 +279,13 @@ def _use(each: Listed) -> dict[str, Any]:
         "paused": each.is_paused,
         "results": [_result(found) for found in each.found],
     }
+
+
+def _teacher_sees(each: Listed) -> dict[str, Any] | None:
+    """What the teacher of a class may see of it; None where it is nothing."""
+    if not (each.teacher_sees and each.teacher_sees_said):
+        return None
+    return {"id": each.teacher_sees.value, "words": said(each.teacher_sees_said)}
 
 
 def _result(found: Found) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from chalkline.approve.requests.api import STATE_NAMES, RequestState, kept_title
 from chalkline.govern.decisions.api import decisions
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
+from chalkline.oversee.class_views.api import my_classes
 from chalkline.people.api import Actor, note_visit, person_by_id
 from chalkline.web.lately import changes_since
 from chalkline.web.pages.ask.question import tools_offered
@@ -49,6 +50,7 @@ def home(request: Request) -> HttpResponse:
         "numbers": numbers_for(actor, today) if leads else [],
         "decided": decided(actor) if leads else [],
         "mine": asked_by_me(actor, today),
+        "classes": my_classes(actor) if actor.could("class_views.see") else [],
         "next": [row for row in next_for(actor, today) if row.url not in {each.url for each in waits}],
         "since": before,
         "changes": changes_since(actor, before),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from chalkline.govern.committees.api import AgendaEntry, Motion, Outcome
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.api import STRICTLY, Condition, ConditionKind, KeptBy, training_id
+from chalkline.rulebook.class_view import ClassView
 from chalkline.rulebook.keeping import rule_in_words
 from chalkline.web.sending import LONGEST, ByHand, Questions, day_from
 
@@ -42,6 +43,18 @@ SAFETY_ASKS: dict[str, tuple[Any, str]] = {
     f"{ConditionKind.SAFETY}.strict": (_("Content safety as for the youngest (the gateway sees to it)"), "strict"),
 }
 
+# What the teacher of a class may see of its use (rulebook/class_view.py).
+CLASS_VIEW_ASKS: dict[str, tuple[Any, str]] = {
+    f"{ConditionKind.CLASS_VIEW}.counts": (
+        _("The teacher of a class sees what it was used for, in counts (Chalkline sees to it)"),
+        ClassView.COUNTS.value,
+    ),
+    f"{ConditionKind.CLASS_VIEW}.texts": (
+        _("The same, and may read texts of the class that are kept, with a reason (Chalkline sees to it)"),
+        ClassView.TEXTS.value,
+    ),
+}
+
 
 def _condition(kind: str, text: str) -> Condition | None:
     """A condition in a member's own words; None where it asks for nothing we know."""
@@ -49,6 +62,8 @@ def _condition(kind: str, text: str) -> Condition | None:
         return Condition(ConditionKind.GROUND, text, KeptBy.GATEWAY, STRICTLY)
     if kind in SAFETY_ASKS:
         return Condition(ConditionKind.SAFETY, text, KeptBy.GATEWAY, SAFETY_ASKS[kind][1])
+    if kind in CLASS_VIEW_ASKS:
+        return Condition(ConditionKind.CLASS_VIEW, text, KeptBy.GATEWAY, CLASS_VIEW_ASKS[kind][1])
     if not text or kind not in {each.value for each in ASKS}:
         return None
     asked = ConditionKind(kind)
@@ -117,8 +132,8 @@ class MotionForm(Questions):
         strictly = _("The same, and no sentence that only a person could judge (the gateway sees to it)")
         named = [(kind.value, label) for kind, (label, _by) in ASKS.items()]
         at = [kind for kind, _label in named].index(ConditionKind.GROUND.value) + 1
-        safety = [(kind, label) for kind, (label, _value) in SAFETY_ASKS.items()]
-        return [*named[:at], (STRICT_GROUND, strictly), *named[at:], *safety]
+        more = [(kind, label) for kind, (label, _value) in (SAFETY_ASKS | CLASS_VIEW_ASKS).items()]
+        return [*named[:at], (STRICT_GROUND, strictly), *named[at:], *more]
 
     def motion(self) -> Motion:
         """What the answers say: the rules judge it."""

@@ -63,11 +63,11 @@ def calls(request: Request) -> HttpResponse:
         rows=list(seen.uses),
         row=lambda line: [
             titles.get(line.key) or _("No approved use (the key was unknown)"),
-            *(_number(line.by_fate[fate]) for fate in Fate),
-            _number(line.all),
+            *(number(line.by_fate[fate]) for fate in Fate),
+            number(line.all),
         ],
     )
-    others = [_counted(request, by, lines) for by, lines in seen.others.items()]
+    others = [counted(request, by, lines) for by, lines in seen.others.items()]
     for each in (table, *others):
         if each.wants_file:
             return each.file()
@@ -83,19 +83,19 @@ def calls(request: Request) -> HttpResponse:
             "chart": chart,
             "table": table,
             "lead": _lead(seen, days),
-            "replaced": _number(seen.by_fate[Fate.REPLACED]),
-            "unanswered": _number(seen.by_fate[Fate.UNANSWERED]),
-            "reasons": [(reason_name(code), _number(cell)) for code, cell in seen.reasons],
+            "replaced": number(seen.by_fate[Fate.REPLACED]),
+            "unanswered": number(seen.by_fate[Fate.UNANSWERED]),
+            "reasons": [(reason_name(code), number(cell)) for code, cell in seen.reasons],
         },
     )
 
 
-def _number(cell: Cell) -> int | None:
+def number(cell: Cell) -> int | None:
     """What may be shown; None is said to be fewer than 10 or hidden beside such a one."""
     return cell.count if isinstance(cell, Shown) else None
 
 
-def _counted(request: Request, by: By, lines_of: tuple[Line, ...]) -> Table:
+def counted(request: Request, by: By, lines_of: tuple[Line, ...]) -> Table:
     """Calls by purpose, role or school."""
     return Table(
         request,
@@ -108,14 +108,14 @@ def _counted(request: Request, by: By, lines_of: tuple[Line, ...]) -> Table:
         ],
         rows=list(lines_of),
         row=lambda line: [
-            _named(by, line.key),
-            *(_number(line.by_fate[fate]) for fate in Fate),
-            _number(line.all),
+            named(by, line.key),
+            *(number(line.by_fate[fate]) for fate in Fate),
+            number(line.all),
         ],
     )
 
 
-def _named(by: By, key: str) -> str:
+def named(by: By, key: str) -> str:
     if not key:
         return _("Not known")
     if by is By.ROLE:
@@ -127,7 +127,7 @@ def _named(by: By, key: str) -> str:
 
 
 def _lead(seen: Calls, days: int) -> Sentence:
-    total, stopped = _number(seen.total), _number(seen.by_fate[Fate.STOPPED])
+    total, stopped = number(seen.total), number(seen.by_fate[Fate.STOPPED])
     if total is None:
         return Sentence("Few calls went through the gateway in the last {days} days.", days=days)
     if stopped is None:
@@ -144,7 +144,7 @@ def _by_day(seen: Calls) -> Any:
     return lines(
         "by-day",
         _title(seen),
-        {_("Calls"): [_number(cell) for _day, cell in seen.days]},
+        {_("Calls"): [number(cell) for _day, cell in seen.days]},
         [say_date(day) for day, _cell in seen.days],
         text=Sentence("Calls that came to the gateway on each of the last {days} days.", days=len(seen.days)),
         head=_("Day"),

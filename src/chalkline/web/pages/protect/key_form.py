@@ -40,6 +40,16 @@ class KeyForm(Questions):
         help_text=_("Leave it empty for an app that says the school at each call."),
         required=False,
     )
+    class_id = forms.CharField(
+        label=_("Which class of the roster is it?"),
+        help_text=_(
+            "For a key of a class: its id in the roster. Where the decision lets teachers look, its teacher then sees "
+            "what the class used it for, in counts. Leave it empty where nobody needs to."
+        ),
+        widget=forms.TextInput(attrs={"class": "short", "autocomplete": "off"}),
+        max_length=100,
+        required=False,
+    )
     people_sign_in = forms.BooleanField(
         label=_("Each call names the person behind the app"),
         help_text=_(
@@ -86,6 +96,7 @@ class KeyForm(Questions):
             grade_bands=frozenset(self.answer("grade_bands") or ()),
             school_id=self.answer("school"),
             person_id=str(person.pk) if person else "",
+            class_id=self.answer("class_id"),
             people_sign_in=bool(self.answer("people_sign_in")),
         )
 

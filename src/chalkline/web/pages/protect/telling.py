@@ -103,6 +103,7 @@ def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any
                 ("protect.calls", _("Calls"), "exchanges.see"),
                 ("held_calls.home", _("Held calls"), "held_calls.follow"),
                 ("kept_texts.home", _("Kept texts"), "kept_texts.read"),
+                ("class_views.home", _("My classes"), "class_views.see"),
             ],
         ),
         (

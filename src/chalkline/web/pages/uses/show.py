@@ -29,6 +29,7 @@ from chalkline.pilot.plans.api import pilots
 from chalkline.publish.bundle.api import policy_in_force
 from chalkline.rollout.phases.api import plan_of_use
 from chalkline.rulebook.api import KEPT_BY_NAMES, KeptBy, named_roles
+from chalkline.rulebook.class_view import CLASS_VIEW_SAID, class_view_in
 from chalkline.web.histories import happened_to
 from chalkline.web.pages.prove.telling import card_of
 from chalkline.web.pages.uses.home import TONES
@@ -70,6 +71,7 @@ def told(actor: Actor, use: ApprovedUse) -> dict[str, Any]:
         "keys_url": _keys(actor, use),
         "is_intact": is_intact(use.decision) and use.decision.digest == use.decision_digest,
         "stop": stop,
+        "teacher_sees": CLASS_VIEW_SAID[view] if (view := class_view_in(conditions_of_use(use))) else "",
         "people_decide": needs_record(use.purpose) and state in {UseState.ACTIVE, UseState.SUSPENDED},
         "may_record": state is UseState.ACTIVE and actor.may("human_records.keep", owner_id=actor.id),
         "by_gateway": KeptBy.GATEWAY in kept_by(use),

@@ -1,0 +1,110 @@
+"""Protect: my classes. What a teacher may see of how their class used a tool, where the decision behind it says so."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.timezone import localdate
+
+from chalkline.kernel.clock import utc_now
+from chalkline.kernel.sentences import Sentence
+from chalkline.oversee.class_views.api import my_classes, read_class_text, text_of_class, texts_of_class
+from chalkline.oversee.kept_texts.api import Opened
+from chalkline.protect.disclosure import THRESHOLD
+from chalkline.report.calls.api import By, Calls, Fate, class_week, reason_name
+from chalkline.web.pages.protect.calls import counted, number
+from chalkline.web.pages.protect.held import ReadForm
+from chalkline.web.pages.protect.telling import role_of_part, tabs
+from chalkline.web.routes import Request, address_of, page
+from chalkline.web.sending import sent
+
+MOST_TEXTS = 25
+
+
+@page("protect/my-classes/", name="class_views.home", permission="class_views.see")
+def home(request: Request) -> HttpResponse:
+    """One's classes that may be looked at."""
+    actor = request.actor
+    told = {
+        "tabs": tabs(request, actor, "class_views.home"),
+        "classes": [(each, address_of("class_views.show", each.key_id)) for each in my_classes(actor)],
+        "least": THRESHOLD,
+    }
+    return render(request, "protect/classes.html", told)
+
+
+@page("protect/my-classes/<uuid:key_id>/", name="class_views.show", permission="class_views.see")
+def show(request: Request, key_id: UUID) -> HttpResponse:
+    """One class in one week; ?week=2026-11-09 for another than the last."""
+    actor = request.actor
+    week = class_week(actor, str(key_id), _day(request.GET.get("week", "")), now=utc_now())
+    table = counted(request, By.PURPOSE, week.calls.others[By.PURPOSE]) if week.calls and week.calls.any else None
+    if table and table.wants_file:
+        return table.file()
+    texts = texts_of_class(actor, str(key_id))
+    told = {
+        "tabs": tabs(request, actor, "class_views.home"),
+        "week": week,
+        "weeks": [(each, f"?week={each.isoformat()}", each == week.first_on) for each in week.weeks],
+        "lead": _lead(week.calls, week.first_on) if week.calls and week.calls.any else "",
+        "table": table,
+        "reasons": [(reason_name(code), number(cell)) for code, cell in week.calls.reasons] if week.calls else [],
+        "texts": [
+            (localdate(each.made_at), each.expires_on, address_of("class_views.text", each.pk))
+            for each in texts[:MOST_TEXTS]
+        ],
+        "more_texts": max(texts.count() - MOST_TEXTS, 0),
+        "least": THRESHOLD,
+        "use_url": address_of("uses.show", week.of.use_id),
+    }
+    return render(request, "protect/class.html", told)
+
+
+@page(
+    "protect/my-classes/texts/<uuid:kept_id>/",
+    name="class_views.text",
+    permission="class_views.see",
+    methods=("GET", "POST"),
+)
+def text(request: Request, kept_id: UUID) -> HttpResponse:
+    """One kept text of a class: shown in answer to a reason, never by its address alone."""
+    kept, of = text_of_class(request.actor, str(kept_id))
+    form = ReadForm(request.POST or None)
+    opened: Opened | None = None
+    if request.method == "POST":
+        opened = sent(form, lambda: read_class_text(request.actor, kept, reason=form.answer("reason"), now=utc_now()))
+    parts = [(role_of_part(each.role), each.text) for each in (*opened.asked, *opened.answered)] if opened else None
+    told = {"kept": kept, "of": of, "made_on": localdate(kept.made_at), "form": form, "parts": parts}
+    response = render(request, "protect/class_text.html", told)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _day(said: str) -> date | None:
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
+
+
+def _lead(calls: Calls, first_on: date) -> Sentence:
+    total, stopped = number(calls.total), number(calls.by_fate[Fate.STOPPED])
+    if total is None:
+        return Sentence("In the week from {day} the class asked a few times.", day=first_on)
+    if stopped is None:
+        return Sentence("In the week from {day} the class asked {total} times.", day=first_on, total=f"{total:,}")
+    if not stopped:
+        return Sentence(
+            "In the week from {day} the class asked {total} times; nothing was stopped.",
+            day=first_on,
+            total=f"{total:,}",
+        )
+    return Sentence(
+        "In the week from {day} the class asked {total} times; {stopped} of them were stopped.",
+        day=first_on,
+        total=f"{total:,}",
+        stopped=f"{stopped:,}",
+    )
