@@ -28,6 +28,7 @@ from chalkline.people.directory import (
     holding,
     invitation_open,
     named,
+    particulars_held,
     person_shown,
     schools_shown,
     staff,
@@ -35,6 +36,7 @@ from chalkline.people.directory import (
     students_and_families,
 )
 from chalkline.people.models import Account, Grant, Invitation, Person, School
+from chalkline.people.particulars import Particulars
 from chalkline.people.permissions import EMPLOYED, PERMISSIONS, SAFEKEEPERS, SIGNED_IN, reach_of
 from chalkline.people.queries import (
     accounts,
@@ -104,6 +106,7 @@ __all__ = [
     "Holding",
     "InLogs",
     "Invitation",
+    "Particulars",
     "Person",
     "Reach",
     "Rejected",
@@ -153,6 +156,7 @@ __all__ = [
     "note_visit",
     "open_account",
     "open_grants",
+    "particulars_held",
     "people_by_email",
     "people_in_logs",
     "person_by_id",

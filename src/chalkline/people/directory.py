@@ -12,7 +12,7 @@ from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.actor import Actor
-from chalkline.people.models import Account, Grant, Invitation, Person, School
+from chalkline.people.models import Account, Grant, Invitation, KeptParticulars, Person, School
 from chalkline.people.queries import held_now
 from chalkline.people.words import CHILDREN_AND_FAMILIES, Role
 
@@ -59,6 +59,16 @@ def person_shown(actor: Actor, person_id: str) -> Person:
     if found.roster_role in CHILDREN_AND_FAMILIES:
         actor.must("people.see_roster", hidden=True)
     return found
+
+
+def particulars_held(actor: Actor, person: Person) -> tuple[str, ...]:
+    """Which kinds of particulars are kept of somebody (particulars.KINDS), for those who may see the roster.
+
+    What they say is shown to nobody.
+    """
+    actor.must("people.see_roster")
+    kept = KeptParticulars.objects.filter(person=person).values_list("kinds", flat=True).first()
+    return tuple(kept.split(",")) if kept else ()
 
 
 def grants_of(actor: Actor, person: Person) -> list[Grant]:

@@ -41,6 +41,7 @@ def read_handed_in_roster(*, work_id: str, source: str, now: datetime) -> None:
             "active": change.active,
             "many_leave": change.many_leave,
             "rejected": len(change.rejected),
+            "unread": len(change.unread),
             "roles_end": bool(roles_ending(change)),
             "nobody_left": would_leave_nobody(change),
         }

@@ -58,6 +58,18 @@ class Person(models.Model):
         return f"{self.given_name} {self.family_name}"
 
 
+class KeptParticulars(models.Model):
+    """What else tells somebody of the roster apart, sealed (particulars.py). No page reads it; gateways do.
+
+    ``kinds``: which of them there are, never what they say. ``digest`` tells whether they have changed.
+    """
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, primary_key=True, related_name="particulars")
+    kinds = models.CharField(max_length=120)
+    sealed = models.BinaryField()
+    digest = models.CharField(max_length=64)
+
+
 class Grant(models.Model):
     """A role held by a person, from when to when, and who granted it. ``ends_on`` is its last day, if it has one."""
 

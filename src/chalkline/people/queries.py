@@ -17,6 +17,8 @@ from chalkline.kernel.problem import Kind, Problem, not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.actor import SYSTEM, Actor
 from chalkline.people.models import Account, ApiToken, Grant, Invitation, Person, School
+from chalkline.people.particulars import NONE
+from chalkline.people.particulars_sealing import ParticularsSealer
 from chalkline.people.words import CHILDREN_AND_FAMILIES, ROLE_NAMES, Holding, InLogs, Role
 
 DECIDERS = (Role.SUPERINTENDENT, Role.PRIVACY_OFFICER, Role.ACADEMIC_OFFICER)
@@ -248,13 +250,15 @@ def roster_ids_of(person_ids: Iterable[str]) -> dict[str, str]:
 
 
 def everybody_on_roster() -> Iterator[tuple[Any, ...]]:
-    """(id, roster id, names, address, username, number, school id, role, grade, classes, active) of all, by id.
+    """(id, roster id, names, address, username, number, school id, role, grade, classes, active, particulars), by id.
 
     Those who have left too; not those entered by hand. Takes no actor: the roster extract is made of it.
     """
     fields = (
         "id", "sourced_id", "given_name", "family_name", "email", "username", "local_number", "school_id",
-        "roster_role", "grade", "classes", "is_active",
+        "roster_role", "grade", "classes", "is_active", "particulars__sealed",
     )  # fmt: skip
+    sealer = ParticularsSealer()
     people = Person.objects.exclude(roster_role="outside").order_by("id")
-    yield from people.values_list(*fields).iterator(chunk_size=2000)
+    for *told, sealed in people.values_list(*fields).iterator(chunk_size=2000):
+        yield (*told, sealer.opened(sealed, str(told[0])) if sealed else NONE)

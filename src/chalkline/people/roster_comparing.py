@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from chalkline.people.models import Person, School
+from chalkline.people.models import KeptParticulars, Person, School
+from chalkline.people.particulars import KINDS, NONE
+from chalkline.people.particulars_sealing import ParticularsSealer
 from chalkline.people.queries import open_grants
 from chalkline.people.roster_rows import PersonRow, Rejected, Roster
 
@@ -33,6 +36,8 @@ class RosterChange:
     new_schools: tuple[str, ...]
     closing_schools: tuple[str, ...]
     rejected: tuple[Rejected, ...]
+    unread: tuple[Rejected, ...] = ()
+    held: tuple[tuple[str, int, int], ...] = ()  # kind of particulars, people of whom it is held now and then
 
     @property
     def many_leave(self) -> bool:
@@ -48,6 +53,8 @@ def compare_roster(roster: Roster) -> RosterChange:
     known = {person.sourced_id: person for person in everybody if person.sourced_id}
     by_hand = {person.email.lower(): person for person in everybody if not person.sourced_id and person.email}
     present = {row.sourced_id for row in roster.people}
+    sealer = ParticularsSealer()
+    kept = dict(KeptParticulars.objects.values_list("person_id", "digest"))
     added, changed, unchanged = [], [], 0
     for row in roster.people:
         person = known.get(row.sourced_id) or (by_hand.pop(row.email.lower(), None) if row.email else None)
@@ -55,6 +62,8 @@ def compare_roster(roster: Roster) -> RosterChange:
             added.append(row)
             continue
         fields = _differing(person, row, number_of.get(person.school_id, "") if person.school_id else "")
+        if kept.get(person.pk, "") != digest_of_particulars(row, person, sealer):
+            fields = (*fields, "particulars")
         if fields:
             changed.append(Changed(person, row, fields))
         else:
@@ -72,7 +81,22 @@ def compare_roster(roster: Roster) -> RosterChange:
             school.name for school in schools.values() if school.is_active and school.sourced_id not in on_roster
         ),
         rejected=tuple(roster.rejected),
+        unread=tuple(roster.unread),
+        held=_held(roster),
     )
+
+
+def digest_of_particulars(row: PersonRow, person: Person, sealer: ParticularsSealer) -> str:
+    """What is kept beside them; "" where there are none."""
+    return sealer.digest(row.particulars, str(person.pk)) if row.particulars != NONE else ""
+
+
+def _held(roster: Roster) -> tuple[tuple[str, int, int], ...]:
+    now = Counter(
+        kind for kinds in KeptParticulars.objects.values_list("kinds", flat=True) for kind in kinds.split(",")
+    )
+    then = Counter(kind for row in roster.people for kind in row.particulars.kinds)
+    return tuple((kind, now[kind], then[kind]) for kind in KINDS if now[kind] or then[kind])
 
 
 def roles_ending(change: RosterChange) -> tuple[str, ...]:

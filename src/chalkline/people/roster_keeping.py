@@ -47,8 +47,8 @@ def keep_reading(work_id: str, roster: Roster, change: RosterChange) -> None:
     folder.mkdir(mode=0o700, exist_ok=True)
     (folder / "roster.json").write_text(json.dumps(spelled_roster(roster)), encoding="utf-8")
     (folder / "change.json").write_text(json.dumps(_named(change)), encoding="utf-8")
-    if change.rejected:
-        write_rejected(change.rejected, folder / "rejected.csv")
+    if change.rejected or change.unread:
+        write_rejected((*change.rejected, *change.unread), folder / "rejected.csv")
 
 
 def kept_roster(work_id: str) -> Roster | None:
@@ -99,6 +99,7 @@ def _named(change: RosterChange) -> dict[str, Any]:
         "losing_roles": list(roles_ending(change)),
         "new_schools": list(change.new_schools),
         "closing_schools": list(change.closing_schools),
+        "held": [list(each) for each in change.held],
     }
 
 

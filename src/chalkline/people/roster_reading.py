@@ -11,12 +11,15 @@ Checks against the format of OneRoster; it is not a certified validator.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import sha256
 
 from chalkline.kernel.apart import Progress
 from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
+from chalkline.people.particulars import NONE
+from chalkline.people.roster_particulars import Gathering
 from chalkline.people.roster_rows import OrgRow, PersonRow, Roster
 from chalkline.people.roster_tables import BLANK, READ, is_gone, must_be_whole, reject, rows_of
 
@@ -67,7 +70,7 @@ def read_roster(files: Mapping[str, bytes], progress: Progress = lambda done, of
     taught, classes = _taught_and_classes(files, roster, users)
     have_read("classes.csv", "enrollments.csv")
     _people(files, roster, orgs, primary_roles, taught, classes)
-    have_read("users.csv")
+    have_read("users.csv", "demographics.csv", "relationships.csv", "addresses.csv")
     return roster
 
 
@@ -159,6 +162,7 @@ def _people(
     classes: ByPerson,
 ) -> None:
     seen: set[str] = set()
+    gathering = Gathering(files, roster)
     for line, row in rows_of(files, "users.csv", ("sourcedId", "givenName", "familyName"), roster):
         identity = row["sourcedId"]
         if is_gone(row):
@@ -172,6 +176,7 @@ def _people(
         seen.add(identity)
         if row.get("enabledUser", "true").lower() == "false":
             continue
+        gathering.take(line, row, identity, role)
         roster.people.append(
             PersonRow(
                 sourced_id=identity,
@@ -187,6 +192,8 @@ def _people(
                 classes=classes.get(identity, ()),
             )
         )
+    told = gathering.finish()
+    roster.people = [replace(each, particulars=told.get(each.sourced_id, NONE)) for each in roster.people]
 
 
 def _wrong_with(

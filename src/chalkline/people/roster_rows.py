@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from chalkline.kernel.sentences import Sentence
+from chalkline.people.particulars import NONE, Particulars
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class PersonRow:
     grade: str
     grades_taught: tuple[str, ...] = ()
     classes: tuple[str, ...] = ()
+    particulars: Particulars = NONE
 
 
 @dataclass(frozen=True)
@@ -48,10 +50,11 @@ class Rejected:
 
 @dataclass
 class Roster:
-    """What an export holds."""
+    """What an export holds. ``unread``: particulars that could not be read; their people are taken over without."""
 
     orgs: list[OrgRow] = field(default_factory=list)
     people: list[PersonRow] = field(default_factory=list)
     rejected: list[Rejected] = field(default_factory=list)
     rows: int = 0
     digest: str = ""
+    unread: list[Rejected] = field(default_factory=list)

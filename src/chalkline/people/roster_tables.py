@@ -22,7 +22,12 @@ COLUMNS = {
         "classSourcedId", "propertyName", "value",
     )
 }  # fmt: skip
-READ = frozenset({"orgs.csv", "roles.csv", "classes.csv", "enrollments.csv", "users.csv"})
+READ = frozenset(
+    {
+        "orgs.csv", "roles.csv", "classes.csv", "enrollments.csv", "users.csv", "demographics.csv", "relationships.csv",
+        "addresses.csv",
+    }
+)  # fmt: skip
 BLANK = b"\xef\xbb\xbf \t\r\n"
 UTF_32 = (b"\xff\xfe\x00\x00", b"\x00\x00\xfe\xff")
 GONE = "tobedeleted"

@@ -74,7 +74,8 @@ def roles_to_show(holdings: tuple[Holding, ...]) -> tuple[Role, ...]:
 
 
 # People of the roster who do not work here: shown only to those who may see the roster.
-CHILDREN_AND_FAMILIES = frozenset({"student", "guardian", "parent", "relative"})
+FAMILIES = frozenset({"guardian", "parent", "relative"})
+CHILDREN_AND_FAMILIES = FAMILIES | {"student"}
 ROSTER_ROLE_NAMES: dict[str, Sentence] = {
     "teacher": Sentence("Teacher"),
     "administrator": Sentence("Administrator"),

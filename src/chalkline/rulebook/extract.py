@@ -41,7 +41,9 @@ class RosterPerson(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     ``mark`` is ``student_mark`` of the roster id (of our own id, for those who have none). ``role`` is a roster role,
     ``school`` our id of it, ``grade_band`` the student's own. ``identifiers`` are student numbers, roster ids, state
     ids and names of accounts. ``children`` are the marks of a family's students. ``former`` have left: by what they
-    can be told from strangers is kept, without their names.
+    can be told from strangers is kept, without their names. ``phones`` are digits, ``addresses`` street lines, and
+    ``birth_on`` a day as 2013-04-05. ``preferred_given`` and ``preferred_family``: the names somebody has chosen. By
+    ``other_ids`` nobody signs in: they are looked for in texts alone.
     """
 
     mark: str
@@ -60,6 +62,10 @@ class RosterPerson(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True
     sections: frozenset[str] = frozenset()
     children: frozenset[str] = frozenset()
     former: bool = False
+    preferred_given: str = ""
+    preferred_family: str = ""
+    birth_on: str = ""
+    other_ids: tuple[str, ...] = ()
 
 
 _encode = msgspec.json.Encoder(order="deterministic").encode

@@ -15,8 +15,10 @@ from chalkline.people.actor import Actor
 from chalkline.people.commanding import command
 from chalkline.people.commands.lockout import must_leave_somebody
 from chalkline.people.events import RosterConfirmed, RosterHandedIn, RosterImported
-from chalkline.people.models import Person, School
-from chalkline.people.roster_comparing import RosterChange, compare_roster, roles_ending
+from chalkline.people.models import KeptParticulars, Person, School
+from chalkline.people.particulars import NONE
+from chalkline.people.particulars_sealing import ParticularsSealer
+from chalkline.people.roster_comparing import RosterChange, compare_roster, digest_of_particulars, roles_ending
 from chalkline.people.roster_rows import PersonRow, Rejected, Roster
 
 READER, TAKER = "people.read_roster", "people.take_roster"
@@ -38,6 +40,7 @@ class RosterReceipt:
     unchanged: int
     left: int
     rejected: tuple[Rejected, ...]
+    unread: tuple[Rejected, ...] = ()
 
 
 @command(records=(RosterHandedIn,))
@@ -110,6 +113,7 @@ def import_roster(
         change.unchanged,
         len(change.leaving),
         change.rejected,
+        change.unread,
     )
     told = RosterImported(
         roster=SubjectRef("roster", roster.digest[:32]),
@@ -152,6 +156,27 @@ def _take_people(change: RosterChange, schools: dict[str, School]) -> None:
         person.is_active = False
     Person.objects.bulk_create(added, batch_size=500)
     Person.objects.bulk_update([*changed, *leaving], FIELDS, batch_size=200)
+    rows = [*change.added, *(each.row for each in change.changed)]
+    gone = [person.pk for person in (*changed, *leaving)]
+    for at in range(0, len(gone), 500):
+        KeptParticulars.objects.filter(person_id__in=gone[at : at + 500]).delete()
+    _keep_particulars([*added, *changed], rows)
+
+
+def _keep_particulars(people: list[Person], rows: list[PersonRow]) -> None:
+    """What the export says of them now and nothing older; of those who leave nothing."""
+    sealer = ParticularsSealer()
+    kept = [
+        KeptParticulars(
+            person=person,
+            kinds=",".join(row.particulars.kinds),
+            sealed=sealer.sealed(row.particulars, str(person.pk)),
+            digest=digest_of_particulars(row, person, sealer),
+        )
+        for person, row in zip(people, rows, strict=True)
+        if row.particulars != NONE
+    ]
+    KeptParticulars.objects.bulk_create(kept, batch_size=500)
 
 
 def _filled(person: Person, row: PersonRow, schools: dict[str, School]) -> Person:

@@ -132,4 +132,13 @@ class Migration(migrations.Migration):
             model_name='grant',
             constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None), ('school', None)), fields=('person', 'role'), name='one_open_grant_a_district'),
         ),
+        migrations.CreateModel(
+            name='KeptParticulars',
+            fields=[
+                ('person', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='particulars', serialize=False, to='people.person')),
+                ('kinds', models.CharField(max_length=120)),
+                ('sealed', models.BinaryField()),
+                ('digest', models.CharField(max_length=64)),
+            ],
+        ),
     ]

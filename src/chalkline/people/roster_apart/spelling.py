@@ -7,6 +7,7 @@ from typing import Any
 
 from chalkline.kernel.problem import Kind, Problem, Words
 from chalkline.kernel.sentences import Sentence
+from chalkline.people.particulars import particulars_from
 from chalkline.people.roster_rows import OrgRow, PersonRow, Rejected, Roster
 
 
@@ -15,7 +16,8 @@ def spelled_roster(roster: Roster) -> dict[str, Any]:
     return {
         "orgs": [dataclasses.astuple(row) for row in roster.orgs],
         "people": [dataclasses.asdict(row) for row in roster.people],
-        "rejected": [(row.file, row.line, row.sourced_id, _spelled(row.reason)) for row in roster.rejected],
+        "rejected": [_row(row) for row in roster.rejected],
+        "unread": [_row(row) for row in roster.unread],
         "rows": roster.rows,
         "digest": roster.digest,
     }
@@ -26,7 +28,8 @@ def roster_from(plain: dict[str, Any]) -> Roster:
     return Roster(
         orgs=[OrgRow(*row) for row in plain["orgs"]],
         people=[_person(row) for row in plain["people"]],
-        rejected=[Rejected(file, line, known, _sentence(said)) for file, line, known, said in plain["rejected"]],
+        rejected=[_rejected(row) for row in plain["rejected"]],
+        unread=[_rejected(row) for row in plain.get("unread", ())],
         rows=int(plain["rows"]),
         digest=str(plain["digest"]),
     )
@@ -45,7 +48,20 @@ def problem_from(plain: dict[str, Any]) -> Problem:
 
 
 def _person(row: dict[str, Any]) -> PersonRow:
-    return PersonRow(**{**row, "grades_taught": tuple(row["grades_taught"]), "classes": tuple(row.get("classes", ()))})
+    told = {
+        "grades_taught": tuple(row["grades_taught"]),
+        "classes": tuple(row.get("classes", ())),
+        "particulars": particulars_from(row.get("particulars", {})),
+    }
+    return PersonRow(**{**row, **told})
+
+
+def _row(row: Rejected) -> tuple[str, int, str, dict[str, Any]]:
+    return row.file, row.line, row.sourced_id, _spelled(row.reason)
+
+
+def _rejected(row: tuple[str, int, str, dict[str, Any]]) -> Rejected:
+    return Rejected(*row[:3], _sentence(row[3]))
 
 
 def _spelled(words: Words) -> dict[str, Any]:

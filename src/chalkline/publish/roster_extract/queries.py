@@ -37,6 +37,7 @@ def people_told() -> Iterator[RosterPerson]:
         grade,
         classes,
         active,
+        particulars,
     ) in everybody_on_roster():
         row = OnRoster(
             id=str(id_),
@@ -51,6 +52,7 @@ def people_told() -> Iterator[RosterPerson]:
             grade=grade,
             classes=tuple(classes),
             is_active=active,
+            particulars=particulars,
         )
         yield as_told(row, tuple(added.get(row.id, ())))
 

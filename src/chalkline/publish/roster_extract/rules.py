@@ -51,16 +51,25 @@ def as_told(row: OnRoster, nicknames: tuple[str, ...]) -> RosterPerson:
     )
     if not row.is_active:
         return told
+    more = row.particulars
     return RosterPerson(
         mark=told.mark,
         kind=kind,
         role=told.role,
         given=row.given,
         family=row.family,
+        middle=more.middle,
         nicknames=nicknames,
         identifiers=told.identifiers,
         emails=told.emails,
+        phones=more.phones,
+        addresses=more.addresses,
         school=told.school,
         grade_band=(band_of_grade(row.grade) or "") if kind is PersonKind.STUDENT else "",
         sections=frozenset(row.classes),
+        children=frozenset(map(student_mark, more.children)),
+        preferred_given=more.preferred_given,
+        preferred_family=more.preferred_family,
+        birth_on=more.birth_on,
+        other_ids=tuple(each for each in more.identifiers if each not in told.identifiers),
     )

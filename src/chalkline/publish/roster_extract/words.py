@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chalkline.people.api import Particulars
+
 
 @dataclass(frozen=True)
 class OnRoster:
@@ -21,3 +23,4 @@ class OnRoster:
     grade: str
     classes: tuple[str, ...]
     is_active: bool
+    particulars: Particulars

@@ -26,7 +26,7 @@ from chalkline.people.api import (
 )
 from chalkline.web.handing_in import Followed, put_down, work_of
 from chalkline.web.handing_in import Link as Way
-from chalkline.web.pages.people.telling import parts_of_people
+from chalkline.web.pages.people.telling import PARTICULARS_NAMES, parts_of_people
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.templatetags.saying import count
 
@@ -44,6 +44,7 @@ FIELD_NAMES = {
     "grade": gettext_lazy("grade"),
     "grades_taught": gettext_lazy("grades taught"),
     "is_active": gettext_lazy("is back"),
+    "particulars": gettext_lazy("particulars"),
 }
 
 
@@ -103,6 +104,7 @@ def change(request: Request, work_id: UUID) -> HttpResponse:
         "losing_roles": names["losing_roles"],
         "new_schools": names["new_schools"],
         "closing_schools": names["closing_schools"],
+        "held": [(PARTICULARS_NAMES[kind], before, after) for kind, before, after in names.get("held", ())],
         "rejected_url": _rejected_url(reading),
         "unsaid": unsaid,
         "nothing": not (reading.result["added"] or reading.result["changed"] or reading.result["leaving"]),

@@ -22,10 +22,11 @@ from chalkline.people.api import (
     invitation_open,
     is_held,
     names_of,
+    particulars_held,
     person_shown,
 )
 from chalkline.web.histories import happened_to
-from chalkline.web.pages.people.telling import grant_said, roster_role_said, sign_in_said
+from chalkline.web.pages.people.telling import PARTICULARS_NAMES, grant_said, roster_role_said, sign_in_said
 from chalkline.web.routes import Request, page
 
 
@@ -41,6 +42,7 @@ def show(request: Request, person_id: UUID) -> HttpResponse:
         "person": person,
         "is_me": str(person.pk) == actor.id,
         "is_child": is_child,
+        "particulars": [PARTICULARS_NAMES[kind] for kind in particulars_held(actor, person)] if is_child else [],
         "names_kept": is_child and actor.may("nicknames.keep", school_id=str(person.school_id or "")),
         "on_roster_as": roster_role_said(person),
         "held": [_told(grant, givers, request) for grant in grants if is_held(grant)],

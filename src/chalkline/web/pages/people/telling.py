@@ -20,6 +20,18 @@ PARTS = (
     ("people.roster", _("Roster import")),
 )
 
+# Kinds of people.particulars.KINDS: how many people have them is told, never what they say.
+PARTICULARS_NAMES = {
+    "middle": _("middle name"),
+    "preferred_given": _("preferred first name"),
+    "preferred_family": _("preferred last name"),
+    "identifiers": _("further numbers"),
+    "phones": _("phone numbers"),
+    "addresses": _("home address"),
+    "birth_on": _("date of birth"),
+    "children": _("whose family someone is"),
+}
+
 
 def parts_of_people(request: Request, here: str) -> list[Part]:
     """The tabs this person may open."""
