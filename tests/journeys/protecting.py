@@ -2,6 +2,7 @@
 
 python tests/journeys/protecting.py            a use that waits to be published
 python tests/journeys/protecting.py busy       also published twice, with keys and a month of calls
+python tests/journeys/protecting.py class      a use of students, whose teacher may look at counts and kept texts
 """
 
 from __future__ import annotations
@@ -29,9 +30,20 @@ from chalkline.people.api import system_actor  # noqa: E402
 from chalkline.people.models import Person, School  # noqa: E402
 from chalkline.publish.bundle.api import Bundle, activate_bundle, prepare_bundle  # noqa: E402
 from chalkline.publish.standing_pack.api import Holder, HolderKind, build_pack, issue_key, revoke_key  # noqa: E402
+from chalkline.report.calls.api import whole_weeks  # noqa: E402
 from chalkline.rulebook.api import Outcome, SpoolRecord  # noqa: E402
 from chalkline.tools.register.api import name_models, tool_by_slug  # noqa: E402
-from deciding import use_granted  # noqa: E402
+from deciding import STUDENT_USE, use_granted  # noqa: E402
+from unit.oversee.test_class_views import (  # noqa: E402
+    CLASS,
+    KEEP,
+    READ,
+    calls,
+    class_of,
+    in_force,
+    key_of,
+    text_kept,
+)
 
 CODES = ["grade_not_covered", "grade_not_covered", "data_not_covered", "context_missing"]
 
@@ -83,27 +95,49 @@ def be_busy(cast: Cast, use: ApprovedUse) -> None:
     revoke_key(cast.dana.actor, made[2], now=now)
     build_pack(system_actor("reactions"), now=now)
     chance = random.Random(7)
-    calls = []
+    made_calls = []
     for day in range(30):
         at = now - timedelta(days=day, hours=1)
         for each in range(0 if at.weekday() > 4 else 40 + chance.randrange(60)):
             stopped = chance.random() < 0.12
             replaced = not stopped and chance.random() < 0.15
-            calls.append(
+            made_calls.append(
                 SpoolRecord(
-                    decision_id=f"d-{day}-{each}", node="gateway", sequence=len(calls), at=at, bundle_revision=1,
+                    decision_id=f"d-{day}-{each}", node="gateway", sequence=len(made_calls), at=at, bundle_revision=1,
                     bundle_digest="0", pack_issue=1, use_id=str(use.pk), key_id=str(made[each % 2].pk), tool="diffit",
                     verdict="refuse" if stopped else "redact" if replaced else "allow",
                     outcome=Outcome.REFUSED if stopped else Outcome.ANSWERED, status=403 if stopped else 200,
                     code=chance.choice(CODES) if stopped else "", model="stub-small",
                 )
             )  # fmt: skip
-    ingest(calls, now=now)
+    ingest(made_calls, now=now)
+
+
+def be_a_class(cast: Cast) -> None:
+    """Tess teaches 22 students, who call with a key of the class."""
+    use, today = use_granted(cast, **STUDENT_USE), utc_now().date()
+    in_force(use, READ, KEEP, on=today)
+    class_of(cast, 22)
+    key = key_of(use, cast, label="Grade 4 reading, room 12")
+    refused = {"outcome": Outcome.REFUSED, "verdict": "refuse", "status": 403}
+    for first_on in whole_weeks(today)[:3]:
+        calls(key, 64, first_on)
+        calls(key, 38, first_on, purpose="uc_leveling", verdict="redact")
+        calls(key, 17, first_on, **refused, code="safety_refused")
+        calls(key, 12, first_on, **refused, code="data_blocked")
+        calls(key, 4, first_on, **refused, code="grade_not_covered")
+    for _ in range(3):
+        text_kept(key)
+    small = key_of(use, cast, label="Reading group, mornings", class_id="K-13")
+    Person.objects.filter(pk=cast.tess.person.pk).update(classes=[CLASS, small.class_id])
 
 
 if __name__ == "__main__":
     Bundle.objects.all().delete()  # the register's sample policy is another story
     everybody = cast_found()
+    if "class" in sys.argv:
+        be_a_class(everybody)
+        raise SystemExit
     granted = grant(everybody)
     if "busy" in sys.argv:
         be_busy(everybody, granted)

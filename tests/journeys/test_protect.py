@@ -108,3 +108,24 @@ def test_a_busy_month_is_told_without_small_groups_and_can_be_gone_back_on(brows
         looks_right(ada)
         ada.open("/protect/roll-back/")
         expect(page.get_by_text("There is no earlier policy to go back to.")).to_be_visible()
+
+
+def test_a_teacher_looks_at_a_week_of_their_class_and_reads_a_text_with_a_reason(
+    browser: Browser, tmp_path: Path
+) -> None:
+    with serving(home_with(tmp_path, "class"), **DEMO) as served:
+        tess, page = signed_in(browser, served.url, "Tess Moreno")
+        page.get_by_role("link", name="Grade 4 reading, room 12").click()
+        expect(page.locator("main")).to_contain_text("the class asked 135 times")
+        expect(page.locator("#reasons")).to_contain_text("With something that does not belong in school")
+        looks_right(tess)
+        page.get_by_role("link", name=re.compile("A text of")).first.click()
+        page.get_by_label("Why do you read it?").fill("To help the class with clear questions.")
+        page.get_by_role("button", name="Show its words").click()
+        expect(page.locator("#words")).to_contain_text("Is it clear?")
+        looks_right(tess)
+        page.get_by_role("link", name="Grade 4 reading, room 12").click()
+        page.get_by_role("link", name="My classes").first.click()
+        expect(page.locator("main")).to_contain_text("Fewer than 10 students: nothing is shown.")
+        looks_right(tess)
+        tess.context.close()

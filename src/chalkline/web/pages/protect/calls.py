@@ -67,7 +67,7 @@ def calls(request: Request) -> HttpResponse:
             number(line.all),
         ],
     )
-    others = [counted(request, by, lines) for by, lines in seen.others.items()]
+    others = [_counted(request, by, lines) for by, lines in seen.others.items()]
     for each in (table, *others):
         if each.wants_file:
             return each.file()
@@ -95,7 +95,7 @@ def number(cell: Cell) -> int | None:
     return cell.count if isinstance(cell, Shown) else None
 
 
-def counted(request: Request, by: By, lines_of: tuple[Line, ...]) -> Table:
+def _counted(request: Request, by: By, lines_of: tuple[Line, ...]) -> Table:
     """Calls by purpose, role or school."""
     return Table(
         request,
@@ -116,6 +116,7 @@ def counted(request: Request, by: By, lines_of: tuple[Line, ...]) -> Table:
 
 
 def named(by: By, key: str) -> str:
+    """A purpose, role or school in words."""
     if not key:
         return _("Not known")
     if by is By.ROLE:

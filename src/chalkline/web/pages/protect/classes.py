@@ -8,18 +8,21 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.class_views.api import my_classes, read_class_text, text_of_class, texts_of_class
 from chalkline.oversee.kept_texts.api import Opened
 from chalkline.protect.disclosure import THRESHOLD
-from chalkline.report.calls.api import By, Calls, Fate, class_week, reason_name
-from chalkline.web.pages.protect.calls import counted, number
+from chalkline.report.calls.api import BY_NAMES, FATE_NAMES, By, Calls, Fate, class_week, reason_name
+from chalkline.web.pages.protect.calls import named, number
 from chalkline.web.pages.protect.held import ReadForm
 from chalkline.web.pages.protect.telling import role_of_part, tabs
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import sent
+from chalkline.web.tables import Column, Table
+from chalkline.web.templatetags.saying import said
 
 MOST_TEXTS = 25
 
@@ -41,16 +44,18 @@ def show(request: Request, key_id: UUID) -> HttpResponse:
     """One class in one week; ?week=2026-11-09 for another than the last."""
     actor = request.actor
     week = class_week(actor, str(key_id), _day(request.GET.get("week", "")), now=utc_now())
-    table = counted(request, By.PURPOSE, week.calls.others[By.PURPOSE]) if week.calls and week.calls.any else None
+    table = _for_what(request, week.calls) if week.calls and week.calls.any else None
     if table and table.wants_file:
         return table.file()
     texts = texts_of_class(actor, str(key_id))
     told = {
         "tabs": tabs(request, actor, "class_views.home"),
         "week": week,
-        "weeks": [(each, f"?week={each.isoformat()}", each == week.first_on) for each in week.weeks],
+        "earlier": max((each for each in week.weeks if each < week.first_on), default=None),
+        "later": min((each for each in week.weeks if each > week.first_on), default=None),
         "lead": _lead(week.calls, week.first_on) if week.calls and week.calls.any else "",
         "table": table,
+        "replaced": number(week.calls.by_fate[Fate.REPLACED]) if week.calls else 0,
         "reasons": [(reason_name(code), number(cell)) for code, cell in week.calls.reasons] if week.calls else [],
         "texts": [
             (localdate(each.made_at), each.expires_on, address_of("class_views.text", each.pk))
@@ -88,6 +93,22 @@ def _day(said: str) -> date | None:
         return date.fromisoformat(said)
     except ValueError:
         return None
+
+
+def _for_what(request: Request, calls: Calls) -> Table:
+    """What the class asked for, most often first."""
+    return Table(
+        request,
+        "purposes",
+        caption=_("What the class used it for"),
+        columns=[
+            Column("what", said(BY_NAMES[By.PURPOSE])),
+            Column("all", _("Asked"), number=True),
+            Column("stopped", said(FATE_NAMES[Fate.STOPPED]), number=True),
+        ],
+        rows=list(calls.others[By.PURPOSE]),
+        row=lambda line: [named(By.PURPOSE, line.key), number(line.all), number(line.by_fate[Fate.STOPPED])],
+    )
 
 
 def _lead(calls: Calls, first_on: date) -> Sentence:
