@@ -103,7 +103,7 @@ def _for_what(request: Request, calls: Calls) -> Table:
         caption=_("What the class used it for"),
         columns=[
             Column("what", said(BY_NAMES[By.PURPOSE])),
-            Column("all", _("Asked"), number=True),
+            Column("all", _("Calls"), number=True),
             Column("stopped", said(FATE_NAMES[Fate.STOPPED]), number=True),
         ],
         rows=list(calls.others[By.PURPOSE]),
