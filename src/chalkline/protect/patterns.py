@@ -81,12 +81,13 @@ class Pattern:
 
 
 PATTERNS: tuple[Pattern, ...] = (
-    Pattern("ssn", "stu_ssn", "SSN", r"\b(\d{3}[-. ]\d{2}[-. ]\d{4})\b", checks.ssn),
+    Pattern("ssn", "stu_ssn", "SSN", r"(?:\b|_)(\d{3}[-. _]\d{2}[-. _]\d{4})(?:\b|_)", checks.ssn),
     Pattern(
         "ssn",
         "stu_ssn",
         "SSN",
-        rf"(?i)\b(?:ssn|itin|social security|seguro social){NUMBER}{IS}(?:number |numero )?(\d{{9}})\b",
+        rf"(?i)\b(?:ssn|itin|social security|seguro social){NUMBER}{IS}(?:number |numero )?"
+        r"(\d{3}[-./_~ ]?\n?\d{2}[-./_~ ]?\n?\d{4})\b",
         checks.ssn,
     ),
     Pattern("card", "credentials", "CARD", CARD, checks.card),

@@ -7,9 +7,11 @@ import json
 from functools import partial
 from typing import Any
 
+import msgspec
 import pytest
 
 from chalkline.gateway.inbound.scanning import Scanned, parse, scan
+from chalkline.gateway.refusing import Refused
 from chalkline.protect.detecting import Detector, NameScope
 from chalkline.protect.roster import RosterIndex
 from chalkline.rulebook.api import PersonKind, RosterPerson
@@ -115,3 +117,85 @@ def test_only_characters_of_control_are_taken_out() -> None:
 )
 def test_ordinary_writing_hides_nothing(text: str) -> None:
     assert looked(said(text), "7").elements == set()
+
+
+def parts(*texts: str) -> dict[str, Any]:
+    told = [{"type": "text", "text": text} for text in texts]
+    return {"model": "m", "messages": [{"role": "user", "content": told}]}
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Write to Marisol", "Quintero today"),
+        ("Write to Mari", "sol Quintero today"),
+        ("Her SSN is 219-09-", "9999 I think"),
+        ("x", "Her SSN is 219", "-09-9999"),
+    ],
+)
+@pytest.mark.parametrize("sections", [(), ("7",)])
+def test_what_is_divided_between_two_parts_is_replaced_in_both(texts: tuple[str, ...], sections: tuple[str]) -> None:
+    found = looked(parts(*texts), *sections)
+    stand_ins = found.redact(frozenset(found.elements))
+    sent = [part["text"] for part in found.body["messages"][0]["content"]]
+    assert not any(secret in "".join(sent).replace(" ", "") for secret in ("Marisol", "Quintero", "9999", "219"))
+    assert [stand_ins.restore(text) for text in sent] == list(texts)
+
+
+def test_parts_that_have_nothing_to_do_with_each_other_stay_as_they_are() -> None:
+    assert looked(parts("We met Marisol.", "", "Then Quintero Street", "219", "9999")).slots == []
+
+
+def called(value: Any) -> dict[str, Any]:
+    block = {"type": "tool_use", "id": "1", "name": "f", "input": value}
+    return {"model": "m", "messages": [{"role": "assistant", "content": [block]}]}
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        {"first": "Marisol", "last": "Quintero", "grade": 7},
+        {"ssn": {"value": 219099999}, "SSN": 219099999.0},
+        {"scores": {NAME: 90}, "notes": [{"of": f"{NAME}: {SSN}"}]},
+    ],
+)
+def test_what_a_tool_was_called_with_is_read_in_one_and_stays_an_object(value: dict[str, Any]) -> None:
+    found = looked(called(value))
+    stand_ins = found.redact(frozenset(found.elements))
+    sent = found.body["messages"][0]["content"][0]["input"]
+    assert isinstance(sent, dict) and sent != value
+    assert not any(secret in json.dumps(sent) for secret in ("Marisol", "Quintero", SSN))
+    assert json.loads(stand_ins.restore(json.dumps(sent), in_json=True)).keys() == value.keys()
+
+
+def test_an_input_without_end_is_refused() -> None:
+    value: dict[str, Any] = {}
+    for _ in range(200):
+        value = {"a": value}
+    with pytest.raises(Refused):
+        looked(called(value))
+
+
+@pytest.mark.parametrize("more", [{"ssn": 219099999}, {"x": {"ssn": 2.19099999e8}}, {"ssn": -219099999}])
+def test_a_number_is_read_wherever_it_stands(more: dict[str, Any]) -> None:
+    assert looked({**said("hello"), **more}).elements == {"stu_ssn"}
+
+
+def test_numbers_that_say_how_much_are_nobody_s() -> None:
+    person = msgspec.structs.replace(PERSON, identifiers=("131072",))
+    find = Detector(index=RosterIndex.build([person])).find
+    body = {**said("hello"), "max_tokens": 131072, "seed": 131072, "options": {"num_ctx": 131072}, "t": 1e300}
+    assert scan(body, find).elements == set()
+
+
+@pytest.mark.parametrize(
+    "name", ["Marisol_Quintero_219-09-9999.pdf", "id_219_09_9999", "SSN 219/09/9999", "ssn: 219-\n09-9999"]
+)
+def test_a_number_in_the_name_of_a_file_is_one(name: str) -> None:
+    assert "stu_ssn" in looked(said(name)).elements
+
+
+def test_what_an_address_in_place_says_besides_is_read() -> None:
+    url = {"url": f"data:image/png;name={NAME} {SSN};base64,AAAA"}
+    body = {"model": "m", "messages": [{"role": "user", "content": [{"type": "image_url", "image_url": url}]}]}
+    assert looked(body).elements == {"stu_photo", *WHOLE}

@@ -14,7 +14,7 @@ from chalkline.protect.detecting import Found
 
 Find = Callable[[str], tuple[Found, ...]]
 _LETTER = re.compile(r"(?<!\\)((?:\\\\)*)\\u([0-9a-fA-F]{4})")
-LITERAL_OR_NUMBER = re2.compile(r'"(?:[^"\\]|\\.)*"|-?[0-9]{4,}')
+LITERAL_OR_NUMBER = re2.compile(r'"(?:[^"\\]|\\.)*"|-?[0-9]{4,}(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?')
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 import orjson
@@ -36,7 +37,7 @@ PART_TEXTS = {"text", "input_text", "output_text", "refusal", "summary_text", "r
 READ_SOURCES = frozenset({"text", "content"})  # a document that is sent as text is looked at like any text
 ADDRESSES = frozenset({"url", "image_url", "file_url"})
 BYTES = re2.compile(r"[A-Za-z0-9+/=_\r\n-]*")  # anything else that stands in their place is read as a text
-IN_PLACE = re2.compile(r"(?i)data:[^,]{0,200};base64,")
+IN_PLACE = re2.compile(r"(?i)data:[\w.+-]{1,60}/[\w.+-]{1,80}(?:;[ ]?(?:charset|codecs)=[\w.-]{1,30})?;base64,")
 TEXT_IN_PLACE = re2.compile(r"(?i)data:\s*(?:text/|[,;]|[^,;]{0,100}(?:json|xml|yaml|javascript)\s*[,;])")
 # Characters of control as JSON spells them: set between letters they would hide a word from us and not from a model.
 CONTROLS = re.compile(rb"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8bBeEfF]|1[0-9a-fA-F]|7[fF])|b)")
@@ -51,18 +52,27 @@ _FIELDS = """messages content tool_calls function arguments parameters propertie
 FIELDS = frozenset(_FIELDS.split())
 _WORDS = "user assistant system tool developer function text input_text string object"
 WORDS = frozenset(["", *_WORDS.split()])  # values that say nothing about anybody
-SMALLEST_NUMBER = 10_000  # a number with fewer digits is nobody's
+SMALLEST_NUMBER, LARGEST_NUMBER = 10_000, 10**20  # one with fewer digits, or with more, is nobody's
+# Fields whose number says nothing of anybody.
+COUNTS = frozenset(
+    "seed max_tokens max_completion_tokens max_output_tokens budget_tokens num_ctx num_predict created ttl".split()  # noqa: SIM905
+)
+ACROSS = 60  # characters on each side of where two parts of a message meet that are read together
 
 
 @dataclass
 class Slot:
-    """One text or number in the body, and where to put another in its place. ``pieces``: of a text that is JSON."""
+    """One text or number in the body, and where to put another in its place. ``pieces``: of a text that is JSON.
+
+    ``is_object``: what stands there is no text but the object itself.
+    """
 
     holder: Any
     key: Any
     text: str
     found: tuple[Found, ...]
     pieces: tuple[Piece, ...] = ()
+    is_object: bool = False
 
 
 @dataclass
@@ -88,7 +98,7 @@ class Scanned:
             else:
                 replaced = stand_ins.replace(slot.text, slot.found, elements)
             if replaced != slot.text:
-                slot.holder[slot.key] = replaced
+                slot.holder[slot.key] = orjson.loads(replaced) if slot.is_object else replaced
         return stand_ins
 
     def spelled(self) -> bytes:
@@ -135,6 +145,8 @@ def _walk(node: Any, scanned: Scanned, find: Find, depth: int, *, in_media: bool
     if type(node) is list:
         for place, value in enumerate(node):
             _look(node, place, value, scanned, find, depth, in_media=in_media)
+        if len(node) > 1:
+            _look_across(node, scanned, find)
         return
     if depth and (element := _element_of(node)):
         scanned.elements.add(element)
@@ -157,8 +169,11 @@ def _look(holder: Any, key: Any, value: Any, scanned: Scanned, find: Find, depth
             return
         _look_at_text(holder, key, value, scanned, find)
     elif kind is dict or kind is list:
-        _walk(value, scanned, find, depth + 1, in_media=in_media)
-    elif depth and kind is int and not -SMALLEST_NUMBER < value < SMALLEST_NUMBER:
+        if key == "input" and kind is dict and holder.get("type") == "tool_use":
+            _look_at_object(holder, key, value, scanned, find, depth)
+        else:
+            _walk(value, scanned, find, depth + 1, in_media=in_media)
+    elif (kind is int or kind is float) and SMALLEST_NUMBER <= abs(value) < LARGEST_NUMBER and key not in COUNTS:
         _look_at_number(holder, key, value, scanned, find)
 
 
@@ -186,17 +201,55 @@ def _is_opaque(holder: Any, key: Any, value: str) -> bool:
     return key == "data" and holder.get("type") != "text" and BYTES.fullmatch(value) is not None
 
 
-def _look_at_text(holder: Any, key: Any, text: str, scanned: Scanned, find: Find) -> None:
+def _look_at_object(holder: Any, key: Any, value: dict[str, Any], scanned: Scanned, find: Find, depth: int) -> None:
+    """What a tool was called with is read in one: a first and a last name stand in two fields, a name is a field's."""
+    if _is_deeper(value, DEEPEST - depth):
+        raise body_unclear("Its body is nested too deeply.")
+    _look_at_text(holder, key, orjson.dumps(value).decode(), scanned, find, is_object=True)
+
+
+def _is_deeper(node: Any, most: int) -> bool:
+    inside = node.values() if type(node) is dict else node if type(node) is list else ()
+    return most < 0 or any(_is_deeper(each, most - 1) for each in inside)
+
+
+def _look_across(parts: list[Any], scanned: Scanned, find: Find) -> None:
+    """Parts of a message are read one behind the other, so a name may begin in one and end in the next."""
+    texts = [part for part in parts if type(part) is dict and type(part.get("text")) is str and part["text"]]
+    for before, after in pairwise(texts):
+        head, tail = before["text"][-ACROSS:], after["text"][:ACROSS]
+        for between in ("", "\n"):
+            begin = len(head) + len(between)
+            for each in find(head + between + tail):
+                if each.start < len(head) and begin < each.end:
+                    end = len(before["text"])
+                    _add(before, replace(each, start=end - len(head) + each.start, end=end), scanned)
+                    _add(after, replace(each, start=0, end=each.end - begin), scanned)
+
+
+def _add(part: dict[str, Any], found: Found, scanned: Scanned) -> None:
+    """A finding more in a text that was looked at; where something was found in that place already, it stays so."""
+    scanned.elements.add(found.element)
+    slot = next((each for each in reversed(scanned.slots) if each.holder is part and each.key == "text"), None)
+    if slot is None:
+        scanned.slots.append(Slot(part, "text", part["text"], (found,)))
+    elif slot.pieces:
+        scanned.hidden.add(found.element)
+    elif all(found.end <= each.start or each.end <= found.start for each in slot.found):
+        slot.found = tuple(sorted((*slot.found, found), key=lambda each: each.start))
+
+
+def _look_at_text(holder: Any, key: Any, text: str, scanned: Scanned, find: Find, *, is_object: bool = False) -> None:
     scanned.taken.update(look_alikes(text))
     found: tuple[Found, ...] = ()
     pieces: tuple[Piece, ...] = ()
-    if (key == "arguments" or "\\" in text) and is_json(text):
+    if is_object or ((key == "arguments" or "\\" in text) and is_json(text)):
         text = with_letters(text)
         pieces = pieces_of(text, find)
     else:
         found = find(text)
     if found or pieces:
-        scanned.slots.append(Slot(holder, key, text, found, pieces))
+        scanned.slots.append(Slot(holder, key, text, found, pieces, is_object))
         scanned.elements.update(each.element for each in found)
         scanned.elements.update(each.element for piece in pieces for each in piece.found)
     known: set[str] | None = None
@@ -210,10 +263,12 @@ def _look_at_text(holder: Any, key: Any, text: str, scanned: Scanned, find: Find
         scanned.elements |= scanned.hidden
 
 
-def _look_at_number(holder: Any, key: Any, value: int, scanned: Scanned, find: Find) -> None:
-    """A number says what it is by its field's name."""
+def _look_at_number(holder: Any, key: Any, value: float, scanned: Scanned, find: Find) -> None:
+    """A number says what it is by its field's name. One with a fraction is nobody's."""
+    if int(value) != value:
+        return
     before = f"{str(key).replace('_', ' ')}: "
-    text = str(value)
+    text = str(int(value))
     found = tuple(
         replace(each, start=each.start - len(before), end=each.end - len(before))
         for each in find(before + text)
