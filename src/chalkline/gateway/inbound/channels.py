@@ -43,6 +43,7 @@ class TextFilter(Protocol):
         """What is left when the channel ends."""
 
 
+OF_LINKS = ("//", "www.", "](", "<", "\\", "&")  # one of these is in every text that could hold a link
 FilterMaker = Callable[[AnswerChannel], TextFilter | None]
 
 
@@ -106,6 +107,7 @@ class Channels:
         self.restores = bool(stand_ins.by_name)
         self.idle = not (self.restores or makers or taps)
         self.tools: frozenset[str] | None = None  # names of the tools that the caller offered; None: not known
+        self._elsewhere = 0
         self._chains: dict[tuple[int, str, str], Chain] = {}
 
     def of(self, choice: int, kind: Kind, place: str = "") -> Chain:
@@ -129,7 +131,10 @@ class Channels:
         return chain.feed(text) + chain.finish()
 
     def restored(self, text: str) -> str:
-        """A text that belongs to no channel, with stand-ins put back."""
+        """A text that belongs to no channel, with stand-ins put back. One with a link in it passes the filters too."""
+        if self.makers and any(each in text for each in OF_LINKS):
+            self._elsewhere += 1
+            return self.through(text, 0, Kind.TEXT, f"elsewhere {self._elsewhere}")
         return self.stand_ins.restore(text) if self.restores else text
 
     def _made(self, channel: AnswerChannel) -> Chain:

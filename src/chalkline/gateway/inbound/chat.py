@@ -7,6 +7,7 @@ from typing import Any
 
 from chalkline.gateway.inbound.channels import Channels
 from chalkline.gateway.inbound.chat_stream import (
+    ANSWER,
     KINDS,
     LAST,
     TEXTS,
@@ -25,6 +26,7 @@ from chalkline.gateway.inbound.shape import (
     Told,
     Unreadable,
     check_frame,
+    keep_only,
     read_json,
     refuse_tools,
     restored_elsewhere,
@@ -90,6 +92,7 @@ class Chat(Shape):
     def edit_answer(self, answer: dict[str, Any], channels: Channels) -> None:
         """Each choice's message; probabilities of words are left out, they could say what was replaced."""
         done: set[tuple[int, str]] = set()
+        keep_only(answer, ANSWER)
         for choice in answer["choices"]:
             message = choice.get("message") if isinstance(choice, dict) else None
             if not isinstance(message, dict):

@@ -9,7 +9,7 @@ from typing import Any
 import orjson
 
 from chalkline.gateway.inbound.channels import Channels, Kind
-from chalkline.gateway.inbound.shape import Unreadable, read_json, tokens_of, whole_number
+from chalkline.gateway.inbound.shape import Unreadable, keep_only, read_json, tokens_of, whole_number
 
 DONE = b"[DONE]"
 LAST = b"data: [DONE]\n\n"
@@ -20,7 +20,10 @@ TEXTS = {
     "reasoning": Kind.REASONING,
 }
 FRAME = ("id", "object", "created", "model")
-SAID = frozenset({"role", "name", "tool_calls", "function_call", *TEXTS})
+# What an answer, a choice and a message may have. Anything else nobody has looked at, so it is left out.
+ANSWER = frozenset({*FRAME, "choices", "usage", "system_fingerprint", "service_tier", "prompt_filter_results"})
+CHOICE = frozenset({"index", "message", "delta", "finish_reason", "stop_reason", "logprobs", "content_filter_results"})
+SAID = frozenset({"role", "tool_calls", "function_call", *TEXTS})
 CALLED = {"function": "arguments", "custom": "input"}
 KINDS = {"arguments": Kind.ARGUMENTS, "input": Kind.TEXT}  # the first is JSON
 OLD_CALL = "function_call"  # the place of the one call of the older protocol
@@ -53,6 +56,7 @@ class ChatStream:
         event = self.read(data)
         if self.channels.idle:
             return b"data: " + data + b"\n\n"
+        keep_only(event, ANSWER)
         for choice in event["choices"]:
             self._edit_choice(choice)
         return b"data: " + orjson.dumps(event) + b"\n\n"
@@ -154,9 +158,8 @@ def keep_known(choice: dict[str, Any], said: dict[str, Any]) -> None:
     """Leave out what no filter looks at, and could say what was replaced or left out. Raises Unreadable."""
     if choice.get("logprobs") is not None:
         choice["logprobs"] = None
-    if not said.keys() <= SAID:
-        for name in said.keys() - SAID:
-            del said[name]
+    keep_only(choice, CHOICE)
+    keep_only(said, SAID)
     if any(not isinstance(said.get(name), str | None) for name in TEXTS):
         raise Unreadable
 

@@ -17,6 +17,7 @@ from chalkline.gateway.inbound.shape import (
     Told,
     Unreadable,
     check_frame,
+    keep_only,
     names_of,
     read_json,
     refuse_tools,
@@ -29,6 +30,16 @@ from chalkline.gateway.refusing import TYPE, Refused, body_unclear, kept_elsewhe
 BLOCKS = frozenset({"text", "tool_use", "tool_result", "thinking", "redacted_thinking", "search_result"})
 ANSWERED = frozenset({"text", "thinking", "redacted_thinking", "tool_use"})  # of any other, nobody looks at the text
 TOKENS = ("input_tokens", "output_tokens")
+# What an answer and its blocks may have. Anything else nobody has looked at, so it is left out.
+FRAME = frozenset({"id", "type", "role", "model", "content", "stop_reason", "stop_sequence", "usage", "container"})
+OF_BLOCK = {
+    "text": frozenset({"type", "text", "citations"}),
+    "thinking": frozenset({"type", "thinking", "signature"}),
+    "redacted_thinking": frozenset({"type", "data"}),
+    "tool_use": frozenset({"type", "id", "name", "input"}),
+}
+OF_EVENT = frozenset({"type", "index", "delta", "content_block", "message", "usage"})
+EVENTS = frozenset({"message_start", "message_delta", "ping"})
 TEXTS = {"text": Kind.TEXT, "thinking": Kind.REASONING}  # the kind of a block is also the field of its text
 DELTAS = {
     "text_delta": ("text", Kind.TEXT),
@@ -96,6 +107,7 @@ class Messages(Shape):
     def edit_answer(self, answer: dict[str, Any], channels: Channels) -> None:
         """Each block's text, and what a tool is called with."""
         done: set[tuple[int, str]] = set()
+        keep_only(answer, FRAME)
         for number, block in enumerate(answer["content"]):
             name = kind_of(block)
             _check_block(block, name, channels)
@@ -106,8 +118,7 @@ class Messages(Shape):
                 told = channels.through(orjson.dumps(block["input"]).decode(), 0, Kind.ARGUMENTS, str(number))
                 block["input"] = read_json(told.encode())
                 done.add((id(block), "input"))
-        if channels.restores:
-            restored_elsewhere(answer, channels, done)
+        restored_elsewhere(answer, channels, done)
 
     def stream(self, channels: Channels) -> MessagesStream:
         """What follows one stream."""
@@ -179,6 +190,7 @@ class MessagesStream:
             return b""
         if self.channels.idle:
             return as_it_came(kind, data)
+        keep_only(event, OF_EVENT)
         number, before = whole_number(event.get("index")), b""
         if kind == "content_block_delta":
             self._edit(event.get("delta"), number)
@@ -186,9 +198,13 @@ class MessagesStream:
             self._start(event.get("content_block"), number)
         elif kind == "content_block_stop":
             before = self._flush(number)
-        elif kind == "message_delta":
-            before = b"".join(map(self._flush, sorted(self._deltas)))
-        elif kind == "message_start":
+        elif kind not in EVENTS:
+            return b""
+        else:
+            before = b"".join(map(self._flush, sorted(self._deltas))) if kind == "message_delta" else b""
+            if isinstance(event.get("message"), dict):
+                keep_only(event["message"], FRAME)
+                event["message"]["content"] = []  # it comes in blocks of its own
             restored_elsewhere(event, self.channels, set())
         return before + spelled(event)
 
@@ -210,8 +226,7 @@ class MessagesStream:
             delta = next(each for each, (field_, _) in DELTAS.items() if field_ == name)
             self._deltas[number] = (delta, TEXTS[name], name)
             block[name] = self.channels.of(0, TEXTS[name], str(number)).feed(block[name])
-        elif isinstance(block, dict):
-            restored_elsewhere(block, self.channels, set())
+        restored_elsewhere(block, self.channels, {(id(block), name)} if name in TEXTS else set())
 
     def _edit(self, delta: Any, number: int) -> None:
         name = str(delta.get("type")) if isinstance(delta, dict) else ""
@@ -220,6 +235,7 @@ class MessagesStream:
             if not isinstance(delta.get(of), str):
                 raise Unreadable
             self._deltas[number] = (name, kind, of)
+            keep_only(delta, frozenset({"type", of}))
             delta[of] = self.channels.of(0, kind, str(number)).feed(delta[of])
         elif name == "signature_delta":
             return
@@ -243,6 +259,7 @@ def _check_block(block: Any, name: str, channels: Channels) -> None:
     """Whether a block of an answer may pass: one that is looked at, and no call of a tool that nobody offered."""
     if name not in ANSWERED or (name == "tool_use" and not channels.offers(block.get("name"))):
         raise Unreadable
+    keep_only(block, OF_BLOCK[name])
 
 
 def _frame(told: Told) -> dict[str, Any]:

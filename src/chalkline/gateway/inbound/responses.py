@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from chalkline.gateway.inbound.channels import Channels
-from chalkline.gateway.inbound.responses_stream import ResponsesStream, edit_output, spelled
+from chalkline.gateway.inbound.responses_stream import RESPONSE, ResponsesStream, edit_output, spelled
 from chalkline.gateway.inbound.scanning import PART_ELEMENTS, PART_TEXTS, kind_of, text_of
 from chalkline.gateway.inbound.shape import (
     NAMES_THE_CALLER,
@@ -19,6 +19,7 @@ from chalkline.gateway.inbound.shape import (
     Told,
     Unreadable,
     check_frame,
+    keep_only,
     names_of,
     read_json,
     refuse_tools,
@@ -91,9 +92,8 @@ class Responses(Shape):
 
     def edit_answer(self, answer: dict[str, Any], channels: Channels) -> None:
         """Each text of the output."""
-        done = edit_output(answer["output"], channels)
-        if channels.restores:
-            restored_elsewhere(answer, channels, done)
+        keep_only(answer, RESPONSE)
+        restored_elsewhere(answer, channels, edit_output(answer["output"], channels))
 
     def stream(self, channels: Channels) -> ResponsesStream:
         """What follows one stream."""

@@ -13,7 +13,14 @@ from typing import Any
 import orjson
 
 from chalkline.gateway.inbound.channels import Channels, Kind
-from chalkline.gateway.inbound.shape import Unreadable, read_json, restored_elsewhere, tokens_of, whole_number
+from chalkline.gateway.inbound.shape import (
+    Unreadable,
+    keep_only,
+    read_json,
+    restored_elsewhere,
+    tokens_of,
+    whole_number,
+)
 
 TOKENS = ("input_tokens", "output_tokens")
 LAST = frozenset({"response.completed", "response.incomplete", "response.failed"})
@@ -55,7 +62,21 @@ CALLS = {
     "function_call": RUNS["response.function_call_arguments"],
     "custom_tool_call": RUNS["response.custom_tool_call_input"],
 }
+WHOLES, MORE = ("text", "refusal", "arguments", "input"), ("annotations", "logprobs", "content", "summary")
 LISTS = {"content": CONTENT, "summary": SUMMARY}
+# What a response, its items and their parts may have. Anything else nobody has looked at, so it is left out.
+_RESPONSE = """id object created_at completed_at status error incomplete_details instructions max_output_tokens
+    max_tool_calls model output parallel_tool_calls previous_response_id prompt_cache_key reasoning safety_identifier
+    service_tier store temperature text tool_choice tools top_p top_logprobs truncation usage user metadata
+    background"""
+RESPONSE = frozenset(_RESPONSE.split())
+_ITEM = "id type role status content summary encrypted_content call_id name arguments input phase"
+ITEM_FIELDS = frozenset(_ITEM.split())
+PART_FIELDS = frozenset({"type", "text", "refusal", "annotations", "logprobs"})
+EVENT = frozenset(
+    {"type", "delta", "part", "item", "response", "item_id", "output_index", "content_index", "summary_index", "name"}
+) | {"sequence_number", "logprobs", "obfuscation", "text", "refusal", "arguments", "input"}
+BEGINS = frozenset({"response.created", "response.in_progress", "response.queued"})
 ITEMS = frozenset({"message", "reasoning", *CALLS})  # of any other, nobody looks at the text
 
 
@@ -100,8 +121,12 @@ class ResponsesStream:
             before = self._part(event, ends=what == "done")
         elif kind.startswith("response.output_item."):
             before = self._item(event, ends=what == "done")
-        else:
+        elif kind in BEGINS and isinstance(event.get("response"), dict):
+            keep_only(event["response"], RESPONSE)
+            event["response"]["output"] = []  # it comes in items of its own
             restored_elsewhere(event, self.channels, set())
+        else:
+            return b""
         return before + self._numbered(event)
 
     def ending(self) -> bytes:
@@ -120,8 +145,8 @@ class ResponsesStream:
         before = b"".join(self._flush(key, event) for key in self.channels.begun())
         output = response.get("output")
         done = edit_output(output, self.channels) if isinstance(output, list) else set()
-        if self.channels.restores:
-            restored_elsewhere(event, self.channels, done)
+        keep_only(response, RESPONSE)
+        restored_elsewhere(event, self.channels, done)
         self._last = before + self._numbered(event)
         return b""
 
@@ -151,7 +176,9 @@ class ResponsesStream:
         run = PARTS.get(str(part.get("type"))) if isinstance(part, dict) else None
         if not isinstance(part, dict) or not run:
             raise Unreadable
+        keep_only(part, PART_FIELDS)
         if not ends:
+            _empty(part)
             return b""
         number, place = whole_number(event.get("output_index")), run.place(event)
         before = self._flush((number, run.kind, place), event)
@@ -165,6 +192,8 @@ class ResponsesStream:
             raise Unreadable
         _check_kind(item, self.channels)
         if not ends:
+            _empty(item)
+            restored_elsewhere(item, self.channels, set())
             return b""
         before = b"".join(self._flush(key, event) for key in self.channels.begun() if key[0] == number)
         done = edit_item(item, self.channels, number)
@@ -187,6 +216,7 @@ class ResponsesStream:
         return told
 
     def _numbered(self, event: dict[str, Any]) -> bytes:
+        keep_only(event, EVENT)
         if self._put_in and "sequence_number" in event:
             event["sequence_number"] = whole_number(event["sequence_number"]) + self._put_in
         return spelled(event)
@@ -226,12 +256,21 @@ def _check_kind(item: dict[str, Any], channels: Channels) -> None:
     kind = item.get("type")
     if kind not in ITEMS or (kind in CALLS and not channels.offers(item.get("name"))):
         raise Unreadable
+    keep_only(item, ITEM_FIELDS)
+
+
+def _empty(begun: dict[str, Any]) -> None:
+    """What begins has said nothing yet."""
+    begun.update({name: "" for name in WHOLES if name in begun})
+    begun.update({name: [] for name in MORE if name in begun})
 
 
 def _edit_part(part: dict[str, Any], run: Run, channels: Channels, number: int, place: str) -> None:
     part[run.whole] = _said_again(part.get(run.whole), channels, number, run.kind, place)
-    if part.get("logprobs"):
-        part["logprobs"] = []
+    keep_only(part, PART_FIELDS)
+    for name in ("logprobs", "annotations"):  # the first could say what was replaced, the second leads elsewhere
+        if part.get(name):
+            part[name] = []
 
 
 def _said_again(text: Any, channels: Channels, number: int, kind: Kind, place: str) -> str:

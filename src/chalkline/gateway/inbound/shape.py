@@ -169,6 +169,13 @@ def tokens_of(usage: Any, names: tuple[str, str] = ("prompt_tokens", "completion
     return whole_number(usage.get(names[0])), whole_number(usage.get(names[1]))
 
 
+def keep_only(holder: dict[str, Any], known: frozenset[str]) -> None:
+    """Leave out every field but the known ones."""
+    if not holder.keys() <= known:
+        for name in holder.keys() - known:
+            del holder[name]
+
+
 def restored_elsewhere(value: Any, channels: Channels, done: set[tuple[int, str]]) -> Any:
     """Stand-ins put back in every text of an answer that belongs to no channel. ``done``: (id of holder, field)."""
     if isinstance(value, str):
