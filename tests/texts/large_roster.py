@@ -5,6 +5,9 @@ from __future__ import annotations
 import hashlib
 import random
 from collections.abc import Iterator
+from datetime import date, timedelta
+
+import msgspec
 
 from chalkline.rulebook.extract import PersonKind, RosterPerson
 from texts.invented import FAMILY, GIVEN, ORDINARY
@@ -76,6 +79,34 @@ def large_roster(students: int, seed: int = 7) -> Iterator[RosterPerson]:
             addresses=(f"{chance.randint(1, 9999)} {chance.choice(family)} Street",), school="S1", grade_band="g68",
             sections=frozenset(f"c{(number * 31 + turn * 977) % sections}" for turn in range(EACH)),
         )  # fmt: skip
+
+
+def large_district(students: int, seed: int = 11) -> Iterator[RosterPerson]:
+    """The same students with middle names, days of birth and three guardians for every two of them, each with a roster
+    id, an e-mail address, a phone or two, and nine in ten at the student's address."""
+    chance = random.Random(seed)
+    middles = USUAL_GIVEN[:300]
+    for number, student in enumerate(large_roster(students)):
+        middle = chance.choice(middles) if chance.random() < 0.8 else ""
+        born = date(2008, 1, 1) + timedelta(days=chance.randrange(12 * 365))
+        yield msgspec.structs.replace(student, middle=middle, birth_on=born.isoformat())
+        for place in range(1 + number % 2):
+            given, at_home = chance.choice(USUAL_GIVEN), chance.random() < 0.9
+            family = student.family if chance.random() < 0.75 else chance.choice(USUAL_FAMILY)
+            mark = hashlib.sha256(f"guardian {number} {place}".encode()).hexdigest()
+            phones = tuple(_phone(chance) for _ in range(1 + (chance.random() < 0.5)))
+            address = (
+                student.addresses[0] if at_home else f"{chance.randint(1, 9999)} {chance.choice(USUAL_FAMILY)} Ave"
+            )
+            yield RosterPerson(
+                mark=mark[:16], kind=PersonKind.FAMILY, role="guardian", given=given, family=family,
+                identifiers=(f"G{mark[:10]}",), emails=(f"{given}.{family}{mark[:6]}@mail.example".lower(),),
+                phones=phones, addresses=(address,), school="S1", children=frozenset({student.mark}),
+            )  # fmt: skip
+
+
+def _phone(chance: random.Random) -> str:
+    return f"{chance.choice((512, 737, 254))}{chance.randint(2000000, 9999999)}"
 
 
 def _invented(chance: random.Random) -> str:

@@ -1,7 +1,7 @@
 """People by address, identifier or mark, in little memory: a hundred thousand and all they are known by in some 15 MB.
 
-What people are known by is kept as 64-bit hashes in one sorted array, the rest in arrays beside it: no text, nothing
-for the garbage collector to walk through, two microseconds a look-up.
+What people are known by is kept as 64-bit digests in one table, the rest in arrays beside it: no text, nothing for the
+garbage collector to walk through, two microseconds a look-up.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 import hashlib
 import secrets
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from chalkline.protect.digest_table import NOWHERE, DigestTable
 from chalkline.rulebook.extract import PersonKind, RosterPerson
 
 SEVERAL = 0xFFFFFFFF  # in place of a person: more than one is known by this
@@ -59,7 +59,7 @@ class DirectoryBuilder:
         self.names = _Names()
         self.marks, self.first_section, self.sections = array("Q"), array("I"), array("I")
         self.roles, self.bands, self.schools, self.flags = array("I"), array("I"), array("I"), array("B")
-        self._keys, self._whose = array("Q"), array("I")
+        self._whose = DigestTable()
 
     def passing(self, people: Iterable[RosterPerson]) -> Iterator[RosterPerson]:
         """The same people; each is taken in on the way."""
@@ -80,22 +80,14 @@ class DirectoryBuilder:
         known_by = {_key(self.salt, "mark", person.mark)}
         known_by |= {_key(self.salt, "email", each) for each in person.emails}
         known_by |= {_key(self.salt, "id", each) for each in person.identifiers}
-        self._keys.extend(known_by)
-        self._whose.extend([at] * len(known_by))
+        for key in known_by:
+            self._whose.add(key, at)
 
     def directory(self) -> Directory:
         """Everybody taken in."""
         self.first_section.append(len(self.sections))
-        order = sorted(range(len(self._keys)), key=self._keys.__getitem__)
-        keys, whose = array("Q"), array("I")
-        for each in order:
-            key, person = self._keys[each], self._whose[each]
-            if keys and keys[-1] == key:
-                whose[-1] = self._of_two(whose[-1], person)
-                continue
-            keys.append(key)
-            whose.append(person)
-        return Directory(self, keys, whose)
+        self._whose.settle(self._of_two)
+        return Directory(self, self._whose)
 
     def _of_two(self, one: int, other: int) -> int:
         """Who of two is meant: the one who is here; neither where both are."""
@@ -108,11 +100,11 @@ class DirectoryBuilder:
 class Directory:
     """``directory.by_email("…")`` gives who it is, or None. Raises SeveralPeople."""
 
-    def __init__(self, made: DirectoryBuilder, keys: array[int], whose: array[int]) -> None:
+    def __init__(self, made: DirectoryBuilder, whose: DigestTable) -> None:
         self._salt, self._names = made.salt, made.names.all
         self._marks, self._first_section, self._sections = made.marks, made.first_section, made.sections
         self._roles, self._bands, self._schools, self._flags = made.roles, made.bands, made.schools, made.flags
-        self._keys, self._whose = keys, whose
+        self._whose = whose
 
     def __len__(self) -> int:
         return len(self._marks)
@@ -130,10 +122,9 @@ class Directory:
         return self._found(_key(self._salt, "mark", mark))
 
     def _found(self, key: int) -> Known | None:
-        at = bisect_left(self._keys, key)
-        if at == len(self._keys) or self._keys[at] != key:
+        person = self._whose.number(key)
+        if person == NOWHERE:
             return None
-        person = self._whose[at]
         if person == SEVERAL:
             raise SeveralPeople
         names, flags = self._names, self._flags[person]

@@ -16,17 +16,20 @@ from typing import Any
 
 import re2
 
+from chalkline.protect.digest_table import NOWHERE
 from chalkline.protect.folding import fold, folded
 from chalkline.protect.identifiers import IdentifierFinder
 from chalkline.protect.names import ELEMENTS, WORDS, NameFinder, NameScope, Words
 from chalkline.protect.patterns import PATTERNS, REPLACEABLE, Pattern
 from chalkline.protect.roster import FAMILY, STAFF, STUDENT, RosterIndex
+from chalkline.protect.splitting_words import words_of
 from chalkline.protect.topics import topic_elements, topics_in
 from chalkline.rulebook.pack import Hints
 
 __all__ = ["DETECTABLE", "SEVERE", "Detector", "Found", "Hints", "NameScope", "RosterIndex", "fold"]
 
 DEFAULT_NUMBER_LENGTHS = frozenset(range(5, 11))
+CHOSEN_NAME = "stu_preferred_name"
 SEVERE = frozenset({"stu_ssn", "credentials"})
 DISTRICT = NameScope()
 DETECTABLE = frozenset(pattern.element for pattern in PATTERNS) | REPLACEABLE | topic_elements()
@@ -106,8 +109,8 @@ class Detector:
         if pattern.kind == "email":
             return self._element_of_address(value.casefold())
         if pattern.kind == "phone" and self.index is not None:
-            person = self.index.exact.get(f"tel:{''.join(each for each in value if each.isdigit())[-10:]}")
-            if person is not None:
+            person = self.index.by_exact(f"tel:{''.join(each for each in value if each.isdigit())[-10:]}")
+            if person != NOWHERE:
                 return self._contact(person, "stu_phone")
         if pattern.kind == "student_number" and len(value) not in self._lengths:
             return None, ""
@@ -117,8 +120,8 @@ class Detector:
         """Staff addresses are public; what is ours and not staff is a student's; the rest are families'."""
         if address in self.hints.staff_addresses:
             return None, ""
-        person = self.index.exact.get(address) if self.index is not None else None
-        if person is not None:
+        person = self.index.by_exact(address) if self.index is not None else NOWHERE
+        if person != NOWHERE:
             return self._contact(person, "stu_email")
         domain = address.rpartition("@")[2]
         ours = self.hints.student_domains | self.hints.district_domains
@@ -145,6 +148,9 @@ class Detector:
             kind = index.kinds[name.person] if name.person >= 0 else STUDENT
             element = "stu_last_name" if kind == STUDENT and name.last_name else ELEMENTS[kind]
             mark = index.mark(name.person) if name.person >= 0 else ""
+            if name.person in index.chosen and kind == STUDENT:
+                said = words_of(words.text[name.start : name.end].lower())
+                element = CHOSEN_NAME if index.is_chosen(name.person, said) else element
             yield Found("name", element, WORDS[kind], name.start, name.end, mark)
         if HAS_DIGIT.search(words.text):
             for kind_of, element, word, start, end, person in identifiers.find(

@@ -10,8 +10,10 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator
 
+from chalkline.protect.birth_days import days_at
+from chalkline.protect.digest_table import NOWHERE, digest_of
 from chalkline.protect.names import NameScope, Words
-from chalkline.protect.roster import DIRECTIONS, FAMILY, STAFF, STUDENT, RosterIndex
+from chalkline.protect.roster import DIRECTIONS, FAMILY, SHORTEST_KEY, STAFF, STUDENT, RosterIndex
 
 SURE = 8  # characters from which a number of the roster is nothing by chance
 SHORTEST_BARE = 5
@@ -30,6 +32,7 @@ quote folio version build extension salon ejercicio isbn item kit bus check rece
 
 
 ELEMENTS_OF_PHONES = {STUDENT: "stu_phone", FAMILY: "par_contact"}  # staff's are public
+NO_YEARS: frozenset[str] = frozenset()
 NEAR = 200  # characters to the next name: a row of a table, a sentence or two
 
 
@@ -46,18 +49,31 @@ class IdentifierFinder:
 
     def find(self, words: Words, scope: NameScope, names: list[int]) -> Iterator[tuple[str, str, str, int, int, int]]:
         """(kind, element, word, start, end, person) of each."""
-        exact, streets, parts = self.index.exact, self.index.streets, self.index.id_parts
-        for place, word in enumerate(words.small):
-            if word in exact:
-                yield from self._number(words, place, place, exact[word], scope, names)
+        index, plain, parts = self.index, self.index.plain_ids, self.index.id_parts
+        years = index.own(scope.sections, scope.caller).years if scope.sections or scope.caller else NO_YEARS
+        small = words.small
+        for place in [at for at, word in enumerate(small) if not word.isalpha() or word in plain]:
+            word = small[place]
+            if word in years:
+                yield from self._birth(words, place, scope)
+            if len(word) >= SHORTEST_KEY and (person := index.by_exact(word)) != NOWHERE:
+                yield from self._number(words, place, place, person, scope, names)
             elif word in parts:
                 yield from self._of_parts(words, place)
-            elif word[0].isdigit() and len(word) <= 6 and streets:
+            elif word[0].isdigit() and len(word) <= 6:
                 yield from self._street(words, place)
-            elif len(word) in (10, 11) and (person := exact.get(f"tel:{word[-10:]}")) is not None:
-                element = ELEMENTS_OF_PHONES.get(self.index.kinds[person])
+            elif len(word) in (10, 11) and (person := index.by_exact(f"tel:{word[-10:]}")) != NOWHERE:
+                element = ELEMENTS_OF_PHONES.get(index.kinds[person])
                 if element:
                     yield "phone", element, "PHONE", words.start(place), words.end(place), person
+
+    def _birth(self, words: Words, place: int, scope: NameScope) -> Iterator[tuple[str, str, str, int, int, int]]:
+        """The day on which one of the caller's own students was born, by its year at ``place``."""
+        born = self.index.own(scope.sections, scope.caller).born
+        for first, last, day in days_at(words, place):
+            if day in born:
+                yield "dob", "dob", "BIRTHDATE", words.start(first), words.end(last), born[day]
+                return
 
     def _number(
         self, words: Words, place: int, last: int, person: int, scope: NameScope, names: list[int]
@@ -89,8 +105,8 @@ class IdentifierFinder:
         """An identifier of several words: S-1042, a UUID."""
         for first in range(max(0, place - 4), place + 1):
             for last in range(max(place, first + 1), min(first + 5, len(words.small))):
-                person = self.index.exact.get("".join(words.small[first : last + 1]))
-                if person is None or self.index.kinds[person] == STAFF:
+                person = self.index.by_exact("".join(words.small[first : last + 1]))
+                if person == NOWHERE or self.index.kinds[person] == STAFF:
                     continue
                 gaps = (words.between(at, at + 1) for at in range(first, last))
                 if all(gap in {"-", "_", ".", "/", ":", " "} for gap in gaps):
@@ -99,11 +115,13 @@ class IdentifierFinder:
                     return
 
     def _street(self, words: Words, place: int) -> Iterator[tuple[str, str, str, int, int, int]]:
-        small, streets, count = words.small, self.index.streets, len(words.small)
+        small, known_streets, count = words.small, self.index.street_words, len(words.small)
         after = next((small[at] for at in range(place + 1, min(place + 3, count)) if small[at] not in DIRECTIONS), "")
         for street in (after, small[place - 1] if place else ""):
-            known = streets.get(hash((small[place], street))) if street else None
-            if known is None:
+            if street not in known_streets:
+                continue
+            known = self.index.streets.number(digest_of((small[place], street)))
+            if known == NOWHERE:
                 continue
             person, before, follow = known >> 6, known >> 3 & 7, known & 7
             first, last = max(0, place - before), min(count - 1, place + follow)

@@ -235,5 +235,7 @@ PATTERNS: tuple[Pattern, ...] = (
 )  # fmt: skip
 
 # Elements that can be found and replaced. Blocked elements are never replaced: they are refused.
-BY_ROSTER = frozenset({"stu_first_name", "stu_last_name", "par_name", "teacher_names", "stu_username", "par_id"})
+BY_ROSTER = frozenset(
+    {"stu_first_name", "stu_last_name", "par_name", "teacher_names", "stu_username", "par_id", "stu_preferred_name"}
+)
 REPLACEABLE = BY_ROSTER | {"stu_phone", "stu_email", "par_contact", "dob", "stu_local_id", "stu_address", "ip_cookies"}

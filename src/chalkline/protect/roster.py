@@ -9,27 +9,42 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import pairwise
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache, partial
 
+from chalkline.protect.digest_table import DigestTable, digest_of
+from chalkline.protect.families import Families
 from chalkline.protect.folding import folded
 from chalkline.protect.name_words import lists
 from chalkline.protect.nicknames import short_forms
+from chalkline.protect.own_names import FAMILY, GIVEN, LAST, NICK, STAFF, STUDENT, OwnNames, own_names
 from chalkline.protect.patterns import STREET_KINDS
 from chalkline.protect.splitting_words import words_of
 from chalkline.rulebook.extract import PersonKind, RosterPerson
 
-STUDENT, STAFF, FAMILY = 0, 1, 2
+__all__ = [
+    "DIRECTIONS",
+    "FAMILY",
+    "GIVEN",
+    "LAST",
+    "NICK",
+    "SHORTEST_KEY",
+    "STAFF",
+    "STUDENT",
+    "OwnNames",
+    "Parts",
+    "RosterIndex",
+]
+
 KIND_NUMBERS = {PersonKind.STUDENT: STUDENT, PersonKind.STAFF: STAFF, PersonKind.FAMILY: FAMILY}
-GIVEN, LAST, NICK = 1, 2, 4  # what a word is of a person
 LONGEST_WORD = 40
 SHORTEST_KEY, SHORTEST_PHONE = 4, 7
 NO_DIGIT = re.compile(r"[^0-9]+")
 SECTIONS_KEPT = 512  # sets of sections whose names are kept ready
 DIRECTIONS = frozenset("n s e w ne nw se sw north south east west norte sur este oeste".split())  # noqa: SIM905 (words)
+UNKNOWN_DAY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +56,7 @@ class Parts:
     short: tuple[str, ...] = ()
 
 
-@dataclass
-class OwnNames:
-    """The people of some sections and their families: what each word is, and of whom."""
-
-    people: frozenset[int] = frozenset()
-    words: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # word -> (person, GIVEN | LAST | NICK)
+NO_NAME = Parts((), ())
 
 
 class RosterIndex:
@@ -56,22 +66,27 @@ class RosterIndex:
         self.kinds = bytearray()
         self.pairs: dict[int, int] = {}  # hash of (given word, last word) -> person
         self.namesakes: dict[int, tuple[int, ...]] = {}  # the same, where several have the name
-        self.exact: dict[str, int] = {}  # a number, an e-mail address, "tel:" and a phone number -> person
+        self.exact = DigestTable()  # a number, an e-mail address, "tel:" and a phone number -> person
+        self.plain_ids: set[str] = set()  # numbers, and words of them, that have letters only
         self.id_parts: set[str] = set()  # longest words of numbers that have several (S-1042)
-        self.streets: dict[int, int] = {}  # hash of (house number, street word) -> person, words before and after
+        self.streets = DigestTable()  # (house number, street word) -> person, words before and after
+        self.street_words: set[str] = set()
         self.singles: dict[str, int] = {}  # word -> which kinds of people have it, as given or last name
         self.anchors: frozenset[str] = frozenset()  # words of names that are names only
         self.also_words: frozenset[str] = frozenset()  # words of names that are words or places too
         self.words: frozenset[str] = frozenset()  # every word that may be somebody's
+        self.born = array("i")  # day of birth of each person as date.toordinal() has it
+        self.sections: dict[str, array[int]] = {}
+        self.nicknames: dict[int, tuple[str, ...]] = {}
+        self.chosen: dict[int, tuple[Parts, Parts]] = {}  # preferred first and last name, of those who have one
         self._marks = array("Q")
         self._odd_marks: dict[int, str] = {}
         self._given: list[Parts] = []
         self._last: list[Parts] = []
-        self._nicknames: dict[int, tuple[str, ...]] = {}
-        self._sections: dict[str, array[int]] = {}
-        self._children: list[tuple[int, int]] = []  # (mark of a student, person of the family), sorted
-        self._order: list[int] | None = None  # people by mark, where they did not come in that order
-        self._own = lru_cache(maxsize=SECTIONS_KEPT)(self._names_of)
+        self._middle: list[Parts] = []
+        self._by_mark = DigestTable()
+        self._families = Families()
+        self._own = lru_cache(maxsize=SECTIONS_KEPT)(partial(own_names, self))
 
     @classmethod
     def build(cls, people: Iterable[RosterPerson]) -> RosterIndex:
@@ -80,10 +95,10 @@ class RosterIndex:
         for person in people:
             if not person.former or person.identifiers or person.emails:
                 index._add(person, shared)
-        index._children.sort()
-        marks = index._marks
-        if any(before > after for before, after in pairwise(marks)):
-            index._order = sorted(range(len(marks)), key=marks.__getitem__)
+        index._by_mark.settle()
+        index._families.settle(len(index), index._by_mark)
+        index.exact.settle()
+        index.streets.settle(index._of_two_at_home)
         ordinary = lists()["ordinary"]
         index.anchors = frozenset(word for word in index.singles if word not in ordinary)
         index.also_words = frozenset(index.singles) & ordinary
@@ -105,6 +120,24 @@ class RosterIndex:
         """The words of the family name."""
         return self._last[person]
 
+    def middle(self, person: int) -> Parts:
+        """The words of the middle names."""
+        return self._middle[person]
+
+    def every(self, person: int) -> set[str]:
+        """Every word that can stand in the name of a person."""
+        words = {*self._given[person].every, *self._last[person].every, *self._middle[person].every}
+        for chosen in self.chosen.get(person, ()):
+            words.update(chosen.every)
+        return words
+
+    def is_chosen(self, person: int, words: list[str]) -> bool:
+        """Whether a preferred name that is not on record as the legal one is among the words of a person's name."""
+        if person not in self.chosen:
+            return False
+        legal = {*self._given[person].every, *self._last[person].every, *self._middle[person].every}
+        return any(word in chosen.every and word not in legal for chosen in self.chosen[person] for word in words)
+
     def own(self, sections: frozenset[str], caller: str = "") -> OwnNames:
         """The people of these sections and their families, and the caller, by the words of their names."""
         return self._own(sections, caller)
@@ -117,10 +150,23 @@ class RosterIndex:
             return ()
         return self.namesakes.get(key) or (person,)
 
+    def by_exact(self, key: str) -> int:
+        """Whose number, e-mail address or ("tel:…") phone this is; NOWHERE where it is nobody's."""
+        return self.exact.number(digest_of(key))
+
+    def by_mark(self, mark: str) -> int:
+        """Who has a mark; NOWHERE where nobody has."""
+        return self._by_mark.number(digest_of(mark))
+
+    def families(self, student: int) -> Iterator[int]:
+        """The family of a student."""
+        return self._families.of(student)
+
     def _add(self, person: RosterPerson, shared: _Shared) -> None:
         number = len(self.kinds)
         kind = KIND_NUMBERS[person.kind]
         self.kinds.append(kind)
+        self._by_mark.add(digest_of(person.mark), number)
         try:
             self._marks.append(int(person.mark, 16))
         except (ValueError, OverflowError):
@@ -129,19 +175,27 @@ class RosterIndex:
         given, last = shared.parts(person.given), shared.parts(person.family)
         self._given.append(given)
         self._last.append(last)
-        nicknames: tuple[str, ...] = ()
+        self._middle.append(shared.parts(person.middle) if person.middle else NO_NAME)
+        self.born.append(_ordinal(person.birth_on))
+        said, lasts = given.telling, last.telling
         if person.nicknames:
-            nicknames = tuple(word for name in person.nicknames for word in shared.parts(name).telling[:1])
-            self._nicknames[number] = nicknames
-        self._add_names(number, kind, (*given.telling, *nicknames), last.telling)
+            self.nicknames[number] = tuple(word for name in person.nicknames for word in shared.parts(name).telling[:1])
+            said += self.nicknames[number]
+        if person.preferred_given or person.preferred_family:
+            first, second = shared.parts(person.preferred_given), shared.parts(person.preferred_family)
+            self.chosen[number] = first, second
+            said, lasts = tuple({**dict.fromkeys(said + first.telling)}), tuple(dict.fromkeys(lasts + second.telling))
+        self._add_names(number, kind, said, lasts)
         self._add_exact(person, number)
-        for address in person.addresses:
+        for address in person.addresses if kind != STAFF else ():
             self._add_street(address, number)
         if kind != FAMILY:
             for section in person.sections:
-                self._sections.setdefault(section, array("I")).append(number)
+                if (held := self.sections.get(section)) is None:
+                    held = self.sections[section] = array("I")
+                held.append(number)
         for child in person.children if kind == FAMILY else ():
-            self._children.append((_whole(child), number))
+            self._families.add(digest_of(child), number)
 
     def _add_names(self, number: int, kind: int, given: tuple[str, ...], last: tuple[str, ...]) -> None:
         for word in given:
@@ -156,22 +210,27 @@ class RosterIndex:
 
     def _add_exact(self, person: RosterPerson, number: int) -> None:
         exact = self.exact
-        for identifier in person.identifiers:
+        for identifier in (*person.identifiers, *person.other_ids):
             if identifier.isascii() and identifier.isalnum():
                 key = identifier.lower()
             else:
                 words = _words(identifier)
                 key = "".join(words)
                 if len(words) > 1:
-                    self.id_parts.add(max(words, key=len))
+                    part = max(words, key=len)
+                    self.id_parts.add(part)
+                    if part.isalpha():
+                        self.plain_ids.add(part)
             if len(key) >= SHORTEST_KEY:
-                exact.setdefault(key, number)
+                exact.add(digest_of(key), number)
+                if key.isalpha():
+                    self.plain_ids.add(key)
         for address in person.emails:
-            exact.setdefault(address.strip().casefold(), number)
+            exact.add(digest_of(address.strip().casefold()), number)
         for phone in person.phones:
             digits = NO_DIGIT.sub("", phone)[-10:]
             if len(digits) >= SHORTEST_PHONE:
-                exact.setdefault(f"tel:{digits}", number)
+                exact.add(digest_of(f"tel:{digits}"), number)
 
     def _add_street(self, address: str, number: int) -> None:
         words = _words(address)
@@ -184,37 +243,12 @@ class RosterIndex:
         else:  # Calle Robles 18
             street, before, after = words[at - 1], min(7, at), 0
         if street:
-            self.streets.setdefault(hash((words[at], street)), number << 6 | before << 3 | after)
+            self.street_words.add(street)
+            self.streets.add(digest_of((words[at], street)), number << 6 | before << 3 | after)
 
-    def _names_of(self, sections: frozenset[str], caller: str) -> OwnNames:
-        nobody: array[int] = array("I")
-        people = {person for section in sections for person in self._sections.get(section, nobody)}
-        if caller:
-            people |= {person for person in self._caller(caller) if self.kinds[person] == STUDENT}
-        for person in [each for each in people if self.kinds[each] == STUDENT]:
-            people.update(self._families(self._marks[person]))
-        words: dict[str, tuple[tuple[int, int], ...]] = {}
-        for person in sorted(people):
-            given = self._given[person]
-            short = given.short if self.kinds[person] == STUDENT else ()
-            parts = (given.telling, GIVEN), (self._last[person].telling, LAST), (short, NICK)
-            for said, part in (*parts, (self._nicknames.get(person, ()), NICK)):
-                for word in said:
-                    words[word] = (*words[word], (person, part)) if word in words else ((person, part),)
-        return OwnNames(frozenset(people), words)
-
-    def _caller(self, mark: str) -> Iterator[int]:
-        whole, order = _whole(mark), self._order or range(len(self._marks))
-        for place in range(bisect_left(order, whole, key=self._marks.__getitem__), len(order)):
-            if self._marks[order[place]] != whole:
-                return
-            yield order[place]
-
-    def _families(self, mark: int) -> Iterator[int]:
-        for place in range(bisect_left(self._children, (mark, 0)), len(self._children)):
-            if self._children[place][0] != mark:
-                return
-            yield self._children[place][1]
+    def _of_two_at_home(self, before: int, after: int) -> int:
+        """Who of two at one address is meant: a student before their family, else who came first."""
+        return after if self.kinds[before >> 6] != STUDENT and self.kinds[after >> 6] == STUDENT else before
 
 
 class _Shared:
@@ -260,8 +294,8 @@ def _street_words(words: tuple[str, ...]) -> int:
     return kinds[-1] if kinds else min(3, len(words))
 
 
-def _whole(mark: str) -> int:
+def _ordinal(day: str) -> int:
     try:
-        return int(mark, 16)
+        return date.fromisoformat(day).toordinal() if day else UNKNOWN_DAY
     except ValueError:
-        return 0
+        return UNKNOWN_DAY

@@ -105,7 +105,7 @@ class SingleNames:
         best = Spotted(people[0], place, place, by_family_name=False)
         kinds = self.index.kinds
         for person in sorted(people, key=lambda each: (kinds[each] != STUDENT, each)):
-            every = self.index.given(person).every
+            every = self.index.given(person).every + self.index.middle(person).every
             if len(every) > 1:
                 first, last = widened(words, set(every), place, place)
                 if last - first > best.last - best.first:
@@ -138,7 +138,8 @@ class SingleNames:
         return self._last(words, place, students[0])
 
     def _widest_last(self, words: Words, place: int, person: int) -> tuple[int, int]:
-        return widened(words, set(self.index.last(person).every), place, place)
+        every = {*self.index.last(person).every, *self.index.middle(person).every}
+        return widened(words, every, place, place)
 
     def _last(self, words: Words, place: int, person: int) -> Spotted:
         return Spotted(person, *self._widest_last(words, place, person), by_family_name=True)

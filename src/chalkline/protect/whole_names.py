@@ -98,7 +98,7 @@ class WholeNames:
 
     def _is_one_name(self, words: Words, first: int, last: int, person: int) -> bool:
         """Whether only initials, particles, other names of the person or labels stand between two words."""
-        every = {*self.index.given(person).every, *self.index.last(person).every}
+        every = self.index.every(person)
         small = words.small
         for place in range(first + 1, last):
             word = small[place]
@@ -119,8 +119,7 @@ class WholeNames:
 
     def _widened(self, words: Words, person: int, first: int, last: int) -> tuple[int, int]:
         """With the other names and initials of the person that stand beside it."""
-        every = {*self.index.given(person).every, *self.index.last(person).every}
-        first, last = widened(words, every, first, last)
+        first, last = widened(words, self.index.every(person), first, last)
         if last + 1 < len(words.small) and "," in words.between(first, last) and _is_initial(words, last + 1):
             last += 1
         return first, last

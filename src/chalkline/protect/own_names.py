@@ -1,0 +1,65 @@
+"""The people of a caller's own sections: the words of their names, and the days on which the students were born."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from chalkline.protect.digest_table import NOWHERE
+
+if TYPE_CHECKING:
+    from chalkline.protect.roster import RosterIndex
+
+STUDENT, STAFF, FAMILY = 0, 1, 2
+GIVEN, LAST, NICK = 1, 2, 4  # what a word is of a person
+
+
+@dataclass
+class OwnNames:
+    """The people of some sections and their families: what each word is, and of whom.
+
+    ``born``: day of birth as date.toordinal() has it -> student; ``years``: the years of them, in four digits and two.
+    """
+
+    people: frozenset[int] = frozenset()
+    words: dict[str, tuple[tuple[int, int], ...]] = field(default_factory=dict)  # word -> (person, GIVEN | LAST | NICK)
+    born: dict[int, int] = field(default_factory=dict)
+    years: frozenset[str] = frozenset()
+
+
+def own_names(index: RosterIndex, sections: frozenset[str], caller: str) -> OwnNames:
+    """Everybody in these sections, the caller where that is a student, and the families of the students."""
+    students = {person for section in sections for person in index.sections.get(section, _NOBODY)}
+    me = index.by_mark(caller) if caller else NOWHERE
+    if me != NOWHERE and index.kinds[me] == STUDENT:
+        students.add(me)
+    people = set(students)
+    for person in students:
+        if index.kinds[person] == STUDENT:
+            people.update(index.families(person))
+    words: dict[str, tuple[tuple[int, int], ...]] = {}
+    for person in sorted(people):
+        for word, part in _words(index, person):
+            words[word] = (*words[word], (person, part)) if word in words else ((person, part),)
+    born = {index.born[each]: each for each in sorted(students, reverse=True) if index.born[each]}
+    years = {date.fromordinal(day).year for day in born}
+    return OwnNames(
+        frozenset(people), words, born, frozenset(text for year in years for text in (f"{year:04d}", f"{year:04d}"[2:]))
+    )
+
+
+def _words(index: RosterIndex, person: int) -> Iterator[tuple[str, int]]:
+    given, last = index.given(person), index.last(person)
+    short = given.short if index.kinds[person] == STUDENT else ()
+    first, second = index.chosen.get(person, (None, None))
+    lasts = last.telling + (second.telling if second else ())
+    nicks = short + index.nicknames.get(person, ()) + (first.telling if first else ())
+    for said, part in ((given.telling, GIVEN), (tuple(dict.fromkeys(lasts)), LAST), (nicks, NICK)):
+        for word in said:
+            yield word, part
+
+
+_NOBODY: array[int] = array("I")
