@@ -6,7 +6,7 @@ import json
 import urllib.request
 from typing import Any
 
-from telling.deed import Moment, Someone, deed
+from telling.deed import Moment, Named, Someone, deed
 from telling.gateway import model_address
 
 
@@ -62,6 +62,14 @@ def checks_whether_names_change_answers(moment: Moment, *, model: str, requests:
 
     check = begin_paired_check(moment.actor, model, requests, repeats=repeats, has_key=True, now=moment.now)
     return run_check(check, ask=_ask, a_minute=0, clock=lambda: moment.now)
+
+
+@deed("says why a model goes unchecked")
+def says_why_a_model_goes_unchecked(moment: Moment, *, request: Named, reason: str) -> Any:
+    """Of the models that a request would call and nobody has checked for bias."""
+    from chalkline.approve.model_checks.api import go_without_check
+
+    return go_without_check(moment.actor, request, reason=reason, now=moment.now)
 
 
 def _ask(model: str, text: str) -> Any:

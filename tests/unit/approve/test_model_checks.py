@@ -128,7 +128,7 @@ def test_a_model_that_changed_is_unchecked_again(cast: Cast, ready: Request) -> 
 
 
 def test_a_purpose_with_requests_of_its_own_takes_a_check_with_those(cast: Cast) -> None:
-    request = ready_request(cast, purpose="uc_feedback")
+    request = ready_request(cast, purpose="uc_feedback", elements=frozenset({"student_work"}))
     name_models(cast.dana.actor, registered("diffit"), ["stub-small"], now=NOW)
     current = Request.objects.select_related("tool", "use_case").get(pk=request.pk)
     assert [str(each) for each in why_called_for(current)] == ["its answers are about one child"]
@@ -138,8 +138,9 @@ def test_a_purpose_with_requests_of_its_own_takes_a_check_with_those(cast: Cast)
     assert unchecked_models(current, TODAY) == ()
 
 
-def test_what_calls_no_model_or_for_no_check_goes_on_as_before(cast: Cast) -> None:
-    request = ready_request(cast)
+@pytest.mark.parametrize("purpose", ["uc_leveling", "uc_email_draft"])
+def test_what_calls_for_no_check_goes_on_as_before(cast: Cast, purpose: str) -> None:
+    request = ready_request(cast, purpose=purpose)  # with public documents alone: nothing about a child goes in
     name_models(cast.dana.actor, registered("diffit"), ["stub-small"], now=NOW)
     put_on_agenda(cast.ada.actor, request, meeting_called(cast), now=NOW)
     packet = packet_of(Request.objects.get(pk=request.pk))

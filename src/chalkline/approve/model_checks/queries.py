@@ -14,7 +14,11 @@ from chalkline.approve.model_checks import rules
 from chalkline.approve.model_checks.models import GoingWithout, ModelCheck
 from chalkline.approve.model_checks.words import ModelStanding
 from chalkline.approve.requests.api import Request, light_of_request, terms_of
+from chalkline.approve.requests.rules import classes_of
 from chalkline.kernel.sentences import Sentence
+from chalkline.rulebook.api import vocabulary
+
+PUBLIC = frozenset({"public"})  # where nothing else goes in, no name does, and no answer is about a child
 
 
 @lru_cache(maxsize=1)
@@ -29,11 +33,13 @@ def why_called_for(request: Request) -> tuple[Sentence, ...]:
     """What about a request calls for a check of its models; nothing where the gateway calls none for it."""
     if not request.tool.model_names:
         return ()
+    terms = terms_of(request)
+    is_of_such_a_purpose = any(terms.purpose in meant for meant in purposes_by_set().values())
     return rules.reasons(
         light=light_of_request(request),
-        has_students=terms_of(request).has_students,
+        has_students=terms.has_students,
         flags_people=bool(request.use_case and request.use_case.flags_people),
-        is_about_a_child=any(request.purpose in meant for meant in purposes_by_set().values()),
+        is_about_a_child=is_of_such_a_purpose and classes_of(terms, vocabulary()) != PUBLIC,
     )
 
 

@@ -25,11 +25,11 @@ class Span:
 
 @dataclass(frozen=True)
 class Spans:
-    """All effects on one scale, with the two lines they are judged by."""
+    """All effects on one scale, with the lines they are judged by."""
 
     items: tuple[Span, ...]
     zero: float
-    threshold: float
+    threshold: float | None
 
 
 def intervals(
@@ -37,17 +37,18 @@ def intervals(
     title: Words,
     items: Sequence[tuple[Words, float, float, float, Words]],
     *,
-    threshold: float,
+    threshold: float | None,
     keys: tuple[Words, Words, Words],
     text: Words,
     head: Sequence[Words],
     note: Words = "",
 ) -> Chart:
-    """``items``: (label, effect, lower, upper, its words). ``keys``: the effect, no effect, what matters.
+    """``items``: (label, effect, lower, upper, its words). ``keys``: the effect, no effect, what matters
+    (not said where there is no ``threshold``).
 
     ``head``: four words for the table: what, effect, lower, upper.
     """
-    ends = [0.0, threshold, *(end for _, _, low, high, _ in items for end in (low, high))]
+    ends = [0.0, threshold or 0.0, *(end for _, _, low, high, _ in items for end in (low, high))]
     left, right = min(ends), max(ends)
     room = (right - left) or 1.0
     left, room = left - MARGIN * room, room * (1 + 2 * MARGIN)
@@ -58,12 +59,13 @@ def intervals(
     drawn = Spans(
         tuple(Span(label, across(low), across(high), across(effect), said) for label, effect, low, high, said in items),
         across(0.0),
-        across(threshold),
+        across(threshold) if threshold is not None else None,
     )
     rows: tuple[tuple[Any, ...], ...] = tuple(
         (label, _short(effect), _short(low), _short(high)) for label, effect, low, high, _ in items
     )
-    return Chart("interval", id, title, text, tuple(head), rows, drawn, tuple(zip((1, 2, 3), keys, strict=True)), note)
+    named = tuple(zip((1, 2, 3), keys, strict=True))[: 2 if threshold is None else 3]
+    return Chart("interval", id, title, text, tuple(head), rows, drawn, named, note)
 
 
 def _short(number: float) -> float:

@@ -30,11 +30,12 @@ from chalkline.govern.decisions.api import (
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import names_of
+from chalkline.web.charts.files import file_asked_for
 from chalkline.web.deciding import parts_of_deciding
 from chalkline.web.histories import happened_to
 from chalkline.web.lights import light_said
 from chalkline.web.pages.meetings import telling
-from chalkline.web.pages.meetings.packets import packet_told
+from chalkline.web.pages.meetings.packets import charts_of, packet_told
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import LONGEST, Questions, rehearse, sent
 from chalkline.web.tables import Column, Filter, Link, Status, Table
@@ -89,6 +90,7 @@ def decision(request: Request, number: str) -> HttpResponse:
     record: dict[str, Any] = found.record
     chip, tone = telling.outcome_chip(found)
     waits = found.standing == DecisionStanding.RECOMMENDED
+    packet = packet_told(request.actor, found.item)
     context = {
         "decision": found,
         "chip": chip,
@@ -98,7 +100,7 @@ def decision(request: Request, number: str) -> HttpResponse:
         "light": light_said(found.light),
         "conditions": [telling.condition_said(each) for each in conditions_of(found)],
         "subject": subject_decided(found),
-        "packet": packet_told(request.actor, found.item),
+        "packet": packet,
         "votes": [_vote_told(each) for each in record["votes"]],
         "tally": record["tally"],
         "rule": RULES[VoteRule(record["tally"]["rule"])],
@@ -117,6 +119,8 @@ def decision(request: Request, number: str) -> HttpResponse:
         "history": happened_to("decision", str(found.pk)),
         "subject_history": happened_to(found.subject_kind, found.subject_id, limit=20),
     }
+    if file := file_asked_for(request, *charts_of(packet)):
+        return file
     return render(request, "decisions/decision.html", context)
 
 

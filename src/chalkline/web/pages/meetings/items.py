@@ -30,12 +30,13 @@ from chalkline.govern.decisions.api import decisions
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
+from chalkline.web.charts.files import file_asked_for
 from chalkline.web.histories import happened_to
 from chalkline.web.lights import light_said
 from chalkline.web.pages.meetings import telling
 from chalkline.web.pages.meetings.calling import ReasonForm
 from chalkline.web.pages.meetings.motion_form import MotionForm
-from chalkline.web.pages.meetings.packets import packet_told
+from chalkline.web.pages.meetings.packets import charts_of, packet_told
 from chalkline.web.pages.meetings.vote_form import VoteForm
 from chalkline.web.routes import Request, page
 from chalkline.web.sending import sent
@@ -46,7 +47,10 @@ def item(request: Request, item_id: UUID) -> HttpResponse:
     """Everything a member needs to vote, and the vote."""
     found = item_by_id(request.actor, str(item_id))
     form = VoteForm(initial=_my_vote(found, request.actor))
-    return render(request, "meetings/item.html", item_context(request, found, form))
+    context = item_context(request, found, form)
+    if file := file_asked_for(request, *charts_of(context["packet"])):
+        return file
+    return render(request, "meetings/item.html", context)
 
 
 def item_context(request: Request, item: AgendaItem, form: VoteForm) -> dict[str, Any]:

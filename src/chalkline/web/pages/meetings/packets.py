@@ -15,6 +15,8 @@ from chalkline.people.api import Actor, names_of, schools
 from chalkline.purpose.problems.api import number_text
 from chalkline.rulebook.api import vocabulary
 from chalkline.tools.register.api import tool_by_slug
+from chalkline.web.bias import ModelTold, models_told
+from chalkline.web.charts import Chart
 from chalkline.web.pages.purpose.telling import Way, people_said
 from chalkline.web.routes import address_of
 
@@ -59,6 +61,7 @@ class PacketTold:
     use_case: dict[str, Any]
     use_case_url: str
     reviews: tuple[ReviewTold, ...]
+    models: tuple[ModelTold, ...] = ()
 
 
 def packet_told(actor: Actor, item: AgendaItem) -> PacketTold | None:
@@ -86,7 +89,13 @@ def packet_told(actor: Actor, item: AgendaItem) -> PacketTold | None:
         use_case=use_case,
         use_case_url=address_of("purpose.use_case", use_case["id"]),
         reviews=tuple(_review(review, names.get(review["answered_by"], "")) for review in content["reviews"]),
+        models=models_told(actor, content.get("models", [])),
     )
+
+
+def charts_of(packet: PacketTold | None) -> tuple[Chart, ...]:
+    """The pictures in a packet, for whoever takes their numbers along."""
+    return tuple(each.chart for each in packet.models if each.chart) if packet else ()
 
 
 def _way(outcome: dict[str, Any]) -> Way:

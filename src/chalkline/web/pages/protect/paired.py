@@ -31,6 +31,9 @@ from chalkline.oversee.paired_prompts.api import (
     set_by_id,
 )
 from chalkline.publish.bundle.api import policy_in_force
+from chalkline.web.bias import differences_chart, group_names, lead, stands_out_said
+from chalkline.web.charts import Chart
+from chalkline.web.charts.files import file_asked_for
 from chalkline.web.pages.protect.telling import tabs
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import Questions, sent
@@ -96,7 +99,7 @@ def show(request: Request, check_id: UUID) -> HttpResponse:
     actor = request.actor
     check = paired_check_by_id(actor, str(check_id))
     found = differences_of(actor, check)
-    labels = {each.id: said(Sentence(each.label)) for each in library().groups}
+    labels = {group: said(name) for group, name in group_names().items()}
     table = Table(
         request,
         "differences",
@@ -122,7 +125,10 @@ def show(request: Request, check_id: UUID) -> HttpResponse:
     )
     if table.wants_file:
         return table.file()
-    return render(request, "protect/paired_check.html", _told(check, found, table, labels))
+    chart = differences_chart("differences-drawn", found)
+    if chart and (file := file_asked_for(request, chart)):
+        return file
+    return render(request, "protect/paired_check.html", _told(check, found, table, chart))
 
 
 @page("protect/bias/model/<str:model>/", name="paired_prompts.model", permission="paired_prompts.see")
@@ -152,7 +158,7 @@ def _line(check: PairedCheck) -> dict[str, Any]:
     }
 
 
-def _told(check: PairedCheck, found: tuple[Difference, ...], table: Table, labels: dict[str, str]) -> dict[str, Any]:
+def _told(check: PairedCheck, found: tuple[Difference, ...], table: Table, chart: Chart | None) -> dict[str, Any]:
     state = CheckState(check.state)
     work = work_by_id(check.work_id) if state is CheckState.RUNNING and check.work_id else None
     standing = [each for each in found if each.stands_out]
@@ -164,32 +170,13 @@ def _told(check: PairedCheck, found: tuple[Difference, ...], table: Table, label
         "work": work,
         "is_running": state is CheckState.RUNNING,
         "is_done": state is CheckState.DONE,
-        "lead": _lead(found, standing),
-        "standing": [_sentence(each, labels) for each in standing],
+        "lead": lead(any(each.says for each in found), len(standing)),
+        "standing": [stands_out_said(each.measure, each.group, each.mean, each.others) for each in standing],
+        "chart": chart,
         "answered": check.total - check.unanswered,
         "all_replaced": check.replaced >= check.total * 0.5,
         "table": table,
     }
-
-
-def _lead(found: tuple[Difference, ...], standing: list[Difference]) -> Sentence:
-    if not any(each.says for each in found):
-        return Sentence("There were not enough runs to say anything. Put the requests more often.")
-    if not standing:
-        return Sentence("No difference stands out from what chance alone gives. Small ones could still be there.")
-    if len(standing) == 1:
-        return Sentence("One difference stands out: chance alone rarely gives as much.")
-    return Sentence("{n} differences stand out: chance alone rarely gives as much.", n=len(standing))
-
-
-def _sentence(each: Difference, labels: dict[str, str]) -> Sentence:
-    return Sentence(
-        "{what}, {group}: {mean} against {others}.",
-        what=MEASURE_NAMES[each.measure],
-        group=labels[each.group],
-        mean=f"{each.mean:.1f}",
-        others=f"{each.others:.1f}",
-    )
 
 
 def _signed(number: float) -> str:

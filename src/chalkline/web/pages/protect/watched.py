@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from django.utils.timezone import localtime, now
 
+from chalkline.approve.model_checks.api import unchecked_models
+from chalkline.approve.requests.api import RequestState, requests, title_of
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.held_calls.api import HoldState, held_calls, held_calls_to_settle
@@ -17,6 +20,7 @@ from chalkline.web.routes import address_of
 from chalkline.web.today import Waiting, at_risk, waits_for_me
 
 MOST = 5
+LOOKED_AT = 20  # ready requests
 
 
 @waits_for_me
@@ -89,6 +93,22 @@ def answers_late(actor: Actor, today: date) -> Iterator[Waiting]:
             Sentence("See who reviews"),
             Sentence("When its text is removed, it can be reviewed no more."),
             due_on=first.due_on,
+        )
+
+
+@waits_for_me
+def requests_without_check(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Requests that would be ready for the committee, were their models checked."""
+    if not actor.may("paired_prompts.run"):
+        return
+    ready = requests(actor, state=RequestState.READY.value).exclude(use_case=None)
+    waiting = ((request, models) for request in ready[:LOOKED_AT] if (models := unchecked_models(request, today)))
+    for request, models in islice(waiting, MOST):
+        yield Waiting(
+            Sentence("{title} waits for a check of {models}", title=title_of(request), models=models),
+            address_of("requests.show", request.pk),
+            Sentence("See what is missing"),
+            Sentence("Members decide on it once somebody saw whether names change its answers."),
         )
 
 

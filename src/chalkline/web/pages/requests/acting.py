@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django import forms
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
+from chalkline.approve.model_checks.api import go_without_check, models_without_check
 from chalkline.approve.packets.api import put_on_agenda, take_off_agenda
 from chalkline.approve.requests.api import asked_count, attach_use_case, request_by_id, title_of, withdraw_request
 from chalkline.approve.reviews.api import give_information, question_by_id
@@ -16,6 +20,7 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
 from chalkline.purpose.use_cases.api import use_case_by_id
 from chalkline.web.routes import HttpResponse, Request, page
+from chalkline.web.sending import LONGEST, Questions, sent
 from chalkline.web.templatetags.saying import said
 
 
@@ -78,6 +83,46 @@ def agenda(request: Request, request_id: UUID) -> HttpResponse:
         else Sentence("{name}, who asked, cannot vote on it.", name=str(found.asked_by)),
     ]
     return render(request, "requests/agenda.html", {"found": found, "meeting": meeting, "will": will})
+
+
+class WithoutForm(Questions):
+    """Why, in a sentence or two."""
+
+    reason = forms.CharField(
+        label=lazy("Why does it go to the committee without a check?"),
+        help_text=lazy("Members read it before they vote, and it stays on the page of what they approve."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=LONGEST,
+    )
+
+
+@page(
+    "decide/requests/<uuid:request_id>/without-check/",
+    name="requests.without_check",
+    permission="model_checks.go_without",
+    methods=("GET", "POST"),
+)
+def without_check(request: Request, request_id: UUID) -> HttpResponse:
+    """Say in writing why a request goes to the committee though nobody checked its models for bias."""
+    found = request_by_id(request.actor, str(request_id))
+    form = WithoutForm(request.POST if request.method == "POST" else None)
+
+    def act() -> bool:
+        go_without_check(request.actor, found, reason=form.answer("reason"), now=utc_now())
+        return True
+
+    if request.method == "POST" and sent(form, act):
+        messages.success(request, _("Recorded. Members read your reason before they vote."))
+        return redirect("requests.show", found.pk)
+    missing = models_without_check(found, localdate())
+    will = [
+        Sentence(
+            "“{title}” may go to the committee though nobody checked {models}.", title=title_of(found), models=missing
+        ),
+        Sentence("Your name and your reason stand in what members read, on the decision and on the approved use."),
+        Sentence("It holds for exactly what is asked for now. If the terms change, it has to be said again."),
+    ]
+    return render(request, "requests/without_check.html", {"found": found, "form": form, "will": will})
 
 
 @page(

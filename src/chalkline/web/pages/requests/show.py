@@ -9,6 +9,7 @@ from uuid import UUID
 from django.shortcuts import render
 from django.utils import timezone
 
+from chalkline.approve.model_checks.api import standing_of_models, unchecked_models, why_called_for
 from chalkline.approve.packets.api import PacketBody, is_current, packet_of
 from chalkline.approve.requests.api import (
     CHANGEABLE,
@@ -16,6 +17,7 @@ from chalkline.approve.requests.api import (
     STATE_NAMES,
     RequestState,
     asks_now,
+    has_asked,
     light_of_request,
     request_by_id,
     title_of,
@@ -43,6 +45,7 @@ from chalkline.govern.decisions.api import Decision, decisions_on
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.purpose.use_cases.api import UseCase, use_cases
+from chalkline.web.bias import models_told
 from chalkline.web.histories import happened_to
 from chalkline.web.lights import light_said
 from chalkline.web.pages.requests.home import TONES
@@ -120,6 +123,7 @@ def told(actor: Actor, request: ToolRequest) -> dict[str, Any]:
             elements=request.elements,
         ),
         "reviews": [review_told(actor, each) for each in reviews_of(request)],
+        **_models(actor, request, state),
         "questions": list(questions_of(request)),
         "can_answer_questions": mine,
         "packet": packet,
@@ -152,6 +156,18 @@ def _what_one_can_do(
         "use_cases": _fitting(actor, request) if may_attach else [],
         "meetings": _meetings(actor) if state in {RequestState.READY, RequestState.DEFERRED} and packet else [],
         "may_take_off": item is not None and actor.may("requests.put_on_agenda", seat=_has_seat(actor, item.meeting)),
+    }
+
+
+def _models(actor: Actor, request: ToolRequest, state: RequestState) -> dict[str, Any]:
+    """How its models stand, what is missing before the committee, and who may do something about it."""
+    missing = unchecked_models(request, timezone.localdate()) if state in CHANGEABLE else ()
+    return {
+        "models": models_told(actor, [each.as_json() for each in standing_of_models(request)]),
+        "why_checked": why_called_for(request),
+        "unchecked": missing,
+        "check_url": address_of("paired_prompts.home") if missing and actor.may("paired_prompts.run") else "",
+        "may_go_without": bool(missing) and not has_asked(actor.id, request) and actor.may("model_checks.go_without"),
     }
 
 

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from chalkline.approve.human_records.api import needs_record
+from chalkline.approve.model_checks.api import standing_of_models
 from chalkline.approve.requests.api import has_asked
 from chalkline.approve.uses.api import (
     USE_STATE_NAMES,
@@ -30,6 +31,7 @@ from chalkline.publish.bundle.api import policy_in_force
 from chalkline.rollout.phases.api import plan_of_use
 from chalkline.rulebook.api import KEPT_BY_NAMES, KeptBy, named_roles
 from chalkline.rulebook.class_view import CLASS_VIEW_SAID, class_view_in
+from chalkline.web.bias import models_told
 from chalkline.web.histories import happened_to
 from chalkline.web.pages.prove.telling import card_of
 from chalkline.web.pages.uses.home import TONES
@@ -76,6 +78,7 @@ def told(actor: Actor, use: ApprovedUse) -> dict[str, Any]:
         "may_record": state is UseState.ACTIVE and actor.may("human_records.keep", owner_id=actor.id),
         "by_gateway": KeptBy.GATEWAY in kept_by(use),
         **_roll_out(actor, use),
+        "models": models_told(actor, [each.as_json() for each in standing_of_models(use.request)]),
         "pilots": [card_of(actor, each) for each in pilots(actor).filter(use=use)],
         "plan_url": f"{address_of('prove.new')}?about=use:{use.pk}" if actor.could("pilots.plan") else "",
         "history": happened_to("use", str(use.pk)),
