@@ -56,6 +56,7 @@ class AlertTold(Schema):
     school: str
     state: AlertState
     responsible: str
+    signals: int
     at: datetime
     told_at: datetime
     seconds_until_taken: int | None
@@ -75,11 +76,12 @@ class OnCallTold(Schema):
 
 
 class Done(Sent):
-    """What was done, without the student's name."""
+    """What was done, without the student's name. ``seen``: how many signals were; with more, it stays open."""
 
-    model_config = like(words="Spoke with the student and the family; the counselor sees them weekly.")
+    model_config = like(words="Spoke with the student and the family; the counselor sees them weekly.", seen=1)
 
     words: Text
+    seen: int | None = None
 
 
 class Given(Sent):
@@ -98,11 +100,19 @@ class Why(Sent):
     reason: Short
 
 
+class TypedTold(Schema):
+    """What was typed with one signal."""
+
+    at: datetime
+    asked: str
+
+
 class WordsTold(Schema):
-    """What was typed, and the mark of who typed it where the call told."""
+    """What was typed, signal by signal (``asked``: all of it), and the mark of who typed it where the calls told."""
 
     asked: str
     person: str
+    texts: list[TypedTold]
 
 
 @router.get("/alerts", response={200: AlertPage, REFUSALS: ProblemDocument})
@@ -138,14 +148,16 @@ def read_what_was_typed(request: HttpRequest, alert_id: UUID, why: Why) -> objec
     """What was typed, for a reason that is written down."""
     actor = who(request)
     found = read_alert(actor, alert_by_id(actor, str(alert_id)), reason=why.reason, now=utc_now())
-    return WordsTold(asked=found.asked, person=found.person)
+    texts = [TypedTold(at=each.at, asked=each.asked) for each in found.texts]
+    return WordsTold(asked=found.asked, person=found.person, texts=texts)
 
 
 @router.post("/alerts/{alert_id}/close", response={200: AlertTold, REFUSALS: ProblemDocument})
 def close_an_alert(request: HttpRequest, alert_id: UUID, done: Done) -> object:
     """Close it with what was done."""
     actor = who(request)
-    return _alert(close_alert(actor, alert_by_id(actor, str(alert_id)), words=done.words, now=utc_now()))
+    alert = alert_by_id(actor, str(alert_id))
+    return _alert(close_alert(actor, alert, words=done.words, seen=done.seen, now=utc_now()))
 
 
 @router.post("/alert-drills", response={201: AlertTold, REFUSALS: ProblemDocument})
@@ -178,6 +190,7 @@ def _alert(alert: Alert) -> AlertTold:
         school=alert.school.name if alert.school else "",
         state=AlertState(alert.state),
         responsible=str(alert.responsible),
+        signals=alert.signals.count(),
         at=alert.at,
         told_at=alert.told_at,
         seconds_until_taken=alert.seconds_until_taken,

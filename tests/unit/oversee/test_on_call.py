@@ -16,6 +16,7 @@ from chalkline.ledger.api import history_of, settle
 from chalkline.oversee.incidents.api import Account, Anchor, IncidentKind, Severity
 from chalkline.oversee.on_call.api import (
     Alert,
+    AlertSignal,
     AlertState,
     RotaWords,
     Shift,
@@ -46,20 +47,30 @@ AT_NIGHT = IN_SCHOOL.replace(hour=23)
 TYPED = "i want to kill myself"
 
 
-def alerted(school: School, *, at: datetime = IN_SCHOOL, number: int = 1) -> Alert:
-    """An alert as the channel brings it, twice."""
+def alerted(
+    school: School,
+    *,
+    at: datetime = IN_SCHOOL,
+    number: int = 1,
+    person: str | None = None,
+    category: str = "self_harm",
+    severity: int = 3,
+    asked: str = TYPED,
+) -> Alert:
+    """An alert as the channel brings it, twice; each of another person, where nothing else is said."""
     decision_id = f"00000000-0000-4000-8000-{number:012d}"
     public = sealing_half(Keyring(settings.CHALKLINE.key_folder).key("channel"))
-    sealed = json.dumps({"asked": TYPED, "person": "abcd"}).encode()
+    person = f"abcd{number}" if person is None else person
+    sealed = json.dumps({"asked": asked, "person": person}).encode()
     record = ChannelRecord(
         kind=ChannelKind.ALERT, decision_id=decision_id, node="n", sequence=number, at=at,
-        about={"category": "self_harm", "severity": 3, "rule": "self_harm.kill_myself", "direction": "in",
+        about={"category": category, "severity": severity, "rule": "self_harm.kill_myself", "direction": "in",
                "school": str(school.pk), "grade_band": "g68", "key_id": "", "use_id": ""},
         sealed=seal(public, sealed, f"alert:{decision_id}"),
     )  # fmt: skip
     for _ in range(2):
         take_in(record, now=at + timedelta(seconds=1))
-    return Alert.objects.get(decision_id=decision_id)
+    return AlertSignal.objects.get(decision_id=decision_id).alert
 
 
 def test_whoever_is_on_call_is_told_takes_it_and_says_what_was_done(cast: Cast) -> None:
@@ -215,3 +226,85 @@ def test_what_was_typed_is_gone_three_months_after_it_was_closed(cast: Cast) -> 
     keep_on_call(now=IN_SCHOOL + timedelta(days=91))
     with problem("on_call.text_gone"):
         read_alert(cast.paula.actor, alert_by_id(cast.paula.actor, str(alert.pk)), reason="Why not.", now=NOW)
+
+
+def told_about(alert: Alert) -> list[str]:
+    """To whom notices of an alert were queued, one after the other."""
+    return [each.person.given_name for each in alert.steps.exclude(kind__in=["taken", "closed"])]
+
+
+def test_eleven_signals_of_one_student_are_one_alert_and_page_once(cast: Cast) -> None:
+    name_on_call(cast)
+    first = alerted(cast.alder, person="kim")
+    for number in range(2, 12):
+        at = IN_SCHOOL + timedelta(minutes=number)
+        assert alerted(cast.alder, at=at, number=number, person="kim", asked=f"text {number}") == first
+    first.refresh_from_db()
+    assert told_about(first) == ["Tess"] and first.signals.count() == 11 and Alert.objects.count() == 1
+    keep_on_call(now=IN_SCHOOL + timedelta(minutes=10, seconds=1))
+    first.refresh_from_db()
+    assert told_about(first) == ["Tess", "Theo"], "its time runs from the first signal, whatever comes after"
+    read = read_alert(cast.theo.actor, first, reason="I am on call.", now=NOW)
+    assert [each.asked for each in read.texts][:2] == [TYPED, "text 2"] and len(read.texts) == 11
+    settle(now=NOW)
+    kinds = [told.kind.split(".")[-1] for told in history_of("alert", str(first.pk))]
+    assert (kinds.count("opened/1"), kinds.count("signal_added/1"), kinds.count("raised/1")) == (1, 10, 0)
+
+
+def test_more_danger_and_another_kind_of_it_are_told_again_also_once_it_was_taken(cast: Cast) -> None:
+    name_on_call(cast)
+    alert = alerted(cast.alder, person="kim", severity=2)
+    take_alert(cast.tess.actor, alert, now=IN_SCHOOL + timedelta(minutes=1))
+    later = IN_SCHOOL + timedelta(minutes=5)
+    alerted(cast.alder, at=later, number=2, person="kim", severity=3)
+    alert.refresh_from_db()
+    assert (alert.state, alert.severity, told_about(alert)) == (AlertState.OPEN, 3, ["Tess", "Tess"])
+    keep_on_call(now=later + timedelta(minutes=11))
+    alert.refresh_from_db()
+    assert alert.responsible == cast.theo.person, "told anew, its clock runs anew"
+    taken = take_alert(cast.theo.actor, alert, now=later + timedelta(minutes=12))
+    assert taken.seconds_until_taken == 60, "the first time counts for the first signal"
+    alerted(cast.alder, at=later + timedelta(minutes=20), number=3, person="kim", category="threat", severity=2)
+    alert.refresh_from_db()
+    assert (alert.category, alert.state, told_about(alert)[-1]) == ("self_harm", AlertState.OPEN, "Theo")
+    alerted(cast.alder, at=later + timedelta(minutes=21), number=4, person="kim", category="threat", severity=2)
+    assert len(told_about(alert)) == 4
+    settle(now=NOW)
+    seconds = [told.values["seconds"] for told in history_of("alert", str(alert.pk)) if "taken" in told.kind]
+    assert sorted(seconds) == [60, 12 * 60 - 1], "each taking is counted from what it answered"
+
+
+def test_what_may_be_somebody_else_or_another_time_stays_apart(cast: Cast) -> None:
+    name_on_call(cast)
+    first = alerted(cast.alder, person="kim")
+    apart = [
+        alerted(cast.alder, number=2, person="lee"),
+        alerted(cast.juniper, number=3, person="kim"),
+        alerted(cast.alder, number=4, person=""),
+        alerted(cast.alder, number=5, person=""),
+        alerted(cast.alder, number=6, person="kim", at=IN_SCHOOL + timedelta(minutes=31)),
+    ]
+    assert len({first, *apart}) == 6
+    close_alert(cast.tess.actor, first, words="Spoke with the family.", now=IN_SCHOOL + timedelta(minutes=2))
+    again = alerted(cast.alder, number=7, person="kim", at=IN_SCHOOL + timedelta(minutes=3))
+    assert again != first, "what comes after somebody closed it is not put to it"
+    assert Alert.objects.get(pk=first.pk).who == "" and "kim" not in str(list(Alert.objects.values_list("who")))
+
+
+def test_nobody_closes_what_came_meanwhile_unseen(cast: Cast) -> None:
+    name_on_call(cast)
+    alert = alerted(cast.alder, person="kim")
+    alerted(cast.alder, number=2, person="kim", at=IN_SCHOOL + timedelta(minutes=1))
+    with problem("on_call.more_came"):
+        close_alert(cast.tess.actor, alert, words="Spoke with the family.", seen=1, now=IN_SCHOOL)
+    close_alert(cast.tess.actor, alert, words="Spoke with the family.", seen=2, now=IN_SCHOOL)
+
+
+def test_a_seal_that_cannot_be_opened_still_raises_an_alert(cast: Cast) -> None:
+    name_on_call(cast)
+    record = ChannelRecord(
+        kind=ChannelKind.ALERT, decision_id="00000000-0000-4000-8000-00000000beef", node="n", sequence=1, at=IN_SCHOOL,
+        about={"category": "self_harm", "severity": 3, "direction": "in", "school": str(cast.alder.pk)}, sealed=b"torn",
+    )  # fmt: skip
+    take_in(record, now=IN_SCHOOL)
+    assert Alert.objects.get().responsible == cast.tess.person

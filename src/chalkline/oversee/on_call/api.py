@@ -4,21 +4,21 @@ from chalkline.oversee.on_call.commands.alerts import (
     close_alert,
     hand_over_alert,
     make_incident,
-    open_alert,
     pass_on_alerts,
-    raise_drill,
     read_alert,
     take_alert,
 )
 from chalkline.oversee.on_call.commands.rotas import set_rota
+from chalkline.oversee.on_call.commands.taking_in import open_alert, raise_drill
 from chalkline.oversee.on_call.jobs import keep_on_call, take_in
-from chalkline.oversee.on_call.models import Alert, AlertReading, AlertStep, Rota, RotaShift
+from chalkline.oversee.on_call.models import Alert, AlertReading, AlertSignal, AlertStep, Rota, RotaShift
 from chalkline.oversee.on_call.queries import (
     alert_by_id,
     alerts,
     alerts_for,
     alerts_open,
     facts_of,
+    has_text,
     helps_at,
     is_theirs,
     rota_for,
@@ -35,6 +35,7 @@ from chalkline.oversee.on_call.words import (
     RotaWords,
     Shift,
     StepKind,
+    Typed,
     category_name,
 )
 
@@ -43,6 +44,7 @@ __all__ = [
     "STEP_NAMES",
     "Alert",
     "AlertReading",
+    "AlertSignal",
     "AlertState",
     "AlertStep",
     "Opened",
@@ -51,6 +53,7 @@ __all__ = [
     "RotaWords",
     "Shift",
     "StepKind",
+    "Typed",
     "alert_by_id",
     "alerts",
     "alerts_for",
@@ -60,6 +63,7 @@ __all__ = [
     "close_alert",
     "facts_of",
     "hand_over_alert",
+    "has_text",
     "helps_at",
     "is_theirs",
     "keep_on_call",

@@ -34,6 +34,31 @@ class AlertOpened:
     seconds: int
 
 
+@fact("oversee.alert.signal_added/1", says="Another signal of danger came from the same student.")
+@dataclass(frozen=True)
+class AlertSignalAdded:
+    """``signals``: how many there are now. ``seconds`` from the call until it stood there."""
+
+    alert: SubjectRef
+    category: str
+    direction: str
+    severity: int
+    signals: int
+    seconds: int
+
+
+@fact("oversee.alert.raised/1", says="An alert became more serious; whoever has it was told again.")
+@dataclass(frozen=True)
+class AlertRaised:
+    """``severity`` was ``before``; ``category`` is that of the signal which raised it."""
+
+    alert: SubjectRef
+    responsible: SubjectRef
+    category: str
+    severity: int
+    before: int
+
+
 @fact("oversee.alert.taken/1", says="{actor} took an alert after {seconds} seconds.")
 @dataclass(frozen=True)
 class AlertTaken:

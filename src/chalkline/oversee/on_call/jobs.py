@@ -6,7 +6,8 @@ import logging
 from datetime import datetime, timedelta
 
 from chalkline.jobs.api import job
-from chalkline.oversee.on_call.commands.alerts import open_alert, pass_on_alerts
+from chalkline.oversee.on_call.commands.alerts import pass_on_alerts
+from chalkline.oversee.on_call.commands.taking_in import open_alert
 from chalkline.oversee.on_call.queries import helps_at
 from chalkline.people.api import system_actor
 from chalkline.publish.helps.api import show_helps

@@ -49,9 +49,11 @@ class RotaShift(models.Model):
 
 
 class Alert(models.Model):
-    """A signal of danger in a call of a student. ``sealed`` holds what was typed and is emptied in the end.
+    """Signals of danger in calls of one student. ``category``, ``severity`` and ``rule`` are those of the most serious.
 
-    ``at`` is when the gateway wrote it down, ``told_at`` when whoever is responsible now was told.
+    ``at`` is when the gateway wrote the first one down, ``told_at`` when whoever is responsible now was told,
+    ``raised_at`` when a more serious signal came. ``who`` tells one caller from another, names nobody, and is emptied
+    when the alert is closed; "" where the call did not say who it was.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -64,7 +66,7 @@ class Alert(models.Model):
     key = models.ForeignKey("publish_standing_pack.Key", on_delete=models.PROTECT, null=True, related_name="+")
     school = models.ForeignKey("people.School", on_delete=models.PROTECT, null=True, related_name="+")
     grade_band = models.CharField(max_length=20, blank=True)
-    sealed = models.BinaryField()
+    who = models.CharField(max_length=16, blank=True)
     is_drill = models.BooleanField(default=False)
     in_hours = models.BooleanField(default=False)
     at = models.DateTimeField()
@@ -73,6 +75,7 @@ class Alert(models.Model):
     responsible = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     told_at = models.DateTimeField()
     passed_on = models.PositiveIntegerField(default=0)
+    raised_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
@@ -83,15 +86,35 @@ class Alert(models.Model):
 
     class Meta:
         ordering = ["-at"]
-        indexes = [models.Index(fields=["state", "told_at"], name="alert_by_state")]
-        constraints = [
-            models.UniqueConstraint(fields=["decision_id", "direction"], name="one_alert_a_call_and_direction")
+        indexes = [
+            models.Index(fields=["state", "told_at"], name="alert_by_state"),
+            models.Index(fields=["who", "state"], name="alert_by_who"),
         ]
 
     @property
     def seconds_until_taken(self) -> int | None:
-        """From the moment the gateway wrote it down until a person had it; None while nobody has."""
+        """From the moment the gateway wrote the first signal down until a person had it; None while nobody has."""
         return int((self.taken_at - self.at).total_seconds()) if self.taken_at else None
+
+
+class AlertSignal(models.Model):
+    """One signal of an alert. ``sealed`` holds what was typed and is emptied in the end."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="signals")
+    decision_id = models.CharField(max_length=80)
+    direction = models.CharField(max_length=5)
+    category = models.CharField(max_length=20)
+    severity = models.PositiveIntegerField()
+    rule = models.CharField(max_length=80)
+    sealed = models.BinaryField()
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [
+            models.UniqueConstraint(fields=["decision_id", "direction"], name="one_signal_a_call_and_direction")
+        ]
 
 
 class AlertStep(models.Model):

@@ -122,6 +122,11 @@ def is_theirs(actor: Actor, alert: Alert) -> bool:
     return str(alert.responsible_id) == actor.id
 
 
+def has_text(alert: Alert) -> bool:
+    """Whether there is something to read: a drill has nothing, and in the end texts are removed."""
+    return bool(alert.signals.exclude(sealed=b"").exists())
+
+
 def where(alert: Alert) -> str | None:
     """The school by which a right is measured; None where there is none."""
     return str(alert.school_id) if alert.school_id else None

@@ -51,6 +51,16 @@ def next_after(rota: RotaFacts, at: datetime, present: str) -> str:
     return order[min(order.index(present) + 1, len(order) - 1)]
 
 
+def belongs_together(last_at: datetime, at: datetime, within: timedelta) -> bool:
+    """Whether a signal is one more of those before; two gateways may tell of them in another order."""
+    return abs(at - last_at) <= within
+
+
+def raises(severity: int, categories: Collection[str], *, now: int, category: str) -> bool:
+    """Whether a signal more is told anew: it is more serious than any before, or of a kind that was not there."""
+    return now > severity or category not in categories
+
+
 def is_due(told_at: datetime, after: timedelta, now: datetime) -> bool:
     """Whether whoever was told last has had their time."""
     return now - told_at >= after
@@ -97,6 +107,18 @@ def refuse_settled(state: AlertState, wanted: AlertState) -> None:
             what=Sentence("This alert is closed."),
             why=Sentence("What was done stands in its record and is not rewritten."),
             next_step=Sentence("Its page shows what was done. If it has come up again, open an incident."),
+            kind=Kind.CONFLICT,
+        )
+
+
+def refuse_unseen(seen: int | None, there: int) -> None:
+    """Raise Problem("on_call.more_came") where a signal came that whoever closes it has not seen."""
+    if seen is not None and seen != there:
+        raise Problem(
+            "on_call.more_came",
+            what=Sentence("Another signal came from the same student meanwhile."),
+            why=Sentence("An alert is closed by somebody who has seen everything in it."),
+            next_step=Sentence("Look at the list of signals, then close it."),
             kind=Kind.CONFLICT,
         )
 

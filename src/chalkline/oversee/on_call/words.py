@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
 from chalkline.kernel.sentences import Sentence
@@ -16,6 +16,7 @@ SOONEST, LATEST = 2, 120  # minutes after which an alert is passed on
 KEPT_FOR = timedelta(days=90)  # what was typed, once an alert is closed
 MOST_PASSED_ON = 24  # times: then it stays with the fallback, and on Today
 DRILL = "drill"
+TOGETHER = timedelta(minutes=30)  # from signal to signal: what one person writes within it is one alert
 
 
 class AlertState(StrEnum):
@@ -46,6 +47,7 @@ class StepKind(StrEnum):
     TAKEN = "taken"
     HANDED_OVER = "handed_over"
     CLOSED = "closed"
+    RAISED = "raised"
 
 
 STEP_NAMES: dict[StepKind, Sentence] = {
@@ -54,6 +56,7 @@ STEP_NAMES: dict[StepKind, Sentence] = {
     StepKind.TAKEN: Sentence("took it"),
     StepKind.HANDED_OVER: Sentence("was given it"),
     StepKind.CLOSED: Sentence("closed it"),
+    StepKind.RAISED: Sentence("was told again, because a signal of more danger came"),
 }
 
 
@@ -99,8 +102,21 @@ class RotaWords:
 
 
 @dataclass(frozen=True)
-class Opened:
-    """What somebody reads of an alert: what was typed, and who it was as far as the call told."""
+class Typed:
+    """What was typed with one signal."""
 
+    at: datetime
     asked: str
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What somebody reads of an alert: what was typed, signal by signal, and who it was as far as the calls told."""
+
+    texts: tuple[Typed, ...]
     person: str
+
+    @property
+    def asked(self) -> str:
+        """Everything, the oldest first."""
+        return "\n\n".join(each.asked for each in self.texts)

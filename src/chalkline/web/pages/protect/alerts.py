@@ -21,6 +21,7 @@ from chalkline.oversee.on_call.api import (
     STATE_NAMES,
     STEP_NAMES,
     Alert,
+    AlertSignal,
     AlertState,
     Opened,
     Rota,
@@ -32,6 +33,7 @@ from chalkline.oversee.on_call.api import (
     close_alert,
     facts_of,
     hand_over_alert,
+    has_text,
     is_theirs,
     make_incident,
     raise_drill,
@@ -127,7 +129,7 @@ def show(request: Request, alert_id: UUID) -> HttpResponse:
     if doing == "read":
         opened = sent(reading, lambda: read_alert(actor, alert, reason=reading.answer("reason"), now=at))
     elif doing == "close":
-        if sent(closing, lambda: close_alert(actor, alert, words=closing.answer("words"), now=at)):
+        if sent(closing, lambda: _close(request, alert, closing)):
             messages.success(request, _("It is closed."))
             return redirect("alerts.show", alert.pk)
     elif doing == "give":
@@ -139,6 +141,12 @@ def show(request: Request, alert_id: UUID) -> HttpResponse:
         return redirect("incidents.show", incident.pk)
     forms_told = {"reading": reading, "closing": closing, "giving": giving}
     return render(request, "protect/alert.html", {**_told(actor, alert, opened), **forms_told})
+
+
+def _close(request: Request, alert: Alert, closing: CloseForm) -> Alert:
+    seen = request.POST.get("seen", "")
+    count = int(seen) if seen.isdecimal() else None
+    return close_alert(request.actor, alert, words=closing.answer("words"), seen=count, now=utc_now())
 
 
 def _give(actor: Actor, alert: Alert, person_id: str) -> Alert:
@@ -179,7 +187,7 @@ def _table(request: Request, actor: Actor) -> Table | None:
         ],
         rows=rows,
         row=lambda each: [
-            Link(said(category_name(each.category)), address_of("alerts.show", each.pk), note=_place(each)),
+            Link(said(category_name(each.category)), address_of("alerts.show", each.pk), note=_note(each)),
             _state(each),
             str(each.responsible),
             localtime(each.at),
@@ -219,8 +227,21 @@ def _state(alert: Alert) -> Status:
     return Status(said(STATE_NAMES[state]), TONES[state])
 
 
+def _note(alert: Alert) -> str:
+    """Where, and how many signals when there is more than one."""
+    count = alert.signals.count()
+    if count == 1:
+        return _place(alert)
+    signals = _("{n} signals").format(n=count)
+    return f"{_place(alert)} · {signals}" if _place(alert) else signals
+
+
 def _place(alert: Alert) -> str:
     return alert.school.name if alert.school else ""
+
+
+def _signal(signal: AlertSignal) -> dict[str, Any]:
+    return {"what": category_name(signal.category), "at": signal.at, "is_answer": signal.direction == "out"}
 
 
 def _told(actor: Actor, alert: Alert, opened: Opened | None) -> dict[str, Any]:
@@ -242,7 +263,8 @@ def _told(actor: Actor, alert: Alert, opened: Opened | None) -> dict[str, Any]:
         "may_take": may_handle and (state is AlertState.OPEN or (state is AlertState.TAKEN and not theirs)),
         "may_close": may_handle and state is not AlertState.CLOSED,
         "may_give": may_handle and state is not AlertState.CLOSED,
-        "may_read": may_read and bool(alert.sealed),
+        "may_read": may_read and has_text(alert),
+        "signals": [_signal(each) for each in alert.signals.all()],
         "may_open_incident": actor.may("incidents.run") and alert.incident_id is None and not alert.is_drill,
         "incident_url": address_of("incidents.show", alert.incident_id) if alert.incident_id else "",
         "opened": opened,
