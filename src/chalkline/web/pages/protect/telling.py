@@ -80,7 +80,7 @@ def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any
     """The parts of Protect, as far as this person may enter them: a few one by one, many in groups."""
     offered = [
         (
-            _("Policy"),
+            _("Policy and drills"),
             [
                 ("protect.home", _("Policy"), "bundles.see"),
                 ("protect.try", _("Try it"), "texts.try_out"),
@@ -98,7 +98,7 @@ def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any
             ],
         ),
         (
-            _("Calls"),
+            _("Calls and texts"),
             [
                 ("protect.calls", _("Calls"), "exchanges.see"),
                 ("held_calls.home", _("Held calls"), "held_calls.follow"),
@@ -115,7 +115,7 @@ def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any
             ],
         ),
         (
-            _("Incidents"),
+            _("Incidents and audits"),
             [
                 ("incidents.home", _("Incidents"), "incidents.see"),
                 ("concerns.home", _("Concerns"), "concerns.see"),

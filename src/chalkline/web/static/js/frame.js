@@ -7,7 +7,7 @@
       if (find) { event.preventDefault(); find.focus(); find.select(); }
     }
     if (event.key === "Escape") {
-      const menu = document.querySelector(".me[open]");
+      const menu = document.querySelector(".me[open], .folded[open]");
       if (menu) { menu.open = false; menu.querySelector("summary").focus(); }
     }
   });
