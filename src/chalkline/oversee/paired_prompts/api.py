@@ -13,6 +13,7 @@ from chalkline.oversee.paired_prompts.queries import (
     models_to_check,
     paired_check_by_id,
     paired_checks,
+    standing_out,
 )
 from chalkline.oversee.paired_prompts.running import note_who_answers, run_check
 from chalkline.oversee.paired_prompts.words import MEASURE_NAMES, STATE_NAMES, CheckState, Difference, Group, Measure
@@ -41,4 +42,5 @@ __all__ = [
     "prompts_of",
     "run_check",
     "set_by_id",
+    "standing_out",
 ]

@@ -13,6 +13,7 @@ from chalkline.approve.model_checks.api import FRESH, newest_check
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
+from chalkline.ledger.api import facts_of_kinds
 from chalkline.oversee.paired_prompts.comparing import differences
 from chalkline.oversee.paired_prompts.models import PairedCheck
 from chalkline.oversee.paired_prompts.prompts import library
@@ -20,6 +21,7 @@ from chalkline.oversee.paired_prompts.words import Answered, CheckState, Differe
 from chalkline.people.api import Actor
 from chalkline.publish.bundle.api import policy_in_force
 
+ENDED = "oversee.paired_check.ended/1"
 FIRST = timedelta(days=30)  # after its use began, where nothing was checked before
 SOON = timedelta(days=14)  # after it was seen that another model answers under its name
 
@@ -43,6 +45,14 @@ def differences_of(actor: Actor, check: PairedCheck) -> tuple[Difference, ...]:
     """What a check found: every measure, every group. Empty while it runs."""
     actor.must("paired_prompts.see")
     return _found(str(check.pk)) if check.state == CheckState.DONE else ()
+
+
+def standing_out(actor: Actor) -> dict[str, int]:
+    """How many differences stood out, by id of the check, as was recorded when it ended; without those that could not
+    say anything."""
+    actor.must("paired_prompts.see")
+    ended = (each.values for each in facts_of_kinds(ENDED))
+    return {each["paired_check"]["id"]: each["standing_out"] for each in ended if each["says"]}
 
 
 def answers_of(check: PairedCheck) -> list[Answered]:

@@ -44,7 +44,8 @@ class PackContents:
 
     open_keys: int
     stopped_keys: int
-    stopped_uses: int
+    paused_uses: int
+    ended_uses: int
     lost_agreements: int
 
 
@@ -89,10 +90,12 @@ def pack_contents(actor: Actor) -> PackContents:
     """How much gateways know now: keys that open something or no longer do, and what was stopped."""
     actor.must("bundles.see")
     stops = all_stops(localdate())
+    opening = Key.objects.exclude(pk__in=stops.keys).exclude(use_id__in=stops.uses | stops.ended).count()
     return PackContents(
-        open_keys=Key.objects.count() - len(stops.keys),
-        stopped_keys=len(stops.keys),
-        stopped_uses=len(stops.uses | stops.ended),
+        open_keys=opening,
+        stopped_keys=Key.objects.count() - opening,
+        paused_uses=len(stops.uses - stops.ended),
+        ended_uses=len(stops.ended),
         lost_agreements=len(stops.agreements),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from chalkline.approve.uses.api import uses
@@ -120,7 +121,7 @@ def named(by: By, key: str) -> str:
     if not key:
         return _("Not known")
     if by is By.ROLE:
-        return said(role_name(key))
+        return capfirst(said(role_name(key)))
     if by is By.SCHOOL:
         return schools_and_office().get(key, _("Another school"))
     purpose = vocabulary().purposes.get(key)

@@ -231,7 +231,7 @@ def _rate(rate: Rate) -> dict[str, Any]:
         "name": FINDING_NAMES[rate.finding],
         "tone": TONES[rate.finding],
         "said": Sentence(
-            "{count} of {of} ({low} % to {high} %)",
+            "{count} of {of} ({low}% to {high}%)",
             count=rate.count,
             of=rate.of,
             low=round(rate.low * 100),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import ngettext
 
 from chalkline.jobs.api import work_by_id
 from chalkline.kernel.clock import utc_now
@@ -29,7 +31,9 @@ from chalkline.oversee.paired_prompts.api import (
     paired_checks,
     prompts_of,
     set_by_id,
+    standing_out,
 )
+from chalkline.people.api import Actor
 from chalkline.publish.bundle.api import policy_in_force
 from chalkline.web.bias import differences_chart, group_names, lead, stands_out_said
 from chalkline.web.charts import Chart
@@ -86,7 +90,7 @@ def home(request: Request) -> HttpResponse:
         return redirect("paired_prompts.show", check.pk)
     context = {
         "tabs": tabs(request, actor, "paired_prompts.home"),
-        "checks": [_line(each) for each in paired_checks(actor)[:50]],
+        "checks": _lines(actor, paired_checks(actor)[:50]),
         "form": form,
         "has_key": bool(key_there()),
     }
@@ -138,24 +142,41 @@ def of_model(request: Request, model: str) -> HttpResponse:
     name = model.replace("~", "/")
     context = {
         "tabs": tabs(request, actor, "paired_prompts.home"),
-        "checks": [_line(each) for each in paired_checks(actor, name)],
+        "checks": _lines(actor, paired_checks(actor, name)),
         "model": name,
     }
     return render(request, "protect/paired.html", context)
 
 
-def _line(check: PairedCheck) -> dict[str, Any]:
-    state = CheckState(check.state)
+def _lines(actor: Actor, checks: Iterable[PairedCheck]) -> list[dict[str, Any]]:
+    """Checks as a list says them, each with what it found."""
+    stood = standing_out(actor)
+    return [_line(each, stood.get(str(each.pk))) for each in checks]
+
+
+def _line(check: PairedCheck, stood: int | None) -> dict[str, Any]:
+    told, tone = _outcome(CheckState(check.state), stood)
     chosen = set_by_id(check.prompt_set)
     return {
         "model": check.model,
         "set": Sentence(chosen.name) if chosen else check.prompt_set,
         "url": address_of("paired_prompts.show", check.pk),
-        "state": STATE_NAMES[state],
-        "tone": TONES[state],
+        "state": told,
+        "tone": tone,
         "at": check.asked_at,
         "by": check.asked_by,
     }
+
+
+def _outcome(state: CheckState, stood: int | None) -> tuple[Any, str]:
+    """How a check stands or, once it is done, what it found; and its tone."""
+    if state is not CheckState.DONE:
+        return STATE_NAMES[state], TONES[state]
+    if stood is None:
+        return _("Not enough runs to say"), "quiet"
+    if not stood:
+        return _("Nothing stands out"), "ok"
+    return ngettext("%(n)s difference stands out", "%(n)s differences stand out", stood) % {"n": stood}, "attend"
 
 
 def _told(check: PairedCheck, found: tuple[Difference, ...], table: Table, chart: Chart | None) -> dict[str, Any]:
