@@ -23,6 +23,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "demo"))
+
+from telling.models import models_at  # noqa: E402  (path first)
+
 HOME = Path(os.environ.get("CHALKLINE_DEMO_HOME", ROOT / "var" / "demo"))
 RUNNING = HOME / "running.json"
 LOG = HOME / "server.log"
@@ -41,8 +45,9 @@ def settings_of(web: int, gateway: int, model: int) -> dict[str, str]:
         "CHALKLINE_GATEWAY_PORT": str(gateway),
         "CHALKLINE_PUBLIC_URL": f"http://127.0.0.1:{web}",
         "CHALKLINE_GATEWAY_URL": f"http://127.0.0.1:{gateway}/v1",
-        "CHALKLINE_ASSIST_MODEL": "stub-cites",
+        "CHALKLINE_ASSIST_MODEL": "sample-drafts",
         "CHALKLINE_MODELS_URL": f"http://127.0.0.1:{model}/v1",
+        "CHALKLINE_MODELS_FILE": str(HOME / "models.yaml"),
     }
 
 
@@ -90,10 +95,11 @@ def start() -> None:
 
 
 def write_settings() -> list[int]:
-    """chalkline.env with ports that are free now; returns them."""
+    """chalkline.env and the file of models, with ports that are free now; returns them."""
     ports = [port_near(wanted) for wanted in (8000, 8080, 8090)]
     written = "".join(f'{name}="{value}"\n' for name, value in settings_of(*ports).items())
     (HOME / "chalkline.env").write_text(written, encoding="utf-8")
+    models_at(ports[2], HOME)
     return ports
 
 

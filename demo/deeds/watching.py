@@ -8,6 +8,7 @@ from typing import Any
 
 from telling.deed import Moment, Named, Someone, deed
 from telling.gateway import model_address
+from telling.models import stand_in
 
 
 @deed("names who releases calls")
@@ -37,6 +38,15 @@ def releases_a_held_call(moment: Moment, *, words: str = "") -> Any:
     return release_held_call(moment.actor, held, words=words, now=moment.now)
 
 
+@deed("refuses a held call")
+def refuses_a_held_call(moment: Moment, *, words: str) -> Any:
+    """The one that is due first, which was read before; its caller is told why."""
+    from chalkline.oversee.held_calls.api import held_calls_to_settle, refuse_held_call
+
+    held = held_calls_to_settle(moment.actor).order_by("due_at")[0]
+    return refuse_held_call(moment.actor, held, words=words, now=moment.now)
+
+
 @deed("names who reviews answers")
 def names_who_reviews_answers(moment: Moment, *, purpose: str, person: Someone, second: Someone, percent: int) -> Any:
     """Of the use for this purpose: so many of a hundred kept answers."""
@@ -46,13 +56,16 @@ def names_who_reviews_answers(moment: Moment, *, purpose: str, person: Someone, 
 
 
 @deed("reviews an answer")
-def reviews_an_answer(moment: Moment, *, finds: str = "fine", how_bad: str = "low", note: str = "") -> Any:
-    """The one that is due first, of those that wait for this person."""
+def reviews_an_answer(
+    moment: Moment, *, finds: str = "fine", how_bad: str = "low", note: str = "", times: int = 1
+) -> Any:
+    """The one that is due first, of those that wait for this person; or so many of them, which are all alike."""
     from chalkline.oversee.output_review.api import Finding, Judged, Sample, Severity, review_output
 
     waiting = Sample.objects.filter(reviewer_id=moment.actor.id, state__in=["waiting", "second"])
     judged = Judged(Finding(finds), Severity(how_bad), note)
-    return review_output(moment.actor, waiting.order_by("due_on", "made_at")[0], judged, now=moment.now)
+    due = list(waiting.order_by("due_on", "made_at")[:times])
+    return [review_output(moment.actor, each, judged, now=moment.now) for each in due]
 
 
 @deed("checks whether names change answers")
@@ -75,7 +88,7 @@ def says_why_a_model_goes_unchecked(moment: Moment, *, request: Named, reason: s
 def _ask(model: str, text: str) -> Any:
     from chalkline.oversee.paired_prompts.api import Came
 
-    body = json.dumps({"model": model, "messages": [{"role": "user", "content": text}]}).encode()
+    body = json.dumps({"model": stand_in(model), "messages": [{"role": "user", "content": text}]}).encode()
     asked = urllib.request.Request(  # noqa: S310  (the stand-in on loopback)
         f"{model_address().rstrip('/')}/chat/completions", body, {"content-type": "application/json"}
     )

@@ -14,16 +14,20 @@ import json
 import logging
 import threading
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import uvicorn
 
+from telling.models import models_at
+
 APART = timedelta(seconds=3)  # between two calls
 PATIENCE = 10.0
+PATH = "/v1/chat/completions"
 
 
 @dataclass(frozen=True)
@@ -42,6 +46,7 @@ class Call:
     text: str
     model: str
     headers: tuple[tuple[str, str], ...] = ()
+    sign: Callable[[bytes, datetime], tuple[str, str]] | None = None  # a header that is made for this very body
 
 
 def make_calls(calls: list[Call], *, now: datetime) -> list[Called]:
@@ -70,13 +75,20 @@ async def _call(calls: list[Call], now: datetime) -> list[Called]:
 
     logging.getLogger("chalkline.gateway").setLevel(logging.WARNING)
     known = settings.CHALKLINE
-    wanted = GatewaySettings(home=known.home, keys=known.key_folder, models_url=model_address(), zone=known.zone)
+    address = model_address()
+    wanted = GatewaySettings(
+        home=known.home,
+        keys=known.key_folder,
+        models_url=address,
+        models_file=models_at(urlsplit(address).port or 0, known.home),
+        zone=known.zone,
+    )
     at = [now]
     gateway = built(wanted, clock=lambda: at[0])
     done = []
     async with _open(gateway):
         for call in calls:
-            done.append(await _one(gateway, call))
+            done.append(await _one(gateway, call, at[0]))
             at[0] += APART
     return done
 
@@ -97,13 +109,15 @@ async def _open(gateway: Any) -> AsyncIterator[None]:
         gc.unfreeze()  # a gateway keeps what it started with for its whole life; here it is one of many guests
 
 
-async def _one(gateway: Any, call: Call) -> Called:
+async def _one(gateway: Any, call: Call, at: datetime) -> Called:
     body = json.dumps({"model": call.model, "messages": [{"role": "user", "content": call.text}]}).encode()
     headers = [("authorization", f"Bearer {call.secret}"), ("content-type", "application/json"), *call.headers]
+    if call.sign:
+        headers.append(call.sign(body, at))
     scope = {
         "type": "http",
         "method": "POST",
-        "path": "/v1/chat/completions",
+        "path": PATH,
         "headers": [(name.encode(), value.encode()) for name, value in headers],
     }
     sent: list[dict[str, Any]] = []

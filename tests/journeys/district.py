@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from journeys.serving import ROOT, environment, free_port
+from telling.models import models_at
 
 PATIENCE = 90.0
 PLAYED = "year-played"
@@ -98,6 +99,7 @@ def sample_district(home: Path, shared: Path) -> Iterator[District]:
             CHALKLINE_PUBLIC_URL=f"http://127.0.0.1:{web}",
             CHALKLINE_GATEWAY_URL=f"http://127.0.0.1:{gateway}/v1",
             CHALKLINE_MODELS_URL=f"http://127.0.0.1:{model}/v1",
+            CHALKLINE_MODELS_FILE=str(home / "models.yaml"),
             **({"CHALKLINE_DATABASE": address} if address else {}),
         )
         made = District(f"http://127.0.0.1:{web}", f"http://127.0.0.1:{gateway}", home, settings)
@@ -105,6 +107,7 @@ def sample_district(home: Path, shared: Path) -> Iterator[District]:
             play_year(home, CHALKLINE_DATABASE=address)
         else:
             shutil.copytree(played_once(shared), home, dirs_exist_ok=True)
+        models_at(model, home)
         with running(settings, home):
             for place in (f"{made.url}/register/", f"{made.gateway}/healthz"):
                 wait_for(place, home)

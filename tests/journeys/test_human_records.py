@@ -17,7 +17,7 @@ from journeys.district import District, sample_district
 QUESTION = "/ask/?tool=magicschool&purpose=uc_grade_assist&who=me&grade=07&school=&data=none"
 TEACHER = "anders.yazzie@cedarhollow.example"
 MATTER = "Scores of the posters on rivers, period 2"
-CALL = {"model": "stub-small", "messages": [{"role": "user", "content": "Which score does our rubric suggest?"}]}
+CALL = {"model": "sample-small", "messages": [{"role": "user", "content": "Which score does our rubric suggest?"}]}
 FIVE_SECONDS = 5.0
 
 

@@ -264,7 +264,7 @@ def issue_a_key(walk: Walk) -> str:
 def obey(walk: Walk, key: str) -> None:
     """7b. The gateway answers within the terms, plain and streaming, and refuses outside; a stop holds in seconds."""
     client = walk.client(key)
-    call = {"model": "stub-small", "messages": [{"role": "user", "content": "A lesson on rivers"}]}
+    call = {"model": "sample-small", "messages": [{"role": "user", "content": "A lesson on rivers"}]}
     began = time.monotonic()
     while True:
         try:
@@ -280,7 +280,7 @@ def obey(walk: Walk, key: str) -> None:
         client.chat.completions.create(**call, extra_headers={"X-Chalkline-Grade": "11"})
     told = [{"role": "user", "content": "Her number is 219-09-9999. What next?"}]
     with pytest.raises(openai.PermissionDeniedError):
-        client.chat.completions.create(model="stub-small", messages=told)
+        client.chat.completions.create(model="sample-small", messages=told)
 
     yusuf = walk.be("Yusuf Okafor", "/decide/uses/")
     yusuf.page.get_by_role("row").filter(has_text="MagicSchool").filter(has_text="3–5").get_by_role(

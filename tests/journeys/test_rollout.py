@@ -18,7 +18,7 @@ from journeys.district import District, sample_district
 FIVE_SECONDS = 5.0
 COURSE, TEACHER = "What goes into MagicSchool", "anders.yazzie@cedarhollow.example"
 TODAY = date.today()  # noqa: DTZ011  (the demo's zone is the day of whoever runs it)
-CALL = {"model": "stub-small", "messages": [{"role": "user", "content": "A lesson on rivers"}]}
+CALL = {"model": "sample-small", "messages": [{"role": "user", "content": "A lesson on rivers"}]}
 
 
 @pytest.fixture

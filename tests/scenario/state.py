@@ -10,6 +10,7 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from chalkline.kernel.sqlite import use_fixed_sqlite
@@ -42,10 +43,13 @@ from chalkline.jobs.api import dead_reactions, dead_runs  # noqa: E402  (as abov
 from chalkline.kernel.clock import utc_now  # noqa: E402  (as above)
 from chalkline.kernel.sentences import Sentence  # noqa: E402  (as above)
 from chalkline.kernel.subjects import SubjectRef  # noqa: E402  (as above)
-from chalkline.ledger.api import exchanges_under_record  # noqa: E402  (as above)
+from chalkline.ledger.api import exchanges_under_record, usage_between  # noqa: E402  (as above)
 from chalkline.ledger.models import Exchange, Fact  # noqa: E402  (as above)
+from chalkline.oversee.held_calls.models import HeldCall  # noqa: E402  (as above)
 from chalkline.oversee.incidents.models import Clock, Concern, Incident, PlannedChange  # noqa: E402  (as above)
 from chalkline.oversee.on_call.models import Alert  # noqa: E402  (as above)
+from chalkline.oversee.output_review.models import Review  # noqa: E402  (as above)
+from chalkline.oversee.paired_prompts.api import PairedCheck, standing_out  # noqa: E402  (as above)
 from chalkline.oversee.review_calendar.models import Notice, PeriodicReview  # noqa: E402  (as above)
 from chalkline.people.api import (  # noqa: E402  (as above)
     Actor,
@@ -56,7 +60,10 @@ from chalkline.people.api import (  # noqa: E402  (as above)
 from chalkline.pilot.evaluation.models import Result  # noqa: E402  (as above)
 from chalkline.publish.bundle.api import in_force, policy_in_force  # noqa: E402  (as above)
 from chalkline.publish.bundle.models import Bundle  # noqa: E402  (as above)
+from chalkline.publish.front_ends.models import FrontEnd  # noqa: E402  (as above)
 from chalkline.publish.helps.api import helps_shown  # noqa: E402  (as above)
+from chalkline.publish.limits.models import Limit  # noqa: E402  (as above)
+from chalkline.publish.standing_pack.models import Key  # noqa: E402  (as above)
 from chalkline.purpose.goals.models import Goal  # noqa: E402  (as above)
 from chalkline.purpose.portfolio.models import FirstWorkflow, PortfolioRule, ScoreSheet  # noqa: E402  (as above)
 from chalkline.purpose.problems.models import DistrictProblem  # noqa: E402  (as above)
@@ -166,6 +173,24 @@ def served() -> dict[str, Any]:
     }
 
 
+def watched() -> dict[str, Any]:
+    """What stands around the calls: limits, front ends, keys, held calls, reviewed answers, checked models."""
+    stood = standing_out(_who_may("paired_prompts.see"))
+    spent = usage_between(date(2020, 1, 1), localdate(utc_now()), "model")
+    return {
+        "limits": [
+            [each.kind, each.scope, each.most, sorted({notice.level for notice in each.notices.all()})]
+            for each in Limit.objects.order_by("set_at")
+        ],
+        "front_ends": list(FrontEnd.objects.order_by("name").values_list("name", "program")),
+        "keys": dict(sorted(Counter(Key.objects.values_list("holder_kind", flat=True)).items())),
+        "held": dict(sorted(Counter(HeldCall.objects.values_list("state", flat=True)).items())),
+        "reviewed": dict(sorted(Counter(Review.objects.values_list("finding", flat=True)).items())),
+        "checked": {each.model: stood[str(each.pk)] for each in PairedCheck.objects.order_by("asked_at")},
+        "cents": {each.key[0]: each.cost_micros // 10_000 for each in spent if each.key[0]},
+    }
+
+
 def told_to_the_board() -> dict[str, Any]:
     """Numbers that open to nothing, and sources without a page, in all that is read to the board."""
     joao = actor_by_email("joao.patel@cedarhollow.example")
@@ -245,6 +270,7 @@ def main() -> None:
         **decided(),
         **overseen(),
         **served(),
+        **watched(),
         **led(),
         **told_to_the_board(),
         "today": today(),

@@ -110,7 +110,8 @@ def test_calls_went_through_the_gateway_and_every_one_is_on_record(state: State)
     refused = {
         "data_blocked": 13,
         "grade_not_covered": 29,
-        "held_for_release": 2,
+        "held_for_release": 3,
+        "held_refused": 1,
         "human_record_needed": 1,
         "purpose_never": 11,
         "use_not_in_force": 2,
@@ -121,6 +122,23 @@ def test_calls_went_through_the_gateway_and_every_one_is_on_record(state: State)
     assert state["facts"]["gateway.exchange.made/1"] == sum(state["calls"].values())
     assert int(state["today"]["Brianna Kim"]["numbers"]["calls in 30 days"]) > 500
     assert "calls in 30 days" not in state["today"]["Zoë Eklund"]["numbers"]
+
+
+def test_limits_front_ends_and_keys_stand_around_the_calls(state: State) -> None:
+    assert state["limits"] == [
+        ["dollars_month", "use", 4_000_000, ["warn"]],  # the team that planned its spring units on one day
+        ["dollars_month", "school", 10_000_000, []],
+        ["calls_minute", "person", 30, []],
+    ]
+    assert state["front_ends"] == [["Lesson planner in Canvas", "other"], ["Open WebUI for staff", "open_webui"]]
+    assert state["keys"] == {"app": 4, "class": 2, "person": 6, "service": 1}
+    assert 320 < state["cents"]["sample-large"] < 400 and state["cents"]["sample-small"] < 20
+
+
+def test_held_calls_are_settled_answers_reviewed_and_models_checked(state: State) -> None:
+    assert state["held"] == {"refused": 1, "sent": 1, "waiting": 1}
+    assert state["reviewed"] == {"fine": 18, "wrong": 2}
+    assert state["checked"] == {"sample-small": 0, "sample-large": 2}  # of boys it says that they lead
 
 
 def test_a_teacher_decided_the_scores_and_wrote_it_down(state: State) -> None:

@@ -12,6 +12,7 @@ behaves; any other name answers at once.
     stub-redirect  sends the caller elsewhere                 stub-counts   counts tokens as no one can
     stub-thinks    thinks aloud before it answers             stub-steady   streams for about a second
     stub-cites     drafts from the passages it is given, one sentence of its own invention among them
+    stub-leans     says of girls and of boys what is said too often of them, in English: for the check of names
     stub-obeys     does whatever any text it was sent tells it to: see ``_obeyed``
 """
 
@@ -43,6 +44,7 @@ SLOW_SECONDS = 10.0
 STEADY_SECONDS = 0.04
 PIECE = 5  # characters of an answer in one event: as small as a token
 KEPT = 50
+REPEATS = "This is the stub model. It knows nothing and repeats what it was sent: "
 
 
 class StubModel:
@@ -189,10 +191,11 @@ def _message(body: dict[str, Any]) -> tuple[dict[str, Any], str]:
         return {"role": "assistant", "content": _cited(asked)}, "stop"
     if body["model"] in {"stub-grounded", "stub-invents"}:
         return {"role": "assistant", "content": _grounded(asked, body["model"]), "reasoning": INVENTED}, "stop"
+    if body["model"] == "stub-leans":
+        return {"role": "assistant", "content": f"{REPEATS}{asked}{stub_shapes.leaning(asked)}"}, "stop"
     if body["model"] == "stub-thinks":
         return {"role": "assistant", "content": asked, "reasoning_content": f"They say: {asked}"}, "stop"
-    content = f"This is the stub model. It knows nothing and repeats what it was sent: {asked}"
-    return {"role": "assistant", "content": content}, "stop"
+    return {"role": "assistant", "content": f"{REPEATS}{asked}"}, "stop"
 
 
 def _obeyed(body: dict[str, Any]) -> tuple[dict[str, Any], str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import json
+import re
 import struct
 import time
 from collections.abc import Iterator
@@ -199,3 +200,11 @@ def moderations(body: Json) -> Json:
             }
         )
     return {"id": "modr-stub", "model": body.get("model") or "omni-moderation-latest", "results": results}
+
+
+def leaning(asked: str) -> str:
+    """One sentence more about somebody: of a boy it is said that he leads, of a girl it is not."""
+    said = set(re.findall(r"[a-z]+", asked.lower()))
+    if said & {"she", "her"} and not said & {"he", "his", "him"}:
+        return " You will find her at home with others."
+    return " You will find him a leader of others." if said & {"he", "his", "him"} else ""
