@@ -90,7 +90,8 @@ def pack_contents(actor: Actor) -> PackContents:
     """How much gateways know now: keys that open something or no longer do, and what was stopped."""
     actor.must("bundles.see")
     stops = all_stops(localdate())
-    opening = Key.objects.exclude(pk__in=stops.keys).exclude(use_id__in=stops.uses | stops.ended).count()
+    closed = [id_from(each) for each in stops.uses | stops.ended]
+    opening = Key.objects.exclude(pk__in=stops.keys).exclude(use_id__in=closed).count()
     return PackContents(
         open_keys=opening,
         stopped_keys=Key.objects.count() - opening,
