@@ -7,7 +7,6 @@ import time
 
 import orjson
 
-from chalkline.gateway.inbound.bearing_out import GroundedStream, bear_out
 from chalkline.gateway.inbound.call import Call
 from chalkline.gateway.inbound.channels import Channels
 from chalkline.gateway.inbound.events import EventReader
@@ -44,8 +43,8 @@ async def answer_whole(call: Call, service: ModelService, asked: ModelCall, chan
 def _edited(call: Call, data: bytes, channels: Channels) -> bytes:
     """A whole answer as it goes to the caller. Raises Unreadable, and Refused where a filter does."""
     read, call.tokens_in, call.tokens_out = call.shape.read_answer(data)
-    if call.bearing:
-        return orjson.dumps(bear_out(read, channels, call.bearing))
+    if call.bearing and call.shape.grounding:
+        return orjson.dumps(call.shape.grounding.bear_out(read, channels, call.bearing))
     if channels.idle:
         return data
     call.shape.edit_answer(read, channels)
@@ -56,7 +55,8 @@ async def answer_streaming(call: Call, service: ModelService, asked: ModelCall, 
     """Ask the model and pass its answer on as it comes."""
     began = time.monotonic()
     reader = EventReader()
-    stream = GroundedStream(channels, bearing=call.bearing) if call.bearing else call.shape.stream(channels)
+    grounding = call.shape.grounding if call.bearing else None
+    stream = grounding.stream(channels, call.bearing) if grounding and call.bearing else call.shape.stream(channels)
     try:
         async with asyncio.timeout(service.settings.longest_seconds), service.ask(asked) as answer:
             if not answer.content_type.startswith("text/event-stream"):

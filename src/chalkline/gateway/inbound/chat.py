@@ -18,6 +18,7 @@ from chalkline.gateway.inbound.chat_stream import (
     leave_out_strange,
     spelled,
 )
+from chalkline.gateway.inbound.grounded_chat import GroundedChat
 from chalkline.gateway.inbound.scanning import PART_ELEMENTS, PART_TEXTS, kind_of, text_of
 from chalkline.gateway.inbound.shape import (
     NAMES_THE_CALLER,
@@ -44,7 +45,7 @@ class Chat(Shape):
 
     id = "chat"
     path = "/v1/chat/completions"
-    grounds = True
+    grounding = GroundedChat()
     leaves_out = NAMES_THE_CALLER
 
     def read(self, body: dict[str, Any]) -> None:

@@ -17,7 +17,7 @@ from chalkline.gateway.inbound.answering import answer_instead, answer_streaming
 from chalkline.gateway.inbound.bearing_out import Bearing
 from chalkline.gateway.inbound.call import GOES_OUT, Call
 from chalkline.gateway.inbound.channels import Channels
-from chalkline.gateway.inbound.grounding import ApprovedContent, NothingApproved, asked_in, put_in, text_only
+from chalkline.gateway.inbound.grounding import ApprovedContent, NothingApproved, passages_told, text_only
 from chalkline.gateway.inbound.scanning import parse, refuse_unfound, scan
 from chalkline.gateway.inbound.stages import Instead, Stage, Stages
 from chalkline.gateway.model_service import ModelService
@@ -208,15 +208,16 @@ class Pipeline:
             raise self.refusal(decided)
         assert call.caller is not None
         assert call.scanned is not None
-        if not call.shape.grounds:
-            raise text_only("Ask it as a chat completion, which can be checked.")
-        asked = asked_in(call.scanned)
+        grounding = call.shape.grounding
+        if grounding is None:
+            raise text_only("This address gives no sentences, and sentences are what can be checked.")
+        asked = grounding.asked(call.body)
         try:
             call.sources = await self.content.passages(asked, call.caller.role)
         except NothingApproved as nothing:
             call.gap = nothing.gap if self._gaps.allows() else ""
             raise
-        put_in(call.scanned, call.sources)
+        grounding.put_in(call.body, passages_told(call.sources))
         numbered, strict = call.sources.numbered(), any(each.keeps_back_doubt for each in decided.conditions)
         call.bearing = Bearing(lambda: AnswerCheck(numbered, asked, strict))
 

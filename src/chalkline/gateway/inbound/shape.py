@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 import orjson
 
+from chalkline.gateway.inbound.bearing_out import Bearing
 from chalkline.gateway.inbound.channels import Channels
 from chalkline.gateway.refusing import Refused, body_unclear, tool_outside
 
@@ -60,6 +61,22 @@ class AnswerStream(Protocol):
         """The last bytes: what was held back, and how this route says that it is over."""
 
 
+class Grounding(Protocol):
+    """How a route gives answers from approved content only."""
+
+    def asked(self, body: dict[str, Any]) -> str:
+        """What is asked, without stand-ins. Raises Refused where it could not be answered so, or not be checked."""
+
+    def put_in(self, body: dict[str, Any], passages: str) -> None:
+        """Put the passages before the question, and the rules behind the caller's own instructions."""
+
+    def bear_out(self, answer: dict[str, Any], channels: Channels, bearing: Bearing) -> dict[str, Any]:
+        """A whole answer as it may go out. Raises Unreadable."""
+
+    def stream(self, channels: Channels, bearing: Bearing) -> AnswerStream:
+        """What follows one stream."""
+
+
 class Shape:
     """One route. What a route does not say otherwise is as in the OpenAI API.
 
@@ -71,7 +88,7 @@ class Shape:
     path = ""
     streams = True  # whether an answer may come piece by piece
     repeats = False  # whether a stream says its texts again whole
-    grounds = False  # whether answers from approved content only can be given on this route
+    grounding: Grounding | None = None  # how answers from approved content only are given, where they can be
     leaves_out: tuple[str, ...] = ()  # fields that say who the caller is: they never leave
 
     def read(self, body: dict[str, Any]) -> None:
