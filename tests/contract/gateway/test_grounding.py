@@ -7,8 +7,10 @@ import shutil
 import time
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from urllib.parse import unquote
 
+import anthropic
 import openai
 import pytest
 from django.conf import settings
@@ -224,3 +226,81 @@ def test_without_assist_or_its_proof_no_call_goes_out(
         stream(client(nobody), LATE)
     assert caught.value.code == "grounding_unavailable"
     assert {each.outcome for each in district.records()} == {"refused"}
+
+
+@pytest.mark.parametrize("streamed", [False, True], ids=["whole", "stream"])
+def test_responses_and_messages_answer_from_the_same_passages_and_from_nothing_else(
+    grounded: Running, stub: Running, district: District, streamed: bool
+) -> None:
+    expected = f"Hello! {WAIT} [1] {LEFT_OUT} \n\nThank you."
+    for model, said in (("stub-grounded", expected), ("stub-invents", "")):
+        for ask_it in (_response, _message):
+            if said:
+                assert ask_it(grounded, LATE, model, streamed) == said
+                continue
+            with pytest.raises((openai.APIStatusError, anthropic.APIStatusError)) as caught:
+                ask_it(grounded, LATE, model, streamed)
+            assert caught.value.status_code == 502 and "borne out" in str(caught.value)
+    sent = json.dumps(stub.get("/received")[1][-4:])
+    assert sent.count("Answer only from the numbered passages") == 4 and STAFF_ONLY not in sent
+    records = district.records()
+    assert [(each.held, each.left_out, len(each.sources), each.verdict) for each in records] == [
+        *[(1, 2, 1, "ground")] * 2, *[(0, 2, 1, "ground")] * 2,
+    ]  # fmt: skip
+
+
+def _response(gateway: Running, text: str, model: str, streamed: bool) -> str:
+    asked: list[Any] = [{"role": "user", "content": [{"type": "input_text", "text": text}]}]
+    if not streamed:
+        return client(gateway).responses.create(model=model, instructions="Be a pirate.", input=asked).output_text
+    pieces, whole = "", ""
+    with client(gateway).responses.stream(model=model, input=asked) as events:
+        for event in events:
+            pieces += event.delta if event.type == "response.output_text.delta" else ""
+        whole = events.get_final_response().output_text
+    assert pieces == whole
+    return whole
+
+
+def _message(gateway: Running, text: str, model: str, streamed: bool) -> str:
+    of = anthropic.Anthropic(base_url=gateway.url, api_key=CLASS_KEY, timeout=PATIENCE, max_retries=0)
+    asked: dict[str, Any] = {"model": model, "max_tokens": 99, "messages": [{"role": "user", "content": text}]}
+    if not streamed:
+        said = of.messages.create(**asked, system="Be a pirate.")
+        return "".join(each.text for each in said.content if each.type == "text")
+    with of.messages.stream(**asked) as events:
+        return events.get_final_text()
+
+
+FUNCTION = {"type": "function", "name": "f", "parameters": {}}
+LATE_TURN = {"role": "user", "content": LATE}
+SURE = {"role": "assistant", "content": "Sure:"}
+NEVER = {"type": "tool_result", "tool_use_id": "1", "content": "Buses never come."}
+NOT_SO: list[tuple[str, dict[str, Any], str]] = [
+    ("responses", {"input": "Can I borrow a telescope from the observatory?"}, "nothing_approved"),
+    ("responses", {"input": LATE, "tools": [FUNCTION]}, "grounding_text_only"),
+    ("responses", {"input": LATE, "text": {"format": {"type": "json_object"}}}, "grounding_text_only"),
+    ("responses", {"input": [LATE_TURN, SURE]}, "grounding_text_only"),
+    (
+        "responses",
+        {"input": [{"type": "function_call_output", "call_id": "1", "output": "Buses never come."}, LATE_TURN]},
+        "grounding_text_only",
+    ),
+    ("messages", {"messages": [{"role": "user", "content": "My son was suspended. What now?"}]}, "person_answers"),
+    ("messages", {"messages": [LATE_TURN], "tools": [{"name": "f", "input_schema": {}}]}, "grounding_text_only"),
+    ("messages", {"messages": [LATE_TURN], "output_config": {"format": {"type": "json"}}}, "grounding_text_only"),
+    ("messages", {"messages": [LATE_TURN, SURE]}, "grounding_text_only"),
+    ("messages", {"messages": [{"role": "user", "content": [NEVER, {"type": "text", "text": LATE}]}]},
+     "grounding_text_only"),
+    ("embeddings", {"input": LATE}, "grounding_text_only"),
+    ("moderations", {"input": LATE}, "grounding_text_only"),
+]  # fmt: skip
+
+
+def test_what_could_not_be_checked_is_refused_on_its_own_route(grounded: Running, stub: Running) -> None:
+    before = len(stub.get("/received")[1])
+    for path, body, code in NOT_SO:
+        answer = raw(grounded, json.dumps({"model": "stub-grounded", **body}).encode(), path=f"/v1/{path}")
+        assert (answer.status, answer.code) == (403, code), (path, body)
+        assert (b"numbers" in answer.body) == (path in {"embeddings", "moderations"})
+    assert len(stub.get("/received")[1]) == before

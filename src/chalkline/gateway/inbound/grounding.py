@@ -196,6 +196,16 @@ def no_question() -> Refused:
     return text_only("Its last message is not a question.")
 
 
+def no_sentences() -> Refused:
+    """A route whose answers are no sentences."""
+    return Refused(
+        403,
+        "grounding_text_only",
+        "This call was not sent. This use answers only from what the district has approved, sentence by sentence, and "
+        "this address answers with numbers. Ask your question as a chat completion, a response or a message.",
+    )
+
+
 def text_only(what: str) -> Refused:
     """A grounded call that could not be answered from passages alone, or not be checked."""
     return Refused(

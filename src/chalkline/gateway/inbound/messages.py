@@ -9,6 +9,8 @@ from typing import Any
 import orjson
 
 from chalkline.gateway.inbound.channels import Channels, Kind
+from chalkline.gateway.inbound.grounded_messages import GroundedMessages
+from chalkline.gateway.inbound.messages_said import SaidEvents, frame_of, spelled, text_in
 from chalkline.gateway.inbound.scanning import PART_ELEMENTS, kind_of
 from chalkline.gateway.inbound.shape import (
     NAMES_THE_CALLER,
@@ -62,6 +64,7 @@ class Messages(Shape):
     id = "messages"
     path = "/v1/messages"
     leaves_out = NAMES_THE_CALLER
+    grounding = GroundedMessages()
 
     def read(self, body: dict[str, Any]) -> None:
         """Messages and instructions of blocks that are known."""
@@ -82,15 +85,15 @@ class Messages(Shape):
 
     def said(self, body: dict[str, Any]) -> Iterator[Said]:
         """The instructions and each block's text."""
-        if system := _text(body.get("system")):
+        if system := text_in(body.get("system")):
             yield Said("system", system)
         last = len(body["messages"]) - 1
         for place, message in enumerate(body["messages"]):
             content = message.get("content")
-            if text := _text(content):
+            if text := text_in(content):
                 yield Said(str(message.get("role")), text, place == last)
             for block in content if isinstance(content, list) else ():
-                if block.get("type") == "tool_result" and (text := _text(block.get("content"))):
+                if block.get("type") == "tool_result" and (text := text_in(block.get("content"))):
                     yield Said("tool", text, place == last)
 
     def tools_of(self, body: dict[str, Any]) -> frozenset[str] | None:
@@ -126,23 +129,12 @@ class Messages(Shape):
 
     def told(self, told: Told) -> dict[str, Any]:
         """A text of ours as a message."""
-        return {**_frame(told), "content": [{"type": "text", "text": told.text}], "stop_reason": "end_turn"}
+        return {**frame_of(told), "content": [{"type": "text", "text": told.text}], "stop_reason": "end_turn"}
 
     def told_stream(self, told: Told) -> bytes:
         """A text of ours as the events of a message."""
-        events: list[dict[str, Any]] = [
-            {"type": "message_start", "message": _frame(told)},
-            {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}},
-            {"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": told.text}},
-            {"type": "content_block_stop", "index": 0},
-            {
-                "type": "message_delta",
-                "delta": {"stop_reason": "end_turn", "stop_sequence": None},
-                "usage": {"output_tokens": 0},
-            },
-            {"type": "message_stop"},
-        ]
-        return b"".join(map(spelled, events))
+        events = SaidEvents(told)
+        return events.opening() + events.piece(told.text) + events.closing()
 
     def error(self, refused: Refused, decision_id: str) -> bytes:
         """An error as Anthropic's libraries read it; our code and type beside it."""
@@ -153,11 +145,6 @@ class Messages(Shape):
     def error_event(self, refused: Refused, decision_id: str) -> bytes:
         """The same inside a stream."""
         return b"event: error\ndata: " + self.error(refused, decision_id) + b"\n\n"
-
-
-def spelled(event: dict[str, Any]) -> bytes:
-    """One event of a stream."""
-    return b"event: %b\ndata: %b\n\n" % (str(event["type"]).encode(), orjson.dumps(event))
 
 
 def as_it_came(kind: str, data: bytes) -> bytes:
@@ -260,25 +247,6 @@ def _check_block(block: Any, name: str, channels: Channels) -> None:
     if name not in ANSWERED or (name == "tool_use" and not channels.offers(block.get("name"))):
         raise Unreadable
     keep_only(block, OF_BLOCK[name])
-
-
-def _frame(told: Told) -> dict[str, Any]:
-    return {
-        "id": f"msg_{told.answer_id}",
-        "type": "message",
-        "role": "assistant",
-        "model": told.model,
-        "content": [],
-        "stop_reason": None,
-        "stop_sequence": None,
-        "usage": {"input_tokens": 0, "output_tokens": 0},
-    }
-
-
-def _text(content: Any) -> str:
-    if isinstance(content, list):
-        return "\n".join(str(block.get("text") or "") for block in content if block.get("type") == "text")
-    return str(content or "")
 
 
 def _check_content(content: Any) -> None:

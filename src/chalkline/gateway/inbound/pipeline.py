@@ -17,7 +17,7 @@ from chalkline.gateway.inbound.answering import answer_instead, answer_streaming
 from chalkline.gateway.inbound.bearing_out import Bearing
 from chalkline.gateway.inbound.call import GOES_OUT, Call
 from chalkline.gateway.inbound.channels import Channels
-from chalkline.gateway.inbound.grounding import ApprovedContent, NothingApproved, passages_told, text_only
+from chalkline.gateway.inbound.grounding import ApprovedContent, NothingApproved, no_sentences, passages_told
 from chalkline.gateway.inbound.scanning import parse, refuse_unfound, scan
 from chalkline.gateway.inbound.stages import Instead, Stage, Stages
 from chalkline.gateway.model_service import ModelService
@@ -210,7 +210,7 @@ class Pipeline:
         assert call.scanned is not None
         grounding = call.shape.grounding
         if grounding is None:
-            raise text_only("This address gives no sentences, and sentences are what can be checked.")
+            raise no_sentences()
         asked = grounding.asked(call.body)
         try:
             call.sources = await self.content.passages(asked, call.caller.role)

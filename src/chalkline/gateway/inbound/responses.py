@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from chalkline.gateway.inbound.channels import Channels
+from chalkline.gateway.inbound.grounded_responses import GroundedResponses
+from chalkline.gateway.inbound.responses_said import SaidEvents, response_of
 from chalkline.gateway.inbound.responses_stream import RESPONSE, ResponsesStream, edit_output, spelled
 from chalkline.gateway.inbound.scanning import PART_ELEMENTS, PART_TEXTS, kind_of, text_of
 from chalkline.gateway.inbound.shape import (
@@ -43,6 +45,7 @@ class Responses(Shape):
     path = "/v1/responses"
     repeats = True
     leaves_out = NAMES_THE_CALLER
+    grounding = GroundedResponses()
 
     def read(self, body: dict[str, Any]) -> None:
         """An input of texts and items of kinds that are known, complete in itself."""
@@ -101,23 +104,12 @@ class Responses(Shape):
 
     def told(self, told: Told) -> dict[str, Any]:
         """A text of ours as a response."""
-        return _response(told, "completed", [_message(told, "completed")])
+        return response_of(told)
 
     def told_stream(self, told: Told) -> bytes:
         """A text of ours as the events of a response."""
-        item, part = _message(told, "in_progress"), {"type": "output_text", "text": "", "annotations": []}
-        place = {"item_id": item["id"], "output_index": 0, "content_index": 0}
-        events: list[dict[str, Any]] = [
-            {"type": "response.created", "response": _response(told, "in_progress", [])},
-            {"type": "response.output_item.added", "output_index": 0, "item": {**item, "content": []}},
-            {"type": "response.content_part.added", **place, "part": part},
-            {"type": "response.output_text.delta", **place, "delta": told.text, "logprobs": []},
-            {"type": "response.output_text.done", **place, "text": told.text, "logprobs": []},
-            {"type": "response.content_part.done", **place, "part": {**part, "text": told.text}},
-            {"type": "response.output_item.done", "output_index": 0, "item": _message(told, "completed")},
-            {"type": "response.completed", "response": self.told(told)},
-        ]
-        return b"".join(spelled({**event, "sequence_number": place}) for place, event in enumerate(events))
+        events = SaidEvents(told)
+        return events.opening() + events.piece(told.text) + events.closing(response_of(told))
 
     def error_event(self, refused: Refused, decision_id: str) -> bytes:
         """An error event; libraries look for it in either place."""
@@ -140,43 +132,3 @@ def _check_item(item: Any) -> None:
         named = kind_of(part)
         if named not in PART_ELEMENTS and named not in PART_TEXTS:
             raise body_unclear("An item has a part of a kind that this gateway does not know.")
-
-
-def _message(told: Told, status: str) -> dict[str, Any]:
-    content = [{"type": "output_text", "text": told.text, "annotations": []}]
-    return {
-        "id": f"msg_{told.answer_id}",
-        "type": "message",
-        "role": "assistant",
-        "status": status,
-        "content": content,
-    }
-
-
-def _response(told: Told, status: str, output: list[dict[str, Any]]) -> dict[str, Any]:
-    usage = {
-        "input_tokens": 0,
-        "input_tokens_details": {"cached_tokens": 0},
-        "output_tokens": 0,
-        "output_tokens_details": {"reasoning_tokens": 0},
-        "total_tokens": 0,
-    }
-    return {
-        "id": f"resp_{told.answer_id}",
-        "object": "response",
-        "created_at": told.created,
-        "model": told.model,
-        "status": status,
-        "output": output,
-        "usage": usage if status == "completed" else None,
-        "error": None,
-        "incomplete_details": None,
-        "instructions": None,
-        "metadata": {},
-        "parallel_tool_calls": True,
-        "temperature": None,
-        "top_p": None,
-        "tool_choice": "auto",
-        "tools": [],
-        "store": False,
-    }
