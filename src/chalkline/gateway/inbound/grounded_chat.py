@@ -20,7 +20,7 @@ from chalkline.gateway.inbound.grounding import (
     with_orders,
 )
 from chalkline.gateway.inbound.scanning import text_of
-from chalkline.gateway.inbound.shape import Unreadable, whole_number
+from chalkline.gateway.inbound.shape import Unreadable, restored_elsewhere, whole_number
 
 KEPT = ("id", "object", "created", "model", "usage", "system_fingerprint", "service_tier")
 # With any of these the answer could come from elsewhere than the passages.
@@ -69,7 +69,7 @@ class GroundedChat:
             said = check.feed(_said(message)) + check.finish()
             told = {"role": "assistant", "content": channels.through(said, number, Kind.TEXT, "content")}
             choices.append({"index": number, "message": told, "finish_reason": finish_of(choice)})
-        return {**kept_of(answer), "choices": choices}
+        return {**kept_of(answer, channels), "choices": choices}
 
     def stream(self, channels: Channels, bearing: Bearing) -> GroundedStream:
         """What follows one stream."""
@@ -92,7 +92,7 @@ class GroundedStream(ChatStream):
         choices = [told for each in event["choices"] if (told := self._told(each))]
         if not choices and (event.get("usage") is None or self.bearing.nothing_held):
             return b""
-        return b"data: " + orjson.dumps({**kept_of(event), "choices": choices}) + b"\n\n"
+        return b"data: " + orjson.dumps({**kept_of(event, self.channels), "choices": choices}) + b"\n\n"
 
     def ending(self) -> bytes:
         """What is still held back, and the word that it is over."""
@@ -133,6 +133,8 @@ def finish_of(choice: dict[str, Any]) -> str | None:
     return ends if ends in {"stop", "length", "content_filter"} else "stop"
 
 
-def kept_of(answer: dict[str, Any]) -> dict[str, Any]:
+def kept_of(answer: dict[str, Any], channels: Channels) -> dict[str, Any]:
     """What of an answer's frame may go on."""
-    return {name: answer[name] for name in KEPT if name in answer}
+    kept = {name: answer[name] for name in KEPT if name in answer}
+    restored_elsewhere(kept, channels, set())
+    return kept

@@ -55,7 +55,7 @@ class GroundedMessages:
         check = bearing.of(0)
         texts = [str(each.get("text") or "") for each in answer["content"] if kind_of(each) == "text"]
         said = channels.through(check.feed(BETWEEN.join(texts)) + check.finish(), 0, Kind.TEXT, "0")
-        frame = frame_of(_named(answer), tokens_of(answer.get("usage"), TOKENS))
+        frame = frame_of(_named(answer, channels), tokens_of(answer.get("usage"), TOKENS))
         return {**frame, "content": [{"type": "text", "text": said}], "stop_reason": _ends(answer)}
 
     def stream(self, channels: Channels, bearing: Bearing) -> GroundedMessagesStream:
@@ -126,15 +126,16 @@ class GroundedMessagesStream:
     def _told(self, text: str) -> bytes:
         before = b""
         if self._said is None:
-            self._said = SaidEvents(_named(self._frame), self.tokens_in)
+            self._said = SaidEvents(_named(self._frame, self.channels), self.tokens_in)
             before = self._said.opening()
         return before + (self._said.piece(text) if text else b"")
 
 
-def _named(message: dict[str, Any]) -> Told:
+def _named(message: dict[str, Any], channels: Channels) -> Told:
     """Which message of which model it is; nothing else of its frame goes on."""
     answer_id = str(message.get("id") or "")[:200].removeprefix("msg_")
-    return Told("", str(message.get("model") or "")[:200], answer_id, 0)
+    model = str(message.get("model") or "")[:200]
+    return Told("", channels.restored(model), channels.restored(answer_id), 0)
 
 
 def _ends(message: dict[str, Any]) -> str:

@@ -69,7 +69,7 @@ class GroundedResponses:
                 if of and isinstance(part.get(of), str):
                     texts.append(part[of])
         text = check.feed(BETWEEN.join(texts)) + check.finish()
-        told = replace(_frame(answer), text=channels.through(text, 0, Kind.TEXT, "content"))
+        told = replace(_frame(answer, channels), text=channels.through(text, 0, Kind.TEXT, "content"))
         return _whole(told, answer)
 
     def stream(self, channels: Channels, bearing: Bearing) -> GroundedResponsesStream:
@@ -135,7 +135,7 @@ class GroundedResponsesStream:
     def _told(self, text: str) -> bytes:
         before = b""
         if self._said is None:
-            self._said = SaidEvents(_frame(self._last))
+            self._said = SaidEvents(_frame(self._last, self.channels))
             before = self._said.opening()
         self._out.append(text)
         return before + self._said.piece(text)
@@ -145,10 +145,12 @@ def _place(event: dict[str, Any]) -> tuple[int, int]:
     return whole_number(event.get("output_index")), whole_number(event.get("content_index"))
 
 
-def _frame(response: dict[str, Any]) -> Told:
+def _frame(response: dict[str, Any], channels: Channels) -> Told:
     """Which response of which model it is; nothing else of its frame goes on."""
     answer_id = str(response.get("id") or "")[:200].removeprefix("resp_")
-    return Told("", str(response.get("model") or "")[:200], answer_id, whole_number(response.get("created_at")))
+    model = str(response.get("model") or "")[:200]
+    created = whole_number(response.get("created_at"))
+    return Told("", channels.restored(model), channels.restored(answer_id), created)
 
 
 def _whole(told: Told, response: dict[str, Any]) -> dict[str, Any]:
