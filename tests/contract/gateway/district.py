@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import socket
 import subprocess
-import sys
 import time
 import urllib.error
 import urllib.request
@@ -43,6 +41,7 @@ from chalkline.rulebook.api import (
     spell_person,
 )
 from chalkline.rulebook.pack import PackHold
+from contract.gateway.start import Forked
 from policies import FEEDBACK, policy
 
 NOBODY = Families()
@@ -90,7 +89,7 @@ def free_port() -> int:
 class Running:
     """A process, where it answers, and what it wrote to its log."""
 
-    process: subprocess.Popen[bytes]
+    process: subprocess.Popen[bytes] | Forked
     port: int
     log: Path
 
@@ -206,19 +205,7 @@ class District:
     def start(self, what: str, options: dict[str, Any], wait_for: str) -> Running:
         port = free_port()
         log = self.home / f"{what}-{port}.log"
-        command = [
-            sys.executable,
-            str(Path(__file__).with_name("start.py")),
-            what,
-            json.dumps({**options, "port": port}),
-        ]
-        with log.open("wb") as out:
-            process = subprocess.Popen(
-                command,
-                stdout=out,
-                stderr=out,
-                env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
-            )
+        process = Forked(what, {**options, "port": port}, log)
         running = Running(process, port, log)
         self.running.append(running)
         if wait_for:
