@@ -19,7 +19,7 @@ from pathlib import Path
 import services
 
 ROOT = Path(__file__).resolve().parent.parent
-SEEN = ["tests/scenario", "tests/journeys"]  # in one run: they share the school year, which is played once
+SMOKE = ["tests/journeys/test_requests.py::test_smoke_from_a_question_to_the_agenda[with script, desk]"]
 DOMAIN_TESTS = [name for name in ("tests/unit", "tests/contract") if (ROOT / name).exists()]
 
 
@@ -34,15 +34,14 @@ class Run:
     seconds: float = 0
 
 
-def pytest(name: str, *arguments: str, workers: int = 1, dist: str = "loadfile", **environment: str) -> Run:
+def pytest(name: str, *arguments: str, **environment: str) -> Run:
     """Run pytest with its output shown; count from its report."""
     print(f"\n── {name}", flush=True)
     with tempfile.TemporaryDirectory() as scratch:
         report = Path(scratch, "report.xml")
         command = [sys.executable, "-m", "pytest", f"--junitxml={report}", "--durations=12", "-m", "not soak"]
-        command += arguments
-        if workers > 1:
-            command += ["-n", str(workers), "--dist", dist]
+        # Files in the order of tests/conftest.py; one worker more than processors, since they often wait for a process.
+        command += ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
         started = time.monotonic()
         known = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment}
         done = subprocess.run(command, cwd=ROOT, env=known, check=False)
@@ -66,23 +65,21 @@ def main() -> int:
         services.ensure("postgres")
         with services.postgres() as address:
             whole = [*DOMAIN_TESTS, "tests/journeys/test_main_path.py"]  # the main path: on a year played there
-            run = pytest("PostgreSQL, all", *whole, "--through", workers=2, CHALKLINE_DATABASE=address)
+            run = pytest("PostgreSQL, all", *whole, "--through", CHALKLINE_DATABASE=address)
         print(f"{run.passed} passed, {run.failed} failed, {run.skipped} skipped")
         return 1 if run.failed or not run.passed else 0
     quick = "quick" in sys.argv
     missing = set() if quick else services.ensure("browser", "postgres")
-    runs = [pytest("SQLite", "tests", "--ignore=tests/journeys", "--ignore=tests/scenario", workers=2)]
     not_run = sorted(missing)
-    if not quick and "browser" not in missing:
-        runs.append(pytest("Browser, on SQLite", *SEEN, workers=2))
-    elif not quick:
-        runs.append(pytest("The school year, on SQLite", "tests/scenario", "-m", "not soak and not journey"))
+    seen = [] if not quick and "browser" not in missing else ["-m", "not soak and not journey"]
+    if quick:
+        runs = [pytest("SQLite", "tests", "--ignore=tests/journeys", "--ignore=tests/scenario")]
+    else:  # all in one run: whoever waits for the year, a server or a browser leaves the processors to the others
+        runs = [pytest("SQLite and the browser", "tests", *seen)]
     if not quick and "postgres" not in missing:
         with services.postgres() as address:
-            runs.append(pytest("PostgreSQL", *DOMAIN_TESTS, workers=2, CHALKLINE_DATABASE=address))
-            if "browser" not in missing:
-                smoke = ["tests/journeys", "-k", "smoke and desk"]
-                runs.append(pytest("Browser, on PostgreSQL", *smoke, CHALKLINE_DATABASE=address))
+            smoke = SMOKE if "browser" not in missing else []
+            runs.append(pytest("PostgreSQL and the browser", *DOMAIN_TESTS, *smoke, CHALKLINE_DATABASE=address))
     print()
     for run in runs:
         print(f"{run.name}: {run.passed} passed, {run.failed} failed, {run.skipped} skipped in {run.seconds:.0f} s")

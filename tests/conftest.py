@@ -19,6 +19,11 @@ THROUGH = (
     "unit/discover/test_bad_files.py",
     "contract/rest/test_odd_input.py",
 )
+# In which order files are begun; those named by none stand in the middle. The year first, since others wait for it, and
+# long ones before short ones, so that no worker is left alone with one. What drives a browser comes last: Playwright
+# keeps an event loop in the worker from then on, in which neither Django nor asyncio would run a test.
+FIRST = ("scenario/test_the_year.py", "contract/gateway/", "structure/test_routes.py", "unit/discover/", "unit/pilot/")
+LAST = ("journeys/test_main_path.py", "scenario/test_first_minutes.py", "journeys/")
 # The suite starts some hundred processes. Where the machine keeps no compiled modules, each would compile them all.
 if sys.dont_write_bytecode:
     sys.dont_write_bytecode = False
@@ -116,6 +121,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
     What asks it only through commands and queries that have tests of their own there is left to the long runs.
     """
+    items.sort(key=_turn)
     if not os.environ.get("CHALKLINE_DATABASE"):
         return
     kept = [item for item in items if _asks_a_database(item)]
@@ -123,6 +129,15 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         kept = [item for item in kept if not item.path.relative_to(HERE).as_posix().startswith(THROUGH)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
     items[:] = kept
+
+
+def _turn(item: pytest.Item) -> int:
+    """When its file is begun; files of the same turn, and the tests of one file, stay in their order."""
+    place = item.path.relative_to(HERE).as_posix()
+    for turn, start in (*enumerate(FIRST), *enumerate(LAST, len(FIRST) + 1)):
+        if place.startswith(start):
+            return turn
+    return len(FIRST)
 
 
 def _asks_a_database(item: pytest.Item) -> bool:

@@ -1,7 +1,7 @@
 """A database with every table, made by the migrations once for each state of them and copied from then on.
 
 Making the tables takes longer than most of what a test does. They are copied for the database of the tests
-themselves; on SQLite also for tests that run processes of their own, on a database server those make theirs.
+themselves, and for tests that run processes of their own.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ def make_tables() -> None:
     from django.db import connection
 
     if connection.vendor != "sqlite":
-        call_command("migrate", verbosity=0, skip_checks=True)
+        call_command("migrate", verbosity=0, skip_checks=True)  # a copy has them all: nothing is left to make
         return
     file = Path(connection.settings_dict["NAME"])
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -20,6 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from journeys.serving import ROOT, environment, free_port
+from migrated import template_on_server
 from telling.models import models_at
 
 PATIENCE = 90.0
@@ -129,7 +130,7 @@ def running(settings: dict[str, str], home: Path) -> Iterator[None]:
 
 @contextmanager
 def database() -> Iterator[str]:
-    """A fresh database on the server of CHALKLINE_DATABASE; "" is SQLite in the home folder."""
+    """A database with every table on the server of CHALKLINE_DATABASE; "" is SQLite in the home folder."""
     server = os.environ.get("CHALKLINE_DATABASE", "")
     if not server:
         yield ""
@@ -138,7 +139,7 @@ def database() -> Iterator[str]:
 
     name = f"journey_{secrets.token_hex(4)}"
     with psycopg.connect(server, autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
+        admin.execute(f"CREATE DATABASE {name} TEMPLATE {template_on_server(server)}")
     try:
         yield server.rsplit("/", 1)[0] + f"/{name}"
     finally:

@@ -35,9 +35,7 @@ class Forked:
             ensure_running()
         finally:
             os.environ.pop("PYTHONPATH") if before is None else os.environ.update(PYTHONPATH=before)
-        self._process: ForkServerProcess = context.Process(
-            target=start, args=(what, options, str(log)), daemon=True
-        )
+        self._process: ForkServerProcess = context.Process(target=start, args=(what, options, str(log)), daemon=True)
         self._process.start()
 
     @property

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import anthropic
 import openai
 import pytest
 
 from chalkline.rulebook.api import Outcome
 from contract.gateway.district import CLASS_KEY, PATIENCE, District, Running, client, raw
+
+if TYPE_CHECKING:
+    import anthropic
 
 SAID = "This is the stub model. It knows nothing and repeats what it was sent: "
 SECRET = "Kim wrote to mom@gmail.com and 415-555-2671, again 415-555-2671."
@@ -24,6 +26,8 @@ def received(stub: Running) -> dict[str, Any]:
 
 
 def claude(gateway: Running, key: str = CLASS_KEY) -> anthropic.Anthropic:
+    import anthropic  # a second and more to load: only where it is used
+
     return anthropic.Anthropic(base_url=gateway.url, api_key=key, timeout=PATIENCE, max_retries=2)
 
 
@@ -166,6 +170,8 @@ class TestMessages:
         assert PHONE not in json.dumps(received(stub))
 
     def test_errors_are_those_of_its_own_library(self, shared: Running) -> None:
+        import anthropic
+
         asked: dict[str, Any] = {"max_tokens": 5, "messages": [{"role": "user", "content": "hi"}]}
         with pytest.raises(anthropic.PermissionDeniedError) as caught:
             claude(shared).messages.create(model="stub-large", **asked)

@@ -21,7 +21,7 @@ from chalkline.rest.urls import api
 
 WRITTEN = Path(__file__).resolve().parents[3] / "docs" / "reference" / "openapi.json"
 SOME_ID = "00000000-0000-4000-8000-000000000000"
-SCHEMA = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/")))
+SCHEMA = json.loads(WRITTEN.read_text(encoding="utf-8"))
 
 
 def operations() -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -43,7 +43,8 @@ def address(path: str) -> str:
 
 
 def test_what_is_written_down_is_what_is_built() -> None:
-    text = json.dumps(SCHEMA, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    built = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/")))
+    text = json.dumps(built, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     if os.environ.get("GOLDEN") == "write":
         WRITTEN.write_text(text, encoding="utf-8")
     assert WRITTEN.read_text(encoding="utf-8") == text
