@@ -1,8 +1,9 @@
 """A second look at what a student writes, by a model service that judges content (the moderations of the OpenAI API).
 
 Asked only where the words and patterns found nothing that stops, within ``seconds``, through the same service and its
-same limits as every other call. What it says adds signals and takes none away. When it fails, the first stage stands,
-or the call is refused: a setting.
+same limits as every other call. What it says adds signals and takes none away. When it fails the record says so, and
+the first stage stands or the call is refused: as the setting of the band and the use says, and the operator may
+tighten. An answer that is not of the published shape has failed: where nothing can be read, nothing was found safe.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import orjson
 
 from chalkline.gateway.model_service import ModelService
 from chalkline.gateway.models.words import ModelCall, Route
-from chalkline.gateway.refusing import Refused, not_ready
+from chalkline.gateway.refusing import Refused
 from chalkline.protect.safety.words import Category, Severity, Signal
 
 log = logging.getLogger("chalkline.gateway")
@@ -37,8 +38,12 @@ MEANT: dict[str, tuple[Category, Severity]] = {
 }
 
 
+class LookFailed(Exception):
+    """The second look gave nothing that can be read."""
+
+
 class Moderating:
-    """``await moderating.signals(text)``. ``must_answer``: a call is refused where the second look fails."""
+    """``await moderating.signals(text)``. ``must_answer``: any student's call is refused where the look fails."""
 
     def __init__(self, service: ModelService, model: str, seconds: float, *, must_answer: bool = False) -> None:
         self.service = service
@@ -48,7 +53,7 @@ class Moderating:
         self.failed = 0
 
     async def signals(self, text: str) -> tuple[Signal, ...]:
-        """What the service found. Raises Refused where it failed and must not."""
+        """What the service found. Raises LookFailed."""
         body = orjson.dumps({"model": self.model, "input": text[-LONGEST:]})
         try:
             async with (
@@ -59,18 +64,26 @@ class Moderating:
         except (TimeoutError, Refused, ValueError) as fault:
             self.failed += 1
             log.warning("the second look at a text failed: %s", type(fault).__name__)
-            if self.must_answer:
-                raise not_ready("safety_unavailable", "Its content could not be checked right now.") from None
-            return ()
+            raise LookFailed from None
 
 
 def read_moderation(data: bytes, length: int) -> tuple[Signal, ...]:
-    """Signals of an answer of the moderations route. Raises ValueError for what is none."""
+    """Signals of an answer of the moderations route. Raises ValueError for what is none.
+
+    ``categories`` says true, false, or null where a model does not judge something; what is not known yet is left out.
+    """
     told: Any = orjson.loads(data)
     results = told.get("results") if isinstance(told, dict) else None
-    if not isinstance(results, list) or not all(isinstance(each, dict) for each in results):
+    if not isinstance(results, list) or not results:
         raise ValueError("no moderation")
-    found = {name for each in results for name, flagged in (each.get("categories") or {}).items() if flagged is True}
+    found: set[str] = set()
+    for each in results:
+        categories = each.get("categories") if isinstance(each, dict) else None
+        if not isinstance(categories, dict) or not MEANT.keys() & categories.keys():
+            raise ValueError("no moderation")
+        if not all(flagged is None or isinstance(flagged, bool) for flagged in categories.values()):
+            raise ValueError("no moderation")
+        found.update(name for name, flagged in categories.items() if flagged)
     return tuple(
         Signal(*MEANT[name], 0, length, f"moderation.{name.replace('/', '_')}") for name in sorted(found & set(MEANT))
     )

@@ -21,7 +21,7 @@ from chalkline.gateway.inbound.call import Call
 from chalkline.gateway.inbound.channels import AnswerChannel, FilterMaker, Kind, TextFilter
 from chalkline.gateway.inbound.shape import Said
 from chalkline.gateway.inbound.stages import Instead, Stage
-from chalkline.gateway.moderating import Moderating
+from chalkline.gateway.moderating import LookFailed, Moderating
 from chalkline.gateway.refusing import Refused, not_ready
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.protect.injection import read_injection
@@ -30,7 +30,7 @@ from chalkline.protect.safety.answers import AnswerSafety
 from chalkline.protect.safety.help import SchoolHelp, help_answer, refusal
 from chalkline.protect.safety.reading import reader
 from chalkline.protect.safety.setting import ADULTS, Judged, SafetySetting, judge, setting_for
-from chalkline.protect.safety.words import Act, Direction
+from chalkline.protect.safety.words import Act, Direction, Signal
 from chalkline.rulebook.asking import implied_elements
 from chalkline.rulebook.pack import PackHelp
 from chalkline.rulebook.wire import ChannelKind, Outcome
@@ -81,20 +81,31 @@ class Safeguarding(Stage):
         newest = _newest(call.shape.said(call.body)) if call.scanned else []
         known.asked = "\n".join(each.text for each in newest if each.role == "user")
         if known.asked:
-            known.judged = await self._read(known)
+            known.judged = await self._read(call, known)
             await self._follow(call, known, known.judged)
         self._read_orders(call, known, newest)
 
-    async def _read(self, known: Safeguard) -> Judged:
+    async def _read(self, call: Call, known: Safeguard) -> Judged:
         if len(known.asked) > IN_A_THREAD:
             signals = await asyncio.to_thread(reader().find, known.asked, Direction.IN)
         else:
             signals = reader().find(known.asked, Direction.IN)
         judged = judge(signals, known.setting, Direction.IN)
         if self.moderating and known.is_student and not judged.act.stops:
-            signals += await self.moderating.signals(known.asked)
-            judged = judge(signals, known.setting, Direction.IN)
+            judged = judge(signals + await self._second_look(call, known), known.setting, Direction.IN)
         return judged
+
+    async def _second_look(self, call: Call, known: Safeguard) -> tuple[Signal, ...]:
+        assert self.moderating
+        try:
+            found = await self.moderating.signals(known.asked)
+        except LookFailed:
+            call.noted["second_look"] = "failed"
+            if known.setting.must_look_twice or self.moderating.must_answer:
+                raise not_ready("safety_unavailable", "Its content could not be checked right now.") from None
+            return ()
+        call.noted["second_look"] = "answered"
+        return found
 
     async def _follow(self, call: Call, known: Safeguard, judged: Judged) -> None:
         if judged.by is None or judged.act is Act.PASS:

@@ -61,6 +61,7 @@ class SpoolRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     ``record_id`` names the record of the person who decides the matter, where a call was made under one.
     ``safety`` are the categories that were found in the prompt or the answer, ``injection`` the rules by which a result
     of a tool gave orders to the model, ``links_removed`` how many links of the answer were taken out.
+    ``second_look``: whether a model that judges content was asked, and "answered" or "failed"; "" where it was not.
     """
 
     decision_id: str
@@ -112,6 +113,7 @@ class SpoolRecord(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     safety: tuple[str, ...] = ()
     injection: tuple[str, ...] = ()
     links_removed: int = 0
+    second_look: str = ""
 
 
 class ChannelKind(StrEnum):

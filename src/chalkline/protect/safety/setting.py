@@ -36,6 +36,7 @@ class SafetySetting:
     acts: Mapping[tuple[Category, Direction], tuple[Act, Act]]
     students: bool = True
     mentions: Act = Act.PASS  # what is no more than off task
+    must_look_twice: bool = False  # where the second look fails, the call goes no further
 
     def act_of(self, signal: Signal, direction: Direction) -> Act:
         """What follows from one signal."""
@@ -83,7 +84,14 @@ def setting_for(band: str, value: str = "", classes: ClassSetting = ClassSetting
     }
     if students:
         acts[Category.DISHONESTY, Direction.IN] = (classes.dishonesty, classes.dishonesty)
-    return SafetySetting(acts, students, classes.off_task if students else Act.PASS)
+    mentions = classes.off_task if students else Act.PASS
+    return SafetySetting(acts, students, mentions, bool(second_look_must() & set(bands)))
+
+
+@lru_cache(maxsize=1)
+def second_look_must() -> frozenset[str]:
+    """The bands whose calls go no further where the second look fails."""
+    return frozenset(read_file("setting.yaml")["second_look"]["must_answer"])
 
 
 def read_value(value: str) -> frozenset[Category]:
