@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 import orjson
 
 from chalkline.gateway.channel import Channel
+from chalkline.gateway.guarding import Guarded
 from chalkline.gateway.inbound.call import Call
 from chalkline.gateway.inbound.channels import AnswerChannel, FilterMaker, Kind, TextFilter
 from chalkline.gateway.inbound.shape import Said
@@ -29,10 +30,11 @@ from chalkline.protect.links import LinkFilter, links_in
 from chalkline.protect.safety.answers import AnswerSafety
 from chalkline.protect.safety.help import SchoolHelp, help_answer, refusal
 from chalkline.protect.safety.reading import reader
-from chalkline.protect.safety.setting import ADULTS, Judged, SafetySetting, judge, setting_for
+from chalkline.protect.safety.setting import ADULTS, NOTHING, Judged, SafetySetting, judge, setting_for
 from chalkline.protect.safety.words import Act, Direction, Signal
 from chalkline.rulebook.asking import implied_elements
 from chalkline.rulebook.pack import PackHelp
+from chalkline.rulebook.trying import SafetySeen
 from chalkline.rulebook.wire import ChannelKind, Outcome
 from chalkline.rulebook.words import ConditionKind, Unknown
 
@@ -76,22 +78,48 @@ class Safeguarding(Stage):
         if call.shape.id not in CONVERSATIONS:
             return
         known = self._calls[call.decision_id] = _known_of(call)
+        newest = await self._read_newest(call, known)
+        if known.judged:
+            await self._follow(call, known, known.judged)
+        self._read_orders(call, known, newest)
+
+    async def preview(self, call: Call, *, asks: bool) -> SafetySeen | None:
+        """What would follow, told and not done: nobody is alerted. ``asks``: a model may take the second look."""
+        known = self._calls[call.decision_id] = _known_of(call)
+        await self._read_newest(call, known, asks=asks)
+        judged, may_follow = known.judged or NOTHING, self.moderating is not None and known.is_student
+        text = ""
+        if judged.act is Act.REFUSE:
+            text = refusal(known.asked)
+        elif judged.act.stops and judged.by is not None:
+            text = help_answer(judged.by.category, known.asked, known.school, closed=known.closed)
+        return SafetySeen(
+            act=judged.act.value,
+            categories=judged.categories,
+            instead=text,
+            second_look=str(call.noted.get("second_look", "")) or ("later" if may_follow and not asks else ""),
+        )
+
+    def forget(self, call: Call) -> None:
+        """A trial is over."""
+        self._calls.pop(call.decision_id, None)
+
+    async def _read_newest(self, call: Call, known: Safeguard, *, asks: bool = True) -> list[Said]:
         if known.is_student and call.held is not None and not call.held.pack.alerts_named:
             raise alerts_unnamed()
         newest = _newest(call.shape.said(call.body)) if call.scanned else []
         known.asked = "\n".join(each.text for each in newest if each.role == "user")
         if known.asked:
-            known.judged = await self._read(call, known)
-            await self._follow(call, known, known.judged)
-        self._read_orders(call, known, newest)
+            known.judged = await self._read(call, known, asks=asks)
+        return newest
 
-    async def _read(self, call: Call, known: Safeguard) -> Judged:
+    async def _read(self, call: Call, known: Safeguard, *, asks: bool) -> Judged:
         if len(known.asked) > IN_A_THREAD:
             signals = await asyncio.to_thread(reader().find, known.asked, Direction.IN)
         else:
             signals = reader().find(known.asked, Direction.IN)
         judged = judge(signals, known.setting, Direction.IN)
-        if self.moderating and known.is_student and not judged.act.stops:
+        if asks and self.moderating and known.is_student and not judged.act.stops:
             judged = judge(signals + await self._second_look(call, known), known.setting, Direction.IN)
         return judged
 
@@ -190,31 +218,6 @@ class Safeguarding(Stage):
         call.noted["safety"] = tuple(sorted({*before, *(name for each in stopped for name in each.categories)}))
         if strongest.act is Act.ALERT:
             await self._alert(call, known, strongest, Direction.OUT)
-
-
-class Guarded:
-    """One channel of an answer: safety, then links. A whole answer that was stopped shows nothing of the model."""
-
-    def __init__(self, safety: AnswerSafety, links: LinkFilter, *, streams: bool) -> None:
-        self.safety = safety
-        self.links = links
-        self.streams = streams
-        self._whole = ""
-
-    def feed(self, text: str) -> str:
-        """The next piece in; what may go out now, out."""
-        if not self.streams:
-            self._whole += text
-            return ""
-        return self.links.feed(self.safety.feed(text))
-
-    def finish(self) -> str:
-        """What is left when the channel ends."""
-        if self.streams:
-            return self.links.feed(self.safety.finish()) + self.links.finish()
-        shown = self.safety.feed(self._whole) + self.safety.finish()
-        shown = self.safety.instead if self.safety.stopped else shown
-        return self.links.feed(shown) + self.links.finish()
 
 
 def alerts_unnamed() -> Refused:

@@ -81,9 +81,7 @@ class Configuration(BaseSettings):
         False, description="Refuse calls of students whose results of tools give orders to the model."
     )
     moderation_model: str = Field("", description="Model that takes a second look at what students write; empty: none.")
-    moderation_must_answer: bool = Field(
-        False, description="Refuse any student's call when that second look fails."
-    )
+    moderation_must_answer: bool = Field(False, description="Refuse any student's call when that second look fails.")
     question_days: int = Field(30, ge=1, le=365, description="How many days the text of a family's question is kept.")
     demo: bool = Field(False, description="One-click sign-in as sample people. Only ever answers on loopback.")
     sign_in: list[SignIn] = Field(

@@ -29,6 +29,7 @@ class Tried(msgspec.Struct, frozen=True, kw_only=True):
     model: str = ""
     training: tuple[str, ...] = ()
     sends: bool = False
+    record_id: str = ""  # the open record of the person who decides the matter; "" without one
 
 
 class Piece(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,6 +39,19 @@ class Piece(msgspec.Struct, frozen=True, kw_only=True):
     end: int
     element: str
     stand_in: str = ""
+
+
+class SafetySeen(msgspec.Struct, frozen=True, kw_only=True):
+    """What follows from signals in the text, by the setting of the band and the use.
+
+    ``act`` is pass, tell, refuse, help or alert; ``instead`` is what a person would read in place of an answer.
+    ``second_look``: "answered" or "failed" where a model took one, "later" where one would with a call that is sent.
+    """
+
+    act: str
+    categories: tuple[str, ...] = ()
+    instead: str = ""
+    second_look: str = ""
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,6 +68,7 @@ class Seen(msgspec.Struct, frozen=True, kw_only=True):
     sent: str = ""
     answered: str = ""
     restored: str = ""
+    safety: SafetySeen | None = None
 
 
 def spell(message: Tried | Seen) -> bytes:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import msgspec
 import pytest
 
+from chalkline.rulebook.api import PackRecord, mark_in_records, student_mark
 from chalkline.rulebook.grounding import STAMP, BadStamp, Kind, check_stamp, stamp
 from chalkline.rulebook.trying import ADDRESS, Seen, Tried, read_seen, spell
-from contract.gateway.district import District, Running, raw
+from contract.gateway.district import KEYS, TODAY, WRITING, District, Running, raw
 
 TEXT = "Maya's number is 415-555-2671. Is her essay clear?"
 TRIED = Tried(text=TEXT, use_id="use-feedback", role="teacher", grade_band="g68", school="S4", model="stub-small")
@@ -63,3 +65,38 @@ def test_nobody_else_comes_through_this_door(district: District, gateway: Runnin
     assert raw(gateway, body, path=ADDRESS, headers=[(STAMP, old)]).status == 401
     with pytest.raises(BadStamp):
         check_stamp(Kind.SEEN, old, body, key, at=int(time.time()))
+
+
+CRISIS = "my name is Kim and i want to kill myself"
+
+
+def test_safety_says_what_it_would_do_and_alerts_nobody(district: District, gateway: Running) -> None:
+    seen = tried(district, gateway, role="student", text=CRISIS)
+    assert seen.safety and (seen.safety.act, seen.safety.categories) == ("alert", ("self_harm",))
+    assert "988" in seen.safety.instead
+    sent = tried(district, gateway, role="student", text=CRISIS, key_id="k-class", sends=True)
+    assert sent.safety and sent.safety.act == "alert" and sent.answered == sent.restored == ""
+    calm = tried(district, gateway, role="student")
+    assert calm.safety and (calm.safety.act, calm.safety.instead) == ("pass", "")
+    assert district.records() == [], "what safety would stop is not sent"
+    assert not any(path.stat().st_size for path in (district.home / "channel").rglob("*.channel")), "nobody is told"
+
+
+def test_nobody_named_for_alerts_is_said_as_in_a_real_call(district: District, stub: Running) -> None:
+    district.pack(alerts_named=False)
+    gateway = district.start_gateway(stub.url)
+    assert tried(district, gateway, role="student").code == "alerts_unnamed"
+
+
+def test_a_matter_that_a_person_decides_is_tried_under_their_record(district: District, stub: Running) -> None:
+    district.publish(replace(WRITING, purposes=frozenset({"uc_early_warning"})))
+    record_id, mark = "3f0d6d0a-1111-4222-8333-444455556666", student_mark("T-1")
+    keys = tuple(replace(each, person=mark) if each.key_id == "k-teacher" else each for each in KEYS)
+    shown = PackRecord(record_id, "use-feedback", "uc_early_warning", TODAY, mark_in_records(mark, "5a" * 32))
+    district.pack(keys=keys, human_records=(shown,), marking="5a" * 32)
+    gateway = district.start_gateway(stub.url)
+    assert tried(district, gateway, purpose="uc_early_warning").code == "human_record_needed"
+    seen = tried(district, gateway, purpose="uc_early_warning", record_id=record_id)
+    assert (seen.code, bool(seen.sent)) == ("", True)
+    sent = tried(district, gateway, purpose="uc_early_warning", record_id=record_id, key_id="k-teacher", sends=True)
+    assert sent.restored and district.records()[-1].record_id == record_id

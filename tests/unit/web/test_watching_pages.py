@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+from dataclasses import replace
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -12,12 +13,14 @@ from django.utils import timezone
 from cast import Cast
 from chalkline.approve.uses.models import ApprovedUse
 from chalkline.oversee.held_calls.api import HeldCall, HoldState
+from chalkline.oversee.on_call.api import Alert
 from chalkline.oversee.output_review.api import Review, Sample, name_monitor
 from chalkline.oversee.paired_prompts.api import Came, begin_paired_check, models_to_check, run_check
 from chalkline.publish.standing_pack.models import Key
-from chalkline.rulebook.trying import Piece, Seen, spell
+from chalkline.rulebook.trying import Piece, SafetySeen, Seen, spell
 from chalkline.web.pages.protect import playground
 from deciding import STUDENT_USE, use_granted
+from naming_on_call import name_on_call
 from publishing import put_in_force, sample_policy
 from unit.oversee.test_held_calls import held
 from unit.oversee.test_output_review import kept
@@ -127,6 +130,37 @@ def test_trying_out_shows_what_the_gateway_said_and_keeps_nothing(
     forged = SimpleNamespace(status=200, body=spell(seen), headers={})
     monkeypatch.setattr(playground, "post_to_gateway", lambda *_arguments, **_named: forged)
     assert "does not answer just now" in tess.post("/protect/try/", form).content.decode()
+
+
+def test_trying_out_says_what_a_student_would_read_and_who_would_be_told(
+    cast: Cast, use: ApprovedUse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name_on_call(cast)
+    policy = sample_policy(timezone.localdate(), school=str(cast.juniper.pk))
+    opened = [replace(each, purposes=frozenset({"uc_early_warning"})) for each in policy.terms]
+    put_in_force(replace(policy, terms=(*opened,)))
+    safety = SafetySeen(
+        act="alert", categories=("self_harm",), instead="You are not alone. Call 988.", second_look="later"
+    )
+    seen = [
+        Seen(verdict="allow", revision=3, sent="i want to die", safety=safety),
+        Seen(verdict="refuse", revision=3, code="human_record_needed", message="A person decides.", safety=None),
+    ]
+    monkeypatch.setattr(playground, "_ask", lambda _trial: seen.pop(0))
+    form = {"use": "use-feedback|student", "text": "i want to die", "do": "look"}
+    page = visitor(cast.tess).post("/protect/try/", form).content.decode()
+    for words in (
+        "Harm to oneself",
+        "Call 988",
+        "Who would be told",
+        "Paula Voss",
+        "Nobody was told now",
+        "is not asked",
+    ):
+        assert words in page, words
+    assert "What would be sent" not in page and Alert.objects.count() == 0
+    page = visitor(cast.tess).post("/protect/try/", form).content.decode()
+    assert "A person decides this" in page and "?use=use-feedback" in page
 
 
 def test_what_was_found_is_marked_wherever_it_stands() -> None:

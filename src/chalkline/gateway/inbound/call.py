@@ -25,6 +25,7 @@ from chalkline.gateway.spool import Spool
 from chalkline.kernel.ids import new_id
 from chalkline.protect.redacting import StandIns
 from chalkline.rulebook.asking import Answer
+from chalkline.rulebook.trying import SafetySeen
 from chalkline.rulebook.wire import Outcome, SpoolRecord
 from chalkline.rulebook.words import Unknown, Verdict
 
@@ -69,6 +70,7 @@ class Call:
     before_record: Callable[[Call, Outcome], Awaitable[None]] | None = None
     kept: object = None  # what is kept of its texts so far, of the stage that keeps them
     is_trial: bool = False  # a person only tries a text out: nothing of it is kept
+    safety: SafetySeen | None = None  # of a trial: what would follow
     decision_id: str = field(default_factory=new_id)
     begun: bool = False
     recorded: bool = False

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from chalkline.gateway.inbound.call import Call
 from chalkline.gateway.inbound.channels import FilterMaker
+from chalkline.rulebook.trying import SafetySeen
 from chalkline.rulebook.wire import Outcome
 
 
@@ -35,6 +36,13 @@ class Stage:
 
     async def first(self, call: Call) -> None:
         """What is asked is known and decided, and nothing was refused yet: go on, or raise Refused or Instead."""
+
+    async def preview(self, call: Call, *, asks: bool) -> SafetySeen | None:
+        """A person tries a text out: say what would follow, and do nothing of it. ``asks``: models may be asked."""
+        return None
+
+    def forget(self, call: Call) -> None:
+        """What was tried out is over, and leaves no record."""
 
     async def before(self, call: Call) -> None:
         """The call is decided and not yet redacted: go on, or raise Refused or Instead.
@@ -69,6 +77,16 @@ class Stages:
         """Ask each, before the policy's own no."""
         for each in self._first:
             await each.first(call)
+
+    async def preview(self, call: Call, *, asks: bool) -> SafetySeen | None:
+        """What would follow for the safety of whoever tries a text out."""
+        told = [await each.preview(call, asks=asks) for each in self.all]
+        return next((each for each in told if each is not None), None)
+
+    def forget(self, call: Call) -> None:
+        """Tell each."""
+        for each in self.all:
+            each.forget(call)
 
     async def before(self, call: Call) -> None:
         """Ask each."""

@@ -2,8 +2,9 @@
 
 Only the district's own pages come through this door (``rulebook/trying.py``). Nothing is decided anew here: the call is
 made as any other would be, and stopped before the model unless the person has a key of the use and asked to send it.
-What is only looked at leaves no record; what is sent leaves one, as every call does. No stage that tells people of a
-call takes part: whoever tries out a cry for help does not cry for help.
+What is only looked at leaves no record; what is sent leaves one, as every call does. Safety tells what it would do and
+does nothing of it: whoever tries out a cry for help does not cry for help, and what would be answered with help or not
+at all is not sent.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import msgspec
 import orjson
 
-from chalkline.gateway.calling import GRADE, PURPOSE, SCHOOL, caller_of
+from chalkline.gateway.calling import GRADE, PURPOSE, RECORD, SCHOOL, caller_of
 from chalkline.gateway.inbound.answering import answer_whole
 from chalkline.gateway.inbound.call import Call
 from chalkline.gateway.inbound.channels import AnswerChannel, Channels, Kind, TextFilter
@@ -92,23 +94,26 @@ class Trying:
         try:
             return await self._made(call, tried, heard)
         except Refused as refused:
-            return self._told(call, tried, refused)
+            return self._told(call, refused)
+        finally:
+            self.pipeline.stages.forget(call)
 
     async def _made(self, call: Call, tried: Tried, heard: _Heard) -> Seen:
         held = call.held = self.pipeline.holder.snapshot()
         key = replace(_key_of(tried, held.pack.keys), people_sign_in=False)  # nobody else is behind a trial
         call.key_id = key.key_id
-        said = {GRADE: tried.grade_band, SCHOOL: tried.school, PURPOSE: tried.purpose}
+        said = {GRADE: tried.grade_band, SCHOOL: tried.school, PURPOSE: tried.purpose, RECORD: tried.record_id}
         call.caller = caller_of(key, {name: text for name, text in said.items() if text}, held)
         body = {"model": tried.model or "none", "messages": [{"role": "user", "content": tried.text}]}
         decided = await self.pipeline.look(call, body, len(tried.text))
         assert call.scanned is not None
+        asks = bool(tried.sends and tried.key_id and call.goes_out and not must_ground(decided))
+        call.safety = await self.pipeline.stages.preview(call, asks=asks)
         if call.goes_out or decided.verdict is Verdict.HOLD:
             refuse_unfound(decided.redact, call.scanned)
             call.stand_ins = call.scanned.redact(decided.redact)
-        told = self._told(call, tried, None)
-        sends = tried.sends and tried.key_id and call.goes_out and not must_ground(decided)
-        if not sends:
+        told = self._told(call, None)
+        if not asks or (call.safety and call.safety.instead):
             return told
         said_by_model: list[str] = []
 
@@ -120,7 +125,7 @@ class Trying:
         await answer_whole(call, self.pipeline.service, asked, channels)
         return _with_answer(told, "".join(said_by_model), _content(bytes(heard.body)))
 
-    def _told(self, call: Call, tried: Tried, refused: Refused | None) -> Seen:
+    def _told(self, call: Call, refused: Refused | None) -> Seen:
         decided = call.answer
         shown = call.goes_out or (decided is not None and decided.verdict is Verdict.HOLD)
         if refused is None and decided is not None and not call.goes_out:
@@ -133,6 +138,7 @@ class Trying:
             elements=call.elements,
             pieces=_pieces(call),
             sent=str(call.body["messages"][-1]["content"]) if shown and call.scanned else "",
+            safety=call.safety,
         )
 
     def _checked(self, given: str, body: bytes) -> str:
@@ -186,15 +192,7 @@ def _content(answer: bytes) -> str:
 
 
 def _with_answer(told: Seen, answered: str, restored: str) -> Seen:
-    return Seen(
-        verdict=told.verdict,
-        revision=told.revision,
-        elements=told.elements,
-        pieces=told.pieces,
-        sent=told.sent,
-        answered=answered,
-        restored=restored,
-    )
+    return msgspec.structs.replace(told, answered=answered, restored=restored)
 
 
 async def _body(receive: Receive) -> bytes:

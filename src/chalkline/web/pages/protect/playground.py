@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import http.client
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,8 +18,10 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from chalkline.approve.human_records.api import HumanRecord, RecordState, own_records
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.keyring import Keyring
 from chalkline.kernel.sentences import Sentence
@@ -43,12 +46,15 @@ from chalkline.rulebook.grounding import KEY, STAMP, BadStamp, Kind, check_stamp
 from chalkline.rulebook.trying import ADDRESS, LARGEST, LONGEST_TEXT, Seen, Tried, read_seen, spell
 from chalkline.web.pacing import Pace
 from chalkline.web.pages.protect.telling import tabs, title_of_use
+from chalkline.web.pages.protect.tried_safety import safety_told
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import Questions
 from chalkline.web.templatetags.saying import said
 
 WAIT_SECONDS = 45.0
 PACE = Pace(60, 300.0)
+MATTER = 60  # letters of what a record is about
+NEEDS_RECORD = "human_record_needed"
 VERDICTS: dict[str, tuple[Sentence, Sentence, str]] = {
     Verdict.ALLOW: (Sentence("Goes out"), Sentence("It would go out as you typed it."), "ok"),
     Verdict.REDACT: (Sentence("Goes out"), Sentence("It would go out with student data replaced."), "ok"),
@@ -74,9 +80,18 @@ class TryForm(Questions):
         max_length=LONGEST_TEXT,
     )
 
-    def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+    record = forms.ChoiceField(
+        label=lazy("Under which record of what you decide?"),
+        help_text=lazy("A matter that a person decides goes out only under an open record of theirs."),
+        required=False,
+    )
+
+    def __init__(self, uses: list[tuple[str, str]], records: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["use"].choices = choices  # type: ignore[attr-defined]
+        self.fields["use"].choices = uses  # type: ignore[attr-defined]
+        self.fields["record"].choices = [("", _("None")), *records]  # type: ignore[attr-defined]
+        if not records:
+            del self.fields["record"]
 
 
 @dataclass(frozen=True)
@@ -95,7 +110,12 @@ def try_it(request: Request) -> HttpResponse:
     actor.must("texts.try_out")
     policy = policy_in_force()
     offered = _offered(actor, policy)
-    form = TryForm([(f"{terms.use_id}|{role}", label) for terms, role, label in offered], request.POST or None)
+    records = list(_open_records(actor))
+    form = TryForm(
+        [(f"{terms.use_id}|{role}", label) for terms, role, label in offered],
+        [(str(each.pk), f"{each.use.title}: {each.matter[:MATTER]}") for each in records],
+        request.POST or None,
+    )
     context: dict[str, Any] = {
         "form": form,
         "tabs": tabs(request, actor, "protect.try"),
@@ -108,13 +128,17 @@ def try_it(request: Request) -> HttpResponse:
         else:
             chosen = next((each for each in offered if f"{each[0].use_id}|{each[1]}" == form.answer("use")), offered[0])
             sends = request.POST.get("do") == "send"
-            context |= _tried(actor, policy, chosen[0], chosen[1], form.answer("text"), sends=sends)
+            named = next((each for each in records if str(each.pk) == form.answer("record")), None)
+            record_id = str(named.pk) if named and str(named.use_id) == chosen[0].use_id else ""
+            context |= _tried(actor, policy, chosen[0], chosen[1], form.answer("text"), record_id, sends=sends)
     response = render(request, "protect/try.html", context)
     response["Cache-Control"] = "no-store"
     return response
 
 
-def _tried(actor: Actor, policy: Policy, terms: Terms, role: str, text: str, *, sends: bool) -> dict[str, Any]:
+def _tried(
+    actor: Actor, policy: Policy, terms: Terms, role: str, text: str, record_id: str, *, sends: bool
+) -> dict[str, Any]:
     key_id = _own_key(actor, terms.use_id, role)
     text = text.replace("\r\n", "\n")
     trial = Tried(
@@ -128,24 +152,34 @@ def _tried(actor: Actor, policy: Policy, terms: Terms, role: str, text: str, *, 
         model=min(terms.models, default=""),
         training=tuple(sorted(_trainings(actor))),
         sends=bool(sends and key_id),
+        record_id=record_id,
     )
     seen = _ask(trial)
     if seen is None:
         words = Sentence("The gateway does not answer just now, so nothing was tried and nothing was sent.")
         return {"trouble": words}
     word, headline, tone = VERDICTS[seen.verdict]
+    safety = safety_told(seen.safety, trial.school)
+    if safety and safety.stops:
+        word, headline, tone = Sentence("Stays here"), safety.headline, "stop"
     return {
         "seen": seen,
         "word": word,
         "headline": headline,
         "tone": tone,
         "reasons": _reasons(policy, trial, seen),
+        "safety": safety,
+        "needs_record": seen.code == NEEDS_RECORD,
+        "record_url": f"{address_of('human_records.open')}?use={terms.use_id}",
         "pieces": pieces_of(text, seen, policy),
         "sent": seen.sent,
         "is_changed": seen.sent != text,
         "was_looked_at": bool(seen.pieces or seen.sent or seen.elements),
         "context": _context(policy, trial, terms),
-        "can_send": bool(key_id) and seen.verdict in (Verdict.ALLOW, Verdict.REDACT) and not seen.code,
+        "can_send": bool(key_id)
+        and seen.verdict in (Verdict.ALLOW, Verdict.REDACT)
+        and not seen.code
+        and not (safety and safety.stops),
         "has_key": bool(key_id),
         "keys_url": address_of("protect.keys"),
     }
@@ -177,6 +211,7 @@ def _reasons(policy: Policy, trial: Tried, seen: Seen) -> list[Any]:
         training=frozenset(trial.training),
         use_id=trial.use_id,
         model=trial.model,
+        record=trial.record_id,
     )
     answer = decide(question, policy, stops_in_force())
     if seen.revision != policy.revision or answer.verdict != seen.verdict or (seen.code and not answer.failed):
@@ -224,6 +259,15 @@ def _own_key(actor: Actor, use_id: str, role: str) -> str:
         return ""
     own = keys_of(actor, use_id).filter(holder_kind=HolderKind.PERSON.value, role=role, revoked_at=None)
     return next((str(key.pk) for key in own if str(key.person_id) == actor.id), "")
+
+
+def _open_records(actor: Actor) -> Iterator[HumanRecord]:
+    """The person's own records under which calls may be made."""
+    if not actor.may("human_records.keep", owner_id=actor.id):
+        return
+    for each in own_records(actor).filter(state=RecordState.OPEN.value, until_on__gte=localdate()):
+        if str(each.decider_id) == actor.id:
+            yield each
 
 
 def _band(terms: Terms) -> str:
