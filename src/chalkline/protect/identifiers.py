@@ -11,9 +11,10 @@ from bisect import bisect
 from collections.abc import Iterator
 
 from chalkline.protect.birth_days import days_at
-from chalkline.protect.digest_table import NOWHERE, digest_of
+from chalkline.protect.digest_table import NOWHERE
+from chalkline.protect.home_addresses import LONGEST_NUMBER
 from chalkline.protect.names import NameScope, Words
-from chalkline.protect.roster import DIRECTIONS, FAMILY, SHORTEST_KEY, STAFF, STUDENT, RosterIndex
+from chalkline.protect.roster import FAMILY, SHORTEST_KEY, STAFF, STUDENT, RosterIndex
 
 SURE = 8  # characters from which a number of the roster is nothing by chance
 SHORTEST_BARE = 5
@@ -60,8 +61,8 @@ class IdentifierFinder:
                 yield from self._number(words, place, place, person, scope, names)
             elif word in parts:
                 yield from self._of_parts(words, place)
-            elif word[0].isdigit() and len(word) <= 6:
-                yield from self._street(words, place)
+            elif word[0].isdigit() and len(word) <= LONGEST_NUMBER:
+                yield from self._home(words, place, scope)
             elif len(word) in (10, 11) and (person := index.by_exact(f"tel:{word[-10:]}")) != NOWHERE:
                 element = ELEMENTS_OF_PHONES.get(index.kinds[person])
                 if element:
@@ -114,19 +115,13 @@ class IdentifierFinder:
                     yield "student_number", element, "STUDENT_NUMBER", words.start(first), words.end(last), person
                     return
 
-    def _street(self, words: Words, place: int) -> Iterator[tuple[str, str, str, int, int, int]]:
-        small, known_streets, count = words.small, self.index.street_words, len(words.small)
-        after = next((small[at] for at in range(place + 1, min(place + 3, count)) if small[at] not in DIRECTIONS), "")
-        for street in (after, small[place - 1] if place else ""):
-            if street not in known_streets:
+    def _home(self, words: Words, place: int, scope: NameScope) -> Iterator[tuple[str, str, str, int, int, int]]:
+        """A number and a street. Where nothing says that it is a street, it has a capital, or is the caller's own."""
+        for first, last, person, is_street in self.index.homes.at(words, place):
+            own = self.index.own(scope.sections, scope.caller).people if scope.sections or scope.caller else ()
+            beside = last if first == place else first
+            if "\n\n" in words.text[words.start(first) : words.end(last)]:
                 continue
-            known = self.index.streets.number(digest_of((small[place], street)))
-            if known == NOWHERE:
-                continue
-            person, before, follow = known >> 6, known >> 3 & 7, known & 7
-            first, last = max(0, place - before), min(count - 1, place + follow)
-            if self.index.kinds[person] == STAFF or "\n\n" in words.text[words.start(first) : words.end(last)]:
-                continue
-            element = "stu_address" if self.index.kinds[person] == STUDENT else "par_contact"
-            yield "address", element, "ADDRESS", words.start(first), words.end(last), person
-            return
+            if is_street or words.has_capital(beside) or person in own:
+                element = "stu_address" if self.index.kinds[person] == STUDENT else "par_contact"
+                yield "address", element, "ADDRESS", words.start(first), words.end(last), person

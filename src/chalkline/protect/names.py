@@ -60,19 +60,39 @@ class NameFinder:
     def _at(self, words: Words, places: list[int], among: set[int], own: OwnNames, scope: NameScope) -> list[Named]:
         found: list[Named] = []
         taken: set[int] = set()
+        kin: set[int] = set()
+        rest = self._wholes(words, places, among, own, scope, found, taken, kin)
+        if kin and rest and not scope.district_families:  # a parent who is named before the child
+            rest = self._wholes(words, rest, among, own, scope, found, taken, kin)
+        if near := rest and (own.words or scope.district_singles):
+            found += self._singles(words, rest, own, taken, district=scope.district_singles)
+        return sorted(found, key=lambda each: each.start) if near or len(found) > 1 else found
+
+    def _wholes(
+        self,
+        words: Words,
+        places: list[int],
+        among: set[int],
+        own: OwnNames,
+        scope: NameScope,
+        found: list[Named],
+        taken: set[int],
+        kin: set[int],
+    ) -> list[int]:
+        """Adds whole names to ``found``, and the families of those who are named to ``kin``; gives what is left."""
         rest: list[int] = []
         for place in places:
             if place in taken:
                 continue
-            name = self._whole.at(words, place, among, own, scope)
+            name = self._whole.at(words, place, among, own, scope, kin)
             if name is None or not taken.isdisjoint(range(name.first, name.last + 1)):
                 rest.append(place)
                 continue
             taken.update(range(name.first, name.last + 1))
             found += [Named(name.person, *span) for span in self._whole.spans(words, name)]
-        if near := rest and (own.words or scope.district_singles):
-            found += self._singles(words, rest, own, taken, district=scope.district_singles)
-        return sorted(found, key=lambda each: each.start) if near or len(found) > 1 else found
+            if not scope.district_families and scope.families and self.index.kinds[name.person] == STUDENT:
+                kin.update(self.index.families(name.person))
+        return rest
 
     def _singles(
         self, words: Words, places: list[int], own: OwnNames, taken: set[int], *, district: bool

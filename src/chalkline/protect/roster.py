@@ -17,15 +17,14 @@ from functools import lru_cache, partial
 from chalkline.protect.digest_table import DigestTable, digest_of
 from chalkline.protect.families import Families
 from chalkline.protect.folding import folded
+from chalkline.protect.home_addresses import HomeAddresses
 from chalkline.protect.name_words import lists
 from chalkline.protect.nicknames import short_forms
 from chalkline.protect.own_names import FAMILY, GIVEN, LAST, NICK, STAFF, STUDENT, OwnNames, own_names
-from chalkline.protect.patterns import STREET_KINDS
 from chalkline.protect.splitting_words import words_of
 from chalkline.rulebook.extract import PersonKind, RosterPerson
 
 __all__ = [
-    "DIRECTIONS",
     "FAMILY",
     "GIVEN",
     "LAST",
@@ -43,7 +42,6 @@ LONGEST_WORD = 40
 SHORTEST_KEY, SHORTEST_PHONE = 4, 7
 NO_DIGIT = re.compile(r"[^0-9]+")
 SECTIONS_KEPT = 512  # sets of sections whose names are kept ready
-DIRECTIONS = frozenset("n s e w ne nw se sw north south east west norte sur este oeste".split())  # noqa: SIM905 (words)
 UNKNOWN_DAY = 0
 
 
@@ -69,8 +67,7 @@ class RosterIndex:
         self.exact = DigestTable()  # a number, an e-mail address, "tel:" and a phone number -> person
         self.plain_ids: set[str] = set()  # numbers, and words of them, that have letters only
         self.id_parts: set[str] = set()  # longest words of numbers that have several (S-1042)
-        self.streets = DigestTable()  # (house number, street word) -> person, words before and after
-        self.street_words: set[str] = set()
+        self.homes = HomeAddresses()
         self.singles: dict[str, int] = {}  # word -> which kinds of people have it, as given or last name
         self.anchors: frozenset[str] = frozenset()  # words of names that are names only
         self.also_words: frozenset[str] = frozenset()  # words of names that are words or places too
@@ -98,7 +95,7 @@ class RosterIndex:
         index._by_mark.settle()
         index._families.settle(len(index), index._by_mark)
         index.exact.settle()
-        index.streets.settle(index._of_two_at_home)
+        index.homes.settle(index._of_two_at_home)
         ordinary = lists()["ordinary"]
         index.anchors = frozenset(word for word in index.singles if word not in ordinary)
         index.also_words = frozenset(index.singles) & ordinary
@@ -188,7 +185,7 @@ class RosterIndex:
         self._add_names(number, kind, said, lasts)
         self._add_exact(person, number)
         for address in person.addresses if kind != STAFF else ():
-            self._add_street(address, number)
+            self.homes.add(_words(address), number)
         if kind != FAMILY:
             for section in person.sections:
                 if (held := self.sections.get(section)) is None:
@@ -232,23 +229,9 @@ class RosterIndex:
             if len(digits) >= SHORTEST_PHONE:
                 exact.add(digest_of(f"tel:{digits}"), number)
 
-    def _add_street(self, address: str, number: int) -> None:
-        words = _words(address)
-        at = next((place for place, word in enumerate(words) if word[0].isdigit()), -1)
-        if at < 0:
-            return
-        if at == 0:  # 412 Maple Street
-            street = next((word for word in words[1:] if word not in DIRECTIONS), "")
-            before, after = 0, min(7, _street_words(words[1:]))
-        else:  # Calle Robles 18
-            street, before, after = words[at - 1], min(7, at), 0
-        if street:
-            self.street_words.add(street)
-            self.streets.add(digest_of((words[at], street)), number << 6 | before << 3 | after)
-
     def _of_two_at_home(self, before: int, after: int) -> int:
         """Who of two at one address is meant: a student before their family, else who came first."""
-        return after if self.kinds[before >> 6] != STUDENT and self.kinds[after >> 6] == STUDENT else before
+        return after if self.kinds[before] != STUDENT and self.kinds[after] == STUDENT else before
 
 
 class _Shared:
@@ -286,12 +269,6 @@ def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def _words(text: str) -> tuple[str, ...]:
     return tuple(word[:LONGEST_WORD] for word in words_of(folded(text).text.lower()))
-
-
-def _street_words(words: tuple[str, ...]) -> int:
-    """How many words after the house number belong to the street: up to its kind, else up to three."""
-    kinds = [place for place, word in enumerate(words[:6], 1) if word in STREET_KINDS]
-    return kinds[-1] if kinds else min(3, len(words))
 
 
 def _ordinal(day: str) -> int:

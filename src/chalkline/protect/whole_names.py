@@ -7,6 +7,7 @@ must be likely to be meant: not a president, not two cities in a row, not two ev
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 from dataclasses import dataclass
 
 from chalkline.protect.known_people import is_known_person
@@ -18,6 +19,7 @@ KNOWN = lists()
 ORDINARY, PLACES, BEFORE_THING, KIN = KNOWN["ordinary"], KNOWN["places"], KNOWN["before_thing"], KNOWN["kin"]
 LABELS, PARTICLES, DOES = KNOWN["labels"], KNOWN["particles"], KNOWN["persons_do"]
 BETWEEN = re.compile(r"[\s,;|\"'_\-*`/&()<>\[\]{}:=.#~+]{0,24}")
+NOBODY: frozenset[int] = frozenset()
 EITHER_SIDE = (1, -1, 2, -2, 3, -3)
 BESIDE = frozenset({" ", "-", "'", "\n", "_", "  ", ". "})
 
@@ -28,6 +30,7 @@ class NameScope:
 
     ``sections``: the caller's own: there single names count, and the families'. ``caller``: the caller's mark.
     ``district_singles``: single given names of anybody in the district. ``families`` and ``staff``: theirs, too.
+    Without ``district_families`` only families of the caller's own students, and of students named in the text.
     """
 
     sections: frozenset[str] = frozenset()
@@ -35,6 +38,7 @@ class NameScope:
     district_singles: bool = False
     families: bool = True
     staff: bool = False
+    district_families: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +57,13 @@ class WholeNames:
     def __init__(self, index: RosterIndex) -> None:
         self.index = index
 
-    def at(self, words: Words, place: int, among: set[int], own: OwnNames, scope: NameScope) -> Spotted | None:
-        """The whole name that has the word at ``place``. ``among``: places of all words that are in names."""
+    def at(
+        self, words: Words, place: int, among: set[int], own: OwnNames, scope: NameScope, kin: Set[int] = NOBODY
+    ) -> Spotted | None:
+        """The whole name that has the word at ``place``.
+
+        ``among``: places of all words that are in names; ``kin``: families of students who are named already.
+        """
         small, pairs = words.small, self.index.pairs
         word = small[place]
         for step in EITHER_SIDE:
@@ -66,7 +75,7 @@ class WholeNames:
             if forward or hash((beside, word)) in pairs:
                 given, family = (word, beside) if forward else (beside, word)
                 first, last = min(place, other), max(place, other)
-                person = self._meant(words, first, last, given, family, own, scope)
+                person = self._meant(words, first, last, given, family, own, scope, kin)
                 if person is not None and (forward or not self._goes_on(words, last, given)):
                     return Spotted(person, *self._widened(words, person, first, last), True)
         return None
@@ -78,22 +87,35 @@ class WholeNames:
         return hash((given, words.small[last + 1])) in self.index.pairs and words.between(last, last + 1) == " "
 
     def _meant(
-        self, words: Words, first: int, last: int, given: str, family: str, own: OwnNames, scope: NameScope
+        self,
+        words: Words,
+        first: int,
+        last: int,
+        given: str,
+        family: str,
+        own: OwnNames,
+        scope: NameScope,
+        kin: Set[int],
     ) -> int | None:
-        person = self._allowed(self.index.named(given, family), own, scope)
+        person = self._allowed(self.index.named(given, family), own, scope, kin)
         if person is None or not self._is_one_name(words, first, last, person):
             return None
-        if person in own.people:
+        if person in own.people or person in kin:
             if given in ORDINARY and family in ORDINARY and not _capital(words, first, last):
                 return None
             return person
         return person if _is_likely(words, first, last, given, family) else None
 
-    def _allowed(self, people: tuple[int, ...], own: OwnNames, scope: NameScope) -> int | None:
+    def _allowed(self, people: tuple[int, ...], own: OwnNames, scope: NameScope, kin: Set[int]) -> int | None:
         """Of all who have the name: one of the caller's own, else a student, else whoever the scope has."""
-        kinds = self.index.kinds
-        allowed = {STUDENT, *((FAMILY,) if scope.families else ()), *((STAFF,) if scope.staff else ())}
-        meant = [each for each in people if kinds[each] in allowed]
+        kinds, everywhere = self.index.kinds, scope.families and scope.district_families
+        meant = [
+            each
+            for each in people
+            if (kind := kinds[each]) == STUDENT
+            or (kind == FAMILY and (everywhere or (scope.families and (each in own.people or each in kin))))
+            or (kind == STAFF and scope.staff)
+        ]
         return min(meant, key=lambda each: (each not in own.people, kinds[each] != STUDENT, each), default=None)
 
     def _is_one_name(self, words: Words, first: int, last: int, person: int) -> bool:

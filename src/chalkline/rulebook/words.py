@@ -103,6 +103,7 @@ class ConditionKind(StrEnum):
     OTHER = "other"
     SAFETY = "safety"  # content safety: tightened, or opened for work that speaks of harm (protect/safety/setting.py)
     CLASS_VIEW = "class_view"  # the teacher of a class may see how it is used; `value` says how much (class_view.py)
+    NAMES = "names"  # whose names are looked for besides; `value` says whose (names_looked_for.py)
 
 
 STRICTLY = "strictly"  # the value of a GROUND condition that keeps doubtful sentences back

@@ -20,6 +20,7 @@ from chalkline.gateway.inbound.channels import Channels
 from chalkline.gateway.inbound.grounding import ApprovedContent, NothingApproved, no_sentences, passages_told
 from chalkline.gateway.inbound.scanning import parse, refuse_unfound, scan
 from chalkline.gateway.inbound.stages import Instead, Stage, Stages
+from chalkline.gateway.looking_for import scope_of
 from chalkline.gateway.model_service import ModelService
 from chalkline.gateway.models.words import ModelCall
 from chalkline.gateway.refusing import (
@@ -35,7 +36,6 @@ from chalkline.gateway.refusing import (
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.kernel.clock import local_day
 from chalkline.protect.borne_out.answers import AnswerCheck
-from chalkline.protect.detecting import NameScope
 from chalkline.rulebook.asking import Answer
 from chalkline.rulebook.deciding import decide
 from chalkline.rulebook.grounding import GROUNDED
@@ -192,7 +192,7 @@ class Pipeline:
             raise body_unclear("Answers of this address do not come piece by piece.")
         for name in call.shape.leaves_out:
             body.pop(name, None)
-        find = partial(held.detector.find, scope=NameScope(sections=caller.sections, caller=caller.person))
+        find = partial(held.detector.find, scope=scope_of(caller, held.policy))
         run = asyncio.to_thread(scan, body, find) if size > IN_A_THREAD else None
         scanned = call.scanned = await run if run else scan(body, find)
         call.model, call.stream = call.shape.model_of(body), body.get("stream") is True

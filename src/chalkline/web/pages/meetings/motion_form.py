@@ -13,6 +13,7 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.api import STRICTLY, Condition, ConditionKind, KeptBy, training_id
 from chalkline.rulebook.class_view import ClassView
 from chalkline.rulebook.keeping import rule_in_words
+from chalkline.rulebook.names_looked_for import NamesLookedFor
 from chalkline.web.sending import LONGEST, ByHand, Questions, day_from
 
 NEW_ROWS = 2
@@ -55,6 +56,18 @@ CLASS_VIEW_ASKS: dict[str, tuple[Any, str]] = {
     ),
 }
 
+# Whose names are looked for besides those that always are (rulebook/names_looked_for.py).
+NAMES_ASKS: dict[str, tuple[Any, str]] = {
+    f"{ConditionKind.NAMES}.district": (
+        _("Families of the whole district and first names alone are replaced, too (the gateway sees to it)"),
+        NamesLookedFor.DISTRICT.value,
+    ),
+    f"{ConditionKind.NAMES}.staff": (
+        _("Names of staff are replaced, too (the gateway sees to it)"),
+        NamesLookedFor.STAFF.value,
+    ),
+}
+
 
 def _condition(kind: str, text: str) -> Condition | None:
     """A condition in a member's own words; None where it asks for nothing we know."""
@@ -64,6 +77,8 @@ def _condition(kind: str, text: str) -> Condition | None:
         return Condition(ConditionKind.SAFETY, text, KeptBy.GATEWAY, SAFETY_ASKS[kind][1])
     if kind in CLASS_VIEW_ASKS:
         return Condition(ConditionKind.CLASS_VIEW, text, KeptBy.GATEWAY, CLASS_VIEW_ASKS[kind][1])
+    if kind in NAMES_ASKS:
+        return Condition(ConditionKind.NAMES, text, KeptBy.GATEWAY, NAMES_ASKS[kind][1])
     if not text or kind not in {each.value for each in ASKS}:
         return None
     asked = ConditionKind(kind)
@@ -132,7 +147,7 @@ class MotionForm(Questions):
         strictly = _("The same, and no sentence that only a person could judge (the gateway sees to it)")
         named = [(kind.value, label) for kind, (label, _by) in ASKS.items()]
         at = [kind for kind, _label in named].index(ConditionKind.GROUND.value) + 1
-        more = [(kind, label) for kind, (label, _value) in (SAFETY_ASKS | CLASS_VIEW_ASKS).items()]
+        more = [(kind, label) for kind, (label, _value) in (SAFETY_ASKS | CLASS_VIEW_ASKS | NAMES_ASKS).items()]
         return [*named[:at], (STRICT_GROUND, strictly), *named[at:], *more]
 
     def motion(self) -> Motion:
