@@ -123,9 +123,9 @@ class TestData:
         assert decide(replace(FEEDBACK_ASKED, elements=frozenset({"stu_phone"})), by_people).verdict is Verdict.REFUSE
 
     def test_names_and_numbers_that_the_schedule_does_not_list_are_replaced_or_refused(self) -> None:
-        use = replace(FEEDBACK, elements=FEEDBACK.elements | {"stu_phone", "stu_preferred_name"})
+        use = replace(FEEDBACK, elements=FEEDBACK.elements | {"stu_phone", "stu_state_id"})
         phone = replace(FEEDBACK_ASKED, elements=frozenset({"stu_phone"}))
-        name = replace(FEEDBACK_ASKED, elements=frozenset({"stu_preferred_name"}))
+        name = replace(FEEDBACK_ASKED, elements=frozenset({"stu_state_id"}))
         answer = decide(phone, policy(use))
         assert (answer.verdict, answer.redact) == (Verdict.REDACT, {"stu_phone"})
         assert decide(name, policy(use)).verdict is Verdict.REFUSE
@@ -134,7 +134,7 @@ class TestData:
             "MagicSchool",
             "registered",
             "NDPA",
-            frozenset({"stu_phone", "stu_preferred_name"}),
+            frozenset({"stu_phone", "stu_state_id"}),
             date(2027, 8, 1),
         )
         assert decide(phone, policy(use, tools=(listing,))).verdict is Verdict.ALLOW
