@@ -182,7 +182,7 @@ class LinkFilter:
         return unit[: found.start()] + "] " * unit[found.start() :].startswith("]") + self._note("")
 
     def _stays(self, url: str, *, image: bool) -> bool:
-        host = _host(url)
+        host = host_of(url)
         if host and re.match(r"(?i)https?:", _undone(url)) and self._is_allowed(host) and "@" not in url:
             return True
         return not image and url in self.known
@@ -192,7 +192,7 @@ class LinkFilter:
 
     def _note(self, url: str) -> str:
         self.removed += 1
-        host = _shown_host(_host(url))
+        host = _shownhost_of(host_of(url))
         return f"(link to {host} left out)" if host else "(link left out)"
 
 
@@ -259,7 +259,7 @@ def _same_links(one: str, other: str) -> bool:
     return of(one) == of(other) and bool(ANY_SCHEME.search(one)) == bool(ANY_SCHEME.search(other))
 
 
-def _host(url: str) -> str:
+def host_of(url: str) -> str:
     bare = _undone(url).strip("<>()[]\"' ")
     bare = re.sub(r"(?i)^(https?|ftps?|wss?|file):[/\\]*", "//", bare).replace("\\", "/")
     if not bare.startswith("//"):
@@ -270,7 +270,7 @@ def _host(url: str) -> str:
         return ""
 
 
-def _shown_host(host: str) -> str:
+def _shownhost_of(host: str) -> str:
     """The registered name alone: what stands before it could be data. "" for what is no name."""
     labels = host.split(".")
     if len(labels) < 2 or not all(re.fullmatch(r"[a-z0-9-]{1,40}", each) for each in labels) or labels[-1].isdigit():

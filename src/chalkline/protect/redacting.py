@@ -11,14 +11,16 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from chalkline.protect.destinations import LONGEST as IN_AN_ADDRESS
 from chalkline.protect.detecting import Found
 from chalkline.protect.folding import fold
 
 LONGEST = 32  # characters of a stand-in, brackets included
 BEGINNING = "\x02"  # stands before the first character of a text
+MayGo = Callable[[str, str], bool]  # what stands before a stand-in, and itself: may what it stands for go there?
 BEFORE = (40, 12, 6)  # how many characters before a person's name tell its spelling, the most telling first
 # People have letters. A model that writes Spanish, or a heading, says the word in its own way.
 SAID = {
@@ -116,15 +118,18 @@ class StandIns:
         """``text`` with every stand-in put back. ``in_json``: the text is itself JSON (tool arguments)."""
         return self.restored(BEGINNING + text, 1, in_json=in_json)
 
-    def restored(self, text: str, begin: int, *, in_json: bool = False) -> str:
-        """What follows ``begin`` with every stand-in put back; what stands before it was put back already."""
+    def restored(self, text: str, begin: int, *, in_json: bool = False, may_go: MayGo | None = None) -> str:
+        """What follows ``begin`` with every stand-in put back; what stands before it was put back already.
+
+        ``may_go`` says of each whether it is put back; without it all are.
+        """
         if not self.by_name or not ("[" in text or any(said in text for said in self._saids)):
             return text[begin:]
         pieces: list[str] = []
         at = begin
         for match in STAND_IN.finditer(text, begin):
             value = self._value(match, text)
-            if value is not None:
+            if value is not None and (may_go is None or may_go(text[: match.start()], match[0])):
                 pieces += [text[at : match.start()], json.dumps(value, ensure_ascii=False)[1:-1] if in_json else value]
                 at = match.end()
         pieces.append(text[at:])
@@ -172,6 +177,7 @@ class StreamRestorer:
 
     stand_ins: StandIns
     in_json: bool = False
+    may_go: MayGo | None = None
     _before: str = BEGINNING  # the end of what was put back already, as it came
     _held: str = ""
 
@@ -186,8 +192,9 @@ class StreamRestorer:
     def _out(self, text: str, *, at_end: bool) -> str:
         whole, begin = self._before + text, len(self._before)
         cut = len(whole) if at_end else self.stand_ins.safe_end(whole, begin)
-        out = self.stand_ins.restored(whole[:cut], begin, in_json=self.in_json)
-        self._before, self._held = whole[max(0, cut - BEFORE[0]) : cut], whole[cut:]
+        out = self.stand_ins.restored(whole[:cut], begin, in_json=self.in_json, may_go=self.may_go)
+        kept = BEFORE[0] if self.may_go is None else IN_AN_ADDRESS
+        self._before, self._held = whole[max(0, cut - kept) : cut], whole[cut:]
         return out
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from chalkline.protect.redacting import StandIns, StreamRestorer
+from chalkline.protect.redacting import MayGo, StandIns, StreamRestorer
 
 
 class Kind(StrEnum):
@@ -107,6 +107,7 @@ class Channels:
         self.restores = bool(stand_ins.by_name)
         self.idle = not (self.restores or makers or taps)
         self.tools: frozenset[str] | None = None  # names of the tools that the caller offered; None: not known
+        self.may_go: MayGo | None = None  # into the arguments of a tool; None: anywhere
         self._elsewhere = 0
         self._chains: dict[tuple[int, str, str], Chain] = {}
 
@@ -140,6 +141,7 @@ class Channels:
     def _made(self, channel: AnswerChannel) -> Chain:
         filters = [made for make in self.makers if (made := make(channel))]
         if self.restores:
-            filters.append(StreamRestorer(self.stand_ins, channel.kind is Kind.ARGUMENTS))
+            is_called = channel.kind is Kind.ARGUMENTS
+            filters.append(StreamRestorer(self.stand_ins, is_called, self.may_go if is_called else None))
         filters += [made for make in self.taps if (made := make(channel))]
         return Chain(tuple(filters), keeps=self.keeps)

@@ -16,6 +16,7 @@ from chalkline.gateway.holding import Holder, Snapshot
 from chalkline.gateway.inbound.answering import answer_instead, answer_streaming, answer_whole
 from chalkline.gateway.inbound.bearing_out import Bearing
 from chalkline.gateway.inbound.call import GOES_OUT, Call
+from chalkline.gateway.inbound.carrying import carrying
 from chalkline.gateway.inbound.channels import Channels
 from chalkline.gateway.inbound.grounding import ApprovedContent, NothingApproved, no_sentences, passages_told
 from chalkline.gateway.inbound.scanning import parse, refuse_unfound, scan
@@ -178,6 +179,7 @@ class Pipeline:
             call.stand_ins, self.stages.filters(call), self.stages.taps(call), keeps=call.shape.repeats and call.stream
         )
         channels.tools = call.shape.tools_of(call.body)
+        channels.may_go = carrying(call, self.settings.link_hosts)
         asked = call.asked = ModelCall(call.shape.id, call.model, scanned.body, call.stream, call.on)
         answer = answer_streaming if call.stream else answer_whole
         await _unless_caller_leaves(answer(call, self.service, asked, channels), receive)
