@@ -29,12 +29,17 @@ https? ftps? wss? file data javascript vbscript blob mailto tel sms intent ms-[a
 view-source filesystem gopher ldap
 """
 SCHEMES = f"(?:{'|'.join(KNOWN_SCHEMES.split())})"
+# Ends of names of hosts that programs take for a link where no scheme stands before.
+USUAL = "(?:com|org|net|edu|gov|io|co|app|dev|xyz|info|biz|site|online|top|link|click|page|live|shop|store|me|us|cc|tv)"
 # Where a link begins in a word: a scheme, two slashes behind a bracket or quote, www., or a bare host with a query.
 BEGINS = re.compile(
-    rf"(?i)(?<![a-z0-9+.-]){SCHEMES}:[/\\]*(?=[^\s/\\])|(?:(?<=[(\[<\"'=:])|^)[/\\]{{2,}}(?=[^\s/\\])|(?<![a-z0-9@-])www\.(?=[a-z0-9])"
+    rf"(?i)(?<![a-z0-9+.-]){SCHEMES}:[/\\]*(?=[^\s/\\])|(?:(?<=[(\[{{<\"'=:])|^)[/\\]{{2,}}(?=[^\s/\\])|(?<![a-z0-9@-])www\.(?=[a-z0-9])"
     r"|(?<![a-z0-9@./-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?/[^\s]{0,512}[?=&%#]"
     r"|(?<![a-z0-9@./-])(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?::\d{1,5})?/[^\s)\]>\"']{48,}"
+    rf"|(?<![a-z0-9@./-])(?:[a-z0-9-]{{1,63}}\.){{1,8}}{USUAL}(?::\d{{1,5}})?(?:/[^\s/.,;:)]|[?#][^\s.,;:)])"
 )
+# Another address in one, or what becomes one: a host that is allowed may pass it on.
+PASSED_ON = re.compile(r"(?i)[^a-z0-9](?:https?|ftp)(?::|%(?:25)?3a)|[=/?](?:/|%(?:25)?2f){2}")
 ANY_SCHEME = re.compile(r"(?i)(?:\]\(|\]:|<|=[\"']?)<?\s*[a-z][a-z0-9+.-]{1,30}:")
 ENDS = re.compile(r"[\s<>\"'`]|\)(?=[^/]|$)|\](?=[(\[:]|$)")
 TRAILING = ".,;:!?*_~»”’"
@@ -140,9 +145,7 @@ class LinkFilter:
         bare = re.sub(r"[\t\r\n]", "", _undone(tag))
         found = BEGINS.search(bare) or ANY_SCHEME.search(bare)
         if ATTRIBUTE.search(bare):
-            urls = [
-                each.strip("\"'") for each in re.findall(r"(?i)(?:src|href)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", bare)
-            ]
+            urls = [each.strip("\"'") for each in ADDRESS.findall(bare)]
             simple = len(ATTRIBUTE.findall(bare)) == len(urls) and bool(urls)
             relative = simple and not found and all(re.fullmatch(r"[\w./ #-]*", each) for each in urls)
             if relative or (simple and all(self._stays(each, image="href" not in bare.lower()) for each in urls)):
@@ -150,8 +153,7 @@ class LinkFilter:
             return self._note(bare)
         if not found:
             return tag
-        inner = bare.strip("<>")
-        return tag if self._stays(inner, image=False) else self._note(bare)
+        return tag if self._stays(bare.strip("<>"), image=False) else self._note(bare)
 
     def _replaced(self, unit: str) -> str:
         pieces: list[str] = []
@@ -182,8 +184,9 @@ class LinkFilter:
         return unit[: found.start()] + "] " * unit[found.start() :].startswith("]") + self._note("")
 
     def _stays(self, url: str, *, image: bool) -> bool:
-        host = host_of(url)
-        if host and re.match(r"(?i)https?:", _undone(url)) and self._is_allowed(host) and "@" not in url:
+        host, begins = host_of(url), r"(?i)https?:" if image else r"(?i)https?:|[a-z0-9.-]+(?::\d|[/?#])"
+        is_allowed = host and self._is_allowed(host) and "@" not in url and not PASSED_ON.search(url, 8)
+        if is_allowed and re.match(begins, _undone(url)):
             return True
         return not image and url in self.known
 

