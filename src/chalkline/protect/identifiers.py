@@ -51,7 +51,9 @@ class IdentifierFinder:
     def find(self, words: Words, scope: NameScope, names: list[int]) -> Iterator[tuple[str, str, str, int, int, int]]:
         """(kind, element, word, start, end, person) of each."""
         index, plain, parts = self.index, self.index.plain_ids, self.index.id_parts
-        years = index.own(scope.sections, scope.caller).years if scope.sections or scope.caller else NO_YEARS
+        years = (
+            index.own(scope.sections, scope.caller, scope.staff).years if scope.sections or scope.caller else NO_YEARS
+        )
         small = words.small
         for place in [at for at, word in enumerate(small) if not word.isalpha() or word in plain]:
             word = small[place]
@@ -70,7 +72,7 @@ class IdentifierFinder:
 
     def _birth(self, words: Words, place: int, scope: NameScope) -> Iterator[tuple[str, str, str, int, int, int]]:
         """The day on which one of the caller's own students was born, by its year at ``place``."""
-        born = self.index.own(scope.sections, scope.caller).born
+        born = self.index.own(scope.sections, scope.caller, scope.staff).born
         for first, last, day in days_at(words, place):
             if day in born:
                 yield "dob", "dob", "BIRTHDATE", words.start(first), words.end(last), born[day]
@@ -97,7 +99,7 @@ class IdentifierFinder:
             return self._is_labelled(words, place)
         if self._is_labelled(words, place) or _is_near(names, words.start(place)):
             return True
-        return bool(scope.sections) and person in self.index.own(scope.sections, scope.caller).people
+        return bool(scope.sections) and person in self.index.own(scope.sections, scope.caller, scope.staff).people
 
     def _is_labelled(self, words: Words, place: int) -> bool:
         return not LABELS.isdisjoint(words.small[max(0, place - 4) : place])
@@ -118,7 +120,11 @@ class IdentifierFinder:
     def _home(self, words: Words, place: int, scope: NameScope) -> Iterator[tuple[str, str, str, int, int, int]]:
         """A number and a street. Where nothing says that it is a street, it has a capital, or is the caller's own."""
         for first, last, person, is_street in self.index.homes.at(words, place):
-            own = self.index.own(scope.sections, scope.caller).people if scope.sections or scope.caller else ()
+            own = (
+                self.index.own(scope.sections, scope.caller, scope.staff).people
+                if scope.sections or scope.caller
+                else ()
+            )
             beside = last if first == place else first
             if "\n\n" in words.text[words.start(first) : words.end(last)]:
                 continue

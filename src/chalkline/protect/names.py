@@ -46,7 +46,7 @@ class NameFinder:
         if not places and not counts:
             return []
         index, among = self.index, set(places)
-        own = index.own(scope.sections, scope.caller) if scope.sections or scope.caller else NOBODY
+        own = index.own(scope.sections, scope.caller, scope.staff) if scope.sections or scope.caller else NOBODY
         anchors, also, near, written = index.anchors, index.also_words, own.words, words.written
         places = [
             place

@@ -30,16 +30,16 @@ class OwnNames:
     years: frozenset[str] = frozenset()
 
 
-def own_names(index: RosterIndex, sections: frozenset[str], caller: str) -> OwnNames:
-    """Everybody in these sections, the caller where that is a student, and the families of the students."""
-    students = {person for section in sections for person in index.sections.get(section, _NOBODY)}
+def own_names(index: RosterIndex, sections: frozenset[str], caller: str, staff: bool) -> OwnNames:
+    """The students of these sections, the caller where that is one, and their families; ``staff``: who teaches, too."""
+    there = {person for section in sections for person in index.sections.get(section, _NOBODY)}
+    students = {person for person in there if index.kinds[person] == STUDENT}
     me = index.by_mark(caller) if caller else NOWHERE
     if me != NOWHERE and index.kinds[me] == STUDENT:
         students.add(me)
-    people = set(students)
+    people = there if staff else set(students)
     for person in students:
-        if index.kinds[person] == STUDENT:
-            people.update(index.families(person))
+        people.update(index.families(person))
     words: dict[str, tuple[tuple[int, int], ...]] = {}
     for person in sorted(people):
         for word, part in _words(index, person):

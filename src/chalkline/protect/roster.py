@@ -135,9 +135,9 @@ class RosterIndex:
         legal = {*self._given[person].every, *self._last[person].every, *self._middle[person].every}
         return any(word in chosen.every and word not in legal for chosen in self.chosen[person] for word in words)
 
-    def own(self, sections: frozenset[str], caller: str = "") -> OwnNames:
-        """The people of these sections and their families, and the caller, by the words of their names."""
-        return self._own(sections, caller)
+    def own(self, sections: frozenset[str], caller: str = "", staff: bool = False) -> OwnNames:
+        """The students of these sections, their families, and the caller, by their names; ``staff``: teachers, too."""
+        return self._own(sections, caller, staff)
 
     def named(self, first: str, second: str) -> tuple[int, ...]:
         """Whoever has ``first`` as a given and ``second`` as a family name."""

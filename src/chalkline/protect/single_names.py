@@ -120,7 +120,7 @@ class SingleNames:
         families = [each for each in people if kinds[each] == FAMILY]
         students = [each for each in people if kinds[each] == STUDENT]
         if titled:
-            chosen = min(families or students, default=None)
+            chosen = min(families or students or people, default=None)
             return None if chosen is None or not words.has_capital(place) else self._last(words, place, chosen)
         for each in students + families:
             first = self._widest_last(words, place, each)[0]

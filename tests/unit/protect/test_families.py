@@ -36,7 +36,7 @@ PEOPLE = [
     person(3, "Jaylen", "Okafor", middle="Tyrone", addresses=("77 Oak Ridge Drive",), birth_on="2012-11-02"),
     person(22, "Amara", "Okafor", "family", other_ids=("FAM-99812",), addresses=("Calle Robles 18",), **child(3)),
     person(23, "Hugo", "Begay", "family", phones=("7375550142",), **child(404)),
-    person(30, "Tess", "Moreno", "staff", addresses=("9 Oak Court",), phones=("5125550177",)),
+    person(30, "Tess", "Moreno", "staff", sections=frozenset({"7b"}), addresses=("9 Oak Court",), phones=("5125550177",)),
 ]  # fmt: skip
 DETECTOR = Detector(Hints(), RosterIndex.build(PEOPLE))
 OWN = NameScope(sections=frozenset({"7b"}), district_families=False)
@@ -75,7 +75,9 @@ def test_families_and_staff_of_the_district_where_the_scope_has_them() -> None:
     assert found("Hugo Begay called", OFFICE) == [("Hugo Begay", "par_name", 23)]
     assert found("Hugo Begay called", replace(OWN, district_families=True)) == [("Hugo Begay", "par_name", 23)]
     assert found("Teresa Vo called", replace(OWN, families=False)) == []
-    assert found("Tess Moreno called", replace(OWN, staff=True)) == [("Tess Moreno", "teacher_names", 30)]
+    staff = replace(OWN, staff=True)
+    assert found("Tess Moreno called", staff) == [("Tess Moreno", "teacher_names", 30)]
+    assert found("Ask Ms. Moreno", staff) == [("Moreno", "teacher_names", 30)] and found("Ask Ms. Moreno") == []
 
 
 @pytest.mark.parametrize(
