@@ -13,6 +13,7 @@ from chalkline.gateway.holding import Holder
 from chalkline.gateway.identity.callers import Callers
 from chalkline.gateway.inbound.call import Call, Send
 from chalkline.gateway.inbound.chat import Chat
+from chalkline.gateway.inbound.completions import Completions
 from chalkline.gateway.inbound.lists import Embeddings, Moderations
 from chalkline.gateway.inbound.messages import Messages
 from chalkline.gateway.inbound.models_list import AnthropicModels, OpenAIModels
@@ -32,7 +33,7 @@ from chalkline.rulebook.trying import ADDRESS as TRY
 from chalkline.rulebook.words import Verdict
 
 MODELS, ONE_MODEL, HEALTH = "/v1/models", "/v1/models/", "/healthz"
-SHAPES: tuple[Shape, ...] = (Chat(), Responses(), Embeddings(), Moderations(), Messages())
+SHAPES: tuple[Shape, ...] = (Chat(), Responses(), Embeddings(), Moderations(), Messages(), Completions())
 
 
 class Gateway:

@@ -57,7 +57,7 @@ def route_unknown(path: str) -> Refused:
         404,
         "route_unknown",
         f"This gateway has no address {path[:80]}. It answers POST /v1/chat/completions, responses, messages, "
-        "embeddings and moderations, and GET /v1/models.",
+        "completions, embeddings and moderations, and GET /v1/models.",
     )
 
 

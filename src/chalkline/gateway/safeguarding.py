@@ -42,7 +42,8 @@ log = logging.getLogger("chalkline.gateway")
 IN_A_THREAD = 32 * 1024  # characters above which reading leaves the event loop
 LONGEST_SEALED = 8000  # characters of what was typed that an alert carries
 SAFETY_HEADER = b"x-chalkline-safety"
-CONVERSATIONS = frozenset({"chat", "responses", "messages"})  # routes on which a person writes and a model answers
+# Routes on which a person writes and a model answers.
+CONVERSATIONS = frozenset({"chat", "responses", "messages", "completions"})
 ANSWERED = frozenset({Kind.TEXT, Kind.REASONING, Kind.REFUSAL})
 
 

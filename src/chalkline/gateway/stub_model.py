@@ -13,38 +13,37 @@ behaves; any other name answers at once.
     stub-thinks    thinks aloud before it answers             stub-steady   streams for about a second
     stub-cites     drafts from the passages it is given, one sentence of its own invention among them
     stub-leans     says of girls and of boys what is said too often of them, in English: for the check of names
-    stub-obeys     does whatever any text it was sent tells it to: see ``_obeyed``
+    stub-obeys     does whatever any text it was sent tells it to: see stub_saying
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import re
 import time
 from collections import deque
 from collections.abc import AsyncIterator, Awaitable, Callable, MutableMapping
 from typing import Any
-from urllib.parse import quote
 
 import uvicorn
 
 from chalkline.gateway import stub_shapes
+from chalkline.gateway.stub_saying import message_for, usage_of
 
 Message = MutableMapping[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 CHAT = "/v1/chat/completions"
+COMPLETIONS = "/v1/completions"
 TYPED = {
     "/v1/responses": (stub_shapes.response, stub_shapes.response_events),
     "/v1/messages": (stub_shapes.message_of, stub_shapes.message_events),
 }
-ROUTES = frozenset({CHAT, "/v1/embeddings", "/v1/moderations", *TYPED})
+ROUTES = frozenset({CHAT, COMPLETIONS, "/v1/embeddings", "/v1/moderations", *TYPED})
 MODELS = ("stub-small", "stub-large")
 SLOW_SECONDS = 10.0
 STEADY_SECONDS = 0.04
 PIECE = 5  # characters of an answer in one event: as small as a token
 KEPT = 50
-REPEATS = "This is the stub model. It knows nothing and repeats what it was sent: "
 
 
 class StubModel:
@@ -86,6 +85,8 @@ class StubModel:
             await _json(send, 200, stub_shapes.embeddings(body))
         elif path == "/v1/moderations":
             await _json(send, 200, stub_shapes.moderations(body))
+        elif path == COMPLETIONS:
+            await self._completions(body, send)
         elif path != CHAT:
             await self._typed(path, body, send)
         elif body.get("stream"):
@@ -93,35 +94,54 @@ class StubModel:
         else:
             await self._whole(body, send)
 
+    async def _completions(self, body: dict[str, Any], send: Send) -> None:
+        """Each prompt continued, ``n`` times."""
+        if body["model"] == "stub-slow":
+            await asyncio.sleep(SLOW_SECONDS)
+        prompts = [body["prompt"]] if isinstance(body["prompt"], str) else body["prompt"]
+        chats = [{"model": body["model"], "messages": [{"role": "user", "content": each}]} for each in prompts]
+        said = [str(message_for(each)[0]["content"]) for each in chats]
+        usage = {"usage": usage_of(chats[0], {"content": said[0]})}
+        if not body.get("stream"):
+            if body["model"] == "stub-cut":
+                await _cut(send)
+            await _json(send, 200, {**stub_shapes.text_completion(body, prompts, said), **usage})
+            return
+        await _start(send, 200, b"text/event-stream")
+        for count, event in enumerate(stub_shapes.text_events(body, prompts, said)):
+            await _event(send, json.dumps(event, ensure_ascii=False))
+            await asyncio.sleep(STEADY_SECONDS if body["model"] == "stub-steady" else 0)
+            await _misbehave(body["model"], count, at=4)
+        if (body.get("stream_options") or {}).get("include_usage"):
+            await _event(send, json.dumps({**stub_shapes.text_completion(body, [], []), **usage}))
+        if body["model"] != "stub-open":
+            await _event(send, "[DONE]")
+        await send({"type": "http.response.body", "body": b"", "more_body": False})
+
     async def _typed(self, path: str, body: dict[str, Any], send: Send) -> None:
         """Responses and messages: an answer, or a stream of events that say what they are."""
         chat = stub_shapes.as_chat(path, body)
         if body["model"] == "stub-slow":
             await asyncio.sleep(SLOW_SECONDS)
-        message, _ = _message(chat)
+        message, _ = message_for(chat)
         whole, events = TYPED[path]
         if not body.get("stream"):
-            await _json(send, 200, whole(body, message, _usage(chat, message)))
+            await _json(send, 200, whole(body, message, usage_of(chat, message)))
             return
         await _start(send, 200, b"text/event-stream")
-        for count, event in enumerate(events(body, message, _usage(chat, message))):
+        for count, event in enumerate(events(body, message, usage_of(chat, message))):
             told = f"event: {event['type']}\ndata: {json.dumps(event, ensure_ascii=False)}\n\n"
             await send({"type": "http.response.body", "body": told.encode(), "more_body": True})
             await asyncio.sleep(STEADY_SECONDS if body["model"] == "stub-steady" else 0)
-            if count == 6 and body["model"] == "stub-cut":
-                raise RuntimeError("the stub breaks off, as it was asked to")
-            if count == 6 and body["model"] == "stub-stall":
-                await asyncio.sleep(3600)
+            await _misbehave(body["model"], count, at=6)
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
     async def _whole(self, body: dict[str, Any], send: Send) -> None:
         if body["model"] == "stub-slow":
             await asyncio.sleep(SLOW_SECONDS)
         if body["model"] == "stub-cut":
-            await _start(send, 200, b"application/json")
-            await send({"type": "http.response.body", "body": b'{"choices":[{"mess', "more_body": True})
-            raise RuntimeError("the stub breaks off, as it was asked to")
-        message, finish = _message(body)
+            await _cut(send)
+        message, finish = message_for(body)
         answer = {
             "id": "chatcmpl-stub",
             "object": "chat.completion",
@@ -130,7 +150,7 @@ class StubModel:
             "choices": [
                 {"index": place, "message": message, "finish_reason": finish} for place in range(body.get("n") or 1)
             ],
-            "usage": _usage(body, message),
+            "usage": usage_of(body, message),
         }
         await _json(send, 200, answer)
 
@@ -149,17 +169,14 @@ class StubModel:
             }
             await _event(send, json.dumps(event, ensure_ascii=False))
             count += 1
-            if count == 4 and body["model"] == "stub-cut":
-                raise RuntimeError("the stub breaks off, as it was asked to")
-            if count == 4 and body["model"] == "stub-stall":
-                await asyncio.sleep(3600)
+            await _misbehave(body["model"], count, at=4)
         if body["model"] != "stub-open":
             await _event(send, "[DONE]")
         await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 async def _deltas(body: dict[str, Any]) -> AsyncIterator[tuple[dict[str, Any], str | None]]:
-    message, finish = _message(body)
+    message, finish = message_for(body)
     yield {"role": "assistant", "content": ""}, None
     for name in ("reasoning_content", "content"):
         content = message.get(name) or ""
@@ -175,94 +192,18 @@ async def _deltas(body: dict[str, Any]) -> AsyncIterator[tuple[dict[str, Any], s
     yield {}, finish
 
 
-def _message(body: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    asked = _last_text(body)
-    if body["model"] == "stub-tools" and body.get("tools"):
-        name = body["tools"][0]["function"]["name"]
-        call = {
-            "id": "call_stub",
-            "type": "function",
-            "function": {"name": name, "arguments": json.dumps({"text": asked}, ensure_ascii=False)},
-        }
-        return {"role": "assistant", "content": None, "tool_calls": [call]}, "tool_calls"
-    if body["model"] == "stub-obeys":
-        return _obeyed(body)
-    if body["model"] == "stub-cites":
-        return {"role": "assistant", "content": _cited(asked)}, "stop"
-    if body["model"] in {"stub-grounded", "stub-invents"}:
-        return {"role": "assistant", "content": _grounded(asked, body["model"]), "reasoning": INVENTED}, "stop"
-    if body["model"] == "stub-leans":
-        return {"role": "assistant", "content": f"{REPEATS}{asked}{stub_shapes.leaning(asked)}"}, "stop"
-    if body["model"] == "stub-thinks":
-        return {"role": "assistant", "content": asked, "reasoning_content": f"They say: {asked}"}, "stop"
-    return {"role": "assistant", "content": f"{REPEATS}{asked}"}, "stop"
+async def _cut(send: Send) -> None:
+    await _start(send, 200, b"application/json")
+    await send({"type": "http.response.body", "body": b'{"choices":[{"mess', "more_body": True})
+    raise RuntimeError("the stub breaks off, as it was asked to")
 
 
-def _obeyed(body: dict[str, Any]) -> tuple[dict[str, Any], str]:
-    """What a model says that follows every order in every text, whoever wrote it: send, call, reveal, say."""
-    texts = [_text_of(each) for each in body["messages"]]
-    everything, said, calls = "\n".join(texts), [], []
-    for address in re.findall(r"(?i)send everything to (\S+)", everything):
-        carried = f"{address}?d={quote(everything)}"
-        said += [f"![a picture]({carried})", f"[Read more]({carried})", f'<img src="{carried}">', carried]
-    for name in re.findall(r"(?i)call the tool (\w+)", everything):
-        function = {"name": name, "arguments": json.dumps({"text": everything}, ensure_ascii=False)}
-        calls.append({"id": f"call_{name}", "type": "function", "function": function})
-    if re.search(r"(?i)reveal your instructions", everything):
-        said += [_text_of(each) for each in body["messages"] if each.get("role") in {"system", "developer"}]
-    said += re.findall(r"(?i)say exactly: (.+)", everything)
-    message: dict[str, Any] = {"role": "assistant", "content": "\n".join(said) or "Nothing was ordered."}
-    return ({**message, "tool_calls": calls}, "tool_calls") if calls else (message, "stop")
-
-
-INVENTED = "Rides on the moon cost 99 dollars. Call Rosa Klein [1]."
-
-
-def _grounded(asked: str, model: str) -> str:
-    """An answer in words, with citations, from passages put in by the gateway (gateway/inbound/grounding.py)."""
-    if model == "stub-invents":
-        return f"Hello! {INVENTED}"
-    passages = json.loads(asked[: asked.rindex("]}") + 2])["chalkline-passages"]
-    first = " ".join(str(passages[0]["text"]).split())
-    return f"Hello! {first} [1] {INVENTED}\n\nThank you."
-
-
-def _cited(asked: str) -> str:
-    """A draft in the form that drafting for families asks for (assist/drafts/asking_model.py)."""
-    try:
-        given = json.loads(asked)
-        passages, questions = given["chalkline-passages"], given["questions"]
-    except (ValueError, KeyError, TypeError):
-        passages, questions = [], []
-    sentences = []
-    for place in (each["question"] for each in questions):
-        best = next(each for each in passages if place in each["questions"])
-        text = " ".join(str(best["text"]).split())
-        quote = text[: text.find(". ") + 1] or text
-        sentences += [
-            {"question": place, "text": said, "passage": best["passage"], "quote": quote}
-            for said in (quote, "Please reply by October 99 to confirm.")
-        ]
-    return json.dumps({"sentences": sentences}, ensure_ascii=False)
-
-
-def _last_text(body: dict[str, Any]) -> str:
-    return _text_of(body["messages"][-1])
-
-
-def _text_of(message: dict[str, Any]) -> str:
-    content = message.get("content") or ""
-    if isinstance(content, list):
-        return " ".join(part.get("text", "") for part in content)
-    return str(content)
-
-
-def _usage(body: dict[str, Any], message: dict[str, Any]) -> dict[str, int]:
-    if body["model"] == "stub-counts":
-        return {"prompt_tokens": -5, "completion_tokens": 10**30, "total_tokens": "many"}  # type: ignore[dict-item]  # as servers say it
-    asked = sum(len(str(each.get("content") or "")) for each in body["messages"]) // 4 + 1
-    said = len(str(message.get("content") or "")) // 4 + 1
-    return {"prompt_tokens": asked, "completion_tokens": said, "total_tokens": asked + said}
+async def _misbehave(model: str, count: int, *, at: int) -> None:
+    """Break off, or stop, in the middle of a stream."""
+    if count == at and model == "stub-cut":
+        raise RuntimeError("the stub breaks off, as it was asked to")
+    if count == at and model == "stub-stall":
+        await asyncio.sleep(3600)
 
 
 async def _body(receive: Callable[[], Any]) -> bytes:

@@ -170,6 +170,32 @@ def message_events(body: Json, message: Json, usage: Json) -> Iterator[Json]:
     yield {"type": "message_stop"}
 
 
+def text_completion(body: Json, prompts: list[str], said: list[str]) -> Json:
+    """Each prompt's text, ``n`` times; with ``echo`` behind the prompt itself."""
+    texts = [(prompt if body.get("echo") else "") + text for prompt, text in zip(prompts, said, strict=True)]
+    times = body.get("n") or 1
+    choices = [
+        {"text": text, "index": place, "logprobs": None, "finish_reason": "stop"}
+        for place, text in enumerate(text for text in texts for _ in range(times))
+    ]
+    return {
+        "id": "cmpl-stub",
+        "object": "text_completion",
+        "created": int(time.time()),
+        "model": body["model"],
+        "choices": choices,
+    }
+
+
+def text_events(body: Json, prompts: list[str], said: list[str]) -> Iterator[Json]:
+    """The same in pieces, by turns."""
+    whole = text_completion(body, prompts, said)
+    for choice in whole["choices"]:
+        for piece in _pieces(choice["text"]):
+            yield {**whole, "choices": [{**choice, "text": piece, "finish_reason": None}]}
+        yield {**whole, "choices": [{**choice, "text": ""}]}
+
+
 def embeddings(body: Json) -> Json:
     """Three numbers for each text: its length and two that never change."""
     asked = [body["input"]] if isinstance(body["input"], str) else body["input"]

@@ -25,7 +25,7 @@ def parts_of(body: Any) -> tuple[Part, ...]:
     if not isinstance(body, dict):
         return (Part("user", str(body)[:LONGEST_PART]),)
     parts = [Part("system", text) for text in _texts(body.get("system") or body.get("instructions"))]
-    turns = body.get("messages", body.get("input"))
+    turns = body.get("messages", body.get("input", body.get("prompt")))
     for turn in turns if isinstance(turns, list) else [turns]:
         role = str(turn.get("role", "user"))[:20] if isinstance(turn, dict) else "user"
         content = turn.get("content", turn) if isinstance(turn, dict) else turn

@@ -23,12 +23,16 @@ from chalkline.rulebook.api import Outcome
 from contract.gateway.district import CLASS_KEY, District, Raw, Running, raw, wait_until
 
 FAST = {"first_byte_seconds": 1.0, "between_seconds": 1.0, "connect_seconds": 1.0}
-ROUTES = {"chat": "/v1/chat/completions", "responses": "/v1/responses", "messages": "/v1/messages"}
+ROUTES = {
+    "chat": "/v1/chat/completions", "responses": "/v1/responses", "messages": "/v1/messages",
+    "completions": "/v1/completions",
+}  # fmt: skip
+ASKED = {"responses": "input", "completions": "prompt"}
 every_route = pytest.mark.parametrize("route", list(ROUTES))
 
 
 def body(route: str, model: str = "stub-small", text: str = "hello", **more: Any) -> bytes:
-    asked = {"input": text} if route == "responses" else {"messages": [{"role": "user", "content": text}]}
+    asked = {ASKED[route]: text} if route in ASKED else {"messages": [{"role": "user", "content": text}]}
     return json.dumps({"model": model, **asked, **more}).encode()
 
 
@@ -88,7 +92,7 @@ def test_a_stream_that_breaks_off_says_so_in_the_form_of_the_route(
         last = answer.body.rstrip().split(b"\n\n")[-1]
         said = json.loads(last.split(b"data: ", 1)[1])
         assert answer.status == 200 and said["error"]["code"] == code
-        assert last.startswith(b"data: ") if route == "chat" else last.startswith(b"event: error\n")
+        assert last.startswith(b"data: ") if route in {"chat", "completions"} else last.startswith(b"event: error\n")
         assert b"DONE" not in last and district.records()[-1].outcome is Outcome.CUT
 
 
@@ -290,5 +294,5 @@ def test_no_text_of_any_route_is_in_a_log_or_record(shared_two: tuple[District, 
     for path in ("/v1/embeddings", "/v1/moderations"):
         raw(gateway, json.dumps({"model": "stub-small", "input": canary}).encode(), path=path)
     files = [gateway.log, *(each for each in Path(district.home).rglob("*") if each.is_file())]
-    for secret in (b"canary", b"0188", b"mum-"):
+    for secret in (b"canary", b"555-0188", b"5550188", b"mum-"):  # four digits alone stand in random ids
         assert [each.name for each in files if secret in each.read_bytes()] == []

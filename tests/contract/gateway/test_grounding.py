@@ -229,23 +229,23 @@ def test_without_assist_or_its_proof_no_call_goes_out(
 
 
 @pytest.mark.parametrize("streamed", [False, True], ids=["whole", "stream"])
-def test_responses_and_messages_answer_from_the_same_passages_and_from_nothing_else(
+def test_every_route_of_sentences_answers_from_the_same_passages_and_from_nothing_else(
     grounded: Running, stub: Running, district: District, streamed: bool
 ) -> None:
     expected = f"Hello! {WAIT} [1] {LEFT_OUT} \n\nThank you."
     for model, said in (("stub-grounded", expected), ("stub-invents", "")):
-        for ask_it in (_response, _message):
+        for ask_it in (_response, _message, _completion):
             if said:
                 assert ask_it(grounded, LATE, model, streamed) == said
                 continue
             with pytest.raises((openai.APIStatusError, anthropic.APIStatusError)) as caught:
                 ask_it(grounded, LATE, model, streamed)
             assert caught.value.status_code == 502 and "borne out" in str(caught.value)
-    sent = json.dumps(stub.get("/received")[1][-4:])
-    assert sent.count("Answer only from the numbered passages") == 4 and STAFF_ONLY not in sent
+    sent = json.dumps(stub.get("/received")[1][-6:])
+    assert sent.count("Answer only from the numbered passages") == 6 and STAFF_ONLY not in sent
     records = district.records()
     assert [(each.held, each.left_out, len(each.sources), each.verdict) for each in records] == [
-        *[(1, 2, 1, "ground")] * 2, *[(0, 2, 1, "ground")] * 2,
+        *[(1, 2, 1, "ground")] * 3, *[(0, 2, 1, "ground")] * 3,
     ]  # fmt: skip
 
 
@@ -272,6 +272,13 @@ def _message(gateway: Running, text: str, model: str, streamed: bool) -> str:
         return events.get_final_text()
 
 
+def _completion(gateway: Running, text: str, model: str, streamed: bool) -> str:
+    of = client(gateway).completions
+    if not streamed:
+        return of.create(model=model, prompt=text).choices[0].text
+    return "".join(each.text for event in of.create(model=model, prompt=text, stream=True) for each in event.choices)
+
+
 FUNCTION = {"type": "function", "name": "f", "parameters": {}}
 LATE_TURN = {"role": "user", "content": LATE}
 SURE = {"role": "assistant", "content": "Sure:"}
@@ -292,6 +299,8 @@ NOT_SO: list[tuple[str, dict[str, Any], str]] = [
     ("messages", {"messages": [LATE_TURN, SURE]}, "grounding_text_only"),
     ("messages", {"messages": [{"role": "user", "content": [NEVER, {"type": "text", "text": LATE}]}]},
      "grounding_text_only"),
+    ("completions", {"prompt": [LATE, LATE]}, "grounding_text_only"),
+    ("completions", {"prompt": LATE, "echo": True}, "grounding_text_only"),
     ("embeddings", {"input": LATE}, "grounding_text_only"),
     ("moderations", {"input": LATE}, "grounding_text_only"),
 ]  # fmt: skip

@@ -237,6 +237,52 @@ class TestListsOfTexts:
         assert raw(shared, body, path="/v1/embeddings").code == "body_unclear"
 
 
+class TestCompletions:
+    def test_prompts_are_replaced_and_every_choice_restored(
+        self, district: District, gateway: Running, stub: Running
+    ) -> None:
+        made = client(gateway).completions.create(model="stub-small", prompt=[SECRET, "and hello"], n=2, user=PHONE)
+        assert [each.text for each in made.choices] == [SAID + SECRET] * 2 + [SAID + "and hello"] * 2
+        sent = received(stub)
+        assert sent["prompt"] == [HIDDEN, "and hello"] and PHONE not in json.dumps(sent)
+        (record,) = district.records()
+        assert (record.outcome, record.verdict, record.replaced) == (
+            Outcome.ANSWERED, "redact", {"par_contact": 1, "stu_phone": 2},
+        )  # fmt: skip
+        assert record.tokens_in > 0 and record.tokens_out > 0
+
+    def test_a_stream_and_an_echo_say_the_same(self, shared: Running, stub: Running) -> None:
+        asked: dict[str, Any] = {"model": "stub-small", "prompt": SECRET, "echo": True, "n": 2}
+        told, ends = {0: "", 1: ""}, set()
+        options: Any = {"include_usage": True}
+        counted = 0
+        for event in client(shared).completions.create(**asked, stream=True, stream_options=options):
+            counted += event.usage.total_tokens if event.usage else 0
+            for each in event.choices:
+                told[each.index] += each.text
+                ends.add(each.finish_reason)
+        assert set(told.values()) == {SECRET + SAID + SECRET} and "stop" in ends and counted > 0
+        assert PHONE not in json.dumps(received(stub))
+        assert client(shared).completions.create(**asked).choices[1].text == SECRET + SAID + SECRET
+
+    @pytest.mark.parametrize(
+        "more",
+        [{"prompt": [1, 2, 3]}, {"prompt": [[1, 2]]}, {"prompt": ""}, {"prompt": []}, {"prompt": {"id": "p"}},
+         {"prompt": ["x", 7]}, {"suffix": 7}, {"stream": "yes"}, {"model": ""}],
+    )  # fmt: skip
+    def test_what_cannot_be_looked_at_is_refused(self, shared: Running, more: dict[str, Any]) -> None:
+        body = {"model": "stub-small", "prompt": "hello", **more}
+        answer = raw(shared, json.dumps(body).encode(), path="/v1/completions")
+        assert (answer.status, answer.code) == (400, "body_unclear")
+        assert ("tokens" in answer.body.decode()) == (more.get("prompt") in ([1, 2, 3], [[1, 2]], ["x", 7]))
+
+    def test_a_student_in_danger_gets_help_here_too(self, shared: Running) -> None:
+        said = client(shared).completions.create(model="stub-small", prompt="I want to kill myself").choices[0].text
+        assert "988" in said and "stub model" not in said
+        pieces = client(shared).completions.create(model="stub-small", prompt="I want to kill myself", stream=True)
+        assert "988" in "".join(each.choices[0].text for each in pieces)
+
+
 def test_one_model_of_the_use(shared: Running) -> None:
     assert client(shared).models.retrieve("stub-small").id == "stub-small"
     with pytest.raises(openai.NotFoundError) as caught:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from chalkline.gateway.inbound.channels import AnswerChannel, Channels, Kind, TextFilter
 from chalkline.gateway.inbound.chat import Chat
+from chalkline.gateway.inbound.completions import Completions
 from chalkline.gateway.inbound.events import EventReader
 from chalkline.gateway.inbound.messages import Messages
 from chalkline.gateway.inbound.responses import Responses
@@ -89,6 +90,22 @@ def chunks(said: Json) -> bytes:
     return b"".join(f"data: {json.dumps(each)}\n\n".encode() for each in events) + b"data: [DONE]\n\n"
 
 
+def texts_of(said: Json) -> bytes:
+    """A message as chunks of a text completion, for two choices by turns."""
+    pieces = [said["content"][at : at + 5] for at in range(0, len(said["content"]), 5)]
+    choices = [
+        {"text": piece, "index": number, "logprobs": None, "finish_reason": end}
+        for piece, end in [*((each, None) for each in pieces), ("", "stop")]
+        for number in (0, 1)
+    ]
+    events = [{"id": "x", "object": "text_completion", "choices": [each]} for each in choices]
+    return b"".join(f"data: {json.dumps(each)}\n\n".encode() for each in events) + b"data: [DONE]\n\n"
+
+
+def text_whole(said: Json) -> Json:
+    return {"choices": [{"index": 0, "text": said["content"], "finish_reason": "stop"}], "usage": USAGE}
+
+
 @dataclass(frozen=True)
 class Route:
     """A shape, and how the stub says a message on it."""
@@ -107,6 +124,10 @@ ROUTES = {
         Messages(), lambda said: typed(message_events(BODY, said, USAGE)), lambda said: message_of(BODY, said, USAGE)
     ),
 }
+OF_TEXT_ALONE = {"completions": Route(Completions(), texts_of, text_whole)}
+every_text = pytest.mark.parametrize(
+    "route", [*ROUTES.values(), *OF_TEXT_ALONE.values()], ids=[*ROUTES, *OF_TEXT_ALONE]
+)
 every_route = pytest.mark.parametrize("route", list(ROUTES.values()), ids=list(ROUTES))
 
 
@@ -134,6 +155,9 @@ def heard(data: bytes) -> dict[str, str]:
         kind = event.get("type", "")
         for choice in event.get("choices", []):
             if choice["index"] == 0:
+                if "text" in choice:
+                    add("content", choice["text"])
+                    continue
                 add("content", choice["delta"].get("content"))
                 add("thought", choice["delta"].get("reasoning_content"))
                 for call in choice["delta"].get("tool_calls", []):
@@ -153,7 +177,7 @@ def restored(text: str) -> str:
     return text.replace("[PHONE_1]", PHONE).replace("[phone_1]", PHONE)
 
 
-@every_route
+@every_text
 @given(texts, texts, texts, st.data())
 def test_cutting_the_bytes_anywhere_changes_no_byte(
     route: Route, text: str, thought: str, called: str, data: st.DataObject
@@ -164,11 +188,12 @@ def test_cutting_the_bytes_anywhere_changes_no_byte(
     out = follow(route, pieces, channels())
     assert out == follow(route, [whole], channels())
     said = heard(out)
-    assert (said.get("content", ""), said.get("thought", "")) == (restored(text), restored(thought))
-    assert not called or json.loads(said["called"]) == {"text": restored(called)}
+    says_more = route in ROUTES.values()  # text completions have one channel
+    assert (said.get("content", ""), said.get("thought", "")) == (restored(text), restored(thought) * says_more)
+    assert not (called and says_more) or json.loads(said["called"]) == {"text": restored(called)}
 
 
-@every_route
+@every_text
 @pytest.mark.parametrize("makers", [(), (shouting,)], ids=["restored", "held back by another filter"])
 def test_every_single_place_of_a_small_stream(route: Route, makers: tuple[Any, ...]) -> None:
     whole = route.streamed(message(TEXT, "see [PHONE_1]"))
@@ -182,7 +207,7 @@ def test_every_single_place_of_a_small_stream(route: Route, makers: tuple[Any, .
     assert follow(route, (crlf[at : at + 1] for at in range(len(crlf))), channels(*makers)) == expected
 
 
-@every_route
+@every_text
 @given(texts, texts)
 def test_a_stream_says_what_a_whole_answer_says(route: Route, text: str, called: str) -> None:
     said = message(text, "", called)
@@ -215,7 +240,7 @@ def test_a_response_repeats_exactly_what_its_pieces_said() -> None:
     assert last["instructions"] == f"call {PHONE}"
 
 
-@every_route
+@every_text
 @pytest.mark.parametrize(
     "data",
     [b"", b"hello", b"[]", b'"x"', b"{}", b'{"type":"error","error":{}}', b'{"type":7}', b'{"choices":7}'],
@@ -278,7 +303,7 @@ def test_a_tool_of_free_text_is_called_with_what_was_meant() -> None:
     assert out == f'say "{PHONE}" [P'
 
 
-@every_route
+@every_text
 def test_without_filters_every_byte_passes_as_it_came(route: Route) -> None:
     whole = route.streamed(message(TEXT))
     assert follow(route, [whole], Channels(StandIns(), keeps=True)) == whole

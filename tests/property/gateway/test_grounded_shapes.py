@@ -16,13 +16,12 @@ from chalkline.gateway.inbound.events import EventReader
 from chalkline.gateway.inbound.shape import Unreadable
 from chalkline.protect.borne_out.answers import AnswerCheck
 from chalkline.protect.borne_out.words import Source
-from property.gateway.test_every_shape import PHONE, ROUTES, Route, channels, heard, message, shouting, strings
+from property.gateway.test_every_shape import PHONE, Route, channels, every_text, heard, message, shouting, strings
 
 HELD = "Wait at the stop for 15 minutes, or call [PHONE_1]. [1]"
 INVENTED = "Rides on the moon cost 99 dollars. [1]"
 SOURCES = {1: Source(1, "If the bus is late", "Wait at the stop for 15 minutes, or call [PHONE_1].")}
 sentences = st.lists(st.sampled_from([HELD, INVENTED, "Hello!", "Thank you.", "\n\n"]), max_size=6).map(" ".join)
-every_route = pytest.mark.parametrize("route", list(ROUTES.values()), ids=list(ROUTES))
 
 
 def bearing() -> Bearing:
@@ -42,7 +41,7 @@ def follow(route: Route, pieces: Iterable[bytes], judged: Bearing, *makers: Call
     raise AssertionError("it did not come to its end")
 
 
-@every_route
+@every_text
 @given(sentences, st.data())
 def test_cutting_a_grounded_stream_anywhere_changes_no_byte(route: Route, text: str, data: st.DataObject) -> None:
     whole = route.streamed(message(text, "I think " + INVENTED, INVENTED))
@@ -53,7 +52,7 @@ def test_cutting_a_grounded_stream_anywhere_changes_no_byte(route: Route, text: 
     assert b"moon" not in out.lower() and set(heard(out)) <= {"content"}
 
 
-@every_route
+@every_text
 @given(sentences)
 def test_a_grounded_stream_says_what_a_grounded_answer_says(route: Route, text: str) -> None:
     said = message(text, "I think " + INVENTED, INVENTED)
@@ -71,7 +70,7 @@ def test_a_grounded_stream_says_what_a_grounded_answer_says(route: Route, text: 
     assert content in ("", *strings(told)) and (PHONE in content) == (HELD in text)
 
 
-@every_route
+@every_text
 @pytest.mark.parametrize("data", [b"", b"[]", b'{"type":"error","error":{}}', b'{"type":7}', b"hello"])
 def test_what_is_no_event_of_a_grounded_stream_is_not_passed_on(route: Route, data: bytes) -> None:
     assert route.shape.grounding

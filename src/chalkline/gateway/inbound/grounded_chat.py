@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
-
-import orjson
+from typing import Any, ClassVar
 
 from chalkline.gateway.inbound.bearing_out import Bearing, Gate
 from chalkline.gateway.inbound.channels import Channels, Kind
-from chalkline.gateway.inbound.chat_stream import LAST, ChatStream
+from chalkline.gateway.inbound.chat_stream import LAST, ChatStream, spelled
 from chalkline.gateway.inbound.grounding import (
     is_text,
     more_than_text,
@@ -80,6 +78,7 @@ class GroundedChat:
 class GroundedStream(ChatStream):
     """Follows a grounded stream of chunks."""
 
+    place: ClassVar[str] = "content"
     bearing: Bearing = field(kw_only=True)
     _gates: dict[int, Gate] = field(default_factory=dict)
     _spoken: set[int] = field(default_factory=set)
@@ -92,7 +91,7 @@ class GroundedStream(ChatStream):
         choices = [told for each in event["choices"] if (told := self._told(each))]
         if not choices and (event.get("usage") is None or self.bearing.nothing_held):
             return b""
-        return b"data: " + orjson.dumps({**kept_of(event, self.channels), "choices": choices}) + b"\n\n"
+        return spelled({**kept_of(event, self.channels), "choices": choices})
 
     def ending(self) -> bytes:
         """What is still held back, and the word that it is over."""
@@ -100,19 +99,28 @@ class GroundedStream(ChatStream):
         for number, gate in sorted(self._gates.items()):
             text = gate.finish()
             if text and not self.bearing.nothing_held:
-                choices.append({"index": number, "delta": self._delta(number, text), "finish_reason": "stop"})
-        return (b"data: " + orjson.dumps({**self._last, "choices": choices}) + b"\n\n" if choices else b"") + LAST
+                choices.append(self.choice_of(number, text, "stop"))
+        rest = {**kept_of(self._last, self.channels), "choices": choices}
+        return (spelled(rest) if choices else b"") + LAST
 
     def _told(self, choice: dict[str, Any]) -> dict[str, Any] | None:
         number, ends = whole_number(choice.get("index")), choice.get("finish_reason") is not None
         gate = self._gates.get(number)
         if gate is None:
-            chain = self.channels.of(number, Kind.TEXT, "content")
+            chain = self.channels.of(number, Kind.TEXT, self.place)
             gate = self._gates[number] = Gate(self.bearing.of(number), chain)
-        text = gate.feed(_said(choice.get("delta") or {}), ends=ends)
+        text = gate.feed(self.said_in(choice), ends=ends)
         if gate.check.nothing_held or not (text or ends):
             return None
-        return {"index": number, "delta": self._delta(number, text), "finish_reason": finish_of(choice)}
+        return self.choice_of(number, text, finish_of(choice))
+
+    def said_in(self, choice: dict[str, Any]) -> str:
+        """What a choice of a chunk says to the reader."""
+        return _said(choice.get("delta") or {})
+
+    def choice_of(self, number: int, text: str, ends: str | None) -> dict[str, Any]:
+        """A choice of a chunk that says a text."""
+        return {"index": number, "delta": self._delta(number, text), "finish_reason": ends}
 
     def _delta(self, number: int, text: str) -> dict[str, Any]:
         first = number not in self._spoken

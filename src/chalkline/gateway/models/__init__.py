@@ -9,5 +9,5 @@ send a key over plain http to another machine.
     transport      one pooled client, every wait bounded   breaker        when a deployment is left alone for a while
     choosing       which deployment next                   money          prices and estimates
     openai_like    providers that speak as the callers do  anthropic, gemini  the two that do not
-    messages_front, responses_front   callers who speak another shape than chat completions
+    messages_front, responses_front, completions_front   callers who speak another shape than chat completions
 """

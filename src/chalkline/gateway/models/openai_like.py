@@ -23,13 +23,16 @@ PATHS: dict[str, str] = {
     Route.EMBEDDINGS: "/embeddings",
     Route.MODERATIONS: "/moderations",
     Route.MESSAGES: "/messages",
+    Route.COMPLETIONS: "/completions",
 }
-ALL_OF_OPENAI = frozenset({Route.CHAT, Route.RESPONSES, Route.EMBEDDINGS, Route.MODERATIONS})
+ALL_OF_OPENAI = frozenset({Route.CHAT, Route.RESPONSES, Route.EMBEDDINGS, Route.MODERATIONS, Route.COMPLETIONS})
+MOST = frozenset({Route.CHAT, Route.EMBEDDINGS, Route.COMPLETIONS})
+IN_CHUNKS = frozenset({Route.CHAT, Route.COMPLETIONS})  # streams that say what they came to only where one asks
 SPEAKS = {
     Provider.OPENAI: ALL_OF_OPENAI,
-    Provider.AZURE: frozenset({Route.CHAT, Route.EMBEDDINGS}),
-    Provider.OLLAMA: frozenset({Route.CHAT, Route.EMBEDDINGS}),
-    Provider.VLLM: frozenset({Route.CHAT, Route.EMBEDDINGS}),
+    Provider.AZURE: MOST,
+    Provider.OLLAMA: MOST,
+    Provider.VLLM: MOST,
 }
 COUNTED = re.compile(rb'"usage"\s*:\s*\{')
 OVER: dict[str, bytes] = {  # how a stream says that it is over
@@ -61,8 +64,10 @@ def headers(deployment: Deployment) -> dict[str, str]:
 def outgoing(route: str, body: Json, stream: bool, deployment: Deployment, reader: Reader | None) -> Outgoing:
     """What is sent. ``reader`` reads the answer where it is turned into another shape, else it passes as it is."""
     said = {**body, "model": deployment.model} if deployment.model else body
+    if route in IN_CHUNKS:
+        said = {**said, "stream_options": {**_options(body), "include_usage": True}} if stream else said
     if route == Route.CHAT:
-        said = _chat(said, stream, deployment)
+        said = _chat(said, deployment)
     wants_usage = bool(_options(body).get("include_usage"))
     return Outgoing(_path(route, deployment), orjson.dumps(said), reader or Passing(route, wants_usage))
 
@@ -75,8 +80,8 @@ def _path(route: str, deployment: Deployment) -> str:
     return f"/openai/deployments/{deployment.model}{PATHS[route]}?api-version={deployment.api_version}"
 
 
-def _chat(body: Json, stream: bool, deployment: Deployment) -> Json:
-    said = {**body, "stream_options": {**_options(body), "include_usage": True}} if stream else dict(body)
+def _chat(body: Json, deployment: Deployment) -> Json:
+    said = dict(body)
     if deployment.provider in {Provider.OLLAMA, Provider.VLLM}:
         said["messages"] = [_plain_role(each) for each in body["messages"]]
     if deployment.provider is Provider.OLLAMA and "max_completion_tokens" in said:
@@ -145,12 +150,7 @@ class Passing:
             elif self.route == Route.MESSAGES:
                 found = found or (said.get("message") or {}).get("usage")
             self._note(found)
-            if (
-                self.route == Route.CHAT
-                and not self.wants_usage
-                and isinstance(found, dict)
-                and not said.get("choices")
-            ):
+            if self.route in IN_CHUNKS and not self.wants_usage and isinstance(found, dict) and not said.get("choices"):
                 return b""
         return event + b"\n\n"
 

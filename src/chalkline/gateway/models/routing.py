@@ -9,7 +9,15 @@ from collections.abc import Callable
 
 import orjson
 
-from chalkline.gateway.models import anthropic, gemini, gemini_embeddings, messages_front, openai_like, responses_front
+from chalkline.gateway.models import (
+    anthropic,
+    completions_front,
+    gemini,
+    gemini_embeddings,
+    messages_front,
+    openai_like,
+    responses_front,
+)
 from chalkline.gateway.models.framing import Nonsense
 from chalkline.gateway.models.openai_like import Passing
 from chalkline.gateway.models.speaking import (
@@ -29,6 +37,7 @@ OPENAI_LIKE = frozenset({Provider.OPENAI, Provider.AZURE, Provider.OLLAMA, Provi
 TO_CHAT: dict[str, Callable[[Json], Json]] = {
     Route.MESSAGES: messages_front.to_chat,
     Route.RESPONSES: responses_front.to_chat,
+    Route.COMPLETIONS: completions_front.to_chat,
 }
 
 
@@ -68,7 +77,10 @@ def _front(call: ModelCall, body: Json) -> Front:
     if call.route == Route.RESPONSES:
         return responses_front.ResponsesFront(body)
     options = body.get("stream_options")
-    return ChatFront(isinstance(options, dict) and bool(options.get("include_usage")))
+    wants_usage = isinstance(options, dict) and bool(options.get("include_usage"))
+    if call.route == Route.COMPLETIONS:
+        return completions_front.CompletionsFront(wants_usage)
+    return ChatFront(wants_usage)
 
 
 def _chat(chat: Json, stream: bool, deployment: Deployment, front: Front) -> Outgoing:

@@ -19,6 +19,7 @@ class Route(StrEnum):
     EMBEDDINGS = "embeddings"  # POST /v1/embeddings
     MODERATIONS = "moderations"  # POST /v1/moderations
     MESSAGES = "messages"  # POST /v1/messages
+    COMPLETIONS = "completions"  # POST /v1/completions
 
 
 class Provider(StrEnum):
