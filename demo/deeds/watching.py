@@ -6,7 +6,7 @@ import json
 import urllib.request
 from typing import Any
 
-from telling.deed import Moment, Named, Someone, deed
+from telling.deed import Day, Moment, Named, Someone, deed
 from telling.gateway import model_address
 from telling.models import stand_in
 
@@ -75,6 +75,16 @@ def checks_whether_names_change_answers(moment: Moment, *, model: str, requests:
 
     check = begin_paired_check(moment.actor, model, requests, repeats=repeats, has_key=True, now=moment.now)
     return run_check(check, ask=_ask, a_minute=0, clock=lambda: moment.now)
+
+
+@deed("says why models go on unchecked")
+def says_why_models_go_on_unchecked(moment: Moment, *, models: list[str], reason: str, until: Day) -> Any:
+    """On the review calendar: they are asked for again on that day."""
+    from chalkline.oversee.review_calendar.api import ReviewOutcome, review_again
+
+    goes_on = ReviewOutcome.GOES_ON
+    said = {"summary": reason, "next_on": until, "now": moment.now}
+    return [review_again(moment.actor, "model", each, goes_on, **said) for each in models]
 
 
 @deed("says why a model goes unchecked")
