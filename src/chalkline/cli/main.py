@@ -14,6 +14,7 @@ from chalkline.cli.ledger import ledger
 from chalkline.cli.oversee import oversee
 from chalkline.cli.pilot import pilot
 from chalkline.cli.rollout import rollout
+from chalkline.cli.watching import alerts, records
 from chalkline.kernel.problem import Problem
 
 
@@ -52,3 +53,5 @@ chalkline.add_command(govern.list_decisions)
 chalkline.add_command(library)
 chalkline.add_command(assist)
 chalkline.add_command(oversee)
+chalkline.add_command(alerts)
+chalkline.add_command(records)
