@@ -67,6 +67,11 @@ class ModelService:
         dear = [cost(each.prices, day, tokens_in, tokens_out) for each in self.models.deployments(model)]
         return max(dear, default=0)
 
+    def longest(self, model: str) -> float:
+        """Seconds that an answer of a model may take in all: by the most patient of its deployments."""
+        patient = (each.waits.longest for each in self.models.deployments(model))
+        return max(patient, default=self.settings.longest_seconds)
+
     def health(self) -> dict[str, str]:
         """Deployments that are left alone just now, with the state of their breakers."""
         now = time.monotonic()
@@ -199,7 +204,7 @@ def models_of(settings: GatewaySettings) -> Models:
         )
     if settings.models_file is None:
         return Models({}, plain)
-    return replace(read_models(settings.models_file, settings.keys), rest=plain)
+    return replace(read_models(settings.models_file, settings.keys, waits), rest=plain)
 
 
 def _retry_after(text: str) -> float | None:

@@ -72,6 +72,13 @@ class Configuration(BaseSettings):
     models_file: Path | None = Field(
         None, description="YAML file of models: names, the deployments behind them, keys, prices; see connect-a-model."
     )
+    answer_seconds: int = Field(
+        600,
+        ge=1,
+        le=3600,
+        description="Seconds that an answer may take in all, where the file of models gives its model no other time: a "
+        "provider that never ends would hold the caller, and the call's record.",
+    )
     encoder: Path | None = Field(None, description="Folder of the encoder that matches by meaning; HOME/encoder.")
     assist_model: str = Field("", description="Model that drafts answers through the gateway; empty: none.")
     link_hosts: list[str] = Field(

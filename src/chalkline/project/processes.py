@@ -76,6 +76,7 @@ def gateway(host: str, port: int | None, node: str, workers: int | None) -> None
         refuse_injection=known.refuse_injection,
         moderation_model=known.moderation_model,
         moderation_must_answer=known.moderation_must_answer,
+        longest_seconds=float(known.answer_seconds),
         held_url=f"{known.public_url}/protect/held/" if known.public_url else "",
     )
     become_gateway(wanted, host=host, port=port or known.gateway_port, workers=workers or known.gateway_workers)

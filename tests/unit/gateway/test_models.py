@@ -195,6 +195,25 @@ def test_a_caller_who_speaks_messages(providers: Providers, tmp_path: Path, prov
     assert (call.spent.tokens_in, call.spent.tokens_out, call.spent.estimated) == (11, 7, False)
 
 
+@pytest.mark.parametrize("provider", ["openai", "anthropic", "gemini"])
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_caller_who_speaks_text_completions(
+    providers: Providers, tmp_path: Path, provider: str, stream: bool
+) -> None:
+    more = {"routes": ["chat"]} if provider == "openai" else {}  # a model that only chats
+    of = service(tmp_path, ours=[deployment(providers, provider, **more)])
+    body = {"model": "ours", "prompt": "Good morning, Juniper", "stream": stream, "max_tokens": 50}
+    call = ModelCall("completions", "ours", body, stream)
+    answer = ask(of, call)
+    said = events(answer) if stream else [json.loads(answer)]
+    assert "".join(each["text"] for one in said for each in one["choices"]) == "You said: Good morning, Juniper"
+    assert {one["object"] for one in said} == {"text_completion"}
+    assert said[-1]["choices"][0]["finish_reason"] == "stop"
+    assert (call.spent.tokens_in, call.spent.tokens_out, call.spent.estimated) == (11, 7, False)
+    for odd in ({"echo": True}, {"suffix": "x"}, {"prompt": ["one", "two"]}, {"logprobs": 3}, {"best_of": 2}):
+        assert refused(of, ModelCall("completions", "ours", {**body, **odd}, stream)).code == "model_cannot"
+
+
 @pytest.mark.parametrize("provider", ["azure", "anthropic", "gemini", "vllm"])
 @pytest.mark.parametrize("stream", [False, True])
 @pytest.mark.parametrize("tools", [False, True])

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chalkline.gateway.models.configuration import read_models
-from chalkline.gateway.models.words import Deployment
+from chalkline.gateway.models.words import Deployment, Waits
 from expecting import problem
 
 
@@ -18,7 +18,7 @@ def read(home: Path, text: str | bytes) -> tuple[Deployment, ...]:
     (keys / "empty.token").write_text("\n")
     file = home / "models.yaml"
     file.write_bytes(text if isinstance(text, bytes) else text.encode())
-    return read_models(file, keys).deployments("ours")
+    return read_models(file, keys, Waits(longest=45.0)).deployments("ours")
 
 
 GOOD = """
@@ -38,6 +38,9 @@ def test_a_sound_file(tmp_path: Path) -> None:
     assert (azure.address, azure.model, azure.api_version) == ("https://d.example", "mini", "2025-01-01")
     assert (openai.address, openai.model, openai.secret) == ("https://api.openai.com/v1", "ours", "sk-secret")
     assert [(each.tokens_in, each.tokens_out) for each in openai.prices] == [(150_000, 600_000), (100_000, 400_000)]
+    assert (openai.waits.longest, azure.waits.longest) == (45.0, 45.0), (
+        "what the file leaves out is as the setting says"
+    )
     assert (openai.waits.first_byte, openai.waits.connect, ollama.rank, ollama.secret) == (90.0, 5.0, 3, "")
     assert "sk-secret" not in repr(openai)
 

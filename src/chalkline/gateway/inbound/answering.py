@@ -23,7 +23,7 @@ async def answer_whole(call: Call, service: ModelService, asked: ModelCall, chan
     """Ask the model and give its whole answer."""
     began = time.monotonic()
     try:
-        async with asyncio.timeout(service.settings.longest_seconds), service.ask(asked) as answer:
+        async with asyncio.timeout(service.longest(call.model)), service.ask(asked) as answer:
             data = await answer.whole()
     except TimeoutError:
         raise model_slow() from None
@@ -58,7 +58,7 @@ async def answer_streaming(call: Call, service: ModelService, asked: ModelCall, 
     grounding = call.shape.grounding if call.bearing else None
     stream = grounding.stream(channels, call.bearing) if grounding and call.bearing else call.shape.stream(channels)
     try:
-        async with asyncio.timeout(service.settings.longest_seconds), service.ask(asked) as answer:
+        async with asyncio.timeout(service.longest(call.model)), service.ask(asked) as answer:
             if not answer.content_type.startswith("text/event-stream"):
                 raise model_nonsense()
             async for piece in answer.pieces():

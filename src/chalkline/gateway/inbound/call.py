@@ -167,6 +167,9 @@ class Call:
             (b"x-chalkline-bundle", str(self.held.bundle.revision if self.held else 0).encode()),
             *self.more_headers,
         ]
+        if replaced := self.stand_ins.counts:
+            told = ", ".join(f"{element}={count}" for element, count in sorted(replaced.items()))
+            headers.append((b"x-chalkline-replaced", told.encode()))
         if self.sources:
             headers.append((b"x-chalkline-sources", self.sources.header()))
         if self.bearing and self.bearing.checks:

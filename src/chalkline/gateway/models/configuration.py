@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -53,10 +53,14 @@ LONGEST_WAIT = 3600.0
 DEAREST = 10_000  # dollars a million tokens; more is a slip of the pen
 HEADER = re.compile(r"[A-Za-z][A-Za-z0-9-]{0,60}")
 BEGINNING = date(1970, 1, 1)
+USUAL = Waits()
 
 
-def read_models(path: Path, keys: Path) -> Models:
-    """The models of a file, with secrets from the key folder. Raises Problem: models.file_missing, .file_faulty."""
+def read_models(path: Path, keys: Path, usual: Waits = USUAL) -> Models:
+    """The models of a file, with secrets from the key folder. ``usual``: waits, where the file says nothing else.
+
+    Raises Problem: models.file_missing, .file_faulty.
+    """
     try:
         data = path.read_bytes()
     except OSError:
@@ -67,7 +71,7 @@ def read_models(path: Path, keys: Path) -> Models:
         said = yaml.load(data, Loader=_Once)  # noqa: S506  (a safe loader that refuses names written twice)
     except (yaml.YAMLError, UnicodeDecodeError, ValueError) as fault:
         raise _faulty(path, [f"it is not YAML ({_where(fault)})"]) from None
-    reader = _Reader(keys)
+    reader = _Reader(keys, usual)
     models = reader.models(said)
     if reader.faults:
         raise _faulty(path, reader.faults)
@@ -79,6 +83,7 @@ class _Reader:
     """Reads on after a fault, so that all are found in one go."""
 
     keys: Path
+    usual: Waits
     faults: list[str] = field(default_factory=list)
 
     def models(self, said: Any) -> Models:
@@ -194,15 +199,15 @@ class _Reader:
 
     def _waits(self, where: str, said: Any) -> Waits:
         if said is None:
-            return Waits()
+            return self.usual
         known = {"connect", "first_byte", "between", "longest"}
         if not isinstance(said, dict) or not set(said) <= known:
             self.faults.append(f"{where}: timeouts are seconds for {', '.join(sorted(known))}")
-            return Waits()
+            return self.usual
         if not all(_is_number(each) and 0 < each <= LONGEST_WAIT for each in said.values()):
             self.faults.append(f"{where}: a timeout is more than 0 and at most 3600 seconds")
-            return Waits()
-        return Waits(**{name: float(each) for name, each in said.items()})
+            return self.usual
+        return replace(self.usual, **{name: float(each) for name, each in said.items()})
 
     def _count(self, where: str, said: dict[str, Any], name: str, usual: int) -> int:
         value = said.get(name, usual)
