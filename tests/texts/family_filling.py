@@ -57,13 +57,14 @@ def people(seed: int = 97) -> list[RosterPerson]:
                     children=frozenset({f"{number + 1:016x}"}),
                 )
             )  # fmt: skip
-    for number in range(6):
-        made.append(
-            RosterPerson(
-                mark=f"{5000 + number:016x}", kind=PersonKind.STAFF, role="teacher", given=chance.choice(PARENTS),
-                family=chance.choice(FAMILY), sections=frozenset({f"f-{number}"}),
-            )
-        )  # fmt: skip
+    teachers = [(number, chance.choice(PARENTS), chance.choice(FAMILY)) for number in range(6)]
+    made += [
+        RosterPerson(
+            mark=f"{5000 + number:016x}", kind=PersonKind.STAFF, role="teacher", given=given, family=family,
+            sections=frozenset({f"f-{number}"}),
+        )
+        for number, given, family in teachers
+    ]  # fmt: skip
     return made
 
 

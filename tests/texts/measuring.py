@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from chalkline.protect.detecting import Found, RosterIndex
 from chalkline.rulebook.extract import PersonKind, RosterPerson
 
@@ -72,6 +74,13 @@ def roster() -> list[RosterPerson]:
 def roster_index() -> RosterIndex:
     """The index of the people of the texts."""
     return RosterIndex.build(roster())
+
+
+def families_index() -> RosterIndex:
+    """The index of the households of the part on families."""
+    read = msgspec.json.Decoder(RosterPerson).decode
+    lines = (HERE / "families_roster.jsonl").read_bytes().splitlines()
+    return RosterIndex.build(map(read, lines))
 
 
 def texts(part: str) -> list[dict[str, Any]]:

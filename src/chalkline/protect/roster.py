@@ -21,7 +21,7 @@ from chalkline.protect.home_addresses import HomeAddresses
 from chalkline.protect.name_words import lists
 from chalkline.protect.nicknames import short_forms
 from chalkline.protect.own_names import FAMILY, GIVEN, LAST, NICK, STAFF, STUDENT, OwnNames, own_names
-from chalkline.protect.splitting_words import words_of
+from chalkline.protect.splitting_words import small_words_of
 from chalkline.rulebook.extract import PersonKind, RosterPerson
 
 __all__ = [
@@ -268,7 +268,7 @@ def _telling(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _words(text: str) -> tuple[str, ...]:
-    return tuple(word[:LONGEST_WORD] for word in words_of(folded(text).text.lower()))
+    return tuple(word[:LONGEST_WORD] for word in small_words_of(folded(text).text))
 
 
 def _ordinal(day: str) -> int:

@@ -124,6 +124,8 @@ class SingleNames:
             return None if chosen is None or not words.has_capital(place) else self._last(words, place, chosen)
         for each in students + families:
             first = self._widest_last(words, place, each)[0]
+            if self._is_middle_name(words, place - 1, each):
+                return self._last(words, place, each)
             if self._initial_before(words, first, each):
                 found = self._last(words, place, each)
                 return Spotted(each, first - 1, found.last, by_family_name=True)
@@ -143,6 +145,12 @@ class SingleNames:
 
     def _last(self, words: Words, place: int, person: int) -> Spotted:
         return Spotted(person, *self._widest_last(words, place, person), by_family_name=True)
+
+    def _is_middle_name(self, words: Words, place: int, person: int) -> bool:
+        """Whether "Elena" of "Elena Lopez" is the person's: many go by it."""
+        if place < 0 or words.small[place] not in self.index.middle(person).telling:
+            return False
+        return words.has_capital(place) and words.has_capital(place + 1) and words.between(place, place + 1) == " "
 
     def _initial_before(self, words: Words, place: int, person: int) -> bool:
         """Whether "M." of "M. Lopez" is the person's."""

@@ -13,8 +13,20 @@ class _Others(dict[int, str]):
 
 
 _TABLE = _Others({code: chr(code) if chr(code).isalnum() else " " for code in range(128)})
+# Most texts are ASCII: bytes are turned one for one, at once.
+_PLAIN = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
+_SMALL = _PLAIN.lower()
 
 
 def words_of(text: str) -> list[str]:
     """The words, in order."""
+    if text.isascii():
+        return text.encode().translate(_PLAIN).decode().split()
     return text.translate(_TABLE).split()
+
+
+def small_words_of(text: str) -> list[str]:
+    """The words in small letters, in order."""
+    if text.isascii():
+        return text.encode().translate(_SMALL).decode().split()
+    return text.lower().translate(_TABLE).split()
