@@ -9,6 +9,7 @@ import orjson
 
 from chalkline.gateway.calling import headers_of
 from chalkline.gateway.channel import Channel
+from chalkline.gateway.faults import log_fault
 from chalkline.gateway.holding import Holder
 from chalkline.gateway.identity.callers import Callers
 from chalkline.gateway.inbound.call import Call, Send
@@ -88,6 +89,14 @@ class Gateway:
     async def _answer(self, scope: Scope, receive: Receive, send: Send) -> None:
         path, method = scope["path"], scope["method"]
         call = Call(self.spool, self.holder.clock(), send, method=method, path=path)
+        try:
+            await self._answer_at(path, method, call, scope, receive)
+        except Exception as fault:
+            log_fault(fault)
+            if not call.begun:
+                await call.say(not_ready("gateway_fault", "The gateway itself failed."))
+
+    async def _answer_at(self, path: str, method: str, call: Call, scope: Scope, receive: Receive) -> None:
         shape = self.shapes.get(path)
         if shape and method == "POST":
             call.shape = shape

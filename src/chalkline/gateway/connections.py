@@ -16,6 +16,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     _waiting: asyncio.TimerHandle | None = None
     _head: int = 0
+    _in_head: bool = True
 
     def connection_made(self, transport: Any) -> None:
         """Somebody is there: the first request has to begin."""
@@ -39,11 +40,18 @@ class BoundedProtocol(HttpToolsProtocol):
     def on_message_begin(self) -> None:
         """A request begins."""
         self._wait()
+        self._in_head = True
         super().on_message_begin()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """One of its headers. What comes behind the body is none: whoever looked at the head did not see it."""
+        if self._in_head:
+            super().on_header(name, value)
 
     def on_headers_complete(self) -> None:
         """Its head is whole."""
         self._stop_waiting()
+        self._in_head = False
         super().on_headers_complete()
 
     def _wait(self) -> None:

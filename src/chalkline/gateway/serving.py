@@ -78,7 +78,7 @@ def serve(
         ws="none",
         lifespan="on",
         access_log=False,
-        log_level="warning",
+        log_level="error",  # whoever sends nonsense does not fill the log
         proxy_headers=False,
         server_header=False,
         timeout_graceful_shutdown=settings.drain_seconds,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import logging
 import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
@@ -12,6 +11,7 @@ from functools import partial
 from typing import Any
 
 from chalkline.gateway.calling import Caller, caller_of, headers_of, key_of
+from chalkline.gateway.faults import log_fault
 from chalkline.gateway.holding import Holder, Snapshot
 from chalkline.gateway.inbound.answering import answer_instead, answer_streaming, answer_whole
 from chalkline.gateway.inbound.bearing_out import Bearing
@@ -44,7 +44,6 @@ from chalkline.rulebook.readings import as_refusal
 from chalkline.rulebook.wire import Outcome
 from chalkline.rulebook.words import ConditionKind, KeptBy, Verdict
 
-log = logging.getLogger("chalkline.gateway")
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Identify = Callable[[Call, dict[str, str], Snapshot], Caller]
@@ -145,8 +144,8 @@ class Pipeline:
             with contextlib.suppress(Refused):  # the process is asked to stop, and has waited long enough
                 await call.record(Outcome.CUT, 503, "gateway_stopped")
             raise
-        except Exception:
-            log.exception("a call failed; its text is not logged")
+        except Exception as fault:
+            log_fault(fault)
             await call.refuse(not_ready("gateway_fault", "The gateway itself failed."), Outcome.FAILED)
 
     async def _decide_and_ask(self, call: Call, scope: Scope, receive: Receive) -> None:
