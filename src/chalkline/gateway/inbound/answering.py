@@ -32,7 +32,7 @@ async def answer_whole(call: Call, service: ModelService, asked: ModelCall, chan
     try:
         is_large = len(data) > IN_A_THREAD
         data = await asyncio.to_thread(_edited, call, data, channels) if is_large else _edited(call, data, channels)
-    except Unreadable:
+    except (Unreadable, RecursionError):
         raise model_nonsense() from None
     _must_hold(call)
     call.bytes_out = len(data)
@@ -67,7 +67,7 @@ async def answer_streaming(call: Call, service: ModelService, asked: ModelCall, 
                     break
     except TimeoutError:
         raise model_slow() from None
-    except Unreadable:
+    except (Unreadable, RecursionError):
         raise model_nonsense() from None
     finally:
         call.model_ms = int((time.monotonic() - began) * 1000)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 LARGEST_EVENT = 1024 * 1024
 DONE = b"[DONE]"
+MARK = b"\xef\xbb\xbf"  # that some writers put before a text in UTF-8
 
 
 class Nonsense(Exception):
@@ -17,12 +18,15 @@ class Frames:
     """Bytes in, bytes of whole events out: every one ends with its empty line."""
 
     _rest: bytes = b""
+    _begun: bool = False
 
     def feed(self, data: bytes) -> bytes:
         """What is whole now; "" when nothing is. Raises Nonsense for an event without end."""
         text = self._rest + data if self._rest else data
+        if not self._begun and len(text) > 2:
+            self._begun, text = True, text.removeprefix(MARK)
         if b"\r" in text:
-            text = text.replace(b"\r\n", b"\n")
+            return self._with_returns(text)
         if text.endswith(b"\n\n"):
             self._rest = b""
             return text
@@ -35,9 +39,17 @@ class Frames:
         self._rest = text[end:]
         return text[:end]
 
+    def _with_returns(self, text: bytes) -> bytes:
+        """A line may end with a return, with or without a line feed behind it, which may be still to come."""
+        held = b"\r" if text.endswith(b"\r") else b""
+        self._rest = b""
+        whole = self.feed(text.removesuffix(held).replace(b"\r\n", b"\n").replace(b"\r", b"\n"))
+        self._rest += held
+        return whole
+
     def rest(self) -> bytes:
-        """What stands there without its end."""
-        return self._rest
+        """What stands there without its end; a last line that a return ends is whole."""
+        return self._rest.replace(b"\r", b"\n")
 
 
 def data_of(event: bytes) -> bytes | None:

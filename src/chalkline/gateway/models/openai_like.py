@@ -122,7 +122,7 @@ class Passing:
         self.size = len(data)
         try:
             self._note(_read_usage(data).usage)
-        except msgspec.DecodeError:
+        except (msgspec.DecodeError, RecursionError):
             return data
         return data
 

@@ -9,8 +9,10 @@ import orjson
 
 from chalkline.gateway.models.framing import DONE, Frames, Nonsense, events_in, spelled
 from chalkline.gateway.refusing import Refused, model_cut
+from chalkline.protect.links import LinkFilter
 
 Json = dict[str, Any]
+LONGEST_WORDS = 500  # characters of what a provider says about a fault
 
 
 class CannotAsk(Refused):
@@ -197,7 +199,7 @@ def count(value: Any) -> int:
 
 
 def fault_words(data: bytes) -> str:
-    """What a provider says about a fault, whichever way it says it."""
+    """The beginning of what a provider says about a fault, whichever way it says it; without links."""
     try:
         said = orjson.loads(data)
     except orjson.JSONDecodeError:
@@ -209,4 +211,7 @@ def fault_words(data: bytes) -> str:
     found = said.get("error", said)
     if isinstance(found, dict):
         found = found.get("message", "")
-    return found if isinstance(found, str) else ""
+    if not isinstance(found, str):
+        return ""
+    links = LinkFilter()
+    return links.feed(found[:LONGEST_WORDS]) + links.finish()
