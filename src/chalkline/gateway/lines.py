@@ -1,8 +1,8 @@
 """Lines that are on disk before their writer goes on: the ground of the spool and of the channel.
 
-One thread writes. It takes every line that has queued up, writes them together and syncs once: under load many
-calls share one sync. A line that could not be written fails its call. A line that a crash tore is cut off at the
-next start. The format is in ``rulebook/wire.py``.
+One thread writes. Lines that come while it is busy wait together; it is handed all of them at once, writes them
+together and syncs once: under load many calls share one sync, and one change of threads. A line that could not be
+written fails its call. A line that a crash tore is cut off at the next start. The format is in ``rulebook/wire.py``.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ import logging
 import os
 import queue
 import threading
-from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
@@ -25,10 +24,8 @@ LARGEST_FILE = 16 * 1024 * 1024
 RECORDS_A_FILE = 10**9  # sequence numbers of two runs of one node never meet
 
 
-@dataclass
-class _Waiting:
+class _Waiting(NamedTuple):
     line: bytes
-    loop: asyncio.AbstractEventLoop
     done: asyncio.Future[None]
 
 
@@ -44,7 +41,9 @@ class DurableLines:
         self.folder = folder
         self.largest_file = largest_file
         self.healthy = True
-        self._queue: queue.SimpleQueue[_Waiting | None] = queue.SimpleQueue()
+        self._waiting: list[_Waiting] = []
+        self._is_busy = False  # whether the thread has lines, or is about to be given some
+        self._handed: queue.SimpleQueue[tuple[asyncio.AbstractEventLoop, list[_Waiting]] | None] = queue.SimpleQueue()
         self._thread: threading.Thread | None = None
         self._lock = -1
         self._file = -1
@@ -71,11 +70,14 @@ class DurableLines:
         self._thread.start()
 
     def close(self) -> None:
-        """Write what is queued, then let the folder go."""
+        """Write what waits, then let the folder go."""
         if self._thread:
-            self._queue.put(None)
+            self._handed.put(None)
             self._thread.join(timeout=30)
             self._thread = None
+        if self._waiting and self._file >= 0:
+            left, self._waiting = self._waiting, []
+            self._written(left)
         for descriptor in (self._file, self._lock):
             if descriptor >= 0:
                 os.close(descriptor)
@@ -89,42 +91,44 @@ class DurableLines:
     async def append(self, line: bytes) -> None:
         """Return when ``line``, line feed included, is on disk."""
         loop = asyncio.get_running_loop()
-        waiting = _Waiting(line, loop, loop.create_future())
-        self._queue.put(waiting)
-        await asyncio.shield(waiting.done)
+        done = loop.create_future()
+        self._waiting.append(_Waiting(line, done))
+        if not self._is_busy:
+            self._is_busy = True
+            loop.call_soon(self._hand_over, loop)  # with every line of this turn of the loop
+        await done
+
+    def _hand_over(self, loop: asyncio.AbstractEventLoop) -> None:
+        batch, self._waiting = self._waiting, []
+        self._is_busy = bool(batch)
+        if batch:
+            self._handed.put((loop, batch))
 
     def _run(self) -> None:
-        while True:
-            first = self._queue.get()
-            if first is None:
-                return
-            batch, last = self._drain(first)
-            self._write_batch(batch)
-            if last:
-                return
+        while handed := self._handed.get():
+            loop, batch = handed
+            fault = self._written(batch)
+            loop.call_soon_threadsafe(self._settle, loop, batch, fault)
 
-    def _drain(self, first: _Waiting) -> tuple[list[_Waiting], bool]:
-        batch = [first]
-        while True:
-            try:
-                more = self._queue.get_nowait()
-            except queue.Empty:
-                return batch, False
-            if more is None:
-                return batch, True
-            batch.append(more)
-
-    def _write_batch(self, batch: list[_Waiting]) -> None:
-        fault: OSError | None = None
-        try:
-            self._append(b"".join(each.line for each in batch))
-            self.healthy = True
-        except OSError as caught:
-            fault = caught
-            self.healthy = False
-            log.error("the %s cannot be written: %s", self.suffix, os.strerror(caught.errno or 0))
+    def _settle(self, loop: asyncio.AbstractEventLoop, batch: list[_Waiting], fault: OSError | None) -> None:
+        self._hand_over(loop)  # the thread goes on while these are told
         for each in batch:
-            each.loop.call_soon_threadsafe(_settle, each.done, fault)
+            if each.done.done():
+                continue
+            if fault:
+                each.done.set_exception(fault)
+            else:
+                each.done.set_result(None)
+
+    def _written(self, batch: list[_Waiting]) -> OSError | None:
+        try:
+            self._append(b"".join([each.line for each in batch]))
+        except OSError as fault:
+            self.healthy = False
+            log.error("the %s cannot be written: %s", self.suffix, os.strerror(fault.errno or 0))
+            return fault
+        self.healthy = True
+        return None
 
     def _append(self, lines: bytes) -> None:
         if self._size and self._size + len(lines) > self.largest_file:
@@ -159,15 +163,6 @@ class DurableLines:
 
     def _path(self, number: int) -> Path:
         return self.folder / f"{number:08d}.{self.suffix}"
-
-
-def _settle(done: asyncio.Future[None], fault: OSError | None) -> None:
-    if done.done():
-        return
-    if fault:
-        done.set_exception(fault)
-    else:
-        done.set_result(None)
 
 
 def _drop_torn_line(path: Path) -> None:

@@ -200,7 +200,7 @@ class Safeguarding(Stage):
             link = LinkFilter(hosts, links)
             known.answers.append(answer)
             known.links.append(link)
-            return Guarded(answer, link, streams=call.stream)
+            return Guarded(answer, link)
 
         return make
 

@@ -19,6 +19,7 @@ import re2
 from chalkline.protect.digest_table import NOWHERE
 from chalkline.protect.folding import fold, folded
 from chalkline.protect.identifiers import IdentifierFinder
+from chalkline.protect.linear import Linear
 from chalkline.protect.names import ELEMENTS, WORDS, NameFinder, NameScope, Words
 from chalkline.protect.patterns import PATTERNS, REPLACEABLE, Pattern
 from chalkline.protect.roster import FAMILY, STAFF, STUDENT, RosterIndex
@@ -96,9 +97,8 @@ class Detector:
         for place in self._set.Match(data) or ():
             yield from self._of(PATTERNS[place], self._compiled[place], data, plain)
 
-    def _of(self, pattern: Pattern, regexp: Any, data: bytes, text: str) -> Iterator[Found]:
-        for match in regexp.finditer(data):
-            start, end = match.span(1) if regexp.groups else match.span()
+    def _of(self, pattern: Pattern, regexp: Linear, data: bytes, text: str) -> Iterator[Found]:
+        for start, end in regexp.spans(data):
             value = text[start:end]
             length = pattern.check(value)
             element, mark = self._element(pattern, value[:length]) if length else (None, "")
@@ -160,12 +160,12 @@ class Detector:
 
 
 @lru_cache(maxsize=1)
-def _compiled() -> tuple[Any, tuple[Any, ...]]:
+def _compiled() -> tuple[Any, tuple[Linear, ...]]:
     every = re2.Set.SearchSet()
     for pattern in PATTERNS:
         every.Add(pattern.regexp)
     every.Compile()
-    return every, tuple(re2.compile(pattern.regexp.encode()) for pattern in PATTERNS)
+    return every, tuple(Linear(pattern.regexp) for pattern in PATTERNS)
 
 
 def _moved(found: Found, start: int, end: int) -> Found:

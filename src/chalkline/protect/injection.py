@@ -46,7 +46,10 @@ def read_injection(text: str) -> tuple[Injection, ...]:
 def _meets(rule: _Rule, text: str, read: str) -> bool:
     if rule.marks is not None and rule.marks.search(text) is not None:
         return True
-    return any(any(a.rstrip("*") in read for a in each.anchors) and each.pattern.search(read) for each in rule.phrases)
+    data = read.encode()
+    return any(
+        any(a.rstrip("*") in read for a in each.anchors) and each.pattern.stands_in(data) for each in rule.phrases
+    )
 
 
 _ENCODED = re2.compile(r"[A-Za-z0-9+/_-]{24,}|%[0-9A-Fa-f]{2}|&#x?[0-9A-Fa-f]{2,6};|\\[ux][0-9A-Fa-f]{2}")

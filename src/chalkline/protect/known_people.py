@@ -13,7 +13,7 @@ FIGURES = frozenset(tuple(each.split()) for each in KNOWN["figures"])
 FIRST_OF_FIGURES = frozenset(first for first, _ in FIGURES)
 PLACES, CLASSROOM = KNOWN["places"], KNOWN["classroom"]
 WORKS = works()
-TELLING = FIRST_OF_FIGURES | WORKS.keys()
+TELLING = FIRST_OF_FIGURES | frozenset(WORKS)
 EARLIER, LATER = 80, 20  # words around a name in which a work or somebody known may be spoken of
 BESIDE = 12  # words around a name in which a word of a class makes it a student's
 

@@ -40,11 +40,11 @@ class NameFinder:
 
     def find(self, words: Words, scope: NameScope) -> list[Named]:
         """Everybody who is named, first to last; nothing overlaps."""
-        known, small = self.index.words, words.small
-        places = [place for place, word in enumerate(small) if word in known]
-        counts = bool(scope.sections) and not COUNTING.isdisjoint(small)
-        if not places and not counts:
+        small, known = words.small, words.said & self.index.words
+        counts = bool(scope.sections) and not COUNTING.isdisjoint(words.said)
+        if not known and not counts:
             return []
+        places = [place for place, word in enumerate(small) if word in known]
         index, among = self.index, set(places)
         own = index.own(scope.sections, scope.caller, scope.staff) if scope.sections or scope.caller else NOBODY
         anchors, also, near, written = index.anchors, index.also_words, own.words, words.written

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from chalkline.protect.name_words import lists
-from chalkline.protect.splitting_words import words_of
+from chalkline.protect.splitting_words import small_words_of, words_of
 
 TITLES = lists()["titles"]
 ENDS = ".!?\n;|"  # between two words: they stand in different sentences or cells
@@ -17,13 +17,15 @@ class Words:
 
     text: str
     small: list[str] = field(default_factory=list)
+    said: set[str] = field(default_factory=set)  # each of them once
     known: list[tuple[int, frozenset[str], bool]] | None = None  # known_people.py's, once it was asked
     _written: list[str] = field(default_factory=list)
     _starts: list[int] = field(default_factory=list)
     _at: int = 0
 
     def __post_init__(self) -> None:
-        self.small = words_of(self.text.lower())
+        self.small = small_words_of(self.text)
+        self.said = set(self.small)
 
     @property
     def written(self) -> list[str]:

@@ -42,6 +42,10 @@ class TextFilter(Protocol):
     def finish(self) -> str:
         """What is left when the channel ends."""
 
+    def whole(self, text: str) -> str:
+        """All of a channel at once."""
+        return self.feed(text) + self.finish()
+
 
 OF_LINKS = ("//", "www.", "](", "<", "\\", "&")  # one of these is in every text that could hold a link
 FilterMaker = Callable[[AnswerChannel], TextFilter | None]
@@ -79,6 +83,15 @@ class Chain:
         if self.keeps:
             self.pieces.append(rest)
         return rest
+
+    def whole(self, text: str) -> str:
+        """All of the channel at once."""
+        self.fed = self.ended = True
+        for each in self.filters:
+            text = each.whole(text)
+        if self.keeps:
+            self.pieces.append(text)
+        return text
 
     @property
     def told(self) -> str:
@@ -128,8 +141,7 @@ class Channels:
 
     def through(self, text: str, choice: int, kind: Kind, place: str = "") -> str:
         """A whole text through the chain of its channel."""
-        chain = self.of(choice, kind, place)
-        return chain.feed(text) + chain.finish()
+        return self.of(choice, kind, place).whole(text)
 
     def restored(self, text: str) -> str:
         """A text that belongs to no channel, with stand-ins put back. One with a link in it passes the filters too."""

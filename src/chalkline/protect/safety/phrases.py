@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-import re2
+from chalkline.protect.linear import Linear
 
 PIECE = re.compile(r" *(\(|\)\??|\||\{\w+\}\??|~\d*|\^|\$|[a-z0-9*]+\??)")
 FREQUENT_WORDS = """
@@ -36,13 +35,16 @@ class Phrase:
     fill the engine need not go back over the text."""
 
     source: str
-    pattern: Any
+    pattern: Linear
     anchors: tuple[str, ...]
     also: tuple[str, ...] = ()  # of these letters some must stand there, too; none where there would be too many
 
     def stands_in(self, sentence: str) -> bool:
         """Whether the letters it needs besides its anchor are there: most often they are not, and it costs little."""
-        return not self.also or any(each in sentence for each in self.also)
+        for each in self.also:  # a loop, not any(...): asked for every rare word of every call  # noqa: SIM110
+            if each in sentence:
+                return True
+        return not self.also
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ def phrase(source: str, lists: Mapping[str, tuple[str, ...]]) -> Phrase:
         raise ValueError(f"a phrase needs a word, and its brackets in pairs: {source!r}")
     opening = "" if tokens[0] == "^" else r"(?:^|[ .])"
     closing = "" if tokens[-1] == "$" else r"(?:[ .]|$)"
-    return Phrase(source, re2.compile(f"{opening}{_spelled(parts)}{closing}"), anchors, _also(others))
+    return Phrase(source, Linear(f"{opening}{_spelled(parts)}{closing}"), anchors, _also(others))
 
 
 def _sequence(tokens: list[str], at: int, lists: Mapping[str, tuple[str, ...]]) -> tuple[list[_Part], int]:

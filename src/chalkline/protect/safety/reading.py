@@ -42,8 +42,7 @@ class SafetyReader:
         """Whether no phrase of any rule stands in ``text``, whatever may explain it: most texts are, and fast."""
         for reading in readings(text):
             for _rule, sought, start, end in self._words[direction].candidates(reading.text):
-                sentence = reading.text[start:end]
-                if sought.stands_in(sentence) and sought.pattern.search(sentence) is not None:
+                if sought.pattern.stands_in(reading.text[start:end].encode()):
                     return False
         return True
 
@@ -62,38 +61,44 @@ class _Words:
         self._automaton = AhoCorasick(list(by_word), implementation=Implementation.DFA)
 
     def candidates(self, text: str) -> Iterator[tuple[SafetyRule, Phrase, int, int]]:
-        """Phrases whose rare word stands in ``text``, with the sentence it stands in."""
+        """Phrases whose rare word stands in ``text`` with the letters it needs besides, and the sentence around it."""
         hits = self._automaton.find_matches_as_indexes(text, overlapping=True)
+        all_meant, size = self._meant, len(text)
         tried: set[tuple[int, int]] = set()  # a word said a hundred times in one sentence is looked at once
+        first, last, is_short = 0, 0, False  # the sentence of the hit before
         for number, start, end in hits:
             if start and text[start - 1].isalnum():
                 continue
-            goes_on = end < len(text) and text[end].isalnum()
-            meant = self._meant[number][not goes_on]
+            meant = all_meant[number][end >= size or not text[end].isalnum()]
             if not meant:
                 continue
-            first, last = _around(text, start, end)
+            if not (is_short and first <= start and end < last):
+                first, last = _around(text, start, end)
+                is_short = last - first <= NEAR and text[last - 1] == "." and (not first or text[first] == ".")
             if (number, first) not in tried:
                 tried.add((number, first))
+                sentence = text[first:last]
                 for rule, sought in meant:
-                    yield rule, sought, first, last
+                    if not sought.also or sought.stands_in(sentence):
+                        yield rule, sought, first, last
 
 
 def _met(rule: SafetyRule, sought: Phrase, text: str, start: int, end: int, background: str) -> tuple[int, int] | None:
     """Where a phrase stands in a sentence, without anything that makes it harmless."""
-    sentence = text[start:end]
-    match = sought.pattern.search(sentence) if sought.stands_in(sentence) else None
-    if match is None or any(each.pattern.search(sentence) for each in rule.exceptions):
+    sentence = text[start:end].encode()
+    span = sought.pattern.span(sentence)
+    if span is None or any(each.pattern.stands_in(sentence) for each in rule.exceptions):
         return None
-    everything = f"{plain(background)} . {text}" if background and rule.contexts else text
-    if any(_stands(each, everything if each.anywhere else sentence) for each in rule.contexts):
-        return None
-    first, last = match.span()
-    return start + first, start + last
+    if rule.contexts:
+        everything = f"{plain(background)} . {text}" if background else text
+        whole = everything.encode() if any(each.anywhere for each in rule.contexts) else b""
+        if any(_stands(each, whole if each.anywhere else sentence) for each in rule.contexts):
+            return None
+    return start + span[0], start + span[1]
 
 
-def _stands(context: Context, text: str) -> bool:
-    return any(each.pattern.search(text) for each in context.phrases)
+def _stands(context: Context, text: bytes) -> bool:
+    return any(each.pattern.stands_in(text) for each in context.phrases)
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
