@@ -50,7 +50,8 @@ class IdentifierFinder:
 
     def find(self, words: Words, scope: NameScope, names: list[int]) -> Iterator[tuple[str, str, str, int, int, int]]:
         """(kind, element, word, start, end, person) of each."""
-        index, plain, parts = self.index, self.index.plain_ids, self.index.id_parts
+        index, parts = self.index, self.index.id_parts
+        plain = words.said & index.plain_ids
         years = (
             index.own(scope.sections, scope.caller, scope.staff).years if scope.sections or scope.caller else NO_YEARS
         )
