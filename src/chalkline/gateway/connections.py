@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+
+LEFT = "chalkline.left"  # of the scope's extensions: the connection's ``Leaving``
+
+
+class Leaving:
+    """Tells once that a caller has closed the connection: whoever answers sets ``then`` and looks at ``is_gone``."""
+
+    __slots__ = ("is_gone", "then")
+
+    def __init__(self) -> None:
+        self.is_gone = False
+        self.then: Callable[[], object] | None = None
+
+    def happens(self) -> None:
+        """They are gone."""
+        self.is_gone = True
+        if self.then:
+            self.then()
 
 
 class BoundedProtocol(HttpToolsProtocol):
@@ -20,6 +39,7 @@ class BoundedProtocol(HttpToolsProtocol):
 
     def connection_made(self, transport: Any) -> None:
         """Somebody is there: the first request has to begin."""
+        self._leaving = Leaving()
         super().connection_made(transport)
         self._wait()
 
@@ -27,6 +47,7 @@ class BoundedProtocol(HttpToolsProtocol):
         """They are gone."""
         self._stop_waiting()
         super().connection_lost(exc)
+        self._leaving.happens()
 
     def data_received(self, data: bytes) -> None:
         """Count what comes before a head is whole."""
@@ -53,6 +74,8 @@ class BoundedProtocol(HttpToolsProtocol):
         self._stop_waiting()
         self._in_head = False
         super().on_headers_complete()
+        extensions: dict[str, Any] = {LEFT: self._leaving}
+        self.scope["extensions"] = extensions  # its task has not begun yet
 
     def _wait(self) -> None:
         self._stop_waiting()

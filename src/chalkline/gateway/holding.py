@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
 from chalkline.gateway.refusing import not_ready
 from chalkline.gateway.roster import NO_ROSTER, Roster, give_back_memory, read_roster
@@ -34,6 +35,8 @@ from chalkline.rulebook.words import Action, Verdict
 
 log = logging.getLogger("chalkline.gateway.holding")
 FILES = (PACK_FILE, EXTRACT_FILE, BUNDLE_FILE)  # the pack is looked for first: what it names lies there before it
+T = TypeVar("T")
+MOST_WORKED_OUT = 8192  # callers and answers that are remembered
 Mark = tuple[int, int, int]  # inode, size, time of change: a file that was put in place anew has another
 
 
@@ -49,6 +52,17 @@ class Snapshot:
     roster: Roster = NO_ROSTER
     front_ends: dict[str, FrontEnd] = field(default_factory=dict)
     human_records: dict[str, PackRecord] = field(default_factory=dict)
+    # What follows from all of this alone is worked out once: callers by key and headers, answers by question.
+    worked_out: dict[Hashable, Any] = field(default_factory=dict)
+
+    def once(self, what: Hashable, work_out: Callable[[], T]) -> T:
+        """``work_out()``, remembered as long as the snapshot lives. What it raises is not."""
+        found = self.worked_out.get(what)
+        if found is None:
+            if len(self.worked_out) >= MOST_WORKED_OUT:
+                self.worked_out.clear()
+            found = self.worked_out[what] = work_out()
+        return cast("T", found)
 
     @property
     def policy(self) -> Policy:

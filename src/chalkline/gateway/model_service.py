@@ -104,7 +104,7 @@ class ModelService:
         deployments = self.models.deployments(call.model)
         if not deployments:
             raise model_unknown(call.model)
-        why: Refused = model_unavailable()
+        why: Refused | None = None
         several = deployments if len(deployments) == 1 else in_order(deployments, self._chance)
         sites = [self._site(each, call) for each in several]
         for place, site in enumerate(sites):
@@ -120,7 +120,7 @@ class ModelService:
             if isinstance(found, ModelAnswer):
                 return found
             why = found
-        raise why
+        raise why or model_unavailable()
 
     def _may_ask(self, site: Site) -> bool:
         now = time.monotonic()
@@ -221,6 +221,6 @@ def _seconds_left(site: Site) -> int:
     return max(1, int(max(site.busy_until, site.breaker.until) - now) + 1)
 
 
-def _worse(why: Refused, other: Refused) -> Refused:
+def _worse(why: Refused | None, other: Refused) -> Refused:
     """The reason that tells more."""
-    return why if why.code in {"model_refused", "model_cannot"} else other
+    return why if why and why.code in {"model_refused", "model_cannot"} else other

@@ -262,7 +262,7 @@ def _known_of(call: Call) -> Safeguard:
     kinds = [each for each in terms.conditions if each.kind is ConditionKind.SAFETY] if terms else []
     setting = setting_for(band, kinds[0].value if kinds else "")
     school = _text(caller.school) if caller else ""
-    told = _help_at(held.pack.helps if held else (), school)
+    told = held.once(("help", school), lambda: (_help_at(held.pack.helps, school),))[0] if held else None
     helper = SchoolHelp(told.people, told.people_es) if told else None
     return Safeguard(setting, is_student, school=helper, closed=bool(told and not told.is_open))
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import re2
 
-ANYWHERE = re2._Anchor.UNANCHORED  # noqa: SLF001 (the library has no other name for it)
+ANYWHERE = re2._Anchor.UNANCHORED
 NOWHERE = (-1, -1)
 
 
@@ -21,7 +21,7 @@ class Linear:
 
     def __init__(self, regexp: str) -> None:
         compiled: Any = re2.compile(regexp.encode())
-        self._match = compiled._regexp.Match  # noqa: SLF001 (below the match objects)
+        self._match = compiled._regexp.Match
         self._part = 1 if compiled.groups else 0
 
     def spans(self, data: bytes) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from chalkline.gateway.calling import FORWARDED, PERSON, Caller, Proven, caller_of, key_of, token_of
+from chalkline.gateway.calling import FORWARDED, PERSON, SAID, Caller, Proven, caller_of, key_of, token_of
 from chalkline.gateway.holding import Holder, Snapshot
 from chalkline.gateway.identity.forwarded import person_forwarded
 from chalkline.gateway.identity.keysets import KeySets
@@ -37,7 +37,11 @@ class Callers:
         """Who calls. ``call.key_id`` is known before anything can fail."""
         key = key_of(headers, held)
         call.key_id = key.key_id
-        return caller_of(key, headers, held, self._behind(call, key, headers, held))
+        behind = self._behind(call, key, headers, held)
+        if behind is not None:
+            return caller_of(key, headers, held, behind)
+        known = call.caller_known = (key.key_id, *[headers.get(each, "") for each in SAID])
+        return held.once(known, lambda: caller_of(key, headers, held))
 
     def _issuers(self) -> tuple[Issuer, ...]:
         held = self._holder.peek()

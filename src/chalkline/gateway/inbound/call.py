@@ -7,7 +7,7 @@ further; if the model breaks off, the caller is told inside the stream; either w
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Hashable, MutableMapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -58,6 +58,7 @@ class Call:
     tokens_out: int = 0
     model_ms: int = 0
     key_id: str = ""
+    caller_known: Hashable = None  # by what the caller is remembered, where nobody else is behind the key
     elements: tuple[str, ...] = ()
     on: date | None = None  # the day of the call in the district
     asked: ModelCall | None = None

@@ -37,6 +37,7 @@ from chalkline.gateway.inbound.shape import (
 from chalkline.gateway.refusing import body_unclear, not_text, tool_outside
 
 ROLES = {"developer": "system", "function": "tool"}
+NO_TOOLS: frozenset[str] = frozenset()
 OUTSIDE = ("web_search_options", "plugins", "data_sources")  # what acts at the provider, or fetches there
 
 
@@ -80,6 +81,8 @@ class Chat(Shape):
 
     def tools_of(self, body: dict[str, Any]) -> frozenset[str] | None:
         """Of "tools" and the older "functions"."""
+        if "tools" not in body and "functions" not in body:
+            return NO_TOOLS
         told = [called_in(each) for each in _dicts(body.get("tools"))] + _dicts(body.get("functions"))
         return frozenset(str(each.get("name")) for each in told if isinstance(each, dict))
 

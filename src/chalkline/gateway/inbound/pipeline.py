@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
+from collections.abc import Awaitable, Callable, MutableMapping
 from functools import partial
 from typing import Any
 
@@ -19,6 +19,7 @@ from chalkline.gateway.inbound.call import GOES_OUT, Call
 from chalkline.gateway.inbound.carrying import carrying
 from chalkline.gateway.inbound.channels import Channels
 from chalkline.gateway.inbound.grounding import ApprovedContent, NothingApproved, no_sentences, passages_told
+from chalkline.gateway.inbound.leaving import CallerLeft, unless_caller_leaves
 from chalkline.gateway.inbound.scanning import parse, refuse_unfound, scan
 from chalkline.gateway.inbound.stages import Instead, Stage, Stages
 from chalkline.gateway.looking_for import scope_of
@@ -53,10 +54,6 @@ IN_A_THREAD = 32 * 1024  # bytes of body above which the scan leaves the event l
 STRANGERS_A_MINUTE = 60  # calls without a known key that are written down: a flood must not fill the disk
 GAPS_AN_HOUR = 120  # questions without an approved answer that are noted as missing; the rest are only refused
 AFTER_BEGINNING = frozenset({"model_cut", "model_slow", "model_nonsense"})
-
-
-class CallerLeft(Exception):
-    """The caller closed the connection."""
 
 
 class Pace:
@@ -181,7 +178,8 @@ class Pipeline:
         channels.may_go = carrying(call, self.settings.link_hosts)
         asked = call.asked = ModelCall(call.shape.id, call.model, scanned.body, call.stream, call.on)
         answer = answer_streaming if call.stream else answer_whole
-        await _unless_caller_leaves(answer(call, self.service, asked, channels), receive)
+        answering = answer(call, self.service, asked, channels)
+        await unless_caller_leaves(answering, scope, receive)
 
     async def look(self, call: Call, body: dict[str, Any], size: int) -> Answer:
         """Look through a body of ``size`` bytes and decide: ``call`` knows what was found. Nobody is told, asked."""
@@ -198,9 +196,14 @@ class Pipeline:
         scanned = call.scanned = await run if run else scan(body, find)
         call.model, call.stream = call.shape.model_of(body), body.get("stream") is True
         on = call.on = local_day(call.at, self.settings.zone)
-        question = caller.question(on, found=frozenset(scanned.elements), model=call.model)
-        call.elements = tuple(sorted(question.elements or ()))
-        call.answer = decide(question, held.policy, held.pack.stops)
+        found = frozenset(scanned.elements)
+
+        def decided() -> tuple[Answer, tuple[str, ...]]:
+            question = caller.question(on, found=found, model=call.model)
+            return decide(question, held.policy, held.pack.stops), tuple(sorted(question.elements or ()))
+
+        known = call.caller_known
+        call.answer, call.elements = held.once((known, on, found, call.model), decided) if known else decided()
         return call.answer
 
     async def _ground(self, call: Call, decided: Answer) -> None:
@@ -272,27 +275,3 @@ def _outcome_of(call: Call, refused: Refused) -> Outcome:
     if refused.code.startswith("model_") and call.goes_out:
         return Outcome.FAILED
     return Outcome.REFUSED
-
-
-async def _unless_caller_leaves(answering: Coroutine[Any, Any, None], receive: Receive) -> None:
-    """Run ``answering``; when the caller closes the connection, stop it and raise CallerLeft."""
-    task = asyncio.current_task()
-    assert task is not None
-    watch = asyncio.ensure_future(_stop_when_left(receive, task))
-    try:
-        await answering
-    except asyncio.CancelledError:
-        if not watch.done():
-            raise
-        task.uncancel()
-        raise CallerLeft from None
-    finally:
-        watch.cancel()
-
-
-async def _stop_when_left(receive: Receive, task: asyncio.Task[Any]) -> None:
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            task.cancel()
-            return

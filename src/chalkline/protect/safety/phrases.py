@@ -41,7 +41,7 @@ class Phrase:
 
     def stands_in(self, sentence: str) -> bool:
         """Whether the letters it needs besides its anchor are there: most often they are not, and it costs little."""
-        for each in self.also:  # a loop, not any(...): asked for every rare word of every call  # noqa: SIM110
+        for each in self.also:  # a loop, not any(...): asked for every rare word of every call
             if each in sentence:
                 return True
         return not self.also
