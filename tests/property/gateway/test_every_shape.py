@@ -31,7 +31,7 @@ texts = st.lists(
 ).map("".join)
 
 
-class Shouting:
+class Shouting(TextFilter):
     """A filter that must wait: it lets whole words out, in capitals."""
 
     def __init__(self) -> None:
