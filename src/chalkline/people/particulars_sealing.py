@@ -8,10 +8,13 @@ import json
 import secrets
 from dataclasses import asdict
 
+from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 from chalkline.kernel.keyring import Keyring
+from chalkline.kernel.problem import Kind, Problem
+from chalkline.kernel.sentences import Sentence
 from chalkline.people.particulars import Particulars, particulars_from
 
 KEY = "particulars"  # in the key folder
@@ -32,9 +35,13 @@ class ParticularsSealer:
         return nonce + self._cipher.encrypt(nonce, _spelled(particulars), person_id.encode())
 
     def opened(self, sealed: bytes, person_id: str) -> Particulars:
-        """Raises InvalidTag where key or person is another."""
+        """Raises Problem("particulars.unreadable") where key or person is another."""
         data = bytes(sealed)
-        return particulars_from(json.loads(self._cipher.decrypt(data[:NONCE], data[NONCE:], person_id.encode())))
+        try:
+            plain = self._cipher.decrypt(data[:NONCE], data[NONCE:], person_id.encode())
+        except InvalidTag as fault:
+            raise _unreadable() from fault
+        return particulars_from(json.loads(plain))
 
     def digest(self, particulars: Particulars, person_id: str) -> str:
         """Tells whether they have changed, and nothing else to whoever lacks the key."""
@@ -45,3 +52,13 @@ class ParticularsSealer:
 def _spelled(particulars: Particulars) -> bytes:
     said = {name: value for name, value in asdict(particulars).items() if value}
     return json.dumps(said, ensure_ascii=False, sort_keys=True).encode()
+
+
+def _unreadable() -> Problem:
+    return Problem(
+        "particulars.unreadable",
+        what=Sentence("The sealed particulars of people cannot be opened."),
+        why=Sentence("Their key is not in the key folder, or another was made in its place."),
+        next_step=Sentence("Restore the key folder from its backup, or import the roster again."),
+        kind=Kind.UNAVAILABLE,
+    )

@@ -12,7 +12,6 @@ from array import array
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache, partial
 
 from chalkline.protect.digest_table import DigestTable, digest_of
 from chalkline.protect.families import Families
@@ -83,7 +82,8 @@ class RosterIndex:
         self._middle: list[Parts] = []
         self._by_mark = DigestTable()
         self._families = Families()
-        self._own = lru_cache(maxsize=SECTIONS_KEPT)(partial(own_names, self))
+        # No cache that holds this index itself: in a circle it would outlive the roster that comes after it.
+        self._own: dict[tuple[frozenset[str], str, bool], OwnNames] = {}
 
     @classmethod
     def build(cls, people: Iterable[RosterPerson]) -> RosterIndex:
@@ -137,7 +137,13 @@ class RosterIndex:
 
     def own(self, sections: frozenset[str], caller: str = "", staff: bool = False) -> OwnNames:
         """The students of these sections, their families, and the caller, by their names; ``staff``: teachers, too."""
-        return self._own(sections, caller, staff)
+        key = sections, caller, staff
+        own = self._own.get(key)
+        if own is None:
+            if len(self._own) >= SECTIONS_KEPT:
+                self._own = {}
+            own = self._own[key] = own_names(self, *key)
+        return own
 
     def named(self, first: str, second: str) -> tuple[int, ...]:
         """Whoever has ``first`` as a given and ``second`` as a family name."""

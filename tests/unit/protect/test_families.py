@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -184,3 +186,16 @@ def test_a_day_is_read_as_it_is_written(day: date, form: str) -> None:
     assert (0, 2, day.toordinal()) in list(days_at(words, place))
     wrong = day + timedelta(days=40)
     assert wrong.toordinal() not in {each for _, _, each in days_at(words, place)} or day.day <= 12
+
+
+def test_an_index_is_gone_with_its_last_user() -> None:
+    """A gateway freezes what it holds at the start: what stands in a circle then would never be collected."""
+    index = RosterIndex.build(PEOPLE)
+    Detector(Hints(), index).find("Teresa Vo called", OWN)
+    gone = weakref.ref(index)
+    gc.disable()
+    try:
+        del index
+        assert gone() is None
+    finally:
+        gc.enable()
