@@ -8,6 +8,7 @@ python scripts/test.py postgres   PostgreSQL alone, the pages too
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -22,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SMOKE = ["tests/journeys/test_requests.py::test_smoke_from_a_question_to_the_agenda[with script, desk]"]
 DOMAIN_TESTS = [name for name in ("tests/unit", "tests/contract") if (ROOT / name).exists()]
 
+ENOUGH = 6 * 1024**3  # bytes free, of which a run needs about one and a half
+
 
 @dataclass
 class Run:
@@ -34,14 +37,21 @@ class Run:
     seconds: float = 0
 
 
+def in_memory() -> str | None:
+    """A place in memory for what the tests write, where there is much of it: there no commit waits for a disk."""
+    place = Path("/dev/shm")  # noqa: S108  (a folder of its own is made there, for its owner alone)
+    return str(place) if place.is_dir() and shutil.disk_usage(place).free > ENOUGH else None
+
+
 def pytest(name: str, *arguments: str, **environment: str) -> Run:
     """Run pytest with its output shown; count from its report."""
     print(f"\n── {name}", flush=True)
-    with tempfile.TemporaryDirectory() as scratch:
+    with tempfile.TemporaryDirectory(prefix="chalkline-suite-", dir=in_memory()) as scratch:
         report = Path(scratch, "report.xml")
         command = [sys.executable, "-m", "pytest", f"--junitxml={report}", "--durations=12", "-m", "not soak"]
-        # Files in the order of tests/conftest.py; one worker more than processors, since they often wait for a process.
-        command += ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder", *arguments]
+        # Files in the order of tests/conftest.py; a worker more than processors, since one or the other always waits.
+        command += ["-n", str((os.cpu_count() or 1) + 1), "--dist", "loadfile", "--no-loadscope-reorder"]
+        command += [f"--basetemp={scratch}/tests", *arguments]
         started = time.monotonic()
         known = {**os.environ, "PYTHONPATH": str(ROOT / "src"), **environment}
         done = subprocess.run(command, cwd=ROOT, env=known, check=False)
@@ -71,15 +81,16 @@ def main() -> int:
     quick = "quick" in sys.argv
     missing = set() if quick else services.ensure("browser", "postgres")
     not_run = sorted(missing)
-    seen = [] if not quick and "browser" not in missing else ["-m", "not soak and not journey"]
     if quick:
         runs = [pytest("SQLite", "tests", "--ignore=tests/journeys", "--ignore=tests/scenario")]
-    else:  # all in one run: whoever waits for the year, a server or a browser leaves the processors to the others
-        runs = [pytest("SQLite and the browser", "tests", *seen)]
+    elif "browser" in missing:
+        runs = [pytest("SQLite", "tests", "-m", "not soak and not journey")]
+    else:  # in one run: whoever waits for the year, a server or a browser leaves the processors to the others
+        runs = [pytest("SQLite, and the browser", "tests")]
     if not quick and "postgres" not in missing:
         with services.postgres() as address:
             smoke = SMOKE if "browser" not in missing else []
-            runs.append(pytest("PostgreSQL and the browser", *DOMAIN_TESTS, *smoke, CHALKLINE_DATABASE=address))
+            runs.append(pytest("PostgreSQL", *DOMAIN_TESTS, *smoke, CHALKLINE_DATABASE=address))
     print()
     for run in runs:
         print(f"{run.name}: {run.passed} passed, {run.failed} failed, {run.skipped} skipped in {run.seconds:.0f} s")

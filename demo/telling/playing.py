@@ -128,11 +128,14 @@ class Player:
 
 def schedule(at: datetime, *, leave_out: frozenset[str]) -> None:
     """Ask for every scheduled job of the product once, as its clock would."""
+    from django.db import transaction
+
     from chalkline.jobs.api import JOBS
 
-    for name, job in JOBS.items():
-        if job.every is not None and name not in leave_out:
-            job.enqueue(now=at, key=f"year:{name}:{at.isoformat()}")
+    with transaction.atomic():  # one wait for the disk, not one for each
+        for name, job in JOBS.items():
+            if job.every is not None and name not in leave_out:
+                job.enqueue(now=at, key=f"year:{name}:{at.isoformat()}")
 
 
 def _mornings(after: date, until: date) -> Iterator[date]:
