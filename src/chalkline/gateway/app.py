@@ -26,10 +26,12 @@ from chalkline.gateway.model_service import ModelService
 from chalkline.gateway.refusing import Refused, method_unknown, model_not_here, not_ready, route_unknown
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.gateway.spool import Spool
+from chalkline.gateway.watching.drilling import Drilling
 from chalkline.gateway.watching.releasing import STATUS, Releasing, held_unknown
 from chalkline.gateway.watching.trying import Trying
 from chalkline.kernel.clock import local_day
 from chalkline.rulebook.deciding import decide
+from chalkline.rulebook.drilling import ADDRESS as DRILL
 from chalkline.rulebook.trying import ADDRESS as TRY
 from chalkline.rulebook.words import Verdict
 
@@ -57,6 +59,7 @@ class Gateway:
         self.callers = Callers(holder)
         self.pipeline = Pipeline(settings, holder, service, *stages, identify=self.callers.identify)
         self.trying = Trying(self.pipeline)
+        self.drilling = Drilling(settings, channel)
         self.shapes = {shape.path: shape for shape in SHAPES}
         self._watch: asyncio.Task[None] | None = None
 
@@ -103,6 +106,8 @@ class Gateway:
             await self.pipeline.answer(call, scope, receive)
         elif path == TRY and method == "POST":
             await self.trying.answer(call, headers_of(scope["headers"]), receive)
+        elif path == DRILL and method == "POST":
+            await self.drilling.answer(call, headers_of(scope["headers"]), receive)
         elif path.startswith(STATUS) and method == "GET":
             await self._held(call, scope, path.removeprefix(STATUS))
         elif path == HEALTH:

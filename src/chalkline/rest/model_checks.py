@@ -19,7 +19,7 @@ from chalkline.approve.model_checks.api import (
 from chalkline.approve.requests.api import Request, request_by_id
 from chalkline.approve.uses.api import use_by_id
 from chalkline.kernel.clock import utc_now
-from chalkline.oversee.drills.api import Drill, DrillState, ask_for_drill, drills
+from chalkline.oversee.drills.api import Drill, DrillOf, DrillState, ask_for_alert_drill, ask_for_drill, drills
 from chalkline.oversee.paired_prompts.api import (
     CheckState,
     Difference,
@@ -143,10 +143,15 @@ class Without(Sent):
 
 
 class DrillTold(Schema):
-    """A drill of the stop. ``seconds`` null: nothing was measured."""
+    """A drill of the stop, or of the way of an alert ("use" and "alert" are "" where there is none).
+
+    ``seconds`` null: nothing was measured.
+    """
 
     id: str
+    of: DrillOf
     use: str
+    alert: str
     state: DrillState
     seconds: float | None
     begun_at: datetime
@@ -215,7 +220,7 @@ def go_without(request: HttpRequest, request_id: UUID, said: Without) -> object:
 
 @router.get("/drills", response={200: DrillPage, REFUSALS: ProblemDocument})
 def list_drills(request: HttpRequest, span: Query[Span]) -> object:
-    """Drills of the stop."""
+    """Drills of the stop and of the way of an alert."""
     return paged(drills(who(request)), span, _drill)
 
 
@@ -224,6 +229,12 @@ def begin_a_drill(request: HttpRequest, use_id: UUID) -> object:
     """Try out that the gateway obeys a stop of this use. It stops nobody."""
     actor = who(request)
     return created(_drill(ask_for_drill(actor, use_by_id(actor, str(use_id)), now=utc_now())))
+
+
+@router.post("/alert-path-drills", response={201: DrillTold, REFUSALS: ProblemDocument})
+def begin_an_alert_drill(request: HttpRequest) -> object:
+    """Have the gateway raise an alert that is none, and measure until somebody on call is told."""
+    return created(_drill(ask_for_alert_drill(who(request), now=utc_now())))
 
 
 def _check(check: PairedCheck) -> CheckTold:
@@ -269,7 +280,9 @@ def _standing(each: ModelStanding) -> StandingTold:
 def _drill(drill: Drill) -> DrillTold:
     return DrillTold(
         id=str(drill.pk),
-        use=str(drill.use_id),
+        of=DrillOf(drill.of),
+        use=str(drill.use_id or ""),
+        alert=str(drill.alert_id or ""),
         state=DrillState(drill.state),
         seconds=drill.seconds,
         begun_at=drill.begun_at,

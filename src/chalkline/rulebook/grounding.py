@@ -35,6 +35,8 @@ class Kind(StrEnum):
     GROUNDED = "grounded"
     TRIED = "tried"  # a person tries something out (trying.py), and what a gateway told them
     SEEN = "seen"
+    DRILLED = "drilled"  # a drill of the alert path (drilling.py), and the alert that a gateway raised
+    RAISED = "raised"
 
 
 class Reader(StrEnum):

@@ -11,6 +11,8 @@ revoke KEY       the technology director revokes a key
 refuse           a pupil's family opens the link of its letter and says no
 agree            the principal takes down that the same family says yes now
 count            how many exchanges the ledger holds
+drill USE        the privacy officer asks for a drill of the stop; "drilled ID" says how it stands
+alert            the superintendent asks for a drill of the way of an alert
 """
 
 from __future__ import annotations
@@ -43,6 +45,7 @@ from chalkline.data.families.api import (  # noqa: E402
     record_choice,
 )
 from chalkline.ledger.models import Exchange  # noqa: E402
+from chalkline.oversee.drills.api import Drill, ask_for_alert_drill, ask_for_drill  # noqa: E402
 from chalkline.oversee.incidents.api import (  # noqa: E402
     Account,
     Anchor,
@@ -53,6 +56,7 @@ from chalkline.oversee.incidents.api import (  # noqa: E402
     raise_concern,
     stop_use_for_incident,
 )
+from chalkline.oversee.on_call.api import drill_in  # noqa: E402
 from chalkline.oversee.review_calendar.api import entry_of, keep_calendar  # noqa: E402
 from chalkline.people.api import actor_by_email, system_actor  # noqa: E402
 from chalkline.publish.bundle.api import activate_bundle, prepare_bundle  # noqa: E402
@@ -112,7 +116,22 @@ def act(what: str, which: str = "") -> Any:
         revoke_key(actor_by_email("dana.whitfield@cedarhollow.example"), Key.objects.get(pk=which), now=now)
     if what in {"refuse", "agree"}:
         return hear(what, now)
+    if what == "drill":
+        priya = actor_by_email("priya.raman@cedarhollow.example")
+        return str(ask_for_drill(priya, ApprovedUse.objects.get(pk=which), now=now).pk)
+    if what == "alert":
+        return str(ask_for_alert_drill(actor_by_email("sue.park@cedarhollow.example"), now=now).pk)
+    if what == "drilled":
+        return drilled(which)
     return Exchange.objects.count()
+
+
+def drilled(drill_id: str) -> dict[str, Any]:
+    drill = Drill.objects.select_related("alert__responsible").get(pk=drill_id)
+    alert = drill.alert
+    told = [str(each.person) for each in alert.steps.all()] if alert else []
+    said = {"is_drill": alert.is_drill, "told": told, "sealed": drill_in(alert)} if alert else {}
+    return {"state": drill.state, "seconds": drill.seconds, **said}
 
 
 def stopped_for_an_incident(use: ApprovedUse, now: datetime) -> dict[str, str]:

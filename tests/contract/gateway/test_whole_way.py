@@ -121,6 +121,23 @@ def test_a_family_is_followed_at_the_next_call(whole: Whole) -> None:
     wait_until(lambda: is_answered(about_kim), seconds=30)
 
 
+def ended(whole: Whole, drill_id: str) -> dict[str, object]:
+    wait_until(lambda: dict(whole.act("drilled", drill_id))["state"] != "running", seconds=60)
+    return dict(whole.act("drilled", drill_id))
+
+
+def test_drills_prove_the_stop_and_the_way_of_an_alert_on_what_is_running(whole: Whole) -> None:
+    alert_id = str(whole.act("alert"))
+    told = ended(whole, alert_id)
+    assert told["state"] == "obeyed" and 0 < float(str(told["seconds"])) <= OBEYED_WITHIN
+    assert told["is_drill"] and told["sealed"] == alert_id, "sealed by the gateway, opened here, and marked as a drill"
+    assert told["told"] in (["Tess Moreno"], ["Paula Voss"]), "whoever is on call at this hour, and nobody else"
+    stop_id = str(whole.act("drill", whole.known["use"]))
+    stopped = ended(whole, stop_id)
+    assert stopped["state"] == "obeyed" and float(str(stopped["seconds"])) <= OBEYED_WITHIN
+    assert ask(client(whole.gateway, whole.known["second"])), "nobody was stopped"
+
+
 def test_a_decision_lets_calls_through_and_stops_are_obeyed(whole: Whole) -> None:
     first, second = (client(whole.gateway, whole.known[name]) for name in ("secret", "second"))
     assert "415-555-2671" in ask(first, "Is it clear? Call 415-555-2671.")

@@ -9,10 +9,7 @@ at all is not sent.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass, field, replace
-from typing import Any
 
 import msgspec
 import orjson
@@ -25,17 +22,12 @@ from chalkline.gateway.inbound.chat import Chat
 from chalkline.gateway.inbound.pipeline import Pipeline, must_ground
 from chalkline.gateway.inbound.scanning import refuse_unfound
 from chalkline.gateway.models.words import ModelCall
-from chalkline.gateway.refusing import Refused, body_too_large, body_unclear, not_ready
-from chalkline.kernel.keyring import Keyring
-from chalkline.kernel.problem import Problem
-from chalkline.rulebook.grounding import KEY, STAMP, BadStamp, check_stamp, stamp
+from chalkline.gateway.refusing import Refused, body_unclear
+from chalkline.gateway.watching.door import Door, Message, Receive
 from chalkline.rulebook.grounding import Kind as StampOf
 from chalkline.rulebook.pack import HolderKind, PackKey
 from chalkline.rulebook.trying import LARGEST, Piece, Seen, Tried, read_tried, spell
 from chalkline.rulebook.words import NO_CLASS, Verdict
-
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
 
 
 @dataclass
@@ -69,19 +61,17 @@ class Trying:
 
     def __init__(self, pipeline: Pipeline) -> None:
         self.pipeline = pipeline
-        self._keys = Keyring(pipeline.settings.keys, make=False)
+        self._door = Door(pipeline.settings, StampOf.TRIED, StampOf.SEEN, LARGEST)
 
     async def answer(self, call: Call, headers: dict[str, str], receive: Receive) -> None:
         """Look at what the body of the request holds, and tell."""
         try:
-            body = await _body(receive)
-            nonce = self._checked(headers.get(STAMP, ""), body)
+            body, nonce = await self._door.read(headers, receive)
             seen = spell(await self._seen(call, body))
+            call.more_headers.append(self._door.proof(seen, nonce))
         except Refused as refused:
             await call.say(refused)
             return
-        proof = stamp(StampOf.SEEN, seen, self._key(), at=int(time.time()), nonce=nonce)
-        call.more_headers.append((STAMP.encode(), proof.encode()))
         await call.say_whole(200, seen)
 
     async def _seen(self, outer: Call, body: bytes) -> Seen:
@@ -141,18 +131,6 @@ class Trying:
             safety=call.safety,
         )
 
-    def _checked(self, given: str, body: bytes) -> str:
-        try:
-            return check_stamp(StampOf.TRIED, given, body, self._key(), at=int(time.time()))
-        except BadStamp:
-            raise Refused(401, "key_unknown", "Only the pages of Chalkline come through this door.") from None
-
-    def _key(self) -> bytes:
-        try:
-            return self._keys.key(KEY)
-        except Problem:
-            raise not_ready("trial_unavailable", "The key “grounding” is missing.") from None
-
 
 def _key_of(tried: Tried, keys: tuple[PackKey, ...]) -> PackKey:
     """The person's own key, or one that opens the use as theirs would: it exists for this trial alone."""
@@ -193,14 +171,3 @@ def _content(answer: bytes) -> str:
 
 def _with_answer(told: Seen, answered: str, restored: str) -> Seen:
     return msgspec.structs.replace(told, answered=answered, restored=restored)
-
-
-async def _body(receive: Receive) -> bytes:
-    data = bytearray()
-    while True:
-        message = await receive()
-        data += message.get("body", b"")
-        if len(data) > LARGEST:
-            raise body_too_large(LARGEST)
-        if not message.get("more_body") or message["type"] == "http.disconnect":
-            return bytes(data)

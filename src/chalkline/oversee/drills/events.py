@@ -26,3 +26,24 @@ class DrillEnded:
     use: SubjectRef
     result: str
     tenths: int
+
+
+@fact("oversee.alert_drill.begun/1", says="{actor} began a drill of the way of an alert.")
+@dataclass(frozen=True)
+class AlertDrillBegun:
+    """``school`` is "" for the whole district."""
+
+    drill: SubjectRef
+    school: str
+
+
+@fact("oversee.alert_drill.ended/1", says="A drill of the way of an alert ended.")
+@dataclass(frozen=True)
+class AlertDrillEnded:
+    """``result`` and ``tenths`` as above. ``alert``: "" where none came. ``node``: the gateway that raised it."""
+
+    drill: SubjectRef
+    alert: str
+    node: str
+    result: str
+    tenths: int

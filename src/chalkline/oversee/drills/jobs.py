@@ -9,11 +9,11 @@ from django.db import transaction
 from chalkline.approve.uses.api import ApprovedUse
 from chalkline.jobs.api import job
 from chalkline.kernel.ids import id_from
-from chalkline.oversee.drills.commands import begin_drill
+from chalkline.oversee.drills.commands import begin_alert_drill, begin_drill
 from chalkline.oversee.drills.models import Drill
 from chalkline.oversee.drills.running import run_drill
 from chalkline.oversee.drills.words import DrillState
-from chalkline.people.api import Actor
+from chalkline.people.api import Actor, School
 
 
 @job(name="oversee.run_drill", attempts=1)
@@ -28,5 +28,13 @@ def ask_for_drill(actor: Actor, use: ApprovedUse, *, now: datetime) -> Drill:
     """Begin a drill and let the jobs run it, both or neither."""
     with transaction.atomic():
         drill = begin_drill(actor, use, now=now)
+        run.enqueue(drill_id=str(drill.pk), key=f"drill:{drill.pk}", now=now)
+    return drill
+
+
+def ask_for_alert_drill(actor: Actor, *, school: School | None = None, now: datetime) -> Drill:
+    """Begin a drill of the way of an alert and let the jobs run it, both or neither."""
+    with transaction.atomic():
+        drill = begin_alert_drill(actor, school=school, now=now)
         run.enqueue(drill_id=str(drill.pk), key=f"drill:{drill.pk}", now=now)
     return drill

@@ -8,10 +8,17 @@ from django.db import models
 
 
 class Drill(models.Model):
-    """One drill. ``seconds`` is from the stop's command until the gateway refused; None where nothing was measured."""
+    """One drill, of the stop (with a use) or of the way of an alert (at a school, or of the district).
+
+    ``seconds`` is from the stop's command until the gateway refused, or from asking the gateway for an alert until
+    somebody on call was told; None where nothing was measured.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
-    use = models.ForeignKey("approve_uses.ApprovedUse", on_delete=models.PROTECT, related_name="drills")
+    of = models.CharField(max_length=10, default="stop")
+    use = models.ForeignKey("approve_uses.ApprovedUse", on_delete=models.PROTECT, null=True, related_name="drills")
+    school = models.ForeignKey("people.School", on_delete=models.PROTECT, null=True, related_name="+")
+    alert = models.ForeignKey("oversee_on_call.Alert", on_delete=models.PROTECT, null=True, related_name="+")
     begun_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -20,3 +27,9 @@ class Drill(models.Model):
 
     class Meta:
         ordering = ["-begun_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(of="alert", use=None) | models.Q(of="stop", use__isnull=False),
+                name="a_stop_has_a_use",
+            )
+        ]

@@ -27,6 +27,7 @@ from chalkline.oversee.on_call.queries import (
     where,
 )
 from chalkline.oversee.on_call.rules import chain, on_duty
+from chalkline.oversee.on_call.signals import drill_in
 from chalkline.oversee.on_call.words import (
     STATE_NAMES,
     STEP_NAMES,
@@ -61,6 +62,7 @@ __all__ = [
     "category_name",
     "chain",
     "close_alert",
+    "drill_in",
     "facts_of",
     "hand_over_alert",
     "has_text",

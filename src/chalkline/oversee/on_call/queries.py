@@ -124,7 +124,7 @@ def is_theirs(actor: Actor, alert: Alert) -> bool:
 
 def has_text(alert: Alert) -> bool:
     """Whether there is something to read: a drill has nothing, and in the end texts are removed."""
-    return bool(alert.signals.exclude(sealed=b"").exists())
+    return not alert.is_drill and bool(alert.signals.exclude(sealed=b"").exists())
 
 
 def where(alert: Alert) -> str | None:

@@ -23,11 +23,23 @@ logger = logging.getLogger("chalkline.oversee")
 def open_signals(alert: Alert) -> Opened:
     """Every text of an alert that is still there, for a caller who has checked and noted who reads it."""
     texts, person = [], ""
-    for each in alert.signals.exclude(sealed=b""):
+    for each in alert.signals.exclude(sealed=b"") if not alert.is_drill else ():
         told: dict[str, Any] = orjson.loads(open_sealed(ChannelKind.ALERT, each.decision_id, bytes(each.sealed)))
         texts.append(Typed(each.at, str(told.get("asked", ""))))
         person = person or str(told.get("person", ""))
     return Opened(tuple(texts), person)
+
+
+def drill_in(alert: Alert) -> str:
+    """Which drill a gateway sealed into an alert that is none; "" where that is not so, or cannot be opened."""
+    signal = alert.signals.exclude(sealed=b"").first() if alert.is_drill else None
+    if signal is None:
+        return ""
+    try:
+        told: dict[str, Any] = orjson.loads(open_sealed(ChannelKind.ALERT, signal.decision_id, bytes(signal.sealed)))
+    except (Problem, ValueError):
+        return ""
+    return str(told.get("drill", ""))
 
 
 def who_called(told: ChannelRecord) -> str:

@@ -14,11 +14,21 @@ from django.utils.translation import gettext_lazy as lazy
 from chalkline.approve.uses.api import use_by_id
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
-from chalkline.oversee.drills.api import STATE_NAMES, WITHIN, Drill, DrillState, ask_for_drill, drills
+from chalkline.oversee.drills.api import (
+    OF_NAMES,
+    STATE_NAMES,
+    WITHIN,
+    Drill,
+    DrillOf,
+    DrillState,
+    ask_for_alert_drill,
+    ask_for_drill,
+    drills,
+)
 from chalkline.publish.bundle.api import policy_in_force
 from chalkline.rulebook.api import KeptBy
 from chalkline.web.pages.protect.telling import tabs, title_of_use
-from chalkline.web.routes import Request, page
+from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import Questions, sent
 from chalkline.web.templatetags.saying import said
 
@@ -50,18 +60,28 @@ def home(request: Request) -> HttpResponse:
     actor, policy = request.actor, policy_in_force()
     kept = [terms for terms in policy.terms if KeptBy.GATEWAY in terms.kept_by]
     choices = [(terms.use_id, said(title_of_use(policy, terms))) for terms in kept]
-    form = DrillForm(choices, request.POST or None) if actor.may("drills.run") and choices else None
+    form = (
+        DrillForm(choices, request.POST if "use" in request.POST else None)
+        if actor.may("drills.run") and choices
+        else None
+    )
 
     def begin() -> Drill:
         assert form is not None
         return ask_for_drill(actor, use_by_id(actor, form.answer("use")), now=utc_now())
 
+    may_alert = actor.may("alerts.drill")
+    if request.method == "POST" and request.POST.get("do") == "alert":
+        ask_for_alert_drill(actor, now=utc_now())
+        messages.success(request, _("The drill runs. Whoever is on call is told within seconds; look again."))
+        return redirect("drills.home")
     if request.method == "POST" and form and sent(form, begin):
         messages.success(request, _("The drill runs. It takes a few seconds; look again."))
         return redirect("drills.home")
     context = {
         "tabs": tabs(request, actor, "drills.home"),
         "form": form,
+        "may_alert": may_alert,
         "drills": [_line(each) for each in drills(actor)[:50]],
         "within": int(WITHIN),
     }
@@ -71,7 +91,9 @@ def home(request: Request) -> HttpResponse:
 def _line(drill: Drill) -> dict[str, Any]:
     state = DrillState(drill.state)
     return {
-        "title": drill.use.title,
+        "title": drill.use.title if drill.use else OF_NAMES[DrillOf(drill.of)],
+        "alert_url": address_of("alerts.show", drill.alert_id) if drill.alert_id else "",
+        "told": drill.alert.responsible if drill.alert else "",
         "state": STATE_NAMES[state],
         "tone": TONES[state],
         "at": drill.begun_at,
