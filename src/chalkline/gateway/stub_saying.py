@@ -66,12 +66,12 @@ def _grounded(asked: str, model: str) -> str:
 
 
 def _cited(asked: str) -> str:
-    """A draft in the form that drafting for families asks for (assist/drafts/asking_model.py)."""
+    """A draft in the form that drafting for families asks for (assist/drafts/asking_model.py); else what was asked."""
     try:
         given = json.loads(asked)
         passages, questions = given["chalkline-passages"], given["questions"]
     except (ValueError, KeyError, TypeError):
-        passages, questions = [], []
+        return f"{REPEATS}{asked}"
     sentences = []
     for place in (each["question"] for each in questions):
         best = next(each for each in passages if place in each["questions"])

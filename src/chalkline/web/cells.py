@@ -58,6 +58,7 @@ class Cell:
     note: Any = ""
     number: bool = False
     few: bool = False
+    head: Any = ""
 
     @property
     def is_day(self) -> bool:

@@ -252,11 +252,11 @@ class Table:
     def _cells(self, each: Any) -> Iterator[Cell]:
         for column, value in zip(self.columns, self.row(each), strict=True):
             if isinstance(value, Link):
-                yield Cell(value.text, value.url, note=value.note, number=column.number)
+                yield Cell(value.text, value.url, note=value.note, number=column.number, head=column.label)
             elif isinstance(value, Status):
-                yield Cell(value.text, tone=value.tone, note=value.note, number=column.number)
+                yield Cell(value.text, tone=value.tone, note=value.note, number=column.number, head=column.label)
             else:
-                yield Cell(value, number=column.number, few=value is None)
+                yield Cell(value, number=column.number, few=value is None, head=column.label)
 
     def _plain(self, each: Any) -> list[Any]:
         return [value.text if isinstance(value, (Link, Status)) else value for value in self.row(each)]

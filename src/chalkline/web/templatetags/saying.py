@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
+from chalkline.approve.requests.api import kept_title
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.api import grade_name
 
@@ -131,6 +132,12 @@ def same(one: Any, other: Any) -> bool:
 def among(one: Any, others: Any) -> bool:
     """Whether a value is among others, as text."""
     return str(one) in {str(other) for other in others or ()}
+
+
+@register.filter
+def titled(title: str) -> str:
+    """A title of tool and purpose that is kept as text, in the reader's language; any other as it is."""
+    return said(kept_title(title))
 
 
 @register.filter

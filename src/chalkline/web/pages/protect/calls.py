@@ -31,7 +31,7 @@ from chalkline.web.charts.files import file_asked_for
 from chalkline.web.pages.protect.telling import tabs, title_of_use
 from chalkline.web.routes import Request, page
 from chalkline.web.tables import Column, Table
-from chalkline.web.templatetags.saying import said, say_date
+from chalkline.web.templatetags.saying import said, say_date, titled
 
 DAYS = 30
 SPANS = (7, 30, 90, 365)
@@ -50,7 +50,7 @@ def calls(request: Request) -> HttpResponse:
     policy = policy_in_force()
     over = Sentence("no longer in force")
     known = uses(actor) if actor.could("uses.see") else ()
-    titles = {str(use.pk): f"{use.title} ({said(over)})" for use in known}
+    titles = {str(use.pk): f"{titled(use.title)} ({said(over)})" for use in known}
     titles |= {terms.use_id: said(title_of_use(policy, terms)) for terms in policy.terms}
     table = Table(
         request,

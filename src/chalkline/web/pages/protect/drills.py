@@ -30,7 +30,7 @@ from chalkline.rulebook.api import KeptBy
 from chalkline.web.pages.protect.telling import tabs, title_of_use
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import Questions, sent
-from chalkline.web.templatetags.saying import said
+from chalkline.web.templatetags.saying import said, titled
 
 TONES = {
     DrillState.RUNNING: "info",
@@ -91,7 +91,7 @@ def home(request: Request) -> HttpResponse:
 def _line(drill: Drill) -> dict[str, Any]:
     state = DrillState(drill.state)
     return {
-        "title": drill.use.title if drill.use else OF_NAMES[DrillOf(drill.of)],
+        "title": titled(drill.use.title) if drill.use else OF_NAMES[DrillOf(drill.of)],
         "alert_url": address_of("alerts.show", drill.alert_id) if drill.alert_id else "",
         "told": drill.alert.responsible if drill.alert else "",
         "state": STATE_NAMES[state],

@@ -39,7 +39,7 @@ from chalkline.web.pages.purpose.problem_form import possible_owners
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import LONGEST, Questions, sent
 from chalkline.web.tables import Column, Filter, Link, Status, Table
-from chalkline.web.templatetags.saying import said
+from chalkline.web.templatetags.saying import said, titled
 
 TONES: dict[HoldState, str] = {
     HoldState.WAITING: "attend",
@@ -172,7 +172,7 @@ def _queue(request: Request, actor: Actor) -> Table | None:
         "held",
         caption=_("Calls that a person settles"),
         columns=[
-            Column("use", _("For")),
+            Column("use", _("Approved use")),
             Column("state", _("State"), sort="state"),
             Column("due", _("Due"), sort="due_at"),
             Column("held", _("Held"), sort="held_at"),
@@ -180,7 +180,7 @@ def _queue(request: Request, actor: Actor) -> Table | None:
         ],
         rows=rows,
         row=lambda each: [
-            Link(each.use.title, address_of("held_calls.show", each.pk), note=each.key.label),
+            Link(titled(each.use.title), address_of("held_calls.show", each.pk), note=each.key.label),
             _state(each),
             localtime(each.due_at),
             localtime(each.held_at),
@@ -201,7 +201,7 @@ def _state(held: HeldCall) -> Status:
 def _line(held: HeldCall) -> dict[str, Any]:
     state = HoldState(held.state)
     return {
-        "title": held.use.title,
+        "title": titled(held.use.title),
         "url": address_of("held_calls.show", held.pk),
         "status": STATE_NAMES[state],
         "tone": TONES[state],
@@ -239,7 +239,7 @@ def _told(
 
 def _purpose(held: HeldCall) -> str:
     known = vocabulary().purposes.get(held.purpose)
-    return known.name if known else ""
+    return said(Sentence(known.name)) if known else ""
 
 
 def _releasers(actor: Actor) -> list[dict[str, Any]]:
@@ -253,7 +253,7 @@ def _releasers(actor: Actor) -> list[dict[str, Any]]:
         named = releaser_of(str(use.pk))
         found.append(
             {
-                "title": use.title,
+                "title": titled(use.title),
                 "url": address_of("held_calls.releaser", use.pk),
                 "named": named,
             }

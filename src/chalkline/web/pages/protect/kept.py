@@ -17,7 +17,7 @@ from chalkline.web.pages.protect.telling import role_of_part, tabs
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import sent
 from chalkline.web.tables import Column, Link, Table
-from chalkline.web.templatetags.saying import said
+from chalkline.web.templatetags.saying import said, titled
 
 
 @page("protect/kept/", name="kept_texts.home", permission="kept_texts.read")
@@ -37,7 +37,7 @@ def home(request: Request) -> HttpResponse:
         rows=kept_texts(actor),
         row=lambda each: [
             Link(localtime(each.made_at), address_of("kept_texts.show", each.pk)),
-            each.use.title,
+            titled(each.use.title),
             said(role_name(each.role)),
             each.expires_on,
         ],

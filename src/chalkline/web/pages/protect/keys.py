@@ -32,7 +32,7 @@ from chalkline.web.pages.protect.telling import people_of_use, tabs, title_of_us
 from chalkline.web.routes import Request, page
 from chalkline.web.sending import sent
 from chalkline.web.tables import Column, Filter, Link, Status, Table
-from chalkline.web.templatetags.saying import said
+from chalkline.web.templatetags.saying import said, titled
 
 STATES: dict[str, tuple[str, Sentence]] = {
     "open": ("ok", Sentence("Works")),
@@ -209,7 +209,7 @@ def _offered(policy: Policy) -> list[dict[str, Any]]:
 
 def _titles(actor: Actor, policy: Policy) -> dict[str, str]:
     """Approved uses by id: those in force by what they say, older ones by their title."""
-    older = {str(use.pk): use.title for use in uses(actor)} if actor.could("uses.see") else {}
+    older = {str(use.pk): titled(use.title) for use in uses(actor)} if actor.could("uses.see") else {}
     return older | {terms.use_id: said(title_of_use(policy, terms)) for terms in policy.terms}
 
 

@@ -43,7 +43,7 @@ from chalkline.web.pages.protect.telling import role_of_part, tabs
 from chalkline.web.pages.purpose.problem_form import possible_owners
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import LONGEST, Questions, sent
-from chalkline.web.templatetags.saying import said
+from chalkline.web.templatetags.saying import said, titled
 
 TONES = {Finding.FINE: "ok", Finding.WRONG: "attend", Finding.BIASED: "stop", Finding.OFF_TASK: "info"}
 
@@ -215,7 +215,7 @@ def _parts(parts: tuple[Part, ...]) -> list[tuple[str, str]]:
 
 def _result(found: Results) -> dict[str, Any]:
     return {
-        "title": found.use.title,
+        "title": titled(found.use.title),
         "url": address_of("outputs.use", found.use.pk),
         "rates": [_rate(each) for each in found.rates],
         "reviewed": found.rates[0].of if found.rates else 0,
@@ -250,6 +250,6 @@ def _monitors(actor: Actor) -> list[dict[str, Any]]:
         if any(each.kind is ConditionKind.KEEP and each.kept_by is KeptBy.GATEWAY for each in conditions_of_use(use))
     )
     return [
-        {"title": use.title, "url": address_of("outputs.monitor", use.pk), "named": monitor_of(str(use.pk))}
+        {"title": titled(use.title), "url": address_of("outputs.monitor", use.pk), "named": monitor_of(str(use.pk))}
         for use in kept
     ]

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from chalkline.jobs.api import work_by_id
 from chalkline.kernel.clock import utc_now
@@ -110,7 +110,7 @@ def show(request: Request, check_id: UUID) -> HttpResponse:
         caption=_("Every difference that was measured"),
         columns=[
             Column("measure", _("What")),
-            Column("group", _("For")),
+            Column("group", pgettext("whom", "For")),
             Column("mean", _("With these names"), number=True),
             Column("others", _("With the others"), number=True),
             Column("difference", _("Difference (interval)")),

@@ -20,7 +20,7 @@ from chalkline.rulebook.api import ROSTER_ROLES, role_name
 from chalkline.web.pages.protect.telling import tabs, title_of_use
 from chalkline.web.routes import Request, page
 from chalkline.web.tables import Column, Table
-from chalkline.web.templatetags.saying import said
+from chalkline.web.templatetags.saying import said, titled
 
 MICROS = 1_000_000
 MONTHS = 12
@@ -95,7 +95,9 @@ def _sums(line: Line) -> list[int | str | None]:
 def _names(by: By, request: Request) -> dict[str, str]:
     if by is By.USE:
         policy = policy_in_force()
-        older = {str(use.pk): use.title for use in uses(request.actor)} if request.actor.could("uses.see") else {}
+        older = (
+            {str(use.pk): titled(use.title) for use in uses(request.actor)} if request.actor.could("uses.see") else {}
+        )
         return older | {terms.use_id: said(title_of_use(policy, terms)) for terms in policy.terms}
     if by is By.SCHOOL:
         return schools_and_office()

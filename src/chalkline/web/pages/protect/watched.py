@@ -9,7 +9,7 @@ from itertools import islice
 from django.utils.timezone import localtime, now
 
 from chalkline.approve.model_checks.api import unchecked_models
-from chalkline.approve.requests.api import RequestState, requests, title_of
+from chalkline.approve.requests.api import RequestState, kept_title, requests, title_of
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.held_calls.api import HoldState, held_calls, held_calls_to_settle
@@ -30,7 +30,7 @@ def calls_to_settle(actor: Actor, today: date) -> Iterator[Waiting]:
         return
     for held in held_calls_to_settle(actor)[:MOST]:
         yield Waiting(
-            Sentence("A call waits for your release: {use}", use=held.use.title),
+            Sentence("A call waits for your release: {use}", use=kept_title(held.use.title)),
             address_of("held_calls.show", held.pk),
             Sentence("Read and settle it"),
             Sentence("The caller was told that a person looks at it first."),
@@ -50,7 +50,7 @@ def overdue_calls(actor: Actor, today: date) -> Iterator[Waiting]:
     )
     for held in late[:MOST]:
         yield Waiting(
-            Sentence("A held call is overdue: {use}", use=held.use.title),
+            Sentence("A held call is overdue: {use}", use=kept_title(held.use.title)),
             address_of("held_calls.show", held.pk),
             Sentence("See the call"),
             Sentence("{name} was to settle it. You may do so too.", name=str(held.responsible)),
