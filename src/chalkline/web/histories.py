@@ -34,6 +34,7 @@ PAGE_OF_KIND = {
     "strategy": "report.strategy_version",
     "agreement": "data.agreement",
     "round": "feedback.show",
+    "model": "paired_prompts.model",
 }
 
 
