@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,6 +35,7 @@ OURS = frozenset(
     {GRADE, SCHOOL, DATA, PURPOSE, STUDENT, RECORD, KEY, OTHER_KEY, BEARER, PERSON, PERSON_TOKEN, FORWARDED}
 )
 SAID = (GRADE, SCHOOL, DATA, PURPOSE, STUDENT, RECORD)  # what a call says of itself
+UNKNOWN_ELEMENT = "unknown"  # how the record names what is no element
 LONGEST_HEADER = 2000
 LONGEST_TOKEN = 10_000
 LONGEST = {BEARER: LONGEST_TOKEN, PERSON_TOKEN: LONGEST_TOKEN, FORWARDED: LONGEST_TOKEN}
@@ -276,6 +277,12 @@ def _declared(text: str) -> frozenset[str]:
     kinds = vocabulary().kinds
     names = frozenset(each.strip() for each in text.split(",") if each.strip())
     return frozenset(element for name in names for element in (kinds[name].elements if name in kinds else (name,)))
+
+
+def recorded(elements: Iterable[str]) -> tuple[str, ...]:
+    """Elements as they stand in the record. A word of the caller's own that is none could say anything."""
+    known = vocabulary().elements
+    return tuple(sorted({each if each in known else UNKNOWN_ELEMENT for each in elements}))
 
 
 def _outside_key(code: str, asked: str, covered: str) -> Refused:

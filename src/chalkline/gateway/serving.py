@@ -22,6 +22,7 @@ from chalkline.gateway.trust import load_trust
 from chalkline.gateway.watching.keeping import Keeping
 from chalkline.gateway.watching.releasing import Releasing
 from chalkline.kernel.clock import utc_now
+from chalkline.kernel.confining import leave_no_image
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.vocabulary import vocabulary
@@ -69,6 +70,7 @@ def serve(
 
     Calls that are being answered are given ``settings.drain_seconds``.
     """
+    leave_no_image()
     config = uvicorn.Config(
         gateway(settings),
         host=host,

@@ -257,7 +257,7 @@ class Raw:
     @property
     def code(self) -> str:
         """The code of a refusal, "" where it is none."""
-        return str(json.loads(self.body).get("error", {}).get("code", ""))
+        return str((json.loads(self.body).get("error") or {}).get("code", ""))
 
 
 def raw(

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from functools import partial
 from typing import Any
 
-from chalkline.gateway.calling import Caller, caller_of, headers_of, key_of
+from chalkline.gateway.calling import Caller, caller_of, headers_of, key_of, recorded
 from chalkline.gateway.faults import log_fault
 from chalkline.gateway.holding import Holder, Snapshot
 from chalkline.gateway.inbound.answering import answer_instead, answer_streaming, answer_whole
@@ -200,7 +200,7 @@ class Pipeline:
 
         def decided() -> tuple[Answer, tuple[str, ...]]:
             question = caller.question(on, found=found, model=call.model)
-            return decide(question, held.policy, held.pack.stops), tuple(sorted(question.elements or ()))
+            return decide(question, held.policy, held.pack.stops), recorded(question.elements or ())
 
         known = call.caller_known
         call.answer, call.elements = held.once((known, on, found, call.model), decided) if known else decided()
