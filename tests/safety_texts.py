@@ -71,7 +71,7 @@ def count(part: str) -> Counted:
 
 def main() -> None:
     """Print both parts as Markdown."""
-    for part in ("development", "test"):
+    for part in ("development", "test", "tuning", "held_out"):
         counted = count(part)
         stopped = f"{len(counted.wrongly_stopped)} of {counted.safe.total()} safe texts stopped"
         print(f"\n{part}: {stopped} ({counted.wrong_share:.1%}); by voice {dict(counted.safe)}\n")

@@ -32,7 +32,15 @@ def test_the_test_part_is_the_one_that_was_written_before_the_rules() -> None:
     assert len(test) + len(other) >= 600
 
 
-@pytest.mark.parametrize("part", ["development", "test", "later", "free"])
+def test_words_kept_apart_are_those_that_no_rule_was_made_by() -> None:
+    folder = Path(safety_texts.FOLDER)
+    kept = (folder / "held_out.sha256").read_text().strip()
+    assert hashlib.sha256((folder / "held_out.txt").read_bytes()).hexdigest() == kept
+    apart, tuned = ({each.text for each in safety_texts.labelled(part)} for part in ("held_out", "tuning"))
+    assert not apart & tuned and len(tuned) >= 60
+
+
+@pytest.mark.parametrize("part", ["development", "test", "later", "free", "tuning", "held_out"])
 def test_fewer_than_two_of_a_hundred_safe_but_alarming_texts_are_stopped(part: str) -> None:
     counted = safety_texts.count(part)
     stopped = [each.text for each in counted.wrongly_stopped]
