@@ -15,7 +15,8 @@ class Guarded:
 
     def feed(self, text: str) -> str:
         """The next piece in; what may go out now, out."""
-        return self.links.feed(self.safety.feed(text))
+        shown = self.safety.feed(text)
+        return self.links.feed(shown) if shown else shown
 
     def finish(self) -> str:
         """What is left when the channel ends."""

@@ -68,6 +68,8 @@ class Chain:
         self.fed = True
         for each in self.filters:
             text = each.feed(text)
+            if not text:
+                return text
         if self.keeps:
             self.pieces.append(text)
         return text

@@ -9,6 +9,7 @@ from typing import Any
 import orjson
 
 from chalkline.gateway.inbound.channels import Channels, Kind
+from chalkline.gateway.inbound.plain_chunk import PlainChoice, PlainChunk, read_plain, spell_plain
 from chalkline.gateway.inbound.shape import Unreadable, keep_only, read_json, tokens_of, whole_number
 
 DONE = b"[DONE]"
@@ -53,6 +54,10 @@ class ChatStream:
         """One event's data in, the event as it goes to the caller out. Raises Unreadable."""
         if self.is_last(data):
             return b""
+        if self._last and not self.channels.idle and (plain := read_plain(data)):
+            (choice,) = plain.choices
+            if choice.index in self._open:
+                return self._edit_plain(plain, choice)
         event = self.read(data)
         if self.channels.idle:
             return b"data: " + data + b"\n\n"
@@ -60,6 +65,13 @@ class ChatStream:
         for choice in event["choices"]:
             self._edit_choice(choice)
         return b"data: " + orjson.dumps(event) + b"\n\n"
+
+    def _edit_plain(self, event: PlainChunk, choice: PlainChoice) -> bytes:
+        """A chunk that says a piece of text and nothing else: most are. One that may say nothing yet is left out."""
+        delta = choice.delta
+        if delta.content:
+            delta.content = self.channels.of(choice.index, Kind.TEXT, "content").feed(delta.content)
+        return b"data: " + spell_plain(event) + b"\n\n" if delta.content else b""
 
     def is_last(self, data: bytes) -> bool:
         """Whether this is the word that it is over."""

@@ -39,6 +39,7 @@ class AnswerSafety:
     instead: str = ""
     stopped: bool = False  # whether the model's words were
     _held: str = ""
+    _looked: int = 0  # up to where no sentence of what is held ends
     _half: str = ""  # the beginning of a sentence too long to be held whole
     _before: str = ""
     _signals: list[Signal] = field(default_factory=list)
@@ -51,9 +52,10 @@ class AnswerSafety:
             return text  # as all of its sentences would give, in one look
         self._held += text
         shown = []
-        while not self.stopped and (cut := _cut_of(self._held)):
-            piece, self._held = self._held[:cut], self._held[cut:]
+        while not self.stopped and (cut := _cut_of(self._held, self._looked)):
+            piece, self._held, self._looked = self._held[:cut], self._held[cut:], 0
             shown.append(self._read(piece))
+        self._looked = max(0, len(self._held) - 1)
         return "".join(shown)
 
     def finish(self) -> str:
@@ -85,9 +87,12 @@ class AnswerSafety:
         return help_answer(category, self.asked or self._before, self.school, closed=self.closed)
 
 
-def _cut_of(text: str) -> int:
-    """Where the first sentence of ``text`` ends, 0 while that cannot be told. What follows an end must be seen."""
-    end = END.search(text, 0, LONGEST_HELD + 1)
+def _cut_of(text: str, looked: int) -> int:
+    """Where the first sentence of ``text`` ends, 0 while that cannot be told. What follows an end must be seen.
+
+    ``looked``: before it none ends.
+    """
+    end = END.search(text, looked, LONGEST_HELD + 1)
     if end:
         return end.start() + 1
     if len(text) <= LONGEST_HELD:
