@@ -26,7 +26,7 @@ def anything(text: str) -> int:
 
 
 def _digits(text: str) -> str:
-    return "".join(each for each in text if each.isdigit())
+    return "".join(filter(str.isdigit, text))
 
 
 def ssn(text: str) -> int:

@@ -109,7 +109,7 @@ class Detector:
         if pattern.kind == "email":
             return self._element_of_address(value.casefold())
         if pattern.kind == "phone" and self.index is not None:
-            person = self.index.by_exact(f"tel:{''.join(each for each in value if each.isdigit())[-10:]}")
+            person = self.index.by_exact(f"tel:{''.join(filter(str.isdigit, value))[-10:]}")
             if person != NOWHERE:
                 return self._contact(person, "stu_phone")
         if pattern.kind == "student_number" and len(value) not in self._lengths:

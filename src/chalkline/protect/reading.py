@@ -8,7 +8,8 @@ from chalkline.protect.name_words import lists
 from chalkline.protect.splitting_words import small_words_of, words_of
 
 TITLES = lists()["titles"]
-ENDS = ".!?\n;|"  # between two words: they stand in different sentences or cells
+BEGINNINGS = frozenset('.!?:\n>|•*¿¡#"')  # between two words: a sentence begins, or a cell
+ENDS = frozenset(".!?\n;|")  # between two words: they stand in different sentences or cells
 
 
 @dataclass
@@ -65,7 +66,7 @@ class Words:
         if place == 0:
             return True
         gap = self.between(place - 1, place)
-        return any(each in gap for each in '.!?:\n>|•*¿¡#"') or "- " in gap
+        return not BEGINNINGS.isdisjoint(gap) or "- " in gap
 
     def before(self, place: int) -> str:
         """The word before, in the same sentence; "" where none is."""
@@ -74,12 +75,12 @@ class Words:
         before, gap = self.small[place - 1], self.between(place - 1, place)
         if before in TITLES and gap in (". ", "."):
             return before
-        return "" if any(each in gap for each in ENDS) else before
+        return "" if not ENDS.isdisjoint(gap) else before
 
     def after(self, place: int) -> str:
         """The word after, in the same sentence; "" where none is."""
         after = place + 1
-        if after >= len(self.small) or any(each in self.between(place, after) for each in ENDS):
+        if after >= len(self.small) or not ENDS.isdisjoint(self.between(place, after)):
             return ""
         return self.small[after]
 

@@ -117,6 +117,8 @@ class StandIns:
 
     def restore(self, text: str, *, in_json: bool = False) -> str:
         """``text`` with every stand-in put back. ``in_json``: the text is itself JSON (tool arguments)."""
+        if not self.by_name or len(text) < SHORTEST or not self._places(text, 0):
+            return text
         return self.restored(BEGINNING + text, 1, in_json=in_json)
 
     def restored(self, text: str, begin: int, *, in_json: bool = False, may_go: MayGo | None = None) -> str:

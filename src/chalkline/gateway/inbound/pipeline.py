@@ -191,7 +191,9 @@ class Pipeline:
             raise body_unclear("Answers of this address do not come piece by piece.")
         for name in call.shape.leaves_out:
             body.pop(name, None)
-        find = partial(held.detector.find, scope=scope_of(caller, held.policy))
+        known = call.caller_known
+        scope = held.once((known, "scope"), lambda: scope_of(caller, held.policy)) if known else None
+        find = partial(held.detector.find, scope=scope or scope_of(caller, held.policy))
         run = asyncio.to_thread(scan, body, find) if size > IN_A_THREAD else None
         scanned = call.scanned = await run if run else scan(body, find)
         call.model, call.stream = call.shape.model_of(body), body.get("stream") is True
@@ -202,7 +204,6 @@ class Pipeline:
             question = caller.question(on, found=found, model=call.model)
             return decide(question, held.policy, held.pack.stops), recorded(question.elements or ())
 
-        known = call.caller_known
         call.answer, call.elements = held.once((known, on, found, call.model), decided) if known else decided()
         return call.answer
 
