@@ -28,7 +28,7 @@ def keep_calendar(*, now: datetime) -> None:
         _write_to_owner(entry)
     today = localdate(now)
     for entry in calendar(actor, today):
-        if entry.review_on and entry.review_on < today:
+        if entry.review_on and entry.review_on < today and not entry.is_late:
             end_if_missed(actor, entry, now=now)
 
 

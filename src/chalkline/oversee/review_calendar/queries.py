@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from datetime import date
 
 from django.db.models import Min, QuerySet
@@ -25,17 +24,19 @@ def calendar(actor: Actor, on: date) -> list[Entry]:
     latest: dict[tuple[str, str], PeriodicReview] = {}
     for review in PeriodicReview.objects.order_by("held_at"):
         latest[review.kind, review.subject_id] = review
-    entries = [_entry(each, latest.get((each.kind, each.id))) for each in _offered(on)]
+    offered = (each for kind in kinds().values() for each in kind.offer(on))
+    entries = [_entry(each, latest.get((each.kind, each.id))) for each in offered]
     return sorted(entries, key=lambda each: (each.next_on, each.thing.title))
 
 
 def entry_of(actor: Actor, kind: str, subject_id: str, on: date) -> Entry:
-    """One thing on the calendar. Raises Problem("not_found")."""
-    found = (each for each in calendar(actor, on) if (each.thing.kind, each.thing.id) == (kind, subject_id))
-    entry = next(found, None)
-    if entry is None:
+    """One thing on the calendar, looked for among its kind. Raises Problem("not_found")."""
+    actor.must("calendar.see")
+    offered = kinds()[kind].offer(on) if kind in kinds() else ()
+    thing = next((each for each in offered if each.id == subject_id), None)
+    if thing is None:
         raise not_found(Sentence("entry of the calendar"))
-    return entry
+    return _entry(thing, PeriodicReview.objects.filter(kind=kind, subject_id=subject_id).order_by("held_at").last())
 
 
 def reviews_held(actor: Actor, kind: str, subject_id: str) -> QuerySet[PeriodicReview]:
@@ -103,11 +104,6 @@ def feed_owner(secret: str) -> Actor:
 def digest_of(secret: str) -> str:
     """What is kept of the secret in a link."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _offered(on: date) -> Iterator[Offered]:
-    for kind in kinds().values():
-        yield from kind.offer(on)
 
 
 def _entry(thing: Offered, last: PeriodicReview | None) -> Entry:
