@@ -26,11 +26,11 @@ from chalkline.approve.uses.models import ApprovedUse  # noqa: E402
 from chalkline.govern.decisions.models import Decision  # noqa: E402
 from chalkline.kernel.clock import utc_now  # noqa: E402
 from chalkline.ledger.api import ingest  # noqa: E402
+from chalkline.oversee.class_views.api import whole_weeks  # noqa: E402
 from chalkline.people.api import system_actor  # noqa: E402
 from chalkline.people.models import Person, School  # noqa: E402
 from chalkline.publish.bundle.api import Bundle, activate_bundle, prepare_bundle  # noqa: E402
 from chalkline.publish.standing_pack.api import Holder, HolderKind, build_pack, issue_key, revoke_key  # noqa: E402
-from chalkline.report.calls.api import whole_weeks  # noqa: E402
 from chalkline.rulebook.api import Outcome, SpoolRecord  # noqa: E402
 from chalkline.tools.register.api import name_models, tool_by_slug  # noqa: E402
 from deciding import STUDENT_USE, use_granted  # noqa: E402

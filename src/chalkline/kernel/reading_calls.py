@@ -30,6 +30,7 @@ def parts_of(body: Any) -> tuple[Part, ...]:
         role = str(turn.get("role", "user"))[:20] if isinstance(turn, dict) else "user"
         content = turn.get("content", turn) if isinstance(turn, dict) else turn
         parts += [Part(role, text) for text in _texts(content)]
+    parts += [Part("user", text) for text in _texts(body.get("suffix"))]
     return tuple(parts[:MOST_PARTS])
 
 

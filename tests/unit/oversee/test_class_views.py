@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
 from django.conf import settings
+from django.utils.timezone import localdate
 
 from cast import NOW, Cast
 from chalkline.approve.uses.api import ApprovedUse
@@ -16,13 +17,13 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.ids import new_id
 from chalkline.kernel.keyring import Keyring
 from chalkline.ledger.api import history_of, ingest, settle
-from chalkline.oversee.class_views.api import class_by_key, my_classes, read_class_text, texts_of_class
+from chalkline.oversee.class_views.api import class_by_key, my_classes, read_class_text, texts_of_class, whole_weeks
 from chalkline.oversee.kept_texts.api import KeptText, take_in_kept_text
 from chalkline.people.api import system_actor
 from chalkline.people.models import Person
 from chalkline.protect.disclosure import SUPPRESSED, Shown
 from chalkline.publish.standing_pack.api import Holder, HolderKind, Key, issue_key
-from chalkline.report.calls.api import By, Fate, class_week, whole_weeks
+from chalkline.report.calls.api import By, Fate, class_week
 from chalkline.rulebook.api import (
     EVERY,
     ChannelKind,
@@ -96,12 +97,13 @@ def calls(key: Key, count: int, on: date, **changes: Any) -> None:
     ingest([SpoolRecord(**{**whole, **changes, "decision_id": new_id()}) for _ in range(count)], now=NOW)
 
 
-def text_kept(key: Key) -> KeptText:
-    call_id = new_id()
+def text_kept(key: Key, *, back: int = 0) -> KeptText:
+    """A text of the last whole week, or of one further back; -1: of this week."""
+    call_id, on = new_id(), whole_weeks(localdate())[0] - timedelta(days=7 * back)
     text = {"body": {"messages": [{"role": "user", "content": "Is it clear?"}]}, "answer": {"text.0": "Quite."}}
     public = sealing_half(Keyring(settings.CHALKLINE.key_folder).key("channel"))
     told = ChannelRecord(
-        kind=ChannelKind.KEPT, decision_id=call_id, node="n", sequence=1, at=utc_now(),
+        kind=ChannelKind.KEPT, decision_id=call_id, node="n", sequence=1, at=datetime.combine(on, time(12), UTC),
         about={"key_id": str(key.pk), "days": 365, "tells": 1, "role": "student"},
         sealed=seal(public, json.dumps(text).encode(), f"kept:{call_id}"),
     )  # fmt: skip
@@ -171,7 +173,7 @@ def test_of_a_class_with_few_students_nothing_is_shown(cast: Cast, use: Approved
     (seen,) = my_classes(cast.tess.actor)
     assert seen.is_small and not seen.shows_texts
     assert class_week(cast.tess.actor, str(key.pk), now=NOW).calls is None
-    assert not texts_of_class(cast.tess.actor, str(key.pk)).exists()
+    assert not texts_of_class(cast.tess.actor, str(key.pk), whole_weeks(localdate())[0]).exists()
     with problem("not_found"):
         read_class_text(cast.tess.actor, text, reason="To help the class.", now=NOW)
 
@@ -207,7 +209,10 @@ def test_a_text_is_read_with_a_reason_that_stands_in_the_ledger_and_only_where_d
         with problem("not_found"):
             read_class_text(cast.tess.actor, text, reason="To help the class.", now=NOW)
     in_force(use, READ, KEEP, revision=9)
-    assert list(texts_of_class(cast.tess.actor, str(key.pk))) == [text]
+    weeks, this = whole_weeks(localdate()), text_kept(key, back=-1)
+    assert [list(texts_of_class(cast.tess.actor, str(key.pk), each)) for each in weeks[:2]] == [[text], []]
+    with problem("not_found"):  # its week is not over
+        read_class_text(cast.tess.actor, this, reason="To help the class.", now=NOW)
     with problem("kept_texts.reason_missing"):
         read_class_text(cast.tess.actor, text, reason=" ", now=NOW)
     with problem("not_found"):

@@ -45,7 +45,7 @@ def test_a_small_class_is_said_to_be_one(cast: Cast, use: ApprovedUse) -> None:
     text = text_kept(key)
     tess = visitor(cast.tess)
     shown = tess.get(f"/protect/my-classes/{key.pk}/").content.decode()
-    assert "fewer than 10 students" in shown and "77" not in shown and "A text of" not in shown
+    assert "fewer than 10 students" in shown and "77" not in shown and "of this week" not in shown
     assert tess.get(f"/protect/my-classes/texts/{text.pk}/").status_code == 404
 
 

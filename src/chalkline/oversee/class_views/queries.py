@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date, datetime, time
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
+from chalkline.oversee.class_views.rules import WEEK, monday_of
 from chalkline.oversee.class_views.words import ClassSeen
 from chalkline.oversee.kept_texts.api import KeptText
 from chalkline.people.api import Actor, classes_taught, members_of_classes
@@ -25,9 +32,9 @@ def my_classes(actor: Actor) -> list[ClassSeen]:
     groups: dict[tuple[str, str], list[Key]] = {}
     for key in _keys_of_classes(classes_taught(actor.id)):
         groups.setdefault((key.class_id, str(key.use_id)), []).append(key)
-    members = {school: members_of_classes(school) for school in {str(each[0].school_id) for each in groups.values()}}
-    seen = (_seen(keys, members[str(keys[0].school_id)]) for keys in groups.values())
-    return sorted((each for each in seen if each), key=lambda each: (each.label, each.use_title, each.key_id))
+    members = cache(members_of_classes)  # of a school, which few teachers have two of
+    seen = [each for keys in groups.values() if (each := _seen(keys, members))]
+    return sorted(seen, key=lambda each: (each.label, each.use_title, each.key_id))
 
 
 def class_by_key(actor: Actor, key_id: str) -> ClassSeen:
@@ -39,9 +46,15 @@ def class_by_key(actor: Actor, key_id: str) -> ClassSeen:
     return found
 
 
-def texts_of_class(actor: Actor, key_id: str) -> QuerySet[KeptText]:
-    """What is kept of a class and may be read by its teacher, newest first: nothing where the decision says so."""
-    return _texts(class_by_key(actor, key_id)).defer("sealed")
+def texts_of_class(actor: Actor, key_id: str, first_on: date) -> QuerySet[KeptText]:
+    """What is kept of a class in the week from a Monday and may be read by its teacher: nothing before it is over.
+
+    In no order that tells anything: on which day a text was written is not for its reader.
+    """
+    found = _texts(class_by_key(actor, key_id)).filter(
+        made_at__gte=_begin(first_on), made_at__lt=_begin(first_on + WEEK)
+    )
+    return found.defer("sealed").order_by("pk")
 
 
 def text_of_class(actor: Actor, kept_id: str) -> tuple[KeptText, ClassSeen]:
@@ -55,8 +68,13 @@ def text_of_class(actor: Actor, kept_id: str) -> tuple[KeptText, ClassSeen]:
 
 
 def _texts(of: ClassSeen) -> QuerySet[KeptText]:
-    found = KeptText.objects.filter(key_id__in=of.keys, expires_on__gte=localdate())
+    today = localdate()
+    found = KeptText.objects.filter(key_id__in=of.keys, expires_on__gte=today, made_at__lt=_begin(monday_of(today)))
     return found if of.shows_texts else found.none()
+
+
+def _begin(day: date) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(settings.CHALKLINE.zone))
 
 
 def _keys_of_classes(classes: frozenset[str]) -> QuerySet[Key]:
@@ -65,13 +83,13 @@ def _keys_of_classes(classes: frozenset[str]) -> QuerySet[Key]:
     return found.filter(holder_kind=HolderKind.CLASS.value, school__isnull=False).order_by("-issued_at")
 
 
-def _seen(keys: list[Key], members: dict[str, tuple[int, int]]) -> ClassSeen | None:
+def _seen(keys: list[Key], members: Callable[[str], dict[str, tuple[int, int]]]) -> ClassSeen | None:
     newest = keys[0]
     terms = policy_in_force().by_use.get(str(newest.use_id))
     view = class_view_in(terms.conditions) if terms else None
     if view is None:
         return None
-    _teachers, students = members.get(newest.class_id, (0, 0))
+    _teachers, students = members(str(newest.school_id)).get(newest.class_id, (0, 0))
     return ClassSeen(
         key_id=str(newest.pk),
         label=newest.label,

@@ -1,6 +1,6 @@
 """The public door of calls."""
 
-from chalkline.report.calls.classes import ClassWeek, class_week, whole_weeks
+from chalkline.report.calls.classes import ClassWeek, class_week
 from chalkline.report.calls.queries import calls_between, recent_calls
 from chalkline.report.calls.words import BY_NAMES, FATE_NAMES, By, Calls, Fate, Line, reason_name
 
@@ -16,5 +16,4 @@ __all__ = [
     "class_week",
     "reason_name",
     "recent_calls",
-    "whole_weeks",
 ]

@@ -1,7 +1,4 @@
-"""Reading the calls of one class, for its teacher: a whole week at a time, and nothing of a class with few students.
-
-Weeks do not overlap and are shown once they are over, so that nothing can be worked out from one look and the next.
-"""
+"""Reading the calls of one class, for its teacher: a whole week at a time, and nothing of a class with few students."""
 
 from __future__ import annotations
 
@@ -13,14 +10,11 @@ from django.conf import settings
 
 from chalkline.kernel.clock import local_day
 from chalkline.ledger.api import exchange_counts
-from chalkline.oversee.class_views.api import ClassSeen, class_by_key
+from chalkline.oversee.class_views.api import WEEK, ClassSeen, class_by_key, whole_weeks
 from chalkline.people.api import Actor
 from chalkline.report.calls.queries import as_counted
 from chalkline.report.calls.rules import shown
 from chalkline.report.calls.words import Calls
-
-WEEKS = 8
-WEEK = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -39,12 +33,6 @@ class ClassWeek:
     def last_on(self) -> date:
         """Its Sunday."""
         return self.first_on + WEEK - timedelta(days=1)
-
-
-def whole_weeks(today: date) -> tuple[date, ...]:
-    """The Mondays of the last weeks that are over, the newest first."""
-    this = today - timedelta(days=today.weekday())
-    return tuple(this - WEEK * back for back in range(1, WEEKS + 1))
 
 
 def class_week(actor: Actor, key_id: str, first_on: date | None = None, *, now: datetime) -> ClassWeek:

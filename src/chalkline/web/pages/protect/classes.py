@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
-from chalkline.oversee.class_views.api import my_classes, read_class_text, text_of_class, texts_of_class
+from chalkline.oversee.class_views.api import monday_of, my_classes, read_class_text, text_of_class, texts_of_class
 from chalkline.oversee.kept_texts.api import Opened
 from chalkline.protect.disclosure import THRESHOLD
 from chalkline.report.calls.api import BY_NAMES, FATE_NAMES, By, Calls, Fate, class_week, reason_name
@@ -47,7 +47,7 @@ def show(request: Request, key_id: UUID) -> HttpResponse:
     table = _for_what(request, week.calls) if week.calls and week.calls.any else None
     if table and table.wants_file:
         return table.file()
-    texts = texts_of_class(actor, str(key_id))
+    texts = texts_of_class(actor, str(key_id), week.first_on)
     told = {
         "tabs": tabs(request, actor, "class_views.home"),
         "week": week,
@@ -57,10 +57,7 @@ def show(request: Request, key_id: UUID) -> HttpResponse:
         "table": table,
         "replaced": number(week.calls.by_fate[Fate.REPLACED]) if week.calls else 0,
         "reasons": [(reason_name(code), number(cell)) for code, cell in week.calls.reasons] if week.calls else [],
-        "texts": [
-            (localdate(each.made_at), each.expires_on, address_of("class_views.text", each.pk))
-            for each in texts[:MOST_TEXTS]
-        ],
+        "texts": [address_of("class_views.text", each.pk) for each in texts[:MOST_TEXTS]],
         "more_texts": max(texts.count() - MOST_TEXTS, 0),
         "least": THRESHOLD,
         "use_url": address_of("uses.show", week.of.use_id),
@@ -82,7 +79,7 @@ def text(request: Request, kept_id: UUID) -> HttpResponse:
     if request.method == "POST":
         opened = sent(form, lambda: read_class_text(request.actor, kept, reason=form.answer("reason"), now=utc_now()))
     parts = [(role_of_part(each.role), each.text) for each in (*opened.asked, *opened.answered)] if opened else None
-    told = {"kept": kept, "of": of, "made_on": localdate(kept.made_at), "form": form, "parts": parts}
+    told = {"of": of, "week": monday_of(localdate(kept.made_at)), "form": form, "parts": parts}
     response = render(request, "protect/class_text.html", told)
     response["Cache-Control"] = "no-store"
     return response
