@@ -137,7 +137,9 @@ def _followed(seen: WorkSeen) -> Followed:
     links = [Way(address_of("people.roster_change", seen.id), _("See what changes"), is_main=True)] if waits else []
     rejected_url = _rejected_url(seen)
     if rejected_url:
-        many = _("%(n)s rows were set aside: see why (CSV)") % {"n": count(seen.result.get("rejected", 0))}
+        many = _("%(n)s rows were set aside: see why (CSV)") % {
+            "n": count(seen.result.get("rejected", 0) + seen.result.get("unread", 0))
+        }
         links.append(Way(rejected_url, many))
     return Followed(seen, "people.roster_work", tuple(links))
 
