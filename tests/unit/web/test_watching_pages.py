@@ -52,6 +52,14 @@ def test_a_held_call_is_read_with_a_reason_and_settled(cast: Cast) -> None:
     assert visitor(cast.nora).get(url).status_code == 404
 
 
+def test_parts_of_protect_are_grouped_for_whoever_may_enter_many(cast: Cast) -> None:
+    many = visitor(cast.ada).get("/protect/held/").content.decode()
+    assert many.count('class="tabs second"') == 1 and many.count('class="folded"') == 1
+    assert '<ul aria-label="Calls and texts">' in many and many.count('aria-current="page"') >= 2
+    few = visitor(cast.fay).get("/protect/held/").content.decode()
+    assert "tabs second" not in few and "Calls and texts" not in few and "Held calls" in few
+
+
 def test_a_drawn_answer_is_opened_by_a_press_and_reviewed(cast: Cast, use: ApprovedUse) -> None:
     first, second = kept(use, cast), kept(use, cast)
     Sample.objects.update(text_until=timezone.localdate() + timedelta(days=9))

@@ -222,7 +222,7 @@ def people_of_use(policy: Policy, terms: Terms) -> Sentence:
 
 def use_told(policy: Policy, terms: Terms, stops: Stops) -> UseTold:
     """One approved use of a policy."""
-    page = "uses.use" if "uses.use" in routes() else ""
+    page = "uses.show" if "uses.show" in routes() else ""
     return UseTold(
         use_id=terms.use_id,
         what=title_of_use(policy, terms),

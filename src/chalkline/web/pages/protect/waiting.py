@@ -32,7 +32,7 @@ def limits_reached(actor: Actor, today: date) -> Iterator[Waiting]:
             Sentence("A limit is used up: {what}", what=what)
             if is_stopped
             else Sentence("A limit is nearly used up: {what}", what=what),
-            address_of("protect.limit", notice.limit_id) if may_change else address_of("uses.use", notice.subject),
+            address_of("protect.limit", notice.limit_id) if may_change else address_of("uses.show", notice.subject),
             Sentence("See the limit") if may_change else Sentence("See the use"),
             Sentence("{whose}. Calls beyond it are refused with a reason.", whose=whose(notice.limit, policy)),
             note=Sentence("now") if is_stopped else "",
