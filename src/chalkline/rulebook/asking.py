@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 import msgspec
 
@@ -108,7 +107,7 @@ class Answer(msgspec.Struct, frozen=True):
         """What would have to change for a yes."""
         return tuple(reason.change for reason in self.failed if reason.change)
 
-    @cached_property
+    @property
     def rule_ids(self) -> tuple[str, ...]:
         """The rules that decided, for the record of a call."""
         deciding = self.failed or self.unknown or self.reasons
