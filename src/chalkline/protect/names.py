@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chalkline.protect.kin import Kin
 from chalkline.protect.reading import Words
 from chalkline.protect.roster import FAMILY, STAFF, STUDENT, OwnNames, RosterIndex
 from chalkline.protect.single_names import COUNTING, SingleNames
@@ -60,7 +61,7 @@ class NameFinder:
     def _at(self, words: Words, places: list[int], among: set[int], own: OwnNames, scope: NameScope) -> list[Named]:
         found: list[Named] = []
         taken: set[int] = set()
-        kin: set[int] = set()
+        kin = Kin()
         rest = self._wholes(words, places, among, own, scope, found, taken, kin)
         if kin and rest and not scope.district_families:  # a parent who is named before the child
             rest = self._wholes(words, rest, among, own, scope, found, taken, kin)
@@ -77,7 +78,7 @@ class NameFinder:
         scope: NameScope,
         found: list[Named],
         taken: set[int],
-        kin: set[int],
+        kin: Kin,
     ) -> list[int]:
         """Adds whole names to ``found``, and the families of those who are named to ``kin``; gives what is left."""
         rest: list[int] = []
@@ -91,7 +92,7 @@ class NameFinder:
             taken.update(range(name.first, name.last + 1))
             found += [Named(name.person, *span) for span in self._whole.spans(words, name)]
             if not scope.district_families and scope.families and self.index.kinds[name.person] == STUDENT:
-                kin.update(self.index.families(name.person))
+                kin.add(self.index.families(name.person), words.start(name.first))
         return rest
 
     def _singles(

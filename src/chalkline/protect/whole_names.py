@@ -7,9 +7,9 @@ must be likely to be meant: not a president, not two cities in a row, not two ev
 from __future__ import annotations
 
 import re
-from collections.abc import Set
 from dataclasses import dataclass
 
+from chalkline.protect.kin import NO_KIN, Kin
 from chalkline.protect.known_people import is_known_person
 from chalkline.protect.name_words import lists
 from chalkline.protect.reading import Words
@@ -19,7 +19,6 @@ KNOWN = lists()
 ORDINARY, PLACES, BEFORE_THING, KIN = KNOWN["ordinary"], KNOWN["places"], KNOWN["before_thing"], KNOWN["kin"]
 LABELS, PARTICLES, DOES = KNOWN["labels"], KNOWN["particles"], KNOWN["persons_do"]
 BETWEEN = re.compile(r"[\s,;|\"'_\-*`/&()<>\[\]{}:=.#~+]{0,24}")
-NOBODY: frozenset[int] = frozenset()
 EITHER_SIDE = (1, -1, 2, -2, 3, -3)
 BESIDE = frozenset({" ", "-", "'", "\n", "_", "  ", ". "})
 
@@ -30,7 +29,7 @@ class NameScope:
 
     ``sections``: the caller's own: there single names count, and the families'. ``caller``: the caller's mark.
     ``district_singles``: single given names of anybody in the district. ``families`` and ``staff``: theirs, too.
-    Without ``district_families`` only families of the caller's own students, and of students named in the text.
+    Without ``district_families`` only families of the caller's own students, and of students named near by.
     """
 
     sections: frozenset[str] = frozenset()
@@ -58,11 +57,11 @@ class WholeNames:
         self.index = index
 
     def at(
-        self, words: Words, place: int, among: set[int], own: OwnNames, scope: NameScope, kin: Set[int] = NOBODY
+        self, words: Words, place: int, among: set[int], own: OwnNames, scope: NameScope, kin: Kin = NO_KIN
     ) -> Spotted | None:
         """The whole name that has the word at ``place``.
 
-        ``among``: places of all words that are in names; ``kin``: families of students who are named already.
+        ``among``: places of all words that are in names; ``kin``: families of students who are named near by.
         """
         small, pairs = words.small, self.index.pairs
         word = small[place]
@@ -95,25 +94,25 @@ class WholeNames:
         family: str,
         own: OwnNames,
         scope: NameScope,
-        kin: Set[int],
+        kin: Kin,
     ) -> int | None:
-        person = self._allowed(self.index.named(given, family), own, scope, kin)
+        person = self._allowed(self.index.named(given, family), own, scope, kin, words.start(first))
         if person is None or not self._is_one_name(words, first, last, person):
             return None
-        if person in own.people or person in kin:
+        if person in own.people or kin.is_near(person, words.start(first)):
             if given in ORDINARY and family in ORDINARY and not _capital(words, first, last):
                 return None
             return person
         return person if _is_likely(words, first, last, given, family) else None
 
-    def _allowed(self, people: tuple[int, ...], own: OwnNames, scope: NameScope, kin: Set[int]) -> int | None:
+    def _allowed(self, people: tuple[int, ...], own: OwnNames, scope: NameScope, kin: Kin, at: int) -> int | None:
         """Of all who have the name: one of the caller's own, else a student, else whoever the scope has."""
         kinds, everywhere = self.index.kinds, scope.families and scope.district_families
         meant = [
             each
             for each in people
             if (kind := kinds[each]) == STUDENT
-            or (kind == FAMILY and (everywhere or (scope.families and (each in own.people or each in kin))))
+            or (kind == FAMILY and (everywhere or (scope.families and (each in own.people or kin.is_near(each, at)))))
             or (kind == STAFF and scope.staff)
         ]
         return min(meant, key=lambda each: (each not in own.people, kinds[each] != STUDENT, each), default=None)

@@ -4,7 +4,7 @@
     "staff"     names of people who work for the district
 
 Without such a condition: students of the whole district by whole names, numbers and addresses, single names of the
-caller's own sections, and of families those of the caller's own students, of students named in the text, and for a
+caller's own sections, and of families those of the caller's own students, of students named near by, and for a
 caller who has no sections (an office) those of the district. What happens to a name that was found is said by the
 data terms of the use (``weighing_data.py``): families' are ``par_name``, staff's are ``teacher_names``.
 """

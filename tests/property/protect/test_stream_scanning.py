@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from chalkline.protect.detecting import Detector, Hints, NameScope
 from chalkline.protect.stream_scanning import HELD, LONGEST_WORD, StreamScanner
-from texts.measuring import roster_index
+from texts.measuring import families_index, roster_index, texts
 
 TEXTS = [
     json.loads(line)
@@ -19,6 +19,25 @@ TEXTS = [
 ]
 DETECTOR = Detector(Hints(student_number_lengths=frozenset({6, 10})), roster_index())
 KEY = "eyJ" + "hbGciOiJIUzI1NiJ9" * 9 + ".eyJ" + "zdWIiOiIxMjM0NTY3" * 9 + ".c2lnbmF0dXJl"
+
+
+FAMILIES = Detector(Hints(student_number_lengths=frozenset({6})), families_index())
+FAMILY_TEXTS = texts("families_development")
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 60))
+def test_families_are_found_beside_their_children_however_a_stream_is_cut(chance: random.Random, largest: int) -> None:
+    whole = "\n\n".join(each["text"] for each in chance.sample(FAMILY_TEXTS, 8))
+    scope = NameScope(sections=frozenset({f"f-{chance.randint(0, 5)}"}), district_families=False)
+    scanner, said, at = StreamScanner(FAMILIES, scope), [], 0
+    while at < len(whole):
+        size = chance.randint(1, largest)
+        said += scanner.feed(whole[at : at + size])
+        at += size
+    said += scanner.finish()
+    found = [(each.found.kind, each.found.mark, each.text) for each in said if each.found]
+    expected = FAMILIES.find_who(whole, scope)
+    assert found == [(each.kind, each.mark, whole[each.start : each.end]) for each in expected]
 
 
 @given(st.randoms(use_true_random=False), st.integers(1, 40))

@@ -11,7 +11,9 @@ from cast import NOW, Cast
 from chalkline.kernel.keyring import Keyring
 from chalkline.ledger.models import Fact
 from chalkline.people.api import system_actor
-from chalkline.people.models import Person
+from chalkline.people.models import KeptParticulars, Person
+from chalkline.people.particulars import Particulars
+from chalkline.people.particulars_sealing import ParticularsSealer
 from chalkline.people.standing.api import note_training
 from chalkline.publish.roster_extract.api import (
     ExtractKeeper,
@@ -120,3 +122,30 @@ def test_nicknames_are_kept_by_those_who_answer_for_the_child(cast: Cast) -> Non
     for stranger in (cast.tess, cast.ada, cast.nora):
         with problem("not_found"):
             add_nickname(stranger.actor, cast.kim.person, "Kimmy", now=NOW)
+
+
+def test_particulars_reach_the_extract_and_go_with_whoever_leaves(cast: Cast, home: Path) -> None:
+    kim, parent = cast.kim.person, Person.objects.create(
+        sourced_id="g1", given_name="Teresa", family_name="Vo", roster_role="guardian", school=cast.alder
+    )  # fmt: skip
+    sealer = ParticularsSealer()
+    for person, held in (
+        (kim, Particulars(middle="Elena", preferred_given="Kai", identifiers=("77123456",), birth_on="2013-04-05")),
+        (
+            parent,
+            Particulars(phones=("5125550199",), addresses=("412 Maple Street",), children=(kim.sourced_id or "",)),
+        ),
+    ):
+        sealed = sealer.sealed(held, str(person.pk))
+        KeptParticulars.objects.create(person=person, kinds=",".join(held.kinds), sealed=sealed, digest="x")
+    build_extract(CLOCKWORK, now=NOW)
+    people = told(home)
+    student, family = people[mark(kim)], people[mark(parent)]
+    assert (student.middle, student.preferred_given, student.birth_on) == ("Elena", "Kai", "2013-04-05")
+    assert "77123456" in student.other_ids and "77123456" not in student.identifiers  # nobody signs in by it
+    assert (family.kind, family.children) == (PersonKind.FAMILY, {mark(kim)})
+    assert (family.phones, family.addresses) == (("5125550199",), ("412 Maple Street",))
+    Person.objects.filter(pk=kim.pk).update(is_active=False)
+    build_extract(CLOCKWORK, now=NOW)
+    left = told(home)[mark(kim)]
+    assert not (left.middle or left.preferred_given or left.birth_on or left.other_ids)
