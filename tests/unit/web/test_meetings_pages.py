@@ -24,6 +24,7 @@ from chalkline.govern.committees.api import (
 )
 from chalkline.govern.committees.models import Recusal, Vote
 from chalkline.govern.decisions.api import Decision, close_item
+from chalkline.rulebook.class_view import ClassView, class_view_in
 from deciding import (
     MEETING_AT,
     REVIEW,
@@ -404,3 +405,17 @@ def test_proposed_conditions_may_be_kept_or_left_out(cast: Cast) -> None:
     client.post(at(found, "motion"), wish)
     page = text(client, at(found))
     assert "Left out, though a review asks for it:" in page and "two thirds of the members present" in page
+
+
+def test_a_motion_may_let_the_teacher_of_a_class_look(cast: Cast) -> None:
+    found = item_put(cast)
+    open_with(cast, found.meeting, *FREE)
+    client = visitor(cast.theo)
+    assert "may read texts of the class that are kept" in text(client, at(found, "motion"))
+    wish = {
+        "outcome": "approve", "expires_on": "2027-03-01", "reason": "", "keep": ["0"],
+        "new_kind": ["keep", "class_view.texts"], "new_text": ["All of them: 100% for 30 days", "Teachers may look."],
+    }  # fmt: skip
+    client.post(at(found, "motion"), wish)
+    found.refresh_from_db()
+    assert class_view_in(motion_of(found).conditions) is ClassView.TEXTS
