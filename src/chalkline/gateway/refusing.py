@@ -106,6 +106,16 @@ def tool_outside(name: str) -> Refused:
     )
 
 
+def field_outside(name: str) -> Refused:
+    """A field by which something else would answer, or be told, than what was approved."""
+    return Refused(
+        403,
+        "tool_outside",
+        f"This call was not sent. “{name[:40]}” lets another model, service or place take part than those that were "
+        "approved. Leave it out.",
+    )
+
+
 def not_text() -> Refused:
     """An answer in sounds or pictures: it could not be looked at."""
     return Refused(

@@ -19,7 +19,8 @@ from chalkline.gateway.inbound.chat_stream import (
     spelled,
 )
 from chalkline.gateway.inbound.grounded_chat import GroundedChat
-from chalkline.gateway.inbound.scanning import PART_ELEMENTS, PART_TEXTS, kind_of, text_of
+from chalkline.gateway.inbound.media import PART_ELEMENTS, PART_TEXTS, kind_of
+from chalkline.gateway.inbound.scanning import text_of
 from chalkline.gateway.inbound.shape import (
     NAMES_THE_CALLER,
     Said,
@@ -34,11 +35,11 @@ from chalkline.gateway.inbound.shape import (
     tokens_of,
     whole_number,
 )
-from chalkline.gateway.refusing import body_unclear, not_text, tool_outside
+from chalkline.gateway.refusing import body_unclear, not_text
 
 ROLES = {"developer": "system", "function": "tool"}
 NO_TOOLS: frozenset[str] = frozenset()
-OUTSIDE = ("web_search_options", "plugins", "data_sources")  # what acts at the provider, or fetches there
+BESIDE = ("audio", "images", "image", "videos", "files", "attachments")  # of a message: nobody would look at them
 
 
 class Chat(Shape):
@@ -53,9 +54,6 @@ class Chat(Shape):
         """Messages with parts of kinds that are known; nothing that acts at the provider; an answer in text."""
         check_frame(body)
         refuse_tools(body.get("tools"))
-        for name in OUTSIDE:
-            if body.get(name) not in (None, False, []):  # an empty object asks for it, too
-                raise tool_outside(name)
         if body.get("modalities") not in (None, ["text"]):
             raise not_text()
         if body.get("store"):
@@ -66,6 +64,8 @@ class Chat(Shape):
         for message in messages:
             if not isinstance(message, dict):
                 raise body_unclear("It has no messages.")
+            if any(message.get(name) for name in BESIDE):
+                raise body_unclear("A message has a part of a kind that this gateway does not know.")
             content = message.get("content")
             if content is not None and not isinstance(content, str):
                 _check_parts(content)

@@ -18,8 +18,8 @@ from chalkline.gateway.inbound.grounding import (
     question_of,
     with_orders,
 )
+from chalkline.gateway.inbound.media import kind_of
 from chalkline.gateway.inbound.messages_said import SaidEvents, frame_of, text_in
-from chalkline.gateway.inbound.scanning import kind_of
 from chalkline.gateway.inbound.shape import Told, Unreadable, read_json, tokens_of, whole_number
 
 TOKENS = ("input_tokens", "output_tokens")

@@ -19,9 +19,10 @@ from chalkline.gateway.inbound.grounding import (
     question_of,
     with_orders,
 )
+from chalkline.gateway.inbound.media import kind_of
 from chalkline.gateway.inbound.responses_said import INCOMPLETE, SaidEvents, response_of
 from chalkline.gateway.inbound.responses_stream import LAST
-from chalkline.gateway.inbound.scanning import kind_of, text_of
+from chalkline.gateway.inbound.scanning import text_of
 from chalkline.gateway.inbound.shape import Told, Unreadable, read_json, tokens_of, whole_number
 
 TOKENS = ("input_tokens", "output_tokens")

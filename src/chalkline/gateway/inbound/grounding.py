@@ -16,7 +16,7 @@ from urllib.parse import quote
 import aiohttp
 import orjson
 
-from chalkline.gateway.inbound.scanning import PART_TEXTS
+from chalkline.gateway.inbound.media import PART_TEXTS
 from chalkline.gateway.refusing import Refused, not_ready
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.kernel.keyring import Keyring

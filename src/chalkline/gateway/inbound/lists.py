@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from chalkline.gateway.inbound.channels import Channels
-from chalkline.gateway.inbound.scanning import PART_ELEMENTS, PART_TEXTS, kind_of
+from chalkline.gateway.inbound.media import PART_ELEMENTS, PART_TEXTS, kind_of
 from chalkline.gateway.inbound.shape import (
     NAMES_THE_CALLER,
     Said,

@@ -10,8 +10,8 @@ import orjson
 
 from chalkline.gateway.inbound.channels import Channels, Kind
 from chalkline.gateway.inbound.grounded_messages import GroundedMessages
+from chalkline.gateway.inbound.media import PART_ELEMENTS, kind_of
 from chalkline.gateway.inbound.messages_said import SaidEvents, frame_of, spelled, text_in
-from chalkline.gateway.inbound.scanning import PART_ELEMENTS, kind_of
 from chalkline.gateway.inbound.shape import (
     NAMES_THE_CALLER,
     Said,
@@ -27,7 +27,7 @@ from chalkline.gateway.inbound.shape import (
     tokens_of,
     whole_number,
 )
-from chalkline.gateway.refusing import TYPE, Refused, body_unclear, kept_elsewhere, tool_outside
+from chalkline.gateway.refusing import TYPE, Refused, body_unclear, kept_elsewhere
 
 BLOCKS = frozenset({"text", "tool_use", "tool_result", "thinking", "redacted_thinking", "search_result"})
 ANSWERED = frozenset({"text", "thinking", "redacted_thinking", "tool_use"})  # of any other, nobody looks at the text
@@ -71,8 +71,6 @@ class Messages(Shape):
         check_frame(body)
         if body.get("container"):
             raise kept_elsewhere("“container”")
-        if body.get("mcp_servers"):
-            raise tool_outside("mcp_servers")
         refuse_tools(body.get("tools"))
         messages = body.get("messages")
         if not isinstance(messages, list) or not messages:

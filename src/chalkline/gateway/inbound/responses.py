@@ -11,9 +11,10 @@ from typing import Any
 
 from chalkline.gateway.inbound.channels import Channels
 from chalkline.gateway.inbound.grounded_responses import GroundedResponses
+from chalkline.gateway.inbound.media import PART_ELEMENTS, PART_TEXTS, kind_of
 from chalkline.gateway.inbound.responses_said import SaidEvents, response_of
 from chalkline.gateway.inbound.responses_stream import RESPONSE, ResponsesStream, edit_output, spelled
-from chalkline.gateway.inbound.scanning import PART_ELEMENTS, PART_TEXTS, kind_of, text_of
+from chalkline.gateway.inbound.scanning import text_of
 from chalkline.gateway.inbound.shape import (
     NAMES_THE_CALLER,
     Said,

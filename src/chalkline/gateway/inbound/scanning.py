@@ -2,7 +2,7 @@
 
 The body is gone through whole: messages, tool definitions, calls and results, names of fields, numbers. Texts in other
 spellings are read in plain as well. Pictures, recordings and files cannot be looked into, so each counts as the data
-element it is. What this module does not understand is refused, because what cannot be read cannot be checked.
+element it is (``media``). What is not understood is refused, because what cannot be read cannot be checked.
 """
 
 from __future__ import annotations
@@ -13,32 +13,16 @@ from itertools import pairwise
 from typing import Any
 
 import orjson
-import re2
 
 from chalkline.gateway.inbound.decoding import Find, Piece, is_json, pieces_of, put_back, with_letters
 from chalkline.gateway.inbound.hiding import hidden_in
-from chalkline.gateway.refusing import Refused, body_unclear, part_elsewhere
+from chalkline.gateway.inbound.media import element_of, is_opaque
+from chalkline.gateway.refusing import Refused, body_unclear
 from chalkline.protect.detecting import Found
 from chalkline.protect.redacting import StandIns, look_alikes
 
 NOTHING_REPLACED = StandIns()  # of every call in which nothing is; nobody adds to it
 DEEPEST = 40
-PART_ELEMENTS = {
-    "image_url": "stu_photo",
-    "input_image": "stu_photo",
-    "image": "stu_photo",
-    "input_audio": "stu_voice",
-    "file": "ai_upload",
-    "input_file": "ai_upload",
-    "document": "ai_upload",
-}
-PAYLOADS = ("image_url", "input_audio", "file", "source", "file_id", "file_data", "file_url")
-PART_TEXTS = {"text", "input_text", "output_text", "refusal", "summary_text", "reasoning_text"}
-READ_SOURCES = frozenset({"text", "content"})  # a document that is sent as text is looked at like any text
-ADDRESSES = frozenset({"url", "image_url", "file_url"})
-BYTES = re2.compile(r"[A-Za-z0-9+/=_\r\n-]*")  # anything else that stands in their place is read as a text
-IN_PLACE = re2.compile(r"(?i)data:[\w.+-]{1,60}/[\w.+-]{1,80}(?:;[ ]?(?:charset|codecs)=[\w.-]{1,30})?;base64,")
-TEXT_IN_PLACE = re2.compile(r"(?i)data:\s*(?:text/|[,;]|[^,;]{0,100}(?:json|xml|yaml|javascript)\s*[,;])")
 # Characters of control as JSON spells them: set between letters they would hide a word from us and not from a model.
 CONTROLS = re.compile(rb"(?<!\\)((?:\\\\)*)\\(?:u00(?:0[0-8bBeEfF]|1[0-9a-fA-F]|7[fF])|b)")
 NOT_TEXT = {"model"}  # at the top of the body
@@ -119,12 +103,6 @@ def parse(data: bytes) -> dict[str, Any]:
     return body
 
 
-def kind_of(node: Any, *, without: str = "") -> str:
-    """What a part or an item says that it is; "" for what says nothing readable, ``without`` for what says nothing."""
-    kind = node.get("type", without) if isinstance(node, dict) else ""
-    return kind if isinstance(kind, str) else ""
-
-
 def text_of(content: Any) -> str:
     """What a message's content says, whether it is a text or a list of parts."""
     if isinstance(content, list):
@@ -148,7 +126,7 @@ def _walk(node: Any, scanned: Scanned, find: Find, depth: int, *, in_media: bool
         if len(node) > 1:
             _look_across(node, scanned, find)
         return
-    if depth and (element := _element_of(node)):
+    if depth and (element := element_of(node)):
         scanned.elements.add(element)
         in_media = True
     for key, value in node.items():
@@ -165,7 +143,7 @@ def _tells(name: str, find: Find) -> bool:
 def _look(holder: Any, key: Any, value: Any, scanned: Scanned, find: Find, depth: int, *, in_media: bool) -> None:
     kind = type(value)  # what JSON gives has no other kinds, and every value of every call comes through here
     if kind is str:
-        if value in WORDS or (not depth and key in NOT_TEXT) or (in_media and _is_opaque(holder, key, value)):
+        if value in WORDS or (not depth and key in NOT_TEXT) or (in_media and is_opaque(holder, key, value)):
             return
         _look_at_text(holder, key, value, scanned, find)
     elif kind is dict or kind is list:
@@ -175,30 +153,6 @@ def _look(holder: Any, key: Any, value: Any, scanned: Scanned, find: Find, depth
             _walk(value, scanned, find, depth + 1, in_media=in_media)
     elif (kind is int or kind is float) and SMALLEST_NUMBER <= abs(value) < LARGEST_NUMBER and key not in COUNTS:
         _look_at_number(holder, key, value, scanned, find)
-
-
-def _element_of(node: dict[str, Any]) -> str | None:
-    """The data element that a part of a message is, where it is a picture, a recording or a file."""
-    kind = kind_of(node)
-    element = PART_ELEMENTS.get(kind)
-    payloads = [name for name in PAYLOADS if name in node] if element else []
-    # A source that is a text says nothing of what else the part carries.
-    is_read = kind == "document" and payloads == ["source"] and kind_of(node["source"]) in READ_SOURCES
-    return element if payloads and not is_read else None
-
-
-def _is_opaque(holder: Any, key: Any, value: str) -> bool:
-    """Whether a text is the bytes of a picture, recording or file. Raises Refused for an address of one."""
-    if key == "file_id":
-        raise part_elsewhere()
-    if key in ADDRESSES and value[:5].lower() != "data:":
-        raise part_elsewhere()
-    if key in ADDRESSES or key == "file_data":
-        if TEXT_IN_PLACE.match(value):
-            raise body_unclear("It has a text in the place of a picture or file.")
-        begin = IN_PLACE.match(value)
-        return BYTES.fullmatch(value, begin.end() if begin else 0) is not None
-    return key == "data" and holder.get("type") != "text" and BYTES.fullmatch(value) is not None
 
 
 def _look_at_object(holder: Any, key: Any, value: dict[str, Any], scanned: Scanned, find: Find, depth: int) -> None:

@@ -10,13 +10,22 @@ import orjson
 
 from chalkline.gateway.inbound.bearing_out import Bearing
 from chalkline.gateway.inbound.channels import Channels
-from chalkline.gateway.refusing import Refused, body_unclear, tool_outside
+from chalkline.gateway.refusing import Refused, body_unclear, field_outside, tool_outside
 
 JSON = b"application/json"
 STREAM = b"text/event-stream; charset=utf-8"
 LONGEST_MODEL_NAME = 200
 # Fields that say who the caller is, or carry what nobody needs there: they never leave.
 NAMES_THE_CALLER = ("user", "safety_identifier", "prompt_cache_key", "metadata")
+# Fields by which services behind a gateway let a caller choose another model, another place or another listener, or act
+# outside. Each would let something else answer, or be told, than what was approved.
+_OUTSIDE = """web_search_options plugins data_sources search_parameters enable_search mcp_servers tool_resources
+    models fallbacks context_window_fallbacks content_policy_fallbacks route provider providers model_list
+    custom_llm_provider deployment_id user_config api_base base_url api_url api_key api_type api_version
+    organization extra_body extra_headers extra_query headers callbacks success_callback failure_callback
+    callback_url webhook webhook_url mock_response litellm_params guardrails disable_global_guardrails region_name
+    aws_region_name vertex_location vertex_project"""
+OUTSIDE = frozenset(_OUTSIDE.split())
 OWN_TOOLS = frozenset({"function", "custom"})  # the caller's own program runs them
 
 
@@ -137,10 +146,14 @@ class Shape:
 
 
 def check_frame(body: dict[str, Any]) -> None:
-    """What every route has: a model's name, and "stream" as yes or no. Raises Refused."""
+    """What every route has: a model's name, "stream" as yes or no, and nothing that leads outside. Raises Refused."""
     model = body.get("model")
     if not isinstance(model, str) or not model or len(model) > LONGEST_MODEL_NAME:
         raise body_unclear("It does not name a model.")
+    if not OUTSIDE.isdisjoint(body):
+        for name in OUTSIDE & body.keys():
+            if body[name] not in (None, False, []):  # an empty object asks for it, too
+                raise field_outside(name)
     if not isinstance(body.get("stream", False), bool | None):
         raise body_unclear("“stream” is neither true nor false.")
 
