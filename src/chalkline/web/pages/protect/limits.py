@@ -27,6 +27,7 @@ from chalkline.publish.limits.api import (
     lift_limit,
     limit_by_id,
     limits_set,
+    notices,
     notices_of_today,
     person_of,
     set_limit,
@@ -39,6 +40,7 @@ from chalkline.web.routes import Request, page
 from chalkline.web.sending import sent
 from chalkline.web.templatetags.saying import said
 
+MOST_TOLD = 6  # notices that the page of a limit names
 UNITS: dict[LimitKind, Sentence] = {
     LimitKind.CALLS_MINUTE: Sentence("{n} calls in a minute"),
     LimitKind.TOKENS_DAY: Sentence("{n} tokens in a day"),
@@ -94,6 +96,7 @@ def limit(request: Request, limit_id: UUID) -> HttpResponse:
     """One limit, and lifting it."""
     found = limit_by_id(request.actor, str(limit_id))
     names = names_of([each for each in (found.set_by, found.lifted_by) if each])
+    today = local_day(utc_now(), settings.CHALKLINE.zone)
     will = [Sentence("Calls are no longer counted against it within seconds."), Sentence("It can be set again.")]
     return render(
         request,
@@ -102,6 +105,12 @@ def limit(request: Request, limit_id: UUID) -> HttpResponse:
             "limit": found,
             "what": what_of(found),
             "whose": whose(found, policy_in_force()),
+            "percent": percent_of(found, today) if not found.lifted_at else None,
+            "used": used_of(found, today),
+            "is_each": not found.subject and found.scope != LimitScope.DISTRICT,
+            "told": [
+                (each.at, each.level == Level.STOP) for each in notices(request.actor).filter(limit=found)[:MOST_TOLD]
+            ],
             "set_by": names[found.set_by],
             "lifted_by": names[found.lifted_by] if found.lifted_by else "",
             "may_lift": not found.lifted_at and request.actor.may("limits.set"),
