@@ -6,15 +6,43 @@ from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from chalkline.protect.digest_table import NOWHERE
 
-if TYPE_CHECKING:
-    from chalkline.protect.roster import RosterIndex
-
 STUDENT, STAFF, FAMILY = 0, 1, 2
 GIVEN, LAST, NICK = 1, 2, 4  # what a word is of a person
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """One name as words: those that can stand for it, most telling first; all of them; usual short forms."""
+
+    telling: tuple[str, ...]
+    every: tuple[str, ...]
+    short: tuple[str, ...] = ()
+
+
+class People(Protocol):
+    """What an index of the roster knows of its people."""
+
+    kinds: bytearray
+    born: array[int]
+    sections: dict[str, array[int]]
+    nicknames: dict[int, tuple[str, ...]]
+    chosen: dict[int, tuple[Parts, Parts]]
+
+    def given(self, person: int) -> Parts:
+        """The words of the given name."""
+
+    def last(self, person: int) -> Parts:
+        """The words of the family name."""
+
+    def by_mark(self, mark: str) -> int:
+        """Who has a mark."""
+
+    def families(self, student: int) -> Iterator[int]:
+        """The family of a student."""
 
 
 @dataclass
@@ -30,7 +58,7 @@ class OwnNames:
     years: frozenset[str] = frozenset()
 
 
-def own_names(index: RosterIndex, sections: frozenset[str], caller: str, staff: bool) -> OwnNames:
+def own_names(index: People, sections: frozenset[str], caller: str, staff: bool) -> OwnNames:
     """The students of these sections, the caller where that is one, and their families; ``staff``: who teaches, too."""
     there = {person for section in sections for person in index.sections.get(section, _NOBODY)}
     students = {person for person in there if index.kinds[person] == STUDENT}
@@ -51,7 +79,7 @@ def own_names(index: RosterIndex, sections: frozenset[str], caller: str, staff: 
     )
 
 
-def _words(index: RosterIndex, person: int) -> Iterator[tuple[str, int]]:
+def _words(index: People, person: int) -> Iterator[tuple[str, int]]:
     given, last = index.given(person), index.last(person)
     short = given.short if index.kinds[person] == STUDENT else ()
     first, second = index.chosen.get(person, (None, None))

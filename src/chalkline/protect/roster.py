@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from chalkline.protect.digest_table import DigestTable, digest_of
@@ -19,7 +18,7 @@ from chalkline.protect.folding import folded
 from chalkline.protect.home_addresses import HomeAddresses
 from chalkline.protect.name_words import lists
 from chalkline.protect.nicknames import short_forms
-from chalkline.protect.own_names import FAMILY, GIVEN, LAST, NICK, STAFF, STUDENT, OwnNames, own_names
+from chalkline.protect.own_names import FAMILY, GIVEN, LAST, NICK, STAFF, STUDENT, OwnNames, Parts, own_names
 from chalkline.protect.splitting_words import small_words_of
 from chalkline.rulebook.extract import PersonKind, RosterPerson
 
@@ -42,15 +41,6 @@ SHORTEST_KEY, SHORTEST_PHONE = 4, 7
 NO_DIGIT = re.compile(r"[^0-9]+")
 SECTIONS_KEPT = 512  # sets of sections whose names are kept ready
 UNKNOWN_DAY = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Parts:
-    """One name as words: those that can stand for it, most telling first; all of them; usual short forms."""
-
-    telling: tuple[str, ...]
-    every: tuple[str, ...]
-    short: tuple[str, ...] = ()
 
 
 NO_NAME = Parts((), ())
