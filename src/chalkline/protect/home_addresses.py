@@ -30,6 +30,7 @@ class HomeAddresses:
     def __init__(self) -> None:
         self._streets = DigestTable()  # (house number, street word) -> person, and whether the number comes last
         self._words: set[str] = set()
+        self.beside_numbers = {*DIRECTIONS, *NUMBER_SIGNS}  # what stands beside a number that may be a house's
 
     def add(self, words: tuple[str, ...], person: int) -> None:
         """The words of a street line, in small letters and plain."""
@@ -46,6 +47,7 @@ class HomeAddresses:
             telling.reverse()  # the word beside the number first
         value = person << 1 | number_last
         self._words.add(telling[0])
+        self.beside_numbers.add(telling[0])
         self._streets.add(digest_of((words[at], telling[0])), value)
         for word in telling[1:MOST_WORDS]:
             self._streets.add(digest_of((words[at], word, "")), value)

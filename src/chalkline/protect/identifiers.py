@@ -14,7 +14,7 @@ from chalkline.protect.birth_days import days_at
 from chalkline.protect.digest_table import NOWHERE
 from chalkline.protect.home_addresses import LONGEST_NUMBER
 from chalkline.protect.names import NameScope, Words
-from chalkline.protect.roster import FAMILY, SHORTEST_KEY, STAFF, STUDENT, RosterIndex
+from chalkline.protect.roster import FAMILY, STAFF, STUDENT, RosterIndex
 
 SURE = 8  # characters from which a number of the roster is nothing by chance
 SHORTEST_BARE = 5
@@ -50,7 +50,8 @@ class IdentifierFinder:
 
     def find(self, words: Words, scope: NameScope, names: list[int]) -> Iterator[tuple[str, str, str, int, int, int]]:
         """(kind, element, word, start, end, person) of each."""
-        index, parts = self.index, self.index.id_parts
+        index, parts, lengths = self.index, self.index.id_parts, self.index.id_lengths
+        streets, count = index.homes.beside_numbers, len(words.small)
         plain = words.said & index.plain_ids
         years = (
             index.own(scope.sections, scope.caller, scope.staff).years if scope.sections or scope.caller else NO_YEARS
@@ -60,12 +61,13 @@ class IdentifierFinder:
             word = small[place]
             if word in years:
                 yield from self._birth(words, place, scope)
-            if len(word) >= SHORTEST_KEY and (person := index.by_exact(word)) != NOWHERE:
+            if len(word) in lengths and (person := index.by_exact(word)) != NOWHERE:
                 yield from self._number(words, place, place, person, scope, names)
             elif word in parts:
                 yield from self._of_parts(words, place)
-            elif word[0].isdigit() and len(word) <= LONGEST_NUMBER:
-                yield from self._home(words, place, scope)
+            elif len(word) <= LONGEST_NUMBER and word[0].isdigit():
+                if small[place - 1] in streets or (place + 1 < count and small[place + 1] in streets):
+                    yield from self._home(words, place, scope)
             elif len(word) in (10, 11) and (person := index.by_exact(f"tel:{word[-10:]}")) != NOWHERE:
                 element = ELEMENTS_OF_PHONES.get(index.kinds[person])
                 if element:

@@ -27,7 +27,6 @@ __all__ = [
     "GIVEN",
     "LAST",
     "NICK",
-    "SHORTEST_KEY",
     "STAFF",
     "STUDENT",
     "OwnNames",
@@ -55,6 +54,7 @@ class RosterIndex:
         self.namesakes: dict[int, tuple[int, ...]] = {}  # the same, where several have the name
         self.exact = DigestTable()  # a number, an e-mail address, "tel:" and a phone number -> person
         self.plain_ids: set[str] = set()  # numbers, and words of them, that have letters only
+        self.id_lengths: set[int] = set()  # of numbers, in characters: no other word is looked up
         self.id_parts: set[str] = set()  # longest words of numbers that have several (S-1042)
         self.homes = HomeAddresses()
         self.singles: dict[str, int] = {}  # word -> which kinds of people have it, as given or last name
@@ -216,6 +216,7 @@ class RosterIndex:
                         self.plain_ids.add(part)
             if len(key) >= SHORTEST_KEY:
                 exact.add(digest_of(key), number)
+                self.id_lengths.add(len(key))
                 if key.isalpha():
                     self.plain_ids.add(key)
         for address in person.emails:
