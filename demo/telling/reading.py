@@ -16,6 +16,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
+from chalkline.kernel.written import LOADER
 from telling.days import MONTHS, SINCE, SaidDay, is_day, said_day
 from telling.deed import DEEDS, DISTRICT
 
@@ -83,7 +84,7 @@ class Reader:
         self.faults.append(f"{place}: {text}")
 
     def _chapter(self, file: Path) -> Chapter:
-        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        node = yaml.compose(file.read_text(encoding="utf-8"), Loader=LOADER)
         said = self._mapping(node, file.name, CHAPTER_FIELDS, {"month", "chapter", "lines"})
         month = _text(said.get("month"))
         if month not in (*MONTHS, SINCE, LATELY):

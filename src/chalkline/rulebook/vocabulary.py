@@ -12,8 +12,7 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from chalkline.kernel.written import read_yaml
 from chalkline.rulebook.policy import ElementRule, PurposeName
 from chalkline.rulebook.words import Action
 
@@ -183,7 +182,7 @@ def vocabulary() -> Vocabulary:
 def read_vocabulary(name: str) -> Any:
     """The plain contents of ``law/vocabulary/NAME.yaml``."""
     text = files("chalkline").joinpath("law", "vocabulary", f"{name}.yaml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506  (both are safe loaders)
+    return read_yaml(text)
 
 
 def _element(row: Mapping[str, Any]) -> Element:

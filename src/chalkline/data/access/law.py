@@ -6,9 +6,8 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
-import yaml
-
 from chalkline.data.access.words import AccessDuty
+from chalkline.kernel.written import read_yaml
 
 OBLIGATION = "ferpa-99.10-access"
 
@@ -17,7 +16,7 @@ OBLIGATION = "ferpa-99.10-access"
 def access_duty() -> AccessDuty:
     """The duty as the legal data has it. Raises LookupError when the data no longer has it, or not in days."""
     text = (files("chalkline") / "law" / "laws.yaml").read_text(encoding="utf-8")
-    for law in yaml.safe_load(text)["laws"]:
+    for law in read_yaml(text)["laws"]:
         for rule in law["obligations"]:
             days = re.fullmatch(r"P(\d+)D", str(rule["deadline"]["value"]))
             if rule["id"] == OBLIGATION and days and rule["deadline"]["days"] == "calendar":

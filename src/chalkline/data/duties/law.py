@@ -7,11 +7,10 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from chalkline.data.duties.words import GROUP_NAMES, DutyRule, Ground
 from chalkline.kernel.business_days import Limit
 from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.written import read_yaml
 
 AGAIN = re.compile(r"P(\d+)Y")
 FIELDS = frozenset({"obligation", "for", "group", "when", "who", "again", "short"})
@@ -60,5 +59,5 @@ def _rule(row: dict[str, Any], law: dict[str, Any], rule: dict[str, Any], years:
 
 
 def _read(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((files("chalkline") / "law" / name).read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml((files("chalkline") / "law" / name).read_text(encoding="utf-8"))
     return loaded

@@ -11,9 +11,8 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
 from chalkline.kernel.business_days import Limit
+from chalkline.kernel.written import read_yaml
 from chalkline.oversee.incidents.words import CONTRACT, Anchor, Duty
 
 EFFECTIVE = re.compile(r"effective_(\d{4}-\d{2}-\d{2})")
@@ -93,5 +92,5 @@ def _duty(row: dict[str, Any], rule: dict[str, Any], **rest: Any) -> Duty:
 
 
 def _read(name: str) -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((files("chalkline") / "law" / name).read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml((files("chalkline") / "law" / name).read_text(encoding="utf-8"))
     return loaded

@@ -7,8 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from chalkline.kernel.written import read_yaml
 from chalkline.oversee.paired_prompts.words import Group, Name, Prompt, PromptSet, Request
 
 
@@ -28,7 +27,7 @@ class Library:
 def library() -> Library:
     """As it is in this version."""
     text = (files("chalkline") / "law" / "vocabulary" / "paired_prompts.yaml").read_text(encoding="utf-8")
-    read: dict[str, Any] = yaml.safe_load(text)
+    read: dict[str, Any] = read_yaml(text)
     return Library(
         read["meta"]["version"],
         tuple(Group(each["id"], each["dimension"], each["label"]) for each in read["groups"]),

@@ -6,8 +6,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from chalkline.kernel.written import read_yaml
 from chalkline.oversee.security_audits.words import Item
 
 
@@ -15,7 +14,7 @@ from chalkline.oversee.security_audits.words import Item
 def checklist() -> tuple[str, tuple[tuple[str, str], ...], tuple[Item, ...]]:
     """Its version, its areas (id, name) and its items, in order."""
     text = (files("chalkline") / "law" / "security_checklist.yaml").read_text(encoding="utf-8")
-    read: dict[str, Any] = yaml.safe_load(text)
+    read: dict[str, Any] = read_yaml(text)
     areas = tuple((area["id"], area["name"]) for area in read["areas"])
     items = tuple(
         Item(each["id"], area["id"], each["ask"], each["why"], each.get("probe", ""))

@@ -8,8 +8,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import Any
 
-import yaml
-
+from chalkline.kernel.written import read_yaml
 from chalkline.protect.safety.phrases import Phrase, phrase
 from chalkline.protect.safety.words import Category, Direction, Severity
 
@@ -45,7 +44,7 @@ def read_file(name: str) -> dict[str, Any]:
     place = files("chalkline")
     for folder in FOLDER:
         place = place / folder
-    loaded: dict[str, Any] = yaml.safe_load((place / name).read_text(encoding="utf-8"))
+    loaded: dict[str, Any] = read_yaml((place / name).read_text(encoding="utf-8"))
     return loaded
 
 

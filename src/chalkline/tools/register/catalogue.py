@@ -16,13 +16,13 @@ import yaml
 
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.written import read_yaml
 from chalkline.tools.register.app_names import is_linear
 from chalkline.tools.register.hosts import normal_host
 from chalkline.tools.register.rules import SLUG
 from chalkline.tools.register.words import AiScope, CatalogueFile, Entry
 
 LARGEST_FILE = 8 * 1024 * 1024
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 def shipped_catalogue() -> Path:
@@ -35,7 +35,7 @@ def read_catalogue(content: bytes) -> CatalogueFile:
     if len(content) > LARGEST_FILE:
         raise _unreadable(Sentence("It is larger than any catalogue we know of."))
     try:
-        whole = yaml.load(content, Loader=LOADER)  # noqa: S506  (both loaders are safe ones)
+        whole = read_yaml(content)
     except (yaml.YAMLError, UnicodeDecodeError):
         raise _unreadable(Sentence("It is not a YAML file.")) from None
     if not isinstance(whole, dict) or not isinstance(whole.get("services"), list):

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from chalkline.kernel.written import read_yaml
 
 ONEROSTER = Path(__file__).resolve().parents[3] / "law" / "integrity" / "oneroster.yaml"
 BOOLEAN, EMAIL = "^(true|false)$", "^[^@\\s]+@[^@\\s]+\\.[^@\\s]+$"
@@ -78,7 +78,7 @@ class Ruleset:
 @cache
 def oneroster() -> Ruleset:
     """The rules for OneRoster CSV."""
-    written = yaml.load(ONEROSTER.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - one of the two safe loaders
+    written = read_yaml(ONEROSTER.read_text(encoding="utf-8"))
     columns = {name: (*needs, *written["reads"].get(name, ()), "status") for name, needs in written["columns"].items()}
     return Ruleset(
         rules=tuple(Rule(**{**row, "versions": tuple(row.get("versions", ()))}) for row in written["rules"]),
