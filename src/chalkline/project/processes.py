@@ -15,7 +15,7 @@ from chalkline.rulebook.sealing import sealing_half
 
 KEYS = (
     "web-sessions", "sign-in", "api-answers", "ledger-governance", "ledger-exchange", "bundle", "pack", "pack-signing",
-    "user-hash", "grounding", "marking", "front-ends", CHANNEL,
+    "user-hash", "grounding", "marking", "front-ends", "particulars", CHANNEL,
 )  # fmt: skip
 
 
