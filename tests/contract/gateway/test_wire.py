@@ -125,6 +125,28 @@ class Failing(Stage):
         raise ValueError(json.dumps(call.body))
 
 
+def test_long_headers_are_not_remembered(district: District) -> None:
+    """What a caller says of a call is kept for the next one like it; not what only fills the memory."""
+    district.keyring.key("channel")
+    home = district.home
+    app = made_gateway(GatewaySettings(home=home, keys=home / "keys", models_url="http://127.0.0.1:9", zone="UTC"))
+    app.holder.look()
+    held = app.holder.snapshot()
+
+    async def nobody(_message: object) -> None:
+        return None
+
+    sizes = []
+    for told in ("work", "student_work", ",".join(["student_work"] * 100), ",".join(["student_work"] * 101)):
+        headers = {"authorization": f"Bearer {CLASS_KEY}", "x-chalkline-data": told}
+        caller = app.callers.identify(Call(app.spool, app.holder.clock(), nobody), headers, held)
+        assert "student_work" in caller.declared
+        sizes.append(len(held.worked_out))
+    assert sizes[1] > sizes[0] and sizes[1:] == [sizes[1]] * 3
+    app.spool.close()
+    app.channel.close()
+
+
 def test_a_fault_of_our_own_is_refused_and_its_log_has_no_text(
     district: District, caplog: pytest.LogCaptureFixture
 ) -> None:

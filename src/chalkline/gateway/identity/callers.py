@@ -16,6 +16,8 @@ from chalkline.gateway.inbound.call import Call
 from chalkline.rulebook.pack import PackKey
 from chalkline.rulebook.trusting import Issuer
 
+LONGEST_REMEMBERED = 64  # characters of what a call says of itself in one header
+
 
 class Callers:
     """``callers.identify(call, headers, held)`` gives the caller, or raises Refused. Nothing is fetched meanwhile."""
@@ -40,7 +42,10 @@ class Callers:
         behind = self._behind(call, key, headers, held)
         if behind is not None:
             return caller_of(key, headers, held, behind)
-        known = call.caller_known = (key.key_id, *[headers.get(each, "") for each in SAID])
+        known = (key.key_id, *[headers.get(each, "") for each in SAID])
+        if any(len(each) > LONGEST_REMEMBERED for each in known):
+            return caller_of(key, headers, held)  # thousands of these would fill the memory
+        call.caller_known = known
         return held.once(known, lambda: caller_of(key, headers, held))
 
     def _issuers(self) -> tuple[Issuer, ...]:
