@@ -40,18 +40,18 @@ HOLDS = Particulars(
 )  # fmt: skip
 
 
-def export(users: list[dict[str, str]] = USERS, **more: str) -> dict[str, bytes]:
+def export(users: list[dict[str, str]] = USERS, more: dict[str, str] | None = None) -> dict[str, bytes]:
     columns = dict.fromkeys(name for row in users for name in row)
     sheet = io.StringIO()
     writer = csv.DictWriter(sheet, [*columns, "orgSourcedIds"], restval="")
     writer.writeheader()
     writer.writerows({**row, "orgSourcedIds": "S9"} for row in users)
-    files = {"orgs.csv": ORGS, "users.csv": sheet.getvalue(), **more}
+    files = {"orgs.csv": ORGS, "users.csv": sheet.getvalue(), **(more or {})}
     return {name: text.encode() for name, text in files.items()}
 
 
 WHOLE = export(
-    **{
+    more={
         "demographics.csv": "sourcedId,birthDate,sex,white\nu2,2013-04-05,female,true\nu3,1980-01-01,female,true\n",
         "addresses.csv": "Student Number,Street Address,City\n204402,7 Elm Ct,Cedar Hollow\n999,1 Oak Ct,X\n",
     }
@@ -69,7 +69,7 @@ def taken_over(cast: Cast, files: dict[str, bytes]) -> None:
 
 def held(sourced_id: str) -> Particulars:
     kept = KeptParticulars.objects.filter(person__sourced_id=sourced_id).first()
-    return ParticularsSealer().opened(kept.sealed, str(kept.person_id)) if kept else NONE
+    return ParticularsSealer().opened(bytes(kept.sealed), str(kept.person_id)) if kept else NONE
 
 
 def test_they_are_read_as_student_systems_export_them() -> None:
@@ -89,7 +89,7 @@ def test_they_are_read_as_student_systems_export_them() -> None:
 
 def test_families_by_relationships_as_school_data_sync_tells_them() -> None:
     related = "userSourcedId,relationshipUserSourcedId,relationshipRole\nu2,u3,guardian\nu9,u3,guardian\n"
-    roster = read_roster(export([{**USERS[1], "agentSourcedIds": ""}, USERS[2]], **{"relationships.csv": related}))
+    roster = read_roster(export([{**USERS[1], "agentSourcedIds": ""}, USERS[2]], more={"relationships.csv": related}))
     assert told(roster)["u3"].children == ("u2",)
     assert [(each.file, each.line) for each in roster.unread] == [("relationships.csv", 3)]
 
@@ -103,7 +103,7 @@ def test_a_number_of_the_office_at_everybody_is_nobodys_own() -> None:
 
 def test_addresses_of_nobody_can_be_told_are_refused_with_the_columns_that_lack() -> None:
     with problem("roster.columns_missing"):
-        read_roster(export(**{"addresses.csv": "town,code\nX,1\n"}))
+        read_roster(export(more={"addresses.csv": "town,code\nX,1\n"}))
 
 
 def test_they_are_sealed_change_and_go_with_the_roster(cast: Cast) -> None:

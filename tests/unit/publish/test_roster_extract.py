@@ -143,7 +143,7 @@ def test_particulars_reach_the_extract_and_go_with_whoever_leaves(cast: Cast, ho
     student, family = people[mark(kim)], people[mark(parent)]
     assert (student.middle, student.preferred_given, student.birth_on) == ("Elena", "Kai", "2013-04-05")
     assert "77123456" in student.other_ids and "77123456" not in student.identifiers  # nobody signs in by it
-    assert (family.kind, family.children) == (PersonKind.FAMILY, {mark(kim)})
+    assert (family.kind, family.children) == (PersonKind.FAMILY, frozenset({mark(kim)}))
     assert (family.phones, family.addresses) == (("5125550199",), ("412 Maple Street",))
     Person.objects.filter(pk=kim.pk).update(is_active=False)
     build_extract(CLOCKWORK, now=NOW)
