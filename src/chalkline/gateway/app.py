@@ -78,6 +78,8 @@ class Gateway:
                 await asyncio.to_thread(self.holder.look)
                 self._watch = asyncio.create_task(self.holder.watch())
                 gc.freeze()
+                # A call makes a few hundred objects and hardly a cycle: the default looks for some twice a call.
+                gc.set_threshold(20_000, 20, 100)
                 await send({"type": "lifespan.startup.complete"})
             else:
                 if self._watch:
