@@ -75,7 +75,7 @@ def test_an_app_that_does_not_say_the_grade_is_told_how(shared: Running) -> None
         ("Her SSN is 219-09-9999.", "", "data_blocked"),
         ("the password is Tiger2024!", "", "data_blocked"),
         ("Is this clear?", "special", "data_blocked"),
-        ("Is this clear?", "names", "data_not_covered"),
+        ("Is this clear?", "names", "data_not_found"),  # every name can be replaced where one stands
         ("Is this clear?", "course_grades", "data_not_covered"),
         ("Is this clear?", "aura", "data_not_covered"),
         ("Nobody's number is here.", "stu_phone", "data_not_found"),
