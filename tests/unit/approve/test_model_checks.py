@@ -14,6 +14,7 @@ from chalkline.approve.model_checks.api import (
     CheckFound,
     Difference,
     go_without_check,
+    lapse_checks,
     note_changed_model,
     note_model_check,
     unchecked_models,
@@ -124,6 +125,13 @@ def test_a_model_that_changed_is_unchecked_again(cast: Cast, ready: Request) -> 
     assert unchecked_models(ready, TODAY) == ()
     assert note_changed_model(CHECKER, "stub-small", "stub-small-2", now=NOW) == 1
     assert note_changed_model(CHECKER, "stub-small", "stub-small-2", now=NOW) == 0, "said once"
+    assert unchecked_models(ready, TODAY) == ("stub-small",)
+
+
+def test_a_check_that_nobody_made_again_in_time_counts_no_more(cast: Cast, ready: Request) -> None:
+    found()
+    assert lapse_checks(CHECKER, "stub-small", now=NOW) == 1
+    assert lapse_checks(CHECKER, "stub-small", now=NOW) == 0
     assert unchecked_models(ready, TODAY) == ("stub-small",)
 
 

@@ -1,6 +1,11 @@
 """The public door of model checks."""
 
-from chalkline.approve.model_checks.commands import go_without_check, note_changed_model, note_model_check
+from chalkline.approve.model_checks.commands import (
+    go_without_check,
+    lapse_checks,
+    note_changed_model,
+    note_model_check,
+)
 from chalkline.approve.model_checks.models import GoingWithout, ModelCheck
 from chalkline.approve.model_checks.queries import (
     going_without,
@@ -22,6 +27,7 @@ __all__ = [
     "ModelStanding",
     "go_without_check",
     "going_without",
+    "lapse_checks",
     "models_without_check",
     "must_be_checked",
     "newest_check",

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from chalkline.approve.model_checks import rules
-from chalkline.approve.model_checks.events import CheckedModelChanged, GoneWithoutCheck
+from chalkline.approve.model_checks.events import CheckedModelChanged, GoneWithoutCheck, ModelCheckLapsed
 from chalkline.approve.model_checks.models import GoingWithout, ModelCheck
 from chalkline.approve.model_checks.queries import models_without_check
 from chalkline.approve.model_checks.words import CheckFound
@@ -61,6 +61,18 @@ def note_changed_model(actor: Actor, model: str, made: str, *, now: datetime) ->
         record(told, actor_id=actor.id, now=now)
         changed += 1
     return changed
+
+
+@command(records=(ModelCheckLapsed,), may_change_nothing=True)
+def lapse_checks(actor: Actor, model: str, *, now: datetime) -> int:
+    """Nobody looked again by the day on the calendar: what was found before counts no more."""
+    actor.must("model_checks.note")
+    over = list(ModelCheck.objects.select_for_update().filter(model=model, changed_at=None, lapsed_at=None))
+    for check in over:
+        check.lapsed_at = now
+        check.save(update_fields=["lapsed_at"])
+        record(ModelCheckLapsed(SubjectRef("paired_check", str(check.pk)), model), actor_id=actor.id, now=now)
+    return len(over)
 
 
 @command(records=(GoneWithoutCheck,))

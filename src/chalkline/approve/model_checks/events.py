@@ -29,3 +29,12 @@ class CheckedModelChanged:
     model: str
     before: str
     now: str
+
+
+@fact("approve.model_check.lapsed/1", says="Nobody checked {model} again in time; its last check counts no more.")
+@dataclass(frozen=True)
+class ModelCheckLapsed:
+    """Its day on the review calendar passed, with notice before."""
+
+    paired_check: SubjectRef
+    model: str

@@ -8,7 +8,10 @@ from django.db import models
 
 
 class ModelCheck(models.Model):
-    """What a finished check found. Its id is the check's own. ``changed_at``: the model is not the same any more."""
+    """What a finished check found. Its id is the check's own.
+
+    ``changed_at``: the model is not the same any more. ``lapsed_at``: nobody checked it again in time.
+    """
 
     id = models.UUIDField(primary_key=True)
     model = models.CharField(max_length=200)
@@ -22,6 +25,7 @@ class ModelCheck(models.Model):
     ended_at = models.DateTimeField()
     changed_at = models.DateTimeField(null=True)
     changed_to = models.CharField(max_length=200, blank=True)
+    lapsed_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-ended_at"]

@@ -89,7 +89,8 @@ def _counts(check: ModelCheck | None, on: date) -> bool:
     if check is None:
         return False
     ended_on = localdate(check.ended_at)
-    return rules.counts(ended_on, has_changed=check.changed_at is not None, says=check.says, on=on)
+    is_over = check.changed_at is not None or check.lapsed_at is not None
+    return rules.counts(ended_on, has_changed=is_over, says=check.says, on=on)
 
 
 def _found(check: ModelCheck | None) -> dict[str, Any] | None:
