@@ -42,8 +42,8 @@ class Callers:
         behind = self._behind(call, key, headers, held)
         if behind is not None:
             return caller_of(key, headers, held, behind)
-        known = (key.key_id, *[headers.get(each, "") for each in SAID])
-        if any(len(each) > LONGEST_REMEMBERED for each in known):
+        known = (key.key_id, *[headers.get(each) for each in SAID])  # a header without a word is another than none
+        if any(each and len(each) > LONGEST_REMEMBERED for each in known):
             return caller_of(key, headers, held)  # thousands of these would fill the memory
         call.caller_known = known
         return held.once(known, lambda: caller_of(key, headers, held))
