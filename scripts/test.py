@@ -20,6 +20,7 @@ from pathlib import Path
 import services
 
 ROOT = Path(__file__).resolve().parent.parent
+SEEN = ["tests/scenario", "tests/journeys"]  # in one run: they share the school year, which is played once
 SMOKE = ["tests/journeys/test_requests.py::test_smoke_from_a_question_to_the_agenda[with script, desk]"]
 DOMAIN_TESTS = [name for name in ("tests/unit", "tests/contract") if (ROOT / name).exists()]
 
@@ -81,12 +82,11 @@ def main() -> int:
     quick = "quick" in sys.argv
     missing = set() if quick else services.ensure("browser", "postgres")
     not_run = sorted(missing)
-    if quick:
-        runs = [pytest("SQLite", "tests", "--ignore=tests/journeys", "--ignore=tests/scenario")]
-    elif "browser" in missing:
-        runs = [pytest("SQLite", "tests", "-m", "not soak and not journey")]
-    else:  # in one run: whoever waits for the year, a server or a browser leaves the processors to the others
-        runs = [pytest("SQLite, and the browser", "tests")]
+    runs = [pytest("SQLite", "tests", "--ignore=tests/journeys", "--ignore=tests/scenario")]
+    if not quick and "browser" not in missing:  # apart: what drives a browser leaves an event loop in its worker
+        runs.append(pytest("Browser, on SQLite", *SEEN))
+    elif not quick:
+        runs.append(pytest("The school year, on SQLite", "tests/scenario", "-m", "not soak and not journey"))
     if not quick and "postgres" not in missing:
         with services.postgres() as address:
             smoke = SMOKE if "browser" not in missing else []

@@ -23,7 +23,7 @@ THROUGH = (
 # long ones before short ones, so that no worker is left alone with one. What drives a browser comes last: Playwright
 # keeps an event loop in the worker from then on, in which neither Django nor asyncio would run a test.
 FIRST = ("scenario/test_the_year.py", "contract/gateway/", "structure/test_routes.py", "unit/discover/", "unit/pilot/")
-LAST = ("journeys/test_main_path.py", "scenario/test_first_minutes.py", "journeys/")
+LAST = ("journeys/test_main_path.py", "scenario/test_first_minutes.py", "scenario/test_around_a_call.py", "journeys/")
 # The suite starts some hundred processes. Where the machine keeps no compiled modules, each would compile them all.
 if sys.dont_write_bytecode:
     sys.dont_write_bytecode = False
@@ -34,7 +34,9 @@ sys.path.insert(0, str(ROOT / "src"))
 from chalkline.kernel.sqlite import use_fixed_sqlite  # noqa: E402  (path first)
 
 use_fixed_sqlite()
-os.environ.setdefault("CHALKLINE_HOME", tempfile.mkdtemp(prefix="chalkline-test-"))
+# Every worker has a home of its own: what one tidies up in there may be what another is reading.
+if "CHALKLINE_HOME" not in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
+    os.environ["CHALKLINE_HOME"] = tempfile.mkdtemp(prefix="chalkline-test-")
 os.environ.setdefault("CHALKLINE_PLAIN_STATIC", "1")
 Path(os.environ["CHALKLINE_HOME"], "static").mkdir(exist_ok=True)
 os.environ.setdefault("CHALKLINE_DISTRICT", "Cedar Hollow Unified School District")
