@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from chalkline.protect.links import host_of, links_in
+from chalkline.protect.hosts import host_of
+from chalkline.protect.links import links_in
 
 LONGEST = 2048  # characters before a stand-in in which the beginning of an address is looked for
 BEGINS = re.compile(r"(?i)[a-z][a-z0-9+.-]{0,30}:/{2,}|^//|www\.|(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}(?=[:/?#])")

@@ -11,12 +11,11 @@ split changes nothing. What hides a link (entities, backslashes, look-alikes, in
 
 from __future__ import annotations
 
-import html
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
+
+from chalkline.protect.hosts import host_of, shown_host, undone
 
 LONGEST = 4096  # characters of one word or tag that are held; a longer one with anything of a link in it is left out
 TAG_BEGINS = re.compile(r"<(?=[A-Za-z/!?])")
@@ -50,8 +49,6 @@ ATTRIBUTE = re.compile(
     r"http-equiv|srcdoc|on[a-z]+|xlink:href|usemap|profile|lowsrc|dynsrc)\s*="
 )
 ADDRESS = re.compile(r"(?i)(?:src|href)\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)")
-SECOND_LEVEL = frozenset({"co", "com", "ac", "edu", "gov", "org", "net", "k12", "gob", "or"})
-HIDDEN = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), 0x7F, 0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
 
 
 @dataclass
@@ -123,7 +120,7 @@ class LinkFilter:
         return told
 
     def _without_links(self, unit: str) -> str:
-        bare = _undone(unit)
+        bare = undone(unit)
         if unit.lstrip().startswith("<") or TAG_BEGINS.search(unit):
             return self._without_tags(unit)
         if bare != unit and not _same_links(bare, unit):
@@ -149,7 +146,7 @@ class LinkFilter:
         return "".join((*pieces, self._replaced(rest) if rest else ""))
 
     def _tag(self, tag: str) -> str:
-        bare = re.sub(r"[\t\r\n]", "", _undone(tag))
+        bare = re.sub(r"[\t\r\n]", "", undone(tag))
         found = BEGINS.search(bare) or ANY_SCHEME.search(bare)
         if ATTRIBUTE.search(bare):
             urls = [each.strip("\"'") for each in ADDRESS.findall(bare)]
@@ -193,7 +190,7 @@ class LinkFilter:
     def _stays(self, url: str, *, image: bool) -> bool:
         host, begins = host_of(url), r"(?i)https?:" if image else r"(?i)https?:|[a-z0-9.-]+(?::\d|[/?#])"
         is_allowed = host and self._is_allowed(host) and "@" not in url and not PASSED_ON.search(url, 8)
-        if is_allowed and re.match(begins, _undone(url)):
+        if is_allowed and re.match(begins, undone(url)):
             return True
         return not image and url in self.known
 
@@ -202,7 +199,7 @@ class LinkFilter:
 
     def _note(self, url: str) -> str:
         self.removed += 1
-        host = _shownhost_of(host_of(url))
+        host = shown_host(host_of(url))
         return f"(link to {host} left out)" if host else "(link left out)"
 
 
@@ -251,42 +248,11 @@ SPACE = re.compile(r"\s")
 CLOSE = re.compile(r">|\n[ \t]*\n")
 
 
-def _undone(text: str) -> str:
-    """The text as a reader of Markdown or HTML would take it: entities, backslashes and look-alikes undone."""
-    if not any(each in text for each in "&\\%") and text.isascii():
-        return text.translate(HIDDEN)
-    told = html.unescape(html.unescape(text))
-    told = unicodedata.normalize("NFKC", told.translate(HIDDEN))
-    told = told.replace("\u2215", "/").replace("\u2044", "/").replace("\u29f8", "/").replace("\u2236", ":")
-    told = re.sub(r"(?i)%(3a|2f|5c)", lambda match: chr(int(match.group(1), 16)), told)
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", told)
-
-
 def _same_links(one: str, other: str) -> bool:
     def of(text: str) -> list[str]:
         return [each.group() for each in BEGINS.finditer(text)]
 
     return of(one) == of(other) and bool(ANY_SCHEME.search(one)) == bool(ANY_SCHEME.search(other))
-
-
-def host_of(url: str) -> str:
-    bare = _undone(url).strip("<>()[]\"' ")
-    bare = re.sub(r"(?i)^(https?|ftps?|wss?|file):[/\\]*", "//", bare).replace("\\", "/")
-    if not bare.startswith("//"):
-        bare = f"//{bare}" if re.match(r"(?i)[a-z0-9-]+(\.[a-z0-9-]+)+(?=[:/?#]|$)", bare) else bare
-    try:
-        return (urlsplit(bare).hostname or "").rstrip(".").lower() if bare.startswith("//") else ""
-    except ValueError:
-        return ""
-
-
-def _shownhost_of(host: str) -> str:
-    """The registered name alone: what stands before it could be data. "" for what is no name."""
-    labels = host.split(".")
-    if len(labels) < 2 or not all(re.fullmatch(r"[a-z0-9-]{1,40}", each) for each in labels) or labels[-1].isdigit():
-        return ""
-    several = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL
-    return ".".join(labels[-3:] if several else labels[-2:])
 
 
 def _opened(before: str) -> str:
