@@ -38,9 +38,8 @@ _WORDS = "user assistant system tool developer function text input_text string o
 WORDS = frozenset(["", *_WORDS.split()])  # values that say nothing about anybody
 SMALLEST_NUMBER, LARGEST_NUMBER = 10_000, 10**20  # one with fewer digits, or with more, is nobody's
 # Fields whose number says nothing of anybody.
-COUNTS = frozenset(
-    "seed max_tokens max_completion_tokens max_output_tokens budget_tokens num_ctx num_predict created ttl".split()  # noqa: SIM905
-)
+_COUNTS = "seed max_tokens max_completion_tokens max_output_tokens budget_tokens num_ctx num_predict created ttl"
+COUNTS = frozenset(_COUNTS.split())
 ACROSS = 60  # characters on each side of where two parts of a message meet that are read together
 
 

@@ -6,6 +6,7 @@ import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
+from chalkline.gateway.inbound.call import Call
 from chalkline.gateway.refusing import Refused, body_too_large, not_ready
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.kernel.keyring import Keyring
@@ -17,13 +18,26 @@ Receive = Callable[[], Awaitable[Message]]
 
 
 class Door:
-    """``body, nonce = await door.read(...)``; ``door.proof(...)`` goes with the answer."""
+    """``await door.answer(call, headers, receive, made)``: what ``made`` makes of the body goes back with a proof."""
 
     def __init__(self, settings: GatewaySettings, asked: Kind, told: Kind, largest: int) -> None:
         self.asked, self.told, self.largest = asked, told, largest
         self._keys = Keyring(settings.keys, make=False)
 
-    async def read(self, headers: dict[str, str], receive: Receive) -> tuple[bytes, str]:
+    async def answer(
+        self, call: Call, headers: dict[str, str], receive: Receive, made: Callable[[Call, bytes], Awaitable[bytes]]
+    ) -> None:
+        """Answer one call through this door, or refuse it."""
+        try:
+            body, nonce = await self._read(headers, receive)
+            told = await made(call, body)
+            call.more_headers.append(self._proof(told, nonce))
+        except Refused as refused:
+            await call.say(refused)
+            return
+        await call.say_whole(200, told)
+
+    async def _read(self, headers: dict[str, str], receive: Receive) -> tuple[bytes, str]:
         """What was asked, and the word that its answer repeats. Raises Refused."""
         body = await self._body(receive)
         try:
@@ -31,7 +45,7 @@ class Door:
         except BadStamp:
             raise Refused(401, "key_unknown", "Only the pages of Chalkline come through this door.") from None
 
-    def proof(self, answer: bytes, nonce: str) -> tuple[bytes, bytes]:
+    def _proof(self, answer: bytes, nonce: str) -> tuple[bytes, bytes]:
         """The header that proves an answer."""
         return STAMP.encode(), stamp(self.told, answer, self._key(), at=int(time.time()), nonce=nonce).encode()
 

@@ -8,7 +8,7 @@ import orjson
 
 from chalkline.gateway.channel import Channel
 from chalkline.gateway.inbound.call import Call
-from chalkline.gateway.refusing import Refused, body_unclear
+from chalkline.gateway.refusing import body_unclear
 from chalkline.gateway.settings import GatewaySettings
 from chalkline.gateway.watching.door import Door, Receive
 from chalkline.rulebook.drilling import CATEGORY, DIRECTION, Drilled, Raised, read_drilled, spell
@@ -28,16 +28,9 @@ class Drilling:
 
     async def answer(self, call: Call, headers: dict[str, str], receive: Receive) -> None:
         """Write it down, then say so."""
-        try:
-            body, nonce = await self._door.read(headers, receive)
-            raised = spell(await self._raised(call, body))
-            call.more_headers.append(self._door.proof(raised, nonce))
-        except Refused as refused:
-            await call.say(refused)
-            return
-        await call.say_whole(200, raised)
+        await self._door.answer(call, headers, receive, self._raised)
 
-    async def _raised(self, call: Call, body: bytes) -> Raised:
+    async def _raised(self, call: Call, body: bytes) -> bytes:
         try:
             asked: Drilled = read_drilled(body)
         except ValueError:
@@ -52,4 +45,4 @@ class Drilling:
         sealed = orjson.dumps({"asked": "", "person": "", "drill": asked.drill_id})
         await self.channel.tell(ChannelKind.ALERT, call.decision_id, at=call.at, about=about, data=sealed)
         log.info("a drill of the alert path: %s", call.decision_id)
-        return Raised(decision_id=call.decision_id, node=self.channel.folder.name)
+        return spell(Raised(decision_id=call.decision_id, node=self.channel.folder.name))

@@ -65,14 +65,10 @@ class Trying:
 
     async def answer(self, call: Call, headers: dict[str, str], receive: Receive) -> None:
         """Look at what the body of the request holds, and tell."""
-        try:
-            body, nonce = await self._door.read(headers, receive)
-            seen = spell(await self._seen(call, body))
-            call.more_headers.append(self._door.proof(seen, nonce))
-        except Refused as refused:
-            await call.say(refused)
-            return
-        await call.say_whole(200, seen)
+        await self._door.answer(call, headers, receive, self._spelled)
+
+    async def _spelled(self, call: Call, body: bytes) -> bytes:
+        return spell(await self._seen(call, body))
 
     async def _seen(self, outer: Call, body: bytes) -> Seen:
         try:
