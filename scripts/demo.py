@@ -74,7 +74,7 @@ def start() -> None:
     settings = environment()
     first_time = not (HOME / "loaded").exists()
     if first_time:
-        say("Making the sample district, a whole school year. This takes about a minute, once.")
+        say("Making the sample district, a whole school year. This takes about two minutes, once.")
     chalkline(settings, "make-keys")
     chalkline(settings, "manage", "migrate", "--verbosity", "0", "--skip-checks")
     chalkline(settings, "manage", "collectstatic", "--noinput", "--verbosity", "0")
