@@ -1,18 +1,18 @@
-"""Loading and counting a proxy log, against DuckDB reading the same file directly and against plain grep.
+"""Loading a proxy log, beside DuckDB, Polars and grep on the same file, in one run.
 
-    python benchmarks/discover.py [MEGABYTES]
+    python benchmarks/discover.py [--rows 5000000]
 
-One log, three readers. Chalkline does all of its work: the digest, a child process with limits, telling the
-shape, tying people to the roster, hashing them, keeping the AI rows, counting each visit once. DuckDB counts
-visits and people by service from the same file in one statement, as somebody who knows SQL would. grep counts
-lines that hold the name of a service somewhere. Cost is processor time, children included.
+Chalkline does all of its work: the digest, a child process with limits, telling the shape, checking every row, tying
+people to the roster, hashing them, keeping each AI visit once. DuckDB and Polars count visits, bytes and people by
+service, school, role and day from the same file, as somebody who knows them well would write it for this one file;
+they trust it, hash nobody and keep nothing. grep counts lines that hold the name of a service somewhere. Cost is
+processor time, children included; each reader is a process of its own. Polars is installed into var/bench.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
-import platform
-import re
 import resource
 import shutil
 import subprocess
@@ -24,35 +24,43 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT / "tests"), str(ROOT / "demo")]
-AI_EVERY = 12  # about one row in seven is a visit to an AI service, more than in most real logs
+PEERS = ROOT / "var" / "bench" / "python"
+sys.path[:0] = [str(ROOT / "src"), str(ROOT / "benchmarks"), str(ROOT / "demo")]
+sys.path.append(str(PEERS))
+POLARS = "polars==2.1.0"
 
 
 @dataclass(frozen=True)
 class Cost:
-    """What one reader took, and what it counted."""
+    """What one reader took: processor seconds, seconds, megabytes at most, and how many visits it counted."""
 
     name: str
     cpu: float
     wall: float
+    megabytes: int
     visits: int
-    people: int | None = None
 
 
-def measured(name: str, work: Callable[[], tuple[int, int | None]]) -> Cost:
-    """Run it, and say what it took in processor seconds, itself and its children."""
-    before, started = _cpu(), time.monotonic()
-    visits, people = work()
-    return Cost(name, _cpu() - before, time.monotonic() - started, visits, people)
+def measured(name: str, work: Callable[[], tuple[int, int]]) -> Cost:
+    """Run it in a process of its own. ``work`` gives the visits, and the most memory of its own children in bytes."""
+    reading, writing = os.pipe()
+    started = time.monotonic()
+    if not (child := os.fork()):
+        told = work()
+        most = max(resource.getrusage(who).ru_maxrss * 1024 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        os.write(writing, f"{told[0]} {max(told[1] or most, 0)}".encode())
+        os._exit(0)
+    os.close(writing)
+    _, status, spent = os.wait4(child, 0)
+    if status:
+        sys.exit(f"{name} failed")
+    visits, most = (int(each) for each in os.read(reading, 100).split())
+    os.close(reading)
+    return Cost(name, spent.ru_utime + spent.ru_stime, time.monotonic() - started, most >> 20, visits)
 
 
-def _cpu() -> float:
-    spent = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
-    return sum(each.ru_utime + each.ru_stime for each in spent)
-
-
-def prepare(home: Path) -> None:
-    """A district with its roster and the catalogue, through the product's own imports."""
+def prepare(home: Path, roster: Path) -> None:
+    """A district with this roster and the catalogue, through the product's own imports."""
     settings = {"HOME": str(home), "DISTRICT": "Cedar Hollow", "DOMAIN": "cedarhollow.example"}
     os.environ |= {f"CHALKLINE_{name}": value for name, value in settings.items()} | {
         "CHALKLINE_ZONE": "America/Chicago", "PYTHONPATH": str(ROOT / "src"),
@@ -65,97 +73,84 @@ def prepare(home: Path) -> None:
 
     load.prepare()
     from chalkline.kernel.clock import utc_now
+    from chalkline.people.api import actor_by_email, import_roster, read_roster
 
     people = load.cast()
-    july = load.chapters(people)[:1]
-    Player(SchoolYear(utc_now(), "America/Chicago"), people).play(july)
+    Player(SchoolYear(utc_now(), "America/Chicago"), people).play(load.chapters(people)[:1])
+    files = {path.name: path.read_bytes() for path in sorted(roster.glob("*.csv"))}
+    import_roster(actor_by_email("summer.perez@cedarhollow.example"), read_roster(files), now=utc_now())
 
 
-def with_chalkline(log: Path) -> tuple[int, int | None]:
-    """Import the log and take the exact counts of it."""
-    from chalkline.discover.findings.api import see_exact_counts
+def with_chalkline(log: Path) -> tuple[int, int]:
+    """Import the log; how many visits were kept."""
+    from django.db import connections
+
     from chalkline.discover.sources.api import import_log
     from chalkline.kernel.clock import utc_now
-    from chalkline.people.api import actor_by_email, system_actor
+    from chalkline.people.api import actor_by_email
 
-    actor = actor_by_email("summer.perez@cedarhollow.example")
-    import_log(actor, log, log.name, now=utc_now())
-    counts = see_exact_counts(system_actor("benchmark"), why="A benchmark.", now=utc_now())
-    tallies = counts.services.values()
-    return sum(each.events for each in tallies), counts.core.people
-
-
-DIRECTLY = """
-WITH rows AS (
-    SELECT column00 AS moment, lower(column01) AS who, lower(regexp_extract(column07, '^[a-z]+://([^/:]+)', 1)) AS host,
-        column06 AS action
-    FROM read_csv(?, header = false, all_varchar = true, null_padding = true, parallel = true)
-), hosts AS (
-    SELECT host, arg_max(service, length(domain)) AS service
-    FROM (SELECT DISTINCT host FROM rows) h JOIN domains d ON h.host = d.domain OR ends_with(h.host, '.' || d.domain)
-    GROUP BY host
-), visits AS (SELECT DISTINCT service, who, host, moment FROM rows JOIN hosts USING (host))
-SELECT sum(visits) FROM (
-    SELECT service, count(*) AS visits, count(DISTINCT who) AS people FROM visits GROUP BY service)
-"""
-
-
-def directly(log: Path, domains: list[tuple[str, str]]) -> tuple[int, int | None]:
-    """Count with DuckDB alone: nobody is tied to the roster, nothing is kept."""
-    import duckdb
-
-    connection = duckdb.connect(":memory:", config={"threads": "2"})
-    connection.execute("CREATE TABLE domains (domain VARCHAR, service VARCHAR)")
-    connection.executemany("INSERT INTO domains VALUES (?, ?)", domains)
-    found = connection.execute(DIRECTLY, [str(log)]).fetchone()
-    connection.close()
-    return int(found[0]) if found else 0, None
-
-
-def with_grep(log: Path, names: Path) -> tuple[int, int | None]:
-    """Count lines with the name of a service anywhere in them."""
-    command = ["grep", "-c", "-i", "-F", "-f", str(names), str(log)]
-    done = subprocess.run(command, env={**os.environ, "LC_ALL": "C"}, capture_output=True, text=True, check=False)
-    return int(done.stdout), None
+    connections.close_all()
+    loaded = import_log(actor_by_email("summer.perez@cedarhollow.example"), log, log.name, now=utc_now())
+    return loaded.events, 0
 
 
 def main() -> None:
-    """Make the log, let the three read it, print what each took beside the cheapest way to the same numbers."""
-    size = int(sys.argv[1]) if len(sys.argv) > 1 else 300
+    """Make the log, let everybody read it, print what each took beside the query written by hand."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--rows", type=int, default=5_000_000)
+    rows = parser.parse_args().rows
+    if not (PEERS / "polars").exists():
+        subprocess.run([sys.executable, "-m", "pip", "install", "-q", "--target", str(PEERS), POLARS], check=True)
     scratch = Path(tempfile.mkdtemp(prefix="chalkline-bench-"))
     try:
-        prepare(scratch / "home")
-        import duckdb
+        from logs import making, others
+
+        people = making.write_roster(scratch / "roster")
+        prepare(scratch / "home", scratch / "roster")
+        from django.db import connections
 
         from chalkline.tools.register.api import known_services
-        from large_logs import write_large
 
         domains = [(domain, each.slug) for each in known_services() for domain in each.domains]
-        names = scratch / "names.txt"
-        names.write_text("".join(f"{domain}\n" for domain, _ in domains), encoding="utf-8")
         log = scratch / "proxy.csv"
-        write_large(log, size * 1024**2, ai_every=AI_EVERY, domains=frozenset(domain for domain, _ in domains))
-        rows = int(subprocess.run(["wc", "-l", str(log)], capture_output=True, text=True, check=True).stdout.split()[0])
-
-        costs = [
-            measured("grep -F -f", lambda: with_grep(log, names)),
-            measured("DuckDB, the file as it is", lambda: directly(log, domains)),
-            measured("Chalkline, import and count", lambda: with_chalkline(log)),
+        making.write_log(log, rows, people, domains)
+        packed = Path(f"{log}.gz")
+        connections.close_all()
+        plain = [
+            measured("DuckDB, a query by hand", lambda: (others.with_duckdb(log, people, domains), 0)),
+            measured("Chalkline, the whole import", lambda: with_chalkline(log)),
+            measured("DuckDB again", lambda: (others.with_duckdb(log, people, domains), 0)),
+            measured("Polars, streaming", lambda: (others.with_polars(log, people, domains), 0)),
+            measured("grep -c -F (the floor)", lambda: (others.with_grep(log, people, domains), 0)),
         ]
-        grep = re.search(r"[\d.]+", subprocess.run(["grep", "--version"], capture_output=True, text=True).stdout)
-        tell(costs, size, rows)
-        print(f"DuckDB {duckdb.__version__}, grep {grep.group() if grep else '?'}, Python {platform.python_version()}")
+        gzipped = [
+            measured("DuckDB, from gzip", lambda: (others.with_duckdb(packed, people, domains), 0)),
+            measured("Chalkline, from gzip", lambda: with_chalkline(packed)),
+        ]
+        tell(plain, gzipped, rows, log.stat().st_size)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
 
 
-def tell(costs: list[Cost], size: int, rows: int) -> None:
-    """The table: each beside DuckDB."""
-    base = costs[1]
-    print(f"A proxy log of {size} MB, {rows:,} rows")
-    print(f"{'':<30} {'CPU':>8} {'to DuckDB':>10} {'wall':>8} {'visits':>12}")
-    for each in costs:
-        print(f"{each.name:<30} {each.cpu:>6.1f} s {each.cpu / base.cpu:>9.2f}x {each.wall:>6.1f} s {each.visits:>12,}")
+def tell(plain: list[Cost], gzipped: list[Cost], rows: int, size: int) -> None:
+    """The table: each beside the query written by hand, in rows a processor second."""
+    import duckdb
+
+    base = min(plain[0].cpu, plain[2].cpu)
+    print(
+        f"A proxy log of {rows:,} rows, {size >> 20} MB",
+        f"DuckDB {duckdb.__version__}",
+        sys.version.split()[0],
+        sep=", ",
+    )
+    heads = (("CPU", 8), ("rows a CPU s", 14), ("to DuckDB", 10), ("wall", 8), ("memory", 8), ("visits", 10))
+    print(f"{'':<28}", *(f"{name:>{width}}" for name, width in heads))
+    for each in (*plain, *gzipped):
+        pace, share = rows / each.cpu, base / each.cpu
+        print(
+            f"{each.name:<28} {each.cpu:>6.1f} s {pace:>14,.0f} {share:>9.0%} {each.wall:>6.1f} s "
+            f"{each.megabytes:>5} MB {each.visits:>10,}"
+        )
 
 
 if __name__ == "__main__":

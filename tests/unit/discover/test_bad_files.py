@@ -17,20 +17,23 @@ from chalkline.discover.sources.api import folder, import_log, rejected_rows, re
 from chalkline.discover.sources.models import Source
 from chalkline.discover.sources.reading.orders import Limits
 from chalkline.ledger.api import history_of, latest
-from chalkline.tools.register.api import import_catalogue
 from expecting import problem
 
 sys.path.insert(0, str(Path(__file__).parent))
-from elsewhere import DRESSES, counted, people, visits
-from loading import CATALOGUE, LOADED_AT, LOGS, exact
+from loading import LOADED_AT, LOGS, exact
+from made_visits import DRESSES, counted, people, visits
 
 PLAIN = "spanish, day first, usernames, semicolons"
 
 
 @pytest.fixture
+def cast(db: None, catalogue_cast: Cast) -> Cast:
+    return catalogue_cast
+
+
+@pytest.fixture
 def ready(cast: Cast) -> Cast:
     shutil.rmtree(folder("rows").parent)
-    import_catalogue(cast.dana.actor, CATALOGUE, now=NOW)
     return cast
 
 
@@ -110,11 +113,6 @@ def test_a_file_that_is_not_there(ready: Cast, tmp_path: Path) -> None:
     for path in (tmp_path / "none.csv", tmp_path):
         with problem("discover.file_missing"):
             import_log(ready.dana.actor, path, "none.csv", now=LOADED_AT)
-
-
-def test_without_a_catalogue_nothing_can_be_found(cast: Cast) -> None:
-    with problem("discover.no_catalogue"):
-        import_log(cast.dana.actor, LOGS / "umbrella_proxy.csv", "log", now=LOADED_AT)
 
 
 @pytest.mark.parametrize("who", ["tess", "priya", "bo", "paula", "nora", "otto"])

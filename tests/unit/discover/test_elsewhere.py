@@ -12,19 +12,22 @@ import pytest
 from cast import NOW, Cast
 from chalkline.discover.sources.api import explain_columns, import_log, source_by_id
 from chalkline.discover.sources.models import Source
-from chalkline.tools.register.api import import_catalogue
 from expecting import problem
 
 sys.path.insert(0, str(Path(__file__).parent))
-from elsewhere import DRESSES, Visit, as_csv, counted, either, email, local, people, url, username, visits
-from loading import CATALOGUE, LOADED_AT, exact
+from loading import LOADED_AT, exact
+from made_visits import DRESSES, Visit, as_csv, counted, either, email, local, people, url, username, visits
 
 NO_PERSON = "API page with items and addresses in capitals"
 
 
 @pytest.fixture
-def pine(cast: Cast) -> list[Visit]:
-    import_catalogue(cast.dana.actor, CATALOGUE, now=NOW)
+def cast(db: None, catalogue_cast: Cast) -> Cast:
+    return catalogue_cast
+
+
+@pytest.fixture
+def pine(db: None) -> list[Visit]:
     return visits(people())
 
 

@@ -27,13 +27,17 @@ from expecting import problem
 from visiting import visitor
 
 sys.path.insert(0, str(Path(__file__).parent))
-from loading import KEY, load, load_district
+from loading import KEY, load
+
+
+@pytest.fixture
+def cast(db: None, district_cast: Cast) -> Cast:
+    return district_cast
 
 
 @pytest.fixture
 def found(cast: Cast) -> Cast:
     """The sample district with one network log and one of sign-ins, and everything noted."""
-    load_district(cast.dana.actor)
     load(cast.dana.actor, "umbrella_proxy.csv", "google_reports_token.jsonl")
     note_findings(cast.dana.actor, now=NOW)
     return cast

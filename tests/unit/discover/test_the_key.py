@@ -11,7 +11,7 @@ from cast import NOW, Cast
 from chalkline.discover.sources.api import remove_log, source_by_id
 
 sys.path.insert(0, str(Path(__file__).parent))
-from loading import KEY, as_key, exact, from_key, load, load_district
+from loading import KEY, as_key, exact, from_key, load
 
 NO_BYTES = frozenset({"bytes_out"})
 NO_ACTION = frozenset({"allowed", "blocked", "people_allowed", "bytes_out"})
@@ -30,8 +30,12 @@ ALONE = [
 
 
 @pytest.fixture
+def cast(db: None, district_cast: Cast) -> Cast:
+    return district_cast
+
+
+@pytest.fixture
 def district(cast: Cast) -> Cast:
-    load_district(cast.dana.actor)
     return cast
 
 

@@ -10,7 +10,10 @@ from typing import Any
 
 import duckdb
 
-from chalkline.discover.findings.words import NO_BAND, NOT_ON_ROSTER, Count, Exact, SignIns, Tally
+from chalkline.discover.findings.counting_others import Others, count_answers, count_inventory, count_purchases
+from chalkline.discover.findings.exact import Count, Exact, SignIns, Tally
+from chalkline.discover.findings.ranking import WEEK, Asked
+from chalkline.discover.findings.words import NO_BAND, NOT_ON_ROSTER
 
 TIED = "tie IN ('roster', 'account')"
 SETS = {
@@ -29,35 +32,55 @@ def count(
     sign_ins: Sequence[Path],
     scopes: Mapping[str, str],
     seen: Iterable[Mapping[str, Sequence[int]]],
+    others: Others | None = None,
 ) -> Exact:
     """Count the kept rows of these sources. ``scopes``: core or feature by service; ``seen``: first and last
-    second by service, one mapping a source."""
+    second by service, one mapping a source; ``others`` are the sources that are no logs."""
+    besides = others or Others()
     connection = duckdb.connect(":memory:", config={"autoload_known_extensions": "false", "threads": "2"})
     try:
         tallies = _tallies(connection, network, scopes, _first_and_last(seen)) if network else {}
         found = _sign_ins(connection, sign_ins) if sign_ins else {}
+        inventory = count_inventory(connection, besides.inventories)
+        purchases = count_purchases(connection, besides.purchases)
+        answers, answered = count_answers(connection, besides.surveys)
     finally:
         connection.close()
     services = {name: tally for name, tally in tallies.items() if not name.startswith(":")}
-    return Exact(services, tallies.get(":core", Tally()), tallies.get(":feature", Tally()), found)
+    core, feature = tallies.get(":core", Tally()), tallies.get(":feature", Tally())
+    return Exact(services, core, feature, found, inventory, purchases, answers, answered)
 
 
-def unknown_hosts(paths: Sequence[Path]) -> list[tuple[str, int]]:
-    """Unknown hosts that look like AI, with how many people asked for each, most first."""
-    if not paths:
+def unknown_hosts(unknown: Sequence[Path], network: Sequence[Path]) -> list[Asked]:
+    """Unknown hosts that look like AI, and how each was asked for; ``network``: visits to services that are known."""
+    if not unknown:
         return []
     connection = duckdb.connect(":memory:", config={"autoload_known_extensions": "false", "threads": "2"})
     try:
+        connection.execute("CREATE TEMP TABLE users (user_key VARCHAR, day DATE)")
+        if network:
+            listed = [[str(path) for path in network]]
+            connection.execute("INSERT INTO users SELECT DISTINCT user_key, day FROM read_parquet(?)", listed)
         return [
-            (str(host), int(people))
-            for host, people in connection.execute(
-                "SELECT host, count(DISTINCT user_key) AS people FROM read_parquet($1) WHERE user_key <> '' "
-                "GROUP BY host ORDER BY people DESC, host",
-                [[str(path) for path in paths]],
-            ).fetchall()
+            Asked(str(host), *(int(each) for each in counts))
+            for host, *counts in connection.execute(_ASKED, [[str(path) for path in unknown], WEEK]).fetchall()
         ]
     finally:
         connection.close()
+
+
+_ASKED = """
+WITH rows AS (
+    SELECT event, any_value(host) AS host, min(day) AS day, any_value(user_key) AS user_key, max(bytes_out) AS sent
+    FROM read_parquet($1, union_by_name = true) WHERE user_key <> '' GROUP BY event
+), marked AS (
+    SELECT r.*, max(r.day) OVER () - r.day AS ago, u.user_key IS NOT NULL AS beside
+    FROM rows r LEFT JOIN users u ON r.user_key = u.user_key AND r.day = u.day
+)
+SELECT host, count(DISTINCT user_key), count(*) FILTER (ago < $2), count(*) FILTER (ago >= $2 AND ago < 2 * $2),
+    count(DISTINCT user_key) FILTER (beside), coalesce(sum(sent), 0)
+FROM marked GROUP BY host ORDER BY host
+"""
 
 
 def _tallies(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact, part
 
@@ -80,3 +81,37 @@ class HostNamed:
     tool: SubjectRef
     name: str
     host: str
+
+
+@fact("discover.finding.covered/1", says="{actor} put what the sources show of {name} under an approved use.")
+@dataclass(frozen=True)
+class FindingCovered:
+    """The tool has an approved use, and what was found belongs to it."""
+
+    finding: SubjectRef
+    tool: SubjectRef
+    use: SubjectRef
+    name: str
+
+
+SIGNALS = {
+    "catalogue:core": Sentence("the catalogue says that every visit to it is AI use"),
+    "catalogue:feature": Sentence("the catalogue says that AI is a part of it"),
+    "seen:sign_in": Sentence("sign-ins show that its AI part is used"),
+    "seen:survey": Sentence("people say that they use its AI part"),
+    "seen:inventory": Sentence("an AI app of it is installed or let in"),
+}
+
+
+@fact(
+    "discover.feature.appeared/1",
+    says="{name} shows AI that was not known when it was approved: {signal}.",
+    words={"signal": SIGNALS.get},
+)
+@dataclass(frozen=True)
+class FeatureAppeared:
+    """An approved product has AI in it now that nobody decided about."""
+
+    tool: SubjectRef
+    name: str
+    signal: str

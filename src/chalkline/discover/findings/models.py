@@ -17,6 +17,7 @@ class Finding(models.Model):
     state = models.CharField(max_length=12)
     reason = models.TextField(blank=True)
     request_id = models.CharField(max_length=64, blank=True)
+    use_id = models.CharField(max_length=64, blank=True)
     found_at = models.DateTimeField()
     settled_by = models.CharField(max_length=64, blank=True)
     settled_at = models.DateTimeField(null=True)
@@ -27,3 +28,15 @@ class Finding(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Feature(models.Model):
+    """A sign of AI in a tool with an approved use, so that a new one is noticed. ``signal`` "" marks a first look."""
+
+    tool = models.SlugField(max_length=80)
+    signal = models.CharField(max_length=40, blank=True)
+    noted_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["tool", "signal"]
+        constraints = [models.UniqueConstraint(fields=["tool", "signal"], name="one_feature_a_signal")]

@@ -9,11 +9,13 @@ people that differ by a few would show those few.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+import re
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from chalkline.discover.findings.words import NOT_ON_ROSTER, OTHER_STAFF, STUDENT, TEACHER, SignIns, Tally
+from chalkline.discover.findings.exact import SignIns, Tally
+from chalkline.discover.findings.words import NOT_ON_ROSTER, OTHER_STAFF, STUDENT, TEACHER
 from chalkline.protect.disclosure import (
     ALL,
     SUPPRESSED,
@@ -59,12 +61,17 @@ def people_of(tally: Tally) -> dict[Key, int]:
     return counts
 
 
-def show(services: Mapping[str, Tally], whole: Tally) -> tuple[dict[str, Showable], Showable]:
-    """What may be shown of services of one scope, and of all of them together."""
+def show(
+    services: Mapping[str, Tally], whole: Tally, told: Callable[[int], None] = lambda done: None
+) -> tuple[dict[str, Showable], Showable]:
+    """What may be shown of services of one scope, and of all of them together. ``told`` hears how many are done."""
     grids = {slug: people_of(tally) for slug, tally in services.items()}
     whole_table = _table(people_of(whole), set())
     hidden: dict[str, set[Key]] = {slug: set(whole_table.hidden) for slug in services}
-    tables = {slug: _table(grid, hidden[slug]) for slug, grid in grids.items()}
+    tables = {}
+    for done, (slug, grid) in enumerate(grids.items(), 1):
+        tables[slug] = _table(grid, hidden[slug])
+        told(done)
     while more := _given_away(whole_table.cells, {slug: table.cells for slug, table in tables.items()}):
         for slug, key in more:
             hidden[slug].add(key)
@@ -81,6 +88,26 @@ def show(services: Mapping[str, Tally], whole: Tally) -> tuple[dict[str, Showabl
 def sign_in_people(sign_ins: SignIns) -> Cell:
     """How many people let a service into their account."""
     return one_way({"people": sign_ins.people}).cell("people")
+
+
+# Access to everything somebody keeps: all files, all mail, a class list. One file that a person picks is not wide.
+WIDE = re.compile(
+    r"auth/drive(?!\.(file|appdata|install|activity))|auth/(documents|spreadsheets|presentations)|auth/gmail|"
+    r"mail\.google\.com|auth/contacts|auth/classroom\.(rosters|profile|coursework|student)|auth/admin|"
+    r"\b(Files|Mail|Contacts|Sites|Directory)\.(Read|ReadWrite)",
+    re.IGNORECASE,
+)
+
+
+def is_wide(scope: str) -> bool:
+    """Whether an access reaches all of somebody's files, mail, contacts or class lists."""
+    return bool(WIDE.search(scope))
+
+
+def wide_people(sign_ins: SignIns) -> Cell:
+    """How many people at least gave a service wide access: as many as gave its most common wide one."""
+    most = max((people for scope, people in sign_ins.scopes.items() if is_wide(scope)), default=0)
+    return one_way({"wide": most, "rest": max(sign_ins.people - most, 0)}).cell("wide")
 
 
 def _table(counts: Mapping[Key, int], hidden: set[Key]) -> Table:

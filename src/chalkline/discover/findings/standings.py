@@ -7,6 +7,7 @@ It is asked for the day of the audit: a finding is there to be acted on today. P
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from chalkline.discover.findings.showing import group_of
@@ -35,6 +36,23 @@ from chalkline.rulebook.api import (
 Group = tuple[str, str, str]  # school, role, band
 
 
+# The terms of an approved use that a log can show to be broken, as the audit names them.
+TERM_NAMES: Mapping[str, Sentence] = {
+    "role": Sentence("who uses it"),
+    "grade_band": Sentence("in which grades"),
+    "school": Sentence("at which school"),
+    "phase": Sentence("before its phase has opened"),
+    "training": Sentence("without the training"),
+    "family": Sentence("against what families said"),
+    "time": Sentence("outside its dates"),
+    "data": Sentence("with which data"),
+    "purpose": Sentence("for what"),
+    "model": Sentence("with which model"),
+    "record": Sentence("without a person who decides"),
+    "rule": Sentence("against a rule of the district"),
+}
+
+
 def standings_of(
     tool: str, groups: Iterable[Group], policy: Policy, stops: Stops, on: date
 ) -> tuple[GroupStanding, ...]:
@@ -48,11 +66,21 @@ def standings_of(
             grade_band=band if role == STUDENT and band != NO_BAND else UNKNOWN,
             school=school_id or UNKNOWN,
         )
-        reading = as_finding(decide(question, policy, stops))
+        answer = decide(question, policy, stops)
+        reading = as_finding(answer)
+        terms = dict.fromkeys(reason.term for reason in answer.failed)
         name = group_of(role, band)
         reasons = reading.reasons + (noes(tool, policy) if reading.standing is Standing.UNAPPROVED else ())
         found.setdefault(name, []).append(
-            GroupStanding(name, group_name(name), reading.standing, reading.headline, reasons, reading.not_shown)
+            GroupStanding(
+                name,
+                group_name(name),
+                reading.standing,
+                reading.headline,
+                reasons,
+                reading.not_shown,
+                tuple(TERM_NAMES[term] for term in terms if term in TERM_NAMES),
+            )
         )
     return tuple(_worst(each) for _, each in sorted(found.items(), key=lambda pair: order_of_group(pair[0])))
 
@@ -80,9 +108,14 @@ def worst(standings: Iterable[GroupStanding]) -> Standing:
 def _worst(standings: list[GroupStanding]) -> GroupStanding:
     chosen = min(standings, key=lambda each: WORST_FIRST.index(each.standing))
     reasons = dict.fromkeys(reason for each in standings if each.standing is chosen.standing for reason in each.reasons)
-    return GroupStanding(
-        chosen.group, chosen.name, chosen.standing, chosen.headline, tuple(reasons)[:6], chosen.not_shown
-    )
+    terms = dict.fromkeys(term for each in standings if each.standing is chosen.standing for term in each.terms)
+    return replace(chosen, reasons=tuple(reasons)[:6], terms=tuple(terms))
+
+
+def terms_of(standings: Iterable[GroupStanding]) -> tuple[Sentence, ...]:
+    """Which terms use is outside of, over all groups that are outside."""
+    outside = (each for each in standings if each.standing is Standing.OUTSIDE_TERMS)
+    return tuple(dict.fromkeys(term for each in outside for term in each.terms))
 
 
 _NAMES: Mapping[str, Sentence] = {

@@ -3,74 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from chalkline.discover.findings.exact import Paid
 from chalkline.kernel.sentences import Sentence
-from chalkline.protect.disclosure import Cell, Table
+from chalkline.protect.disclosure import Cell, Shown, Table
 from chalkline.rulebook.api import Standing
 
 NO_BAND = "none"  # staff, and whoever is not on the roster
 NOT_ON_ROSTER = "unknown"
 OTHER_STAFF = "other_staff"
 STUDENT, TEACHER = "student", "teacher"
-
-
-@dataclass(frozen=True)
-class Count:
-    """Visits and the people who made them."""
-
-    events: int
-    people: int
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Exact counts of one service, or of all services of one scope. Never shown as they are.
-
-    ``unknown`` are visits of which no source tells whether they were allowed; ``devices`` addresses that
-    nobody could be tied to. Instants are UTC. Keys are school ids, roster roles, grade bands and days.
-    """
-
-    events: int = 0
-    people: int = 0
-    allowed: int = 0
-    blocked: int = 0
-    unknown: int = 0
-    people_allowed: int = 0
-    users: int = 0  # people with at least one visit that was not blocked
-    devices: int = 0
-    bytes_out: int = 0
-    first_at: datetime | None = None
-    last_at: datetime | None = None
-    by_school: Mapping[str, Count] = field(default_factory=dict)
-    by_role: Mapping[str, Count] = field(default_factory=dict)
-    by_grade_band: Mapping[str, Count] = field(default_factory=dict)
-    by_day: Mapping[date, Count] = field(default_factory=dict)
-    by_school_role: Mapping[tuple[str, str], Count] = field(default_factory=dict)
-    by_group: Mapping[tuple[str, str, str], int] = field(default_factory=dict)  # people by school, role and band
-
-
-@dataclass(frozen=True)
-class SignIns:
-    """Exact counts of sign-ins with one service. ``scopes``: what access was asked for, and by how many people."""
-
-    authorize: int = 0
-    revoke: int = 0
-    activity: int = 0
-    people: int = 0
-    scopes: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Exact:
-    """All exact counts of the sources that are loaded."""
-
-    services: Mapping[str, Tally]
-    core: Tally
-    feature: Tally
-    sign_ins: Mapping[str, SignIns]
+NONE = Shown(0)
 
 
 @dataclass(frozen=True)
@@ -83,6 +29,30 @@ class GroupStanding:
     headline: Sentence
     reasons: tuple[Sentence, ...]
     not_shown: tuple[Sentence, ...]
+    terms: tuple[Sentence, ...] = ()  # which terms of the approved use do not hold, in a word or two
+
+
+@dataclass(frozen=True)
+class InstalledShown:
+    """What may be shown of where a service is installed."""
+
+    devices: Cell
+    users: Cell
+    by_school: Mapping[str, Cell]
+    apps: int
+    blocked: int
+    as_of: date | None
+    scopes: tuple[str, ...]
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ToldShown:
+    """What may be shown of who named a service in a survey."""
+
+    people: Cell
+    by_role: Mapping[str, Cell]
+    by_school: Mapping[str, Cell]
 
 
 @dataclass(frozen=True)
@@ -112,15 +82,31 @@ class Reach:
     said_no: bool  # nothing is approved, and a decision said no to a purpose of it
     sign_ins: Cell
     scopes: tuple[str, ...]
+    installed: InstalledShown | None = None
+    paid: Paid | None = None
+    told: ToldShown | None = None
+    students: Cell = NONE
+    wide: Cell = NONE  # people who let it read all their files or mail
+    terms: tuple[Sentence, ...] = ()  # which terms its use is outside of
+
+
+@dataclass(frozen=True)
+class Unseen:
+    """A tool with an approved use in force that no loaded log shows."""
+
+    slug: str
+    name: str
+    since: date
 
 
 @dataclass(frozen=True)
 class Proposed:
-    """An unknown host that looks like AI. ``people`` is never told below ten."""
+    """An unknown host that looks like AI. ``people`` is never told below ten, nor are ``signs``."""
 
     host: str
     why: Sentence
     people: Cell
+    signs: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -137,6 +123,11 @@ class Audit:
     catalogue_version: int
     devices: Cell
     not_on_roster: Cell
+    answered: ToldShown | None = None  # everybody who answered a survey, or None without one
+    kinds: tuple[str, ...] = ()  # kinds of source that are loaded
+    unseen: tuple[Unseen, ...] = ()
+    key: str = ""  # changes with the sources, the catalogue, the policy and the day
+    is_current: bool = True  # False: it is being counted anew, and this is what was counted before
 
 
 class FindingKind(StrEnum):
@@ -154,6 +145,7 @@ class FindingState(StrEnum):
     DISMISSED = "dismissed"
     JOINED = "joined"
     REQUESTED = "requested"
+    COVERED = "covered"
 
 
 STATE_NAMES: dict[FindingState, Sentence] = {
@@ -162,16 +154,14 @@ STATE_NAMES: dict[FindingState, Sentence] = {
     FindingState.DISMISSED: Sentence("Set aside"),
     FindingState.JOINED: Sentence("Joined to a request"),
     FindingState.REQUESTED: Sentence("Requested"),
+    FindingState.COVERED: Sentence("Under an approved use"),
 }
 
+_SETTLED = {FindingState.DISMISSED, FindingState.JOINED, FindingState.REQUESTED, FindingState.COVERED}
 MAY_BECOME: dict[FindingState, frozenset[FindingState]] = {
-    FindingState.NEW: frozenset(
-        {FindingState.IN_TRIAGE, FindingState.DISMISSED, FindingState.REQUESTED, FindingState.JOINED}
-    ),
-    FindingState.IN_TRIAGE: frozenset({FindingState.DISMISSED, FindingState.REQUESTED, FindingState.JOINED}),
-    FindingState.DISMISSED: frozenset({FindingState.IN_TRIAGE}),
-    FindingState.JOINED: frozenset({FindingState.IN_TRIAGE}),
-    FindingState.REQUESTED: frozenset({FindingState.IN_TRIAGE}),
+    FindingState.NEW: frozenset({FindingState.IN_TRIAGE, *_SETTLED}),
+    FindingState.IN_TRIAGE: frozenset(_SETTLED),
+    **dict.fromkeys(_SETTLED, frozenset({FindingState.IN_TRIAGE})),
 }
 
 STANDING_NAMES: dict[Standing, Sentence] = {
@@ -202,3 +192,23 @@ class Prefill:
     grade_bands: tuple[str, ...]
     schools: tuple[str, ...]
     note: Sentence
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What becomes of one of several findings: it belongs to a request that is open, or to an approved use, or the
+    tool is asked for anew, for ``purpose``. Who would use it is what the sources show of it."""
+
+    finding: str
+    request: str = ""
+    use: str = ""
+    purpose: str = ""
+
+
+@dataclass(frozen=True)
+class Users:
+    """For whom a tool would be asked, by what the sources show: roster roles and grade bands ("none" is no class)."""
+
+    roles: frozenset[str]
+    bands: frozenset[str]
+    is_guess: bool = False  # no source tells who uses it

@@ -56,3 +56,12 @@ class ColumnsExplained:
     mapping: SubjectRef
     columns: int
     parts: tuple[str, ...]
+
+
+@fact("discover.columns.forgotten/1", says="{actor} took back what was said of exports of {columns} columns.")
+@dataclass(frozen=True)
+class ColumnsForgotten:
+    """What was said of a header no longer counts."""
+
+    mapping: SubjectRef
+    columns: int

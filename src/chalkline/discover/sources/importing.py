@@ -6,23 +6,26 @@ If the process dies half-way, nothing counts and the work folder is swept by the
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 import time
 import uuid
+from collections.abc import Mapping as Given
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
+from blake3 import blake3
 from django.conf import settings
 
-from chalkline.discover.sources.apart.asking import read_apart
+from chalkline.discover.sources.apart.asking import look_apart, read_apart
 from chalkline.discover.sources.commands import take_in
 from chalkline.discover.sources.folders import folder, rejects_file, rows_file, unknown_file
 from chalkline.discover.sources.models import Source
 from chalkline.discover.sources.queries import loaded, mappings, rows_of
-from chalkline.discover.sources.reading.orders import Limits, Order, Sought, Who
+from chalkline.discover.sources.reading.orders import Limits, Looked, Order, Sought, Who
+from chalkline.discover.sources.rules import odd_period
 from chalkline.discover.sources.shapes import SHAPES
+from chalkline.discover.sources.shapes.entra_apps import GRANTS
 from chalkline.discover.sources.shapes.shape import Kind
 from chalkline.discover.sources.words import Loaded
 from chalkline.kernel.apart import Progress
@@ -30,9 +33,9 @@ from chalkline.kernel.keyring import Keyring
 from chalkline.kernel.problem import Kind as ProblemKind
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
-from chalkline.people.api import Actor, people_in_logs
+from chalkline.people.api import Actor, names_of_schools, people_in_logs
 from chalkline.rulebook.api import band_of_grade
-from chalkline.tools.register.api import catalogue_in_force, known_services
+from chalkline.tools.register.api import catalogue_in_force, corrected_since, known_services
 
 KEY = "user-hash"
 STALE = 24 * 60 * 60
@@ -69,7 +72,7 @@ def import_log(
     source_id = str(uuid.uuid4())
     work = _work_folder()
     try:
-        told = read_apart(_order(path, source_id, work, now, limits or Limits()), progress)
+        told = read_apart(_order(path, source_id, work, _day_of(before, now), limits or Limits()), progress)
         source = take_in(
             actor, source_id, told, digest=digest, name=Path(name).name[:200], size=path.stat().st_size,
             catalogue_version=catalogue.version, now=now,
@@ -87,11 +90,38 @@ def import_log(
     return _loaded(source)
 
 
+def look_at(actor: Actor, path: Path, chosen: Given[str, str] | None, *, now: datetime) -> Looked:
+    """What the begin of a file shows, and how many of its rows would be read, by our guess or by what is ``chosen``.
+
+    Raises Problem for a file that cannot be opened or is like no log.
+    """
+    actor.must("discover.import_logs")
+    work = _work_folder()
+    try:
+        order = _order(path, str(uuid.uuid4()), work, now, Limits())
+        if chosen is not None:
+            order = replace(order, mappings={"": dict(chosen)})
+        return look_apart(order)
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+
+
+def _day_of(before: Source | None, now: datetime) -> datetime:
+    """The instant a file is of: an inventory that is read anew shows the day on which it was handed in first."""
+    return before.last_at if before and before.kind == Kind.INVENTORY and before.last_at else now
+
+
 def digest_of_file(path: Path) -> str:
-    """SHA-256 of a file. Raises Problem("discover.file_missing")."""
+    """BLAKE3 of a file, as ``b3sum`` prints it. Raises Problem("discover.file_missing").
+
+    Logs have gigabytes: where a processor has no instructions for SHA-256, that would be a third of the import.
+    """
     try:
         with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            found = blake3()
+            while piece := file.read(1 << 20):
+                found.update(piece)
+            return str(found.hexdigest())
     except (FileNotFoundError, IsADirectoryError, PermissionError):
         raise Problem(
             "discover.file_missing",
@@ -114,16 +144,36 @@ def _order(path: Path, source_id: str, work: Path, now: datetime, limits: Limits
         zone=settings.CHALKLINE.zone,
         now_epoch=int(now.timestamp()),
         people=tuple(
-            Who(each.person_id, each.email, each.username, each.role, each.school_id, _band(each.role, each.grade))
+            Who(
+                each.person_id,
+                each.email,
+                each.username,
+                each.role,
+                each.school_id,
+                _band(each.role, each.grade),
+                each.roster_id,
+            )
             for each in people_in_logs()
         ),
         services=tuple(
-            Sought(each.slug, each.ai_scope, each.name, each.domains, each.app_patterns, each.client_ids)
+            Sought(
+                each.slug,
+                each.ai_scope,
+                each.name,
+                each.domains,
+                each.app_patterns,
+                each.client_ids,
+                each.vendor,
+                each.extension_ids,
+                each.aliases,
+            )
             for each in known_services()
         ),
         addresses=tuple(str(each) for each in rows_of(Kind.ADDRESSES)),
         mappings=mappings(),
         limits=replace(limits),
+        schools=names_of_schools(),
+        inventories=tuple(str(each) for each in rows_of(Kind.INVENTORY)),
     )
 
 
@@ -132,11 +182,13 @@ def _band(role: str, grade: str) -> str:
 
 
 def _is_outdated(source: Source, catalogue_version: int) -> bool:
-    """Whether reading the file now could find more: a newer catalogue, or addresses it lacked."""
-    if source.catalogue_version != catalogue_version:
+    """Whether reading the file now could find more: a newer catalogue, a correction, addresses or names it lacked."""
+    if source.catalogue_version != catalogue_version or corrected_since(source.loaded_at):
         return True
-    newer = loaded().filter(kind=Kind.ADDRESSES, loaded_at__gt=source.loaded_at)
-    return source.without_person > 0 and newer.exists()
+    newer = loaded().filter(loaded_at__gt=source.loaded_at)
+    if source.shape == GRANTS.name:
+        return newer.filter(kind=Kind.INVENTORY).exists()
+    return source.without_person > 0 and newer.filter(kind=Kind.ADDRESSES).exists()
 
 
 def _work_folder() -> Path:
@@ -159,8 +211,15 @@ def _loaded(source: Source) -> Loaded:
                                rows=f"{source.rows:,}", events=f"{source.events:,}"),
         Kind.ADDRESSES: Sentence("{title}: {events} addresses tied to people.", title=title,
                                  events=f"{source.events:,}"),
+        Kind.INVENTORY: Sentence("{title}: {rows} rows, {events} of them about AI services.", title=title,
+                                 rows=f"{source.rows:,}", events=f"{source.events:,}"),
+        Kind.PURCHASE: Sentence("{title}: {rows} rows, {events} of them for AI services.", title=title,
+                                rows=f"{source.rows:,}", events=f"{source.events:,}"),
+        Kind.SURVEY: Sentence("{title}: {rows} answers, {events} mentions of AI services.", title=title,
+                              rows=f"{source.rows:,}", events=f"{source.events:,}"),
     }[Kind(source.kind)]  # fmt: skip
-    return Loaded(str(source.id), source.name, False, source.rows, source.rejected, source.events, sentence)
+    odd = odd_period(source.kind, source.last_at, source.loaded_at)
+    return Loaded(str(source.id), source.name, False, source.rows, source.rejected, source.events, sentence, odd)
 
 
 def _already(source: Source) -> Loaded:

@@ -56,3 +56,24 @@ class Mapping(models.Model):
     parts = models.JSONField()
     said_by = models.CharField(max_length=64)
     said_at = models.DateTimeField()
+
+
+class Watched(models.Model):
+    """A file seen in the watched folder: as large and as old as when it was looked at, and what came of it.
+
+    ``told`` are sentences spelled out, one for each log in it; ``changed_ns`` its time of change on disk.
+    """
+
+    name = models.CharField(max_length=500, unique=True)
+    size = models.BigIntegerField()
+    changed_ns = models.BigIntegerField()
+    state = models.CharField(max_length=20)
+    told = models.JSONField(default=list)
+    seen_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-seen_at", "name"]
+
+    def __str__(self) -> str:
+        return self.name

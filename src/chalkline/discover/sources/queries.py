@@ -7,7 +7,7 @@ from pathlib import Path
 from django.db.models import QuerySet
 
 from chalkline.discover.sources.folders import rejects_file, rows_file, unknown_file
-from chalkline.discover.sources.models import Mapping, Source
+from chalkline.discover.sources.models import Mapping, Source, Watched
 from chalkline.discover.sources.shapes import SHAPES, Kind
 from chalkline.discover.sources.words import Covered, SourceState
 from chalkline.kernel.problem import not_found
@@ -41,8 +41,8 @@ def rejected_rows(actor: Actor, source_id: str) -> Path:
 def coverage(actor: Actor) -> list[Covered]:
     """What each kind of source among those loaded cannot show."""
     counts: dict[str, int] = {}
-    for source in sources(actor):
-        counts[source.shape] = counts.get(source.shape, 0) + 1
+    for shape in sources(actor).order_by().values_list("shape", flat=True):  # what was seen is long, and not asked
+        counts[shape] = counts.get(shape, 0) + 1
     return [
         Covered(name, SHAPES[name].title, counts[name], SHAPES[name].cannot_show) for name in SHAPES if name in counts
     ]
@@ -68,3 +68,23 @@ def unknown_rows() -> list[Path]:
 def mappings() -> dict[str, dict[str, str]]:
     """What the district said about headers, by the digest of the header."""
     return {each.header_digest: dict(each.parts) for each in Mapping.objects.all()}
+
+
+def watched_files(actor: Actor) -> QuerySet[Watched]:
+    """What was seen in the watched folder, newest first."""
+    actor.must("discover.import_logs")
+    return Watched.objects.all()
+
+
+def explained(actor: Actor) -> QuerySet[Mapping]:
+    """What the district said about headers, newest first."""
+    actor.must("discover.import_logs")
+    return Mapping.objects.order_by("-said_at")
+
+
+def explained_header(actor: Actor, mapping_id: int) -> Mapping:
+    """What was said about one header. Raises Problem("not_found")."""
+    found = explained(actor).filter(pk=mapping_id).first()
+    if found is None:
+        raise not_found(Sentence("header"))
+    return found

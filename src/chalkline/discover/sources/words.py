@@ -15,6 +15,16 @@ class SourceState(StrEnum):
     REMOVED = "removed"
 
 
+class WatchState(StrEnum):
+    """How a file of the watched folder stands."""
+
+    WAITING = "waiting"  # seen; read once it has not changed for a while
+    READING = "reading"
+    READ = "read"
+    REFUSED = "refused"  # nothing of it was loaded; looked at again when it changes
+    PARTLY = "partly"  # an archive: some of it was loaded
+
+
 @dataclass(frozen=True)
 class Loaded:
     """What came of loading one file. ``already``: the same file was loaded before, and counts once."""
@@ -26,6 +36,7 @@ class Loaded:
     rejected: int
     events: int
     sentence: Sentence
+    odd: Sentence | None = None  # what somebody should look at, though it was loaded
 
 
 @dataclass(frozen=True)

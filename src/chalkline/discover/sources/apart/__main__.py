@@ -8,6 +8,7 @@ import sys
 import duckdb
 
 from chalkline.discover.sources.apart.limits import hold_to
+from chalkline.discover.sources.apart.loading import load
 from chalkline.discover.sources.reading.orders import CannotRead, Order
 from chalkline.kernel.confining import say, telling
 
@@ -16,8 +17,6 @@ def main() -> None:
     """Read the order, hold to its limits, load the file, tell."""
     order = Order.read(sys.stdin.read())
     hold_to(order.limits)
-    from chalkline.discover.sources.apart.loading import load  # after the limits: it brings the database
-
     try:
         told = load(order, telling())
     except CannotRead as refusal:

@@ -7,120 +7,63 @@ the same visit seen by two devices, or exported twice, has the same one and coun
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from chalkline.discover.sources.apart.suspects import looks_like_ai
+from chalkline.discover.sources.apart.finding_apps import finder_of
+from chalkline.discover.sources.apart.joining import hash_keys, hashed_sql, table
 from chalkline.discover.sources.apart.work import Work
-from chalkline.discover.sources.reading.deeds import kind_of_deed
 from chalkline.discover.sources.reading.orders import Told
 from chalkline.discover.sources.reading.persons import Kept
 from chalkline.discover.sources.reading.tables import quoted, run
-from chalkline.tools.register.app_names import AppMatcher
-from chalkline.tools.register.hosts import HostMatcher, normal_host
 
 KEPT = "user_key VARCHAR, role VARCHAR, school_id VARCHAR, grade_band VARCHAR, tie VARCHAR"
 EVENTS = {"authorize", "revoke", "activity"}
-
-
-def keep_network(work: Work) -> Told:
-    """Visits to hosts of known services, and to unknown hosts that look like AI."""
-    seen = run(
-        work.connection,
-        "SELECT host, deed, passed_over, count(*), count(*) FILTER (WHERE moment IS NULL), min(moment), max(moment) "
-        f"FROM ({work.plan.sql(work.opened, keep_rejects=True)}) GROUP BY ALL",
-        watch=work.watch(20, 60),
-    )
-    rows = [row for row in seen if not row[2]]
-    hosts = {str(row[0] or ""): normal_host(str(row[0] or "")) for row in rows}
-    matcher = HostMatcher({domain: each.slug for each in work.order.services for domain in each.domains})
-    services = matcher.match({host for host in hosts.values() if host})
-    suspects = {host for host in hosts.values() if host and host not in services and looks_like_ai(host)}
-    _table(
-        work, "hosts", "raw VARCHAR, host VARCHAR, service VARCHAR",
-        [(raw, host, services.get(host)) for raw, host in hosts.items() if host in services or host in suspects],
-    )  # fmt: skip
-    deeds = {str(row[1] or "") for row in rows}
-    _table(work, "deeds", "word VARCHAR, deed VARCHAR", [(word, kind_of_deed(word)) for word in deeds])
-    run(
-        work.connection,
-        "CREATE TEMP TABLE hits AS SELECT r.moment, r.who, r.address, h.host, h.service, d.deed, r.bytes_out "
-        f"FROM ({work.plan.sql(work.opened)}) r JOIN hosts h ON r.host = h.raw "
-        "LEFT JOIN deeds d ON r.deed = d.word WHERE NOT r.passed_over AND r.moment IS NOT NULL",
-        watch=work.watch(60, 90),
-    )
-    ties = _tie_people(work)
-    _write_visits(work)
-    (ai_rows,), (events,) = (
-        run(work.connection, "SELECT count(*) FROM hits WHERE service IS NOT NULL")[0],
-        run(work.connection, f"SELECT count(*) FROM read_parquet({quoted(work.order.rows_to)})")[0],
-    )
-    no_time = sum(int(row[4]) for row in rows)
-    timed = [row for row in rows if row[5] is not None]
-    return Told(
-        shape=work.shape.name,
-        rows=sum(int(row[3]) for row in seen),
-        passed_over=sum(int(row[3]) for row in seen if row[2]),
-        rejected=no_time,
-        no_host=sum(int(row[3]) for row in rows if not row[0]),
-        ai_rows=int(ai_rows),
-        events=int(events),
-        hosts=len({host for host in hosts.values() if host}),
-        unknown_hosts=len(suspects),
-        first_at=min((int(row[5]) for row in timed), default=None),
-        last_at=max((int(row[6]) for row in timed), default=None),
-        not_on_roster=ties["account"],
-        without_person=ties["device"] + ties["nobody"],
-        seen=_first_and_last(work),
-        notes=tuple(f"deed:{word[:40]}" for word in sorted(deeds) if word and kind_of_deed(word) == "unknown"),
-    )
 
 
 def keep_sign_ins(work: Work) -> Told:
     """Apps that people let into their accounts: authorized, revoked, active."""
     seen = run(
         work.connection,
-        "SELECT client_id, app, count(*), count(*) FILTER (WHERE moment IS NULL), min(moment), max(moment) "
-        f"FROM ({work.plan.sql(work.opened, keep_rejects=True)}) GROUP BY ALL",
+        "SELECT client_id, app, count(*), count(*) FILTER (WHERE moment IS NULL), min(moment), max(moment), "
+        f"passed_over FROM ({work.plan.sql(work.opened, keep_rejects=True)}) GROUP BY ALL",
         watch=work.watch(20, 60),
     )
-    matcher = AppMatcher(
-        {each.slug: each.name for each in work.order.services},
-        {each.slug: each.app_patterns for each in work.order.services},
-        {client_id: each.slug for each in work.order.services for client_id in each.client_ids},
-    )
+    rows = [row for row in seen if not row[6]]
+    finder = finder_of(work.order.services)
     matched = [
-        (str(row[0] or ""), str(row[1] or ""), matcher.service_of(str(row[1] or ""), str(row[0] or ""))) for row in seen
+        (str(row[0] or ""), str(row[1] or ""), finder.service_of(str(row[1] or ""), str(row[0] or ""))) for row in rows
     ]
-    _table(work, "apps", "client_id VARCHAR, app VARCHAR, service VARCHAR", [row for row in matched if row[2]])
+    table(work, "apps", "client_id VARCHAR, app VARCHAR, service VARCHAR", [row for row in matched if row[2]])
     run(
         work.connection,
         "CREATE TEMP TABLE hits AS "
         "SELECT r.moment, r.who, r.address, a.client_id AS host, a.service, r.deed, r.scopes, r.client_type "
         f"FROM ({work.plan.sql(work.opened)}) r "
-        "JOIN apps a ON r.client_id = a.client_id AND r.app = a.app WHERE r.moment IS NOT NULL",
+        "JOIN apps a ON r.client_id = a.client_id AND r.app = a.app WHERE NOT r.passed_over AND r.moment IS NOT NULL",
         watch=work.watch(60, 90),
     )
-    ties = _tie_people(work)
+    ties = tie_people(work)
     _write_sign_ins(work)
     (ai_rows,), (events,) = (
         run(work.connection, "SELECT count(*) FROM hits")[0],
         run(work.connection, f"SELECT count(*) FROM read_parquet({quoted(work.order.rows_to)})")[0],
     )
-    nameless = sum(int(row[2]) for row in seen if not row[0] and not row[1])
-    no_time = sum(int(row[3]) for row in seen if row[0] or row[1])
-    timed = [row for row in seen if row[4] is not None]
+    nameless = sum(int(row[2]) for row in rows if not row[0] and not row[1])
+    no_time = sum(int(row[3]) for row in rows if row[0] or row[1])
+    timed = [row for row in rows if row[4] is not None]
     return Told(
         shape=work.shape.name,
         rows=sum(int(row[2]) for row in seen),
+        passed_over=sum(int(row[2]) for row in seen if row[6]),
         rejected=no_time + nameless,
         ai_rows=int(ai_rows),
         events=int(events),
-        hosts=len({row[:2] for row in seen}),
+        hosts=len({row[:2] for row in matched if row[2]}),
         first_at=min((int(row[4]) for row in timed), default=None),
         last_at=max((int(row[5]) for row in timed), default=None),
         not_on_roster=ties["account"],
         without_person=ties["device"] + ties["nobody"],
-        seen=_first_and_last(work),
+        seen=first_and_last(work),
     )
 
 
@@ -137,7 +80,7 @@ def keep_addresses(work: Work) -> Told:
         if address and kept.user_key:
             key = work.persons.hashed("address", str(address))
             rows.append((key, kept.user_key, kept.role, kept.school_id, kept.grade_band, kept.tie))
-    _table(work, "listed", f"address_key VARCHAR, {KEPT}", rows)
+    table(work, "listed", f"address_key VARCHAR, {KEPT}", rows)
     run(
         work.connection,
         f"COPY (SELECT DISTINCT ON (address_key) * FROM listed ORDER BY address_key) "
@@ -153,19 +96,21 @@ def keep_addresses(work: Work) -> Told:
     )
 
 
-def _tie_people(work: Work) -> Counter[str]:
-    """Make the table of who is who for the rows that matched; count rows by how they were tied."""
-    named = run(work.connection, "SELECT who, address, count(*) FROM hits GROUP BY ALL")
+def tie_people(work: Work, *, counted: str = "count(*)") -> Counter[str]:
+    """Make the table of who is who for the rows that matched; count rows (SQL over ``hits``) by how they were tied."""
+    named = run(work.connection, f"SELECT who, address, {counted} FROM hits GROUP BY ALL")
     by_address = _addresses(work, {str(row[1]) for row in named if row[1]})
     ties: Counter[str] = Counter()
     rows = []
+    numbers: dict[str, int] = {}
     for who, address, count in named:
         kept = work.persons.kept(str(who or ""))
         if not kept.user_key and address:
             kept = by_address.get(str(address)) or Kept(work.persons.hashed("address", str(address)), tie="device")
         ties[kept.tie] += int(count)
-        rows.append((who, address, kept.user_key, kept.role, kept.school_id, kept.grade_band, kept.tie))
-    _table(work, "people", f"who VARCHAR, address VARCHAR, {KEPT}", rows)
+        number = str(numbers.setdefault(kept.user_key, len(numbers)))
+        rows.append((who, address, number, kept.user_key, kept.role, kept.school_id, kept.grade_band, kept.tie))
+    table(work, "people", f"who VARCHAR, address VARCHAR, number VARCHAR, {KEPT}", rows)
     return ties
 
 
@@ -179,42 +124,44 @@ def _addresses(work: Work, addresses: Iterable[str]) -> dict[str, Kept]:
     return {address: kept for address, kept in found.items() if kept}
 
 
-def _write_visits(work: Work) -> None:
-    event = _event_sql("p.user_key || '|' || h.host || '|' || h.moment")
-    day = f"CAST(to_timestamp(h.moment) AT TIME ZONE {quoted(work.order.zone)} AS DATE)"
-    inner = (
-        f"SELECT {event} AS event, {day} AS day, h.service, h.host, h.deed, h.bytes_out, p.user_key, p.role, "
-        "p.school_id, p.grade_band, p.tie "
-        "FROM hits h JOIN people p ON h.who IS NOT DISTINCT FROM p.who AND h.address IS NOT DISTINCT FROM p.address"
-    )
-    deed = (
-        "CASE WHEN bool_or(deed = 'blocked') THEN 'blocked' WHEN bool_or(deed = 'allowed') THEN 'allowed' "
-        "ELSE 'unknown' END"
-    )
-    kept = (
-        "min(day) AS day, any_value(user_key) AS user_key, any_value(role) AS role, "
-        "any_value(school_id) AS school_id, any_value(grade_band) AS grade_band, any_value(tie) AS tie, "
-        f"{deed} AS action"
-    )
-    keys = _hash_keys(work)
+def write_visits(work: Work) -> None:
+    """The visits in ``hits`` as they are kept, each once; those to unknown hosts apart.
+
+    They are told apart by numbers; only then each is spelled out and hashed.
+    """
     run(
         work.connection,
-        f"COPY (SELECT event, any_value(service) AS service, {kept}, max(bytes_out) AS bytes_out "
-        f"FROM ({inner}) WHERE service IS NOT NULL GROUP BY event ORDER BY service, day) "
+        "CREATE OR REPLACE TEMP TABLE visits AS SELECT CAST(p.number AS INTEGER) AS number, h.host_number, h.moment, "
+        "bool_or(h.deed = 'blocked') AS blocked, bool_or(h.deed = 'allowed') AS allowed, max(h.bytes_out) AS bytes_out "
+        "FROM hits h JOIN people p ON h.who IS NOT DISTINCT FROM p.who AND h.address IS NOT DISTINCT FROM p.address "
+        "GROUP BY ALL",
+    )
+    event = hashed_sql("p.user_key || '|' || h.host || '|' || v.moment")
+    day = f"CAST(to_timestamp(v.moment) AT TIME ZONE {quoted(work.order.zone)} AS DATE)"
+    told = (
+        "FROM visits v JOIN (SELECT DISTINCT ON (number) CAST(number AS INTEGER) AS number, user_key, role, school_id, "
+        "grade_band, tie FROM people) p ON v.number = p.number "
+        "JOIN (SELECT DISTINCT host_number, host, service FROM hits) h ON v.host_number = h.host_number"
+    )
+    action = "CASE WHEN v.blocked THEN 'blocked' WHEN v.allowed THEN 'allowed' ELSE 'unknown' END"
+    keys = hash_keys(work)
+    run(
+        work.connection,
+        f"COPY (SELECT {event} AS event, h.service, {day} AS day, p.user_key, p.role, p.school_id, p.grade_band, "
+        f"p.tie, {action} AS action, v.bytes_out {told} WHERE h.service IS NOT NULL ORDER BY service, day) "
         f"TO {quoted(work.order.rows_to)} (FORMAT parquet)",
         keys,
     )
     run(
         work.connection,
-        f"COPY (SELECT event, any_value(host) AS host, min(day) AS day, any_value(user_key) AS user_key "
-        f"FROM ({inner}) WHERE service IS NULL GROUP BY event ORDER BY host, day) "
-        f"TO {quoted(work.order.unknown_to)} (FORMAT parquet)",
+        f"COPY (SELECT {event} AS event, h.host, {day} AS day, p.user_key, v.bytes_out {told} WHERE h.service IS NULL "
+        f"ORDER BY host, day) TO {quoted(work.order.unknown_to)} (FORMAT parquet)",
         keys,
     )
 
 
 def _write_sign_ins(work: Work) -> None:
-    event = _event_sql("p.user_key || '|' || h.host || '|' || h.deed || '|' || h.moment")
+    event = hashed_sql("p.user_key || '|' || h.host || '|' || h.deed || '|' || h.moment")
     day = f"CAST(to_timestamp(h.moment) AT TIME ZONE {quoted(work.order.zone)} AS DATE)"
     known = ", ".join(quoted(each) for each in sorted(EVENTS))
     run(
@@ -226,28 +173,13 @@ def _write_sign_ins(work: Work) -> None:
         "list_sort(list_distinct(flatten(list(h.scopes)))) AS scopes, any_value(h.client_type) AS client_type "
         "FROM hits h JOIN people p ON h.who IS NOT DISTINCT FROM p.who AND h.address IS NOT DISTINCT FROM p.address "
         f"GROUP BY event ORDER BY 2, 3) TO {quoted(work.order.rows_to)} (FORMAT parquet)",
-        _hash_keys(work),
+        hash_keys(work),
     )
 
 
-def _event_sql(text: str) -> str:
-    """A keyed hash in SQL, made as HMAC is: an outer and an inner key, each hashed before the text."""
-    return f"left(sha256($1 || sha256($2 || {text})), 32)"
-
-
-def _hash_keys(work: Work) -> list[str]:
-    return [work.persons.hashed("event key", "outer"), work.persons.hashed("event key", "inner")]
-
-
-def _first_and_last(work: Work) -> dict[str, tuple[int, int]]:
+def first_and_last(work: Work) -> dict[str, tuple[int, int]]:
+    """The first and last second of each service in ``hits``."""
     found = run(
         work.connection, "SELECT service, min(moment), max(moment) FROM hits WHERE service IS NOT NULL GROUP BY 1"
     )
     return {str(service): (int(first), int(last)) for service, first, last in found}
-
-
-def _table(work: Work, name: str, columns: str, rows: Sequence[Sequence[object]]) -> None:
-    run(work.connection, f"CREATE OR REPLACE TEMP TABLE {name} ({columns})")
-    if rows:
-        lists = ", ".join(["unnest(?::VARCHAR[])"] * (columns.count(",") + 1))
-        run(work.connection, f"INSERT INTO {name} SELECT {lists}", [list(column) for column in zip(*rows, strict=True)])

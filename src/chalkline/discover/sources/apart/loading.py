@@ -1,8 +1,7 @@
 """One file in, minimised AI rows out: read, find the distinct hosts, match, keep what matched, hash who.
 
-The file is read twice: once to learn its hosts (or apps) and to check every row, once to fetch the rows
-that matched. Only those are ever tied to anybody, and what is kept of them is a day, a service, a keyed
-hash, a role, a school, a grade band, and whether it was allowed.
+Every row is checked. Only those that matched are ever tied to anybody, and what is kept of them is a day, a
+service, a keyed hash, a role, a school, a grade band, and whether it was allowed.
 """
 
 from __future__ import annotations
@@ -16,8 +15,14 @@ from pathlib import Path
 
 import duckdb
 
-from chalkline.discover.sources.apart.keeping import keep_addresses, keep_network, keep_sign_ins
+from chalkline.discover.sources.apart.finding_apps import names_of
+from chalkline.discover.sources.apart.in_time import fault_of, in_time, is_astray
+from chalkline.discover.sources.apart.keeping import keep_addresses, keep_sign_ins
+from chalkline.discover.sources.apart.keeping_inventory import keep_inventory
+from chalkline.discover.sources.apart.keeping_purchases import keep_purchases
+from chalkline.discover.sources.apart.keeping_survey import keep_survey
 from chalkline.discover.sources.apart.limits import peak_bytes
+from chalkline.discover.sources.apart.network import keep_network
 from chalkline.discover.sources.apart.recognising import recognise
 from chalkline.discover.sources.apart.work import Work
 from chalkline.discover.sources.reading.opening import open_file, tidied
@@ -34,8 +39,12 @@ REASONS = {
     "no_host": "There is no web address.",
     "no_app": "There is no app.",
     "no_address": "The address or the person is missing.",
+    "no_number": "A number cannot be read.",
+    "no_vendor": "There is no vendor and no description.",
+    "no_amount": "The amount cannot be read.",
     "columns": "The row does not have the columns of the others.",
     "open_quote": "A quote mark is opened and never closed.",
+    "astray": "The time lies in the future, or before the year 2000.",
     "too_long": "The line is too long to be a row.",
 }
 
@@ -47,10 +56,12 @@ def load(order: Order, progress: Progress) -> Told:
     size = max(path.stat().st_size, 1)
     opened = open_file(path, folder, order.limits, lambda at: progress(min(20 * at // size, 20), 100))
     persons = Persons(order.people, bytes.fromhex(order.key))
-    setting = Setting(order.zone, order.now_epoch, persons.is_known, order.mappings)
+    setting = Setting(
+        order.zone, order.now_epoch, persons.is_known, order.mappings, lambda text: names_of(order.services).names(text)
+    )
     shape, plan = recognise(opened.head, setting)
     connection = connect(folder, order.limits)
-    reached = (order.rows_to, order.unknown_to, *order.addresses)
+    reached = (order.rows_to, order.unknown_to, *order.addresses, *order.inventories)
     readable = {opened.path.parent, folder, *(Path(each).parent for each in reached)}
     confine(connection, readable)
     work = Work(order, connection, opened, shape, plan, persons, progress)
@@ -58,7 +69,8 @@ def load(order: Order, progress: Progress) -> Told:
     return replace(told, peak_bytes=peak_bytes(), notes=(*opened.notes, *told.notes))
 
 
-KEEP = {Kind.NETWORK: keep_network, Kind.SIGN_IN: keep_sign_ins, Kind.ADDRESSES: keep_addresses}
+KEEP = {Kind.NETWORK: keep_network, Kind.SIGN_IN: keep_sign_ins, Kind.ADDRESSES: keep_addresses,
+        Kind.INVENTORY: keep_inventory, Kind.PURCHASE: keep_purchases, Kind.SURVEY: keep_survey}  # fmt: skip
 
 
 def _load(work: Work) -> Told:
@@ -76,6 +88,11 @@ def _load(work: Work) -> Told:
             told, structural = _read(work)
         except duckdb.InvalidInputException as error:
             raise CannotRead("discover.cannot_parse") from error
+    if work.shape.kind in (Kind.NETWORK, Kind.SIGN_IN) and is_astray(told, work.order):
+        work.plan = in_time(work.plan, work.order)
+        told, structural = _read(work)
+        if told.rejected > UNREADABLE_SHARE * told.rows:
+            raise CannotRead("discover.times_astray", rejected=told.rejected, rows=told.rows)
     return _settled(work, told, structural)
 
 
@@ -83,7 +100,7 @@ def _read(work: Work) -> tuple[Told, dict[int, str]]:
     """What was kept, and the rows that the reader could not cut: line and text."""
     run(
         work.connection,
-        "DROP TABLE IF EXISTS hits; DROP TABLE IF EXISTS reject_errors; DROP TABLE IF EXISTS reject_scans",
+        "; ".join(f"DROP TABLE IF EXISTS {name}" for name in ("found", "hits", "reject_errors", "reject_scans")),
     )
     told = KEEP[work.shape.kind](work)
     if not run(work.connection, "SELECT 1 FROM duckdb_tables() WHERE table_name = 'reject_errors'"):
@@ -112,7 +129,7 @@ def _settled(work: Work, told: Told, structural: dict[int, str]) -> Told:
 
 
 def _reasons(work: Work) -> Counter[str]:
-    fault = FAULTS[work.shape.kind]
+    fault = fault_of(work.plan, FAULTS[work.shape.kind])
     found = run(
         work.connection,
         f"SELECT {fault} AS reason, count(*) FROM ({work.plan.sql(work.opened)}) WHERE {fault} IS NOT NULL GROUP BY 1",
@@ -134,7 +151,7 @@ def _hand_back(work: Work, structural: dict[int, str]) -> None:
 
 def _unreadable(work: Work, gone: set[int]) -> list[tuple[int, str, str]]:
     """Rows that were cut well but say nothing we can use, with the line they stand on."""
-    fault = FAULTS[work.shape.kind]
+    fault = fault_of(work.plan, FAULTS[work.shape.kind])
     also = f", row_number() OVER () AS n, {work.plan.raw} AS raw"
     found = run(
         work.connection,
@@ -164,10 +181,15 @@ def _lines_of(numbers: Sequence[int], work: Work, gone: set[int]) -> dict[int, i
 FAULTS = {
     Kind.NETWORK: "CASE WHEN passed_over THEN NULL WHEN overflows THEN 'columns' "
     "WHEN moment IS NULL THEN 'no_time' END",
-    Kind.SIGN_IN: "CASE WHEN overflows THEN 'columns' WHEN moment IS NULL THEN 'no_time' "
+    Kind.SIGN_IN: "CASE WHEN passed_over THEN NULL WHEN overflows THEN 'columns' WHEN moment IS NULL THEN 'no_time' "
     "WHEN app = '' AND client_id = '' THEN 'no_app' END",
     Kind.ADDRESSES: "CASE WHEN overflows THEN 'columns' "
     "WHEN coalesce(address, '') = '' OR coalesce(who, '') = '' THEN 'no_address' END",
+    Kind.INVENTORY: "CASE WHEN passed_over THEN NULL WHEN overflows THEN 'columns' "
+    "WHEN app = '' AND app_id = '' THEN 'no_app' WHEN unreadable THEN 'no_number' END",
+    Kind.PURCHASE: "CASE WHEN overflows THEN 'columns' WHEN vendor = '' AND words = '' THEN 'no_vendor' "
+    "WHEN cents IS NULL THEN 'no_amount' WHEN dated AND moment IS NULL THEN 'no_time' END",
+    Kind.SURVEY: "CASE WHEN overflows THEN 'columns' WHEN dated AND moment IS NULL THEN 'no_time' END",
 }
 
 

@@ -12,18 +12,10 @@ CERTAIN = 0.95  # a format that gives itself away; those that are guessed from h
 
 def recognise(head: Head, setting: Setting) -> tuple[Shape, Plan]:
     """The shape of a file and how to read it. Raises CannotRead with the columns that are not understood."""
-    known: list[tuple[Shape, Plan | Missing]] = []
-    for shape in SHAPES.values():
-        answer = shape.recognise(head, setting)
-        if answer is not None:
-            known.append((shape, answer))
-        if isinstance(answer, Plan) and answer.sureness >= CERTAIN:
-            break
-    if not known and len(head.rows) == 1 and has_header(head.rows):
-        raise CannotRead("discover.file_empty")
-    if not known:
+    found = likeliest(head, setting)
+    if found is None:
         raise CannotRead("discover.shape_unknown", first_line=_shown(head))
-    shape, answer = max(known, key=lambda each: each[1].sureness)
+    shape, answer = found
     if isinstance(answer, Missing):
         raise CannotRead(
             "discover.columns_not_understood",
@@ -33,6 +25,20 @@ def recognise(head: Head, setting: Setting) -> tuple[Shape, Plan]:
             not_understood=list(answer.not_understood),
         )
     return shape, answer
+
+
+def likeliest(head: Head, setting: Setting) -> tuple[Shape, Plan | Missing] | None:
+    """The surest shape, which may still miss a column; None for a file that is like none."""
+    known: list[tuple[Shape, Plan | Missing]] = []
+    for shape in SHAPES.values():
+        answer = shape.recognise(head, setting)
+        if answer is not None:
+            known.append((shape, answer))
+        if isinstance(answer, Plan) and answer.sureness >= CERTAIN:
+            break
+    if not known and len(head.rows) == 1 and has_header(head.rows):
+        raise CannotRead("discover.file_empty")
+    return max(known, key=lambda each: each[1].sureness) if known else None
 
 
 def _shown(head: Head) -> str:

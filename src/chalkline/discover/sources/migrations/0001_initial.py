@@ -57,4 +57,20 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'loaded')), fields=('digest',), name='one_loaded_source_a_file')],
             },
         ),
+        migrations.CreateModel(
+            name='Watched',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=500, unique=True)),
+                ('size', models.BigIntegerField()),
+                ('changed_ns', models.BigIntegerField()),
+                ('state', models.CharField(max_length=20)),
+                ('told', models.JSONField(default=list)),
+                ('seen_at', models.DateTimeField()),
+                ('read_at', models.DateTimeField(null=True)),
+            ],
+            options={
+                'ordering': ['-seen_at', 'name'],
+            },
+        ),
     ]

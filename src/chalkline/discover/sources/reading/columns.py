@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chalkline.discover.sources.reading.deeds import kind_of_deed
+from chalkline.discover.sources.reading.further_words import FURTHER_WORDS
 from chalkline.discover.sources.reading.times import FAR_AHEAD, form_of
 from chalkline.tools.register.hosts import normal_host
 
@@ -34,6 +35,22 @@ class Part(StrEnum):
     EVENT = "event"
     SCOPES = "scopes"
     CLIENT_TYPE = "client_type"
+    HOMEPAGE = "homepage"
+    USERS = "users"  # how many people
+    DEVICES = "devices"  # how many devices
+    DEVICE = "device"  # one device
+    ACCESS = "access"  # what the district lets an app do
+    PLACE = "place"  # a school, a building, an organizational unit
+    PUBLISHER = "publisher"
+    VENDOR = "vendor"
+    DESCRIPTION = "description"
+    AMOUNT = "amount"
+    FUND = "fund"
+    ORDER = "order"  # the number of a purchase order
+    PAID_ON = "paid_on"
+    ORDERED_ON = "ordered_on"
+    ROLE = "role"
+    TOOLS = "tools"  # which tools somebody says to use
 
 
 WORDS: dict[Part, str] = {
@@ -42,7 +59,7 @@ WORDS: dict[Part, str] = {
         "occurred; created; start time; request time; access time; visited; time utc; date utc; fecha y hora; "
         "fecha hora; marca de tiempo; fecha; momento; date et heure; horodatage; date heure; zeitstempel; "
         "zeitpunkt; datum uhrzeit; datum und uhrzeit; data e hora; data hora; ts; _time; local time; hora del "
-        "evento"
+        "evento; epochtime; devtime; rt; event timestamp"
     ),
     Part.DAY: ("day; dia; jour; tag; datum; data"),
     Part.CLOCK: ("time of day; clock; hour; hora; heure; uhrzeit; zeit"),
@@ -52,28 +69,32 @@ WORDS: dict[Part, str] = {
         "upn; userprincipalname; user principal name; samaccountname; actor; actor email; actor user; display "
         "user; source user; src user; cs-username; usuario; correo; correo electronico; nombre de usuario; "
         "cuenta; alumno; estudiante; utilisateur; courriel; identifiant; adresse e-mail; benutzer; "
-        "benutzername; anmeldename; usuario email; nome de usuario; utilizador"
+        "benutzername; anmeldename; usuario email; nome de usuario; utilizador; "
+        "suser; usrname; ologin; unauthuser"
     ),
     Part.HOST: (
         "url; domain; host; hostname; host name; site; website; web site; web address; address visited; "
         "destination; destination domain; destination host; dest host; fqdn; query; requested url; full url; "
         "link; page; uri; cs-host; cs-uri; server name; domain name; dominio; sitio; sitio web; direccion "
         "url; direccion web; pagina; enlace; domaine; adresse url; site visite; webseite; adresse; ziel; "
-        "zieladresse; site acessado; endereco; website url; url visited; resource"
+        "zieladresse; site acessado; endereco; website url; url visited; resource; "
+        "eurl; qname; query name; dhost; dsthost; request"
     ),
     Part.ACTION: (
         "action; status; result; verdict; decision; disposition; allowed blocked; blocked; allowed; outcome; "
         "policy action; filter action; access; response; accion; resultado; estado; permitido; bloqueado; "
-        "resultat; statut; aktion; ergebnis; status da acao; acao; was blocked; is blocked; block status"
+        "resultat; statut; aktion; ergebnis; status da acao; acao; was blocked; is blocked; block status; act"
     ),
     Part.BYTES_OUT: (
         "bytes out; bytes sent; sent bytes; upload; uploaded; upload bytes; uploaded bytes; request size; "
         "request bytes; bytes uploaded; bytes up; cs-bytes; out bytes; bytes enviados; enviados; octets "
-        "envoyes; gesendete bytes; request size bytes"
+        "envoyes; gesendete bytes; request size bytes; "
+        "requestsize; reqsize; reqdatasize; sentbyte; out"
     ),
     Part.ADDRESS: (
         "ip; ip address; device ip; client ip; source ip; src ip; internal ip; internal ip address; local ip; "
-        "direccion ip; adresse ip; ip adresse; c-ip; user ip; lan ip; endereco ip; ip del equipo"
+        "direccion ip; adresse ip; ip adresse; c-ip; user ip; lan ip; endereco ip; ip del equipo; clientip; "
+        "cip; srcip; src; client address; client; clientinternalip; clientpublicip"
     ),
     Part.APP_ID: (
         "app id; application id; client id; oauth client id; id de la aplicacion; appid; id de l application; "
@@ -94,6 +115,7 @@ EMAIL = re.compile(r"[^@\s(<]+@[^@\s)>]+\.[^@\s)>]+")
 ADDRESS = re.compile(r"^(\d{1,3}(\.\d{1,3}){3}|[0-9a-fA-F:]*:[0-9a-fA-F:]+)$")
 CLOCK = re.compile(r"^\d{1,2}:\d\d(:\d\d)?(\s*[APap]\.?\s*[Mm]\.?)?$")
 VALUE = re.compile(r"^[\d.:/ -]+$|^\d{4}-\d\d-\d\dT")
+MOST_COLUMNS = 250  # what is wider is no table of visits, and looking at every column of it would take minutes
 DATE_ONLY = re.compile(r"^\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}$")
 
 
@@ -105,9 +127,11 @@ def plain_word(text: str) -> str:
 
 
 _MEANING: dict[str, dict[Part, int]] = {}
-for _part, _words in WORDS.items():
-    for _place, _word in enumerate(_words.split("; ")):
+_MEANT: set[Part] = set()
+for _part, _words in (*WORDS.items(), *((Part(_name), _more) for _name, _more in FURTHER_WORDS.items())):
+    for _place, _word in enumerate(_words.split("; "), start=1_000 if _part in _MEANT else 0):
         _MEANING.setdefault(plain_word(_word), {}).setdefault(_part, _place)
+    _MEANT.add(_part)
 
 
 @dataclass(frozen=True)
@@ -143,11 +167,13 @@ def understand(
     is_user: Callable[[str], bool] = lambda _: False,
 ) -> Columns:
     """The columns of a file with (or, with an empty ``header``, without) header words."""
-    width = max([len(header), *(len(row) for row in rows)], default=0)
+    width = min(len(header) or max((len(row) for row in rows), default=0), MOST_COLUMNS)
+    header = header[:MOST_COLUMNS]
     values = [[row[place] for row in rows if place < len(row) and row[place]] for place in range(width)]
     places: dict[Part, int] = {}
+    parts = [part for part in parts if (mapping or {}).get(part) != ""]  # somebody said that no column has it
     for part, name in (mapping or {}).items():
-        if part in parts and name in header:
+        if name and part in parts and name in header:
             places[Part(part)] = list(header).index(name)
     _by_words(header, parts, places)
     _split_day_and_clock(header, values, parts, places)
@@ -209,6 +235,21 @@ def _are_hosts(values: Sequence[str]) -> bool:
         return "." in host and not EMAIL.search(value) and not host.rsplit(".", 1)[-1].isdigit()
 
     return _most(values, is_host)
+
+
+def kind_of_values(values: Sequence[str]) -> str:
+    """What the values of a column without a name are: "time", "address", "e-mail", "web", "number", "" for words."""
+    tests: tuple[tuple[str, Callable[[str], bool]], ...] = (
+        ("address", lambda value: bool(ADDRESS.match(value))),
+        ("number", lambda value: value.isdigit()),
+        ("e-mail", lambda value: bool(EMAIL.search(value))),
+    )
+    if not values:
+        return ""
+    if form_of(values, "UTC", FAR_AHEAD) is not None:
+        return "time"
+    found = next((kind for kind, test in tests if _most(values, test)), "")
+    return found or ("web" if _are_hosts(values) else "")
 
 
 def _most(values: Sequence[str], test: Callable[[str], bool]) -> bool:

@@ -17,18 +17,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import BinaryIO
 
+import numpy as np
+
 from chalkline.discover.sources.reading.head import Head
 from chalkline.discover.sources.reading.orders import CannotRead, Limits
 
-PIECE = 1 << 20
+PIECE, LINE_FEED, RETURN = 1 << 20, 10, 13
 LONGEST_LINE = 400_000
 HEAD_BYTES = 256 * 1024
 MOST_TIMES_SMALLER = 2_000  # beyond this a gzip file is a trap, not a log
 WHOLE_JSON_LIMIT = 256 * 1024 * 1024
 SPACED = re.compile(r'",[ ]+"')
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
-OTHER_FORMATS = {ZIP: "zip", b"%PDF": "PDF", b"\x89PNG": "picture", b"PAR1": "Parquet", b"BZh": "bzip2",
-                 b"\xfd7zXZ": "xz", b"\x28\xb5\x2f\xfd": "zstd", b"SQLite format": "database"}  # fmt: skip
+OTHER_FORMATS = {ZIP: "zip", b"%PDF": "PDF", b"\x89PNG": "a picture", b"\xff\xd8\xff": "a picture",
+                 b"PAR1": "Parquet", b"BZh": "bzip2", b"\xfd7zXZ": "xz", b"\x28\xb5\x2f\xfd": "zstd",
+                 b"SQLite format": "a database"}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,10 @@ def open_file(path: Path, work: Path, limits: Limits, progress: Callable[[int], 
         looks = _look(path, progress)
         if not looks.is_utf8:
             encoding = "cp1252"
+    if looks.longest > LONGEST_LINE and start.lstrip(codecs.BOM_UTF8 + b" \t\r\n")[:1] in (b"{", b"["):
+        apart = _as_lines_of_json(Opened(path, _head(path), 1), work / "objects")
+        if apart.path != path:  # a whole answer of an API on one line
+            return apart
     plain = encoding == "utf-8" and not looks.zeros and looks.longest <= LONGEST_LINE and not looks.quotes % 2
     plain = plain and (looks.returns == looks.pairs and looks.pairs in (0, looks.line_feeds))
     if plain:
@@ -86,7 +93,8 @@ def open_file(path: Path, work: Path, limits: Limits, progress: Callable[[int], 
         opened = _rewritten(path, work / "readable", encoding, progress)
     if not opened.lines:
         raise CannotRead("discover.file_empty")
-    if len(SPACED.findall(opened.head.text)) > len(opened.head.lines):
+    is_json = opened.head.text.lstrip()[:1] in ("[", "{")
+    if not is_json and len(SPACED.findall(opened.head.text)) > len(opened.head.lines):
         return tidied(opened, work, progress)  # older Umbrella exports: a space before each quoted cell
     return _as_lines_of_json(opened, work / "objects")
 
@@ -141,37 +149,47 @@ def _encoding_of(start: bytes) -> str | None:
 
 
 def _look(path: Path, progress: Callable[[int], None]) -> _Looks:
-    looks = _Looks()
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    carried = b""
+    """One pass over the bytes, by what costs a fraction of reading the file."""
+    looks, decoder = _Looks(), codecs.getincrementaldecoder("utf-8")()
+    carried, at = b"", 0
+    last = -1  # where the last line feed stands in the file
     with path.open("rb") as file:
         while piece := file.read(PIECE):
-            progress(file.tell())
-            if looks.is_utf8:
-                try:
-                    decoder.decode(piece)
-                except UnicodeDecodeError:
-                    looks.is_utf8 = False
-            looks.zeros += piece.count(0)
-            looks.quotes += piece.count(b'"')
-            looks.returns += piece.count(b"\r")
-            looks.pairs += piece.count(b"\r\n") + (carried.endswith(b"\r") and piece.startswith(b"\n"))
-            looks.line_feeds += piece.count(b"\n")
-            looks.blank += (
-                piece.count(b"\n\n") + piece.count(b"\n\r\n") + (carried.endswith(b"\n") and piece[:1] == b"\n")
-            )
-            lines = piece.split(b"\n")
-            looks.tail += len(lines[0])
-            looks.longest = max(looks.longest, looks.tail, *map(len, lines[1:-1]), 0)
-            if len(lines) > 1:
-                looks.tail = len(lines[-1])
+            at += len(piece)
+            progress(at)
+            looks.is_utf8 = looks.is_utf8 and _goes_on(decoder, piece)
+            looks.zeros += piece.count(0) if 0 in piece else 0
+            looks.quotes += piece.count(b'"') if b'"' in piece else 0
+            if b"\r" in piece or carried.endswith(b"\r"):
+                looks.returns += piece.count(b"\r")
+                looks.pairs += piece.count(b"\r\n") + (carried.endswith(b"\r") and piece.startswith(b"\n"))
+            signs = np.frombuffer(piece, np.uint8)
+            feeds = np.flatnonzero(signs == LINE_FEED)
+            if len(feeds):
+                lengths = np.diff(feeds, prepend=last - (at - len(piece))) - 1
+                looks.line_feeds += len(feeds)
+                looks.blank += int(np.count_nonzero(lengths == 0))
+                alone = feeds[lengths == 1] - 1  # a line of one sign: blank where that is a return
+                looks.blank += int(np.count_nonzero(signs[alone[alone >= 0]] == RETURN))
+                looks.blank += bool(np.any(alone < 0)) and carried.endswith(b"\r")
+                looks.longest = max(looks.longest, int(lengths.max()))
+                last = int(feeds[-1]) + at - len(piece)
             carried = piece[-2:]
+    looks.tail = at - last - 1
     looks.longest = max(looks.longest, looks.tail)
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        looks.is_utf8 = False
+    looks.is_utf8 = looks.is_utf8 and _goes_on(decoder, b"", final=True)
     return looks
+
+
+def _goes_on(decoder: codecs.IncrementalDecoder, piece: bytes, *, final: bool = False) -> bool:
+    """Whether a text in this encoding goes on with these bytes."""
+    if piece.isascii() and piece and not decoder.getstate()[0]:
+        return True
+    try:
+        decoder.decode(piece, final)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _rewritten(path: Path, to: Path, encoding: str, progress: Callable[[int], None], *, delimiter: str = "") -> Opened:
@@ -263,7 +281,8 @@ def _head(path: Path) -> Head:
 def _as_lines_of_json(opened: Opened, to: Path) -> Opened:
     """A JSON document that holds a list (an API's page of items) becomes one object a line."""
     start = opened.head.text.lstrip()[:1]
-    if start not in ("[", "{") or opened.head.objects or opened.path.stat().st_size > WHOLE_JSON_LIMIT:
+    is_lines = opened.head.objects and opened.lines > 1
+    if start not in ("[", "{") or is_lines or opened.path.stat().st_size > WHOLE_JSON_LIMIT:
         return opened
     try:
         whole = json.loads(opened.path.read_text(encoding="utf-8-sig"))
@@ -271,7 +290,8 @@ def _as_lines_of_json(opened: Opened, to: Path) -> Opened:
         return opened
     items = whole
     if isinstance(whole, dict):
-        items = next((value for value in whole.values() if isinstance(value, list) and value), [whole])
+        lists = (value for value in whole.values() if isinstance(value, list) and value and isinstance(value[0], dict))
+        items = next(lists, [whole])
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
         return opened
     with to.open("w", encoding="utf-8", newline="\n") as target:

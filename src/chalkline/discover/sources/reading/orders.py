@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from dataclasses import dataclass, field
 from typing import Any
+
+import orjson
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Who:
     role: str
     school_id: str
     grade_band: str
+    roster_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,9 @@ class Sought:
     domains: tuple[str, ...]
     app_patterns: tuple[str, ...]
     client_ids: tuple[str, ...]
+    vendor: str = ""
+    extension_ids: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -49,7 +54,8 @@ class Order:
     """One file to read. ``now_epoch`` is the instant of loading; ``zone`` the district's time zone.
 
     ``mappings`` are what the district said about headers ({digest of header: {part: column}}); ``addresses``
-    are Parquet files that tie network addresses to people, the newest last.
+    are Parquet files that tie network addresses to people, the newest last; ``schools`` what schools are called
+    ({id: names}); ``inventories`` kept rows of earlier inventories, which explain the ids of apps.
     """
 
     path: str
@@ -65,10 +71,12 @@ class Order:
     addresses: tuple[str, ...] = ()
     mappings: dict[str, dict[str, str]] = field(default_factory=dict)
     limits: Limits = Limits()
+    schools: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    inventories: tuple[str, ...] = ()
 
     def spelled(self) -> str:
         """As JSON, for the child's standard input."""
-        return json.dumps(dataclasses.asdict(self))
+        return orjson.dumps(self).decode()
 
     @staticmethod
     def read(text: str) -> Order:
@@ -77,6 +85,8 @@ class Order:
         plain["people"] = tuple(Who(**each) for each in plain["people"])
         plain["services"] = tuple(_sought(each) for each in plain["services"])
         plain["addresses"] = tuple(plain["addresses"])
+        plain["inventories"] = tuple(plain["inventories"])
+        plain["schools"] = {school_id: tuple(names) for school_id, names in plain["schools"].items()}
         plain["limits"] = Limits(**plain["limits"])
         return Order(**plain)
 
@@ -128,3 +138,22 @@ class Told:
     reasons: dict[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     peak_bytes: int = 0
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What a look at the begin of a file shows; rows as they may be shown, ``guess`` as {part: column}.
+
+    ``of`` rows were looked at and ``read`` of them would count; ``roster`` is "most", "some", "none" or "".
+    """
+
+    shape: str
+    kind: str
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    guess: dict[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+    read: int = 0
+    of: int = 0
+    reasons: dict[str, int] = field(default_factory=dict)
+    roster: str = ""

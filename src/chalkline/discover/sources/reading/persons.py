@@ -52,7 +52,8 @@ def plain_user(text: str) -> str:
 class Persons:
     """Finds people of the roster by how logs name them, and makes keyed hashes."""
 
-    def __init__(self, people: Iterable[Who], key: bytes) -> None:
+    def __init__(self, listed: Iterable[Who], key: bytes) -> None:
+        people = tuple(listed)
         self._key = key
         self._known: dict[str, Who] = {}
         local: dict[str, list[Who]] = {}
@@ -62,6 +63,7 @@ class Persons:
                     self._known.setdefault(name, who)
             if "@" in who.email:
                 local.setdefault(who.email.casefold().partition("@")[0], []).append(who)
+        self._roster_ids = {who.roster_id.casefold(): who for who in people if who.roster_id}
         self._domains = {name.partition("@")[2] for name in self._known if "@" in name}
         self._local = {name: found[0] for name, found in local.items() if len(found) == 1}
 
@@ -84,7 +86,7 @@ class Persons:
         user = plain_user(cell)
         if not user:
             return NO_PERSON
-        who = self.find(user)
+        who = self.find(user) or self._roster_ids.get(user)  # a portal may name people by the id of the student system
         if who is None:
             return Kept(self.hashed("account", user), tie="account")
         return Kept(self.hashed("person", who.person_id), who.role, who.school_id, who.grade_band, "roster")

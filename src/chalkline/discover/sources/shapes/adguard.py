@@ -1,4 +1,4 @@
-"""AdGuard Home's query log: one JSON object a question."""
+"""AdGuard Home's query log: its own file (one JSON object a question), and the pages of its API."""
 
 from __future__ import annotations
 
@@ -23,22 +23,40 @@ from chalkline.kernel.sentences import Sentence
 
 
 def recognise(head: Head, setting: Setting) -> Plan | None:
-    """Objects with T, QH and IP; Result says whether the question was filtered."""
+    """Objects with T, QH and IP; or with time, question, client and reason. Both say whether it was filtered."""
+    return _file(head, setting) or _api(head, setting)
+
+
+def _file(head: Head, setting: Setting) -> Plan | None:
     first = head.objects[:50]
     if not first or not all({"T", "QH", "IP"} <= set(each) for each in first):
         return None
-    form = form_of([str(each["T"]) for each in first], setting.zone, setting.now_epoch)
+    filtered = "json_extract_string(j, '$.Result.IsFiltered') = 'true'"
+    return _plan([str(each["T"]) for each in first], ("T", "QH", "IP"), filtered, setting)
+
+
+def _api(head: Head, setting: Setting) -> Plan | None:
+    first = head.objects[:50]
+    if not first or not all({"time", "question", "client", "reason"} <= set(each) for each in first):
+        return None
+    name = next((key for key in ("name", "host") if all(key in (each["question"] or {}) for each in first)), None)
+    if name is None:
+        return None
+    filtered = "starts_with(json_extract_string(j, '$.reason'), 'Filtered')"
+    return _plan([str(each["time"]) for each in first], ("time", f"question.{name}", "client"), filtered, setting)
+
+
+def _plan(times: list[str], paths: tuple[str, str, str], filtered: str, setting: Setting) -> Plan | None:
+    form = form_of(times, setting.zone, setting.now_epoch)
     if form is None:
         return None
-    at, host, client, filtered = (
-        f"json_extract_string(j, '{path}')" for path in ("$.T", "$.QH", "$.IP", "$.Result.IsFiltered")
-    )
+    at, host, client = (f"json_extract_string(j, '$.{path}')" for path in paths)
     select = {
         "moment": form.of(at),
         "who": "''",
         "address": text_sql(client),
         "host": text_sql(host),
-        "deed": f"CASE WHEN {filtered} = 'true' THEN 'blocked' ELSE 'allowed' END",
+        "deed": f"CASE WHEN {filtered} THEN 'blocked' ELSE 'allowed' END",
         "bytes_out": "NULL",
         "passed_over": "false",
     }

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from chalkline.discover.sources.reading.head import Head
 from chalkline.discover.sources.reading.opening import Opened
-from chalkline.discover.sources.reading.tables import line_rows
-from chalkline.discover.sources.reading.times import form_of
+from chalkline.discover.sources.reading.times import TimeForm, form_of
+from chalkline.discover.sources.shapes.objects import first_objects, object_rows
 from chalkline.discover.sources.shapes.shape import Kind, Plan, Setting, Shape, Tells
 from chalkline.kernel.sentences import Sentence
 
 
 def recognise(head: Head, setting: Setting) -> Plan | None:
     """Activities of the application "token"; events are a list, in some exports a single object."""
-    first = head.objects[:50]
-    if not first or not all(isinstance(each.get("id"), dict) and "events" in each for each in first):
-        return None
-    if not any(each["id"].get("applicationName") == "token" for each in first):
-        return None
-    form = form_of([str(each["id"].get("time", "")) for each in first], "UTC", setting.now_epoch)
+    form = is_activity_of("token", head, setting)
     if form is None:
         return None
     select = {
@@ -31,17 +26,27 @@ def recognise(head: Head, setting: Setting) -> Plan | None:
         "client_type": _parameter("client_type"),
         "passed_over": "false",
     }
-    return Plan(0.99, _rows, select, raw="json_extract_string(j, '$.id.time')")
+    return Plan(0.99, activity_rows, select, raw="json_extract_string(j, '$.id.time')")
 
 
-def _rows(opened: Opened, keep: bool) -> str:
-    lines = line_rows(opened, keep_rejects=keep)
+def is_activity_of(application: str, head: Head, setting: Setting) -> TimeForm | None:
+    """How to read the times of a file of activities of one application; None where it is none."""
+    first = first_objects(head, "items")[:50]
+    if not first or not all(isinstance(each.get("id"), dict) and "events" in each for each in first):
+        return None
+    if not any(each["id"].get("applicationName") == application for each in first):
+        return None
+    return form_of([str(each["id"].get("time", "")) for each in first], "UTC", setting.now_epoch)
+
+
+def activity_rows(opened: Opened, keep: bool) -> str:
+    """SQL: one row an event, with the activity as ``j``, the event as ``e`` and its parameters as ``ps``."""
     events = _listed("json_extract(j, '$.events')")
     params = _listed("json_extract(e, '$.parameters')")
     return (
         f"(SELECT *, list_filter(ps, lambda x: json_extract_string(x, '$.name') = 'scope')[1] AS p_scope "
         f"FROM (SELECT *, {params} AS ps FROM (SELECT j, unnest({events}) AS e "
-        f"FROM (SELECT TRY_CAST(line AS JSON) AS j FROM {lines}))))"
+        f"FROM {object_rows(opened, keep, 'items')})))"
     )
 
 

@@ -20,6 +20,9 @@ class Kind(StrEnum):
     NETWORK = "network"  # somebody's device asked for a host
     SIGN_IN = "sign_in"  # somebody let an app use their account
     ADDRESSES = "addresses"  # which network address is whose
+    INVENTORY = "inventory"  # an app is installed, or was let in
+    PURCHASE = "purchase"  # something was ordered or paid for
+    SURVEY = "survey"  # somebody said what they use
 
 
 class Tells(StrEnum):
@@ -40,10 +43,20 @@ class Setting:
     now_epoch: int
     is_user: Callable[[str], bool] = lambda _: False
     mappings: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    names_tool: Callable[[str], bool] = lambda _: False
 
     def mapping_of(self, header: Sequence[str]) -> Mapping[str, str]:
         """What the district said about this header, or nothing."""
         return self.mappings.get(header_digest(header), {})
+
+
+@dataclass(frozen=True)
+class Sample:
+    """The first rows of a list of visits, for somebody who says which column is which."""
+
+    header: tuple[str, ...]
+    rows: Sequence[Sequence[str]]
+    columns: Columns
 
 
 @dataclass(frozen=True)
@@ -55,7 +68,8 @@ class Plan:
     who, address, client_id, app, deed, scopes, client_type, passed_over. Addresses: address, who.
     ``raw`` is the row as it may be handed back, ``skipped`` how many lines stand before the first row,
     ``quoted`` whether cells may hold quoted line ends, ``remark`` what a line that is no row begins with,
-    ``overflow`` is SQL for a row that has more cells than the header.
+    ``overflow`` is SQL for a row that has more cells than the header. ``first`` are columns, in SQL, that are
+    worked out once a row for the others to build on.
     """
 
     sureness: float
@@ -67,16 +81,31 @@ class Plan:
     remark: str = ""
     columns: Columns | None = None
     overflow: str = ""
+    first: Mapping[str, str] = field(default_factory=dict)
+    sample: Sample | None = None
 
     def sql(self, opened: Opened, *, keep_rejects: bool = False, also: str = "") -> str:
         """The rows of the file, in the columns of its kind."""
-        select = dict(self.select)
-        if self.overflow:  # a row with a cell too many is shifted somewhere: nothing in it can be trusted
-            first = next(iter(select))
-            select[first] = f"CASE WHEN {self.overflow} THEN NULL ELSE {select[first]} END"
-        select["overflows"] = self.overflow or "false"
-        listed = ", ".join(f"{sql} AS {name}" for name, sql in select.items())
-        return f"SELECT {listed}{also} FROM {self.rows(opened, keep_rejects)}"
+        names = [*self.select, "overflows"]
+        listed = ", ".join(f"{self.column(name)} AS {name}" for name in names)
+        return f"SELECT {listed}{also} FROM {self.source(opened, keep_rejects=keep_rejects)}"
+
+    def source(self, opened: Opened, *, keep_rejects: bool = False) -> str:
+        """What the columns of the kind are read from: the file's own columns, and those worked out first."""
+        rows = self.rows(opened, keep_rejects)
+        if not self.first:
+            return rows
+        worked_out = ", ".join(f"{sql} AS {name}" for name, sql in self.first.items())
+        return f"(SELECT *, {worked_out} FROM {rows})"
+
+    def column(self, name: str) -> str:
+        """SQL for one column of the kind. A row with a cell too many is shifted somewhere: nothing in it is trusted."""
+        if name == "overflows":
+            return self.overflow or "false"
+        sql = self.select[name]
+        if self.overflow and name == next(iter(self.select)):
+            return f"CASE WHEN {self.overflow} THEN NULL ELSE {sql} END"
+        return sql
 
 
 @dataclass(frozen=True)
@@ -87,6 +116,7 @@ class Missing:
     parts: tuple[Part, ...]
     header: tuple[str, ...]
     not_understood: tuple[str, ...]
+    sample: Sample | None = None
 
 
 @dataclass(frozen=True)
@@ -109,10 +139,18 @@ def header_digest(header: Sequence[str]) -> str:
 def host_sql(x: str) -> str:
     """SQL for the host of a URL, ``host:port`` or name: cheap here, made exact in hosts.normal_host.
 
-    What follows the host (where searches and prompts stand) is cut off in the very read.
+    Paths, where searches and prompts stand, are cut off in the very read. (A question mark right behind the host is
+    cut off by normal_host; for what is shown to somebody use ``shown_host_sql``.)
     """
-    after = f"CASE WHEN contains({x}, '://') THEN split_part({x}, '://', 2) ELSE {x} END"
-    return f"split_part(split_part(split_part({after}, '/', 1), '?', 1), '#', 1)"
+    first = f"split_part({x}, '/', 1)"
+    usual = f"starts_with({x}, 'https://') OR starts_with({x}, 'http://')"  # told at once, and most rows
+    other = f"CASE WHEN ends_with({first}, ':') THEN split_part({x}, '/', 3) ELSE {first} END"  # "wss:", "", host
+    return f"CASE WHEN {usual} THEN split_part({x}, '/', 3) ELSE {other} END"
+
+
+def shown_host_sql(x: str) -> str:
+    """The same, and nothing that follows a host in any spelling."""
+    return f"split_part(split_part({host_sql(x)}, '?', 1), '#', 1)"
 
 
 def text_sql(x: str) -> str:

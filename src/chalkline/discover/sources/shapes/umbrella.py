@@ -1,4 +1,4 @@
-"""What both Cisco Umbrella exports share: no header, every cell quoted, columns by place."""
+"""What both Cisco Umbrella exports share: every cell quoted, columns by place, a header only where it was asked for."""
 
 from __future__ import annotations
 
@@ -11,18 +11,21 @@ from chalkline.discover.sources.reading.times import FAR_AHEAD, form_of
 EMAIL_SQL = "[^@\\s(<,]+@[^@\\s)>,]+\\.[^@\\s)>,]+"
 
 
+def without_header(head: Head) -> tuple[Head, int]:
+    """The rows without the header that newer exports may have, and how many lines that was."""
+    first = head.rows[0][0] if head.rows else ""
+    if form_of([first], "UTC", FAR_AHEAD) is not None:
+        return head, 0
+    return Head(head.text.partition("\n")[2]), 1
+
+
 def place_of(head: Head, test: Callable[[str], bool], *, share: float = 0.6, after: int = -1) -> int | None:
     """The first column after ``after`` most of whose values pass a test."""
     for place in range(after + 1, head.width):
-        values = [value for value in head.column(place) if value]
+        values = [value for value in head.column(place, below_header=False) if value]
         if values and sum(map(test, values)) >= share * len(values):
             return place
     return None
-
-
-def starts_with_time(head: Head) -> bool:
-    """Whether the first column is a time."""
-    return form_of(head.column(0), "UTC", FAR_AHEAD) is not None
 
 
 def identity_sql(identity: str, identities: str | None) -> str:

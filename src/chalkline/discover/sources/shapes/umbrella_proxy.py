@@ -18,6 +18,7 @@ from chalkline.discover.sources.shapes.shape import (
     Shape,
     Tells,
     host_sql,
+    shown_host_sql,
     text_sql,
 )
 from chalkline.kernel.sentences import Sentence
@@ -30,8 +31,9 @@ NUMBER = re.compile(r"^\d+$")
 
 def recognise(head: Head, setting: Setting) -> Plan | None:
     """Time first, an action, then a URL, later a status and the bytes of the request."""
+    head, skipped = umbrella.without_header(head)
     action = umbrella.place_of(head, lambda value: bool(ACTIONS.match(value)))
-    form = form_of(head.column(0), "UTC", setting.now_epoch)
+    form = form_of(head.column(0, below_header=False), "UTC", setting.now_epoch)
     if action is None or form is None or head.width < 12:
         return None
     url = umbrella.place_of(head, lambda value: bool(URL.match(value)), after=action)
@@ -43,11 +45,13 @@ def recognise(head: Head, setting: Setting) -> Plan | None:
     )
     identities = umbrella.identities_place(head, 1, (0, action, url))
     address = umbrella.place_of(head, lambda value: bool(ADDRESS.match(value)))
+    moment, clock = form.in_two("c0")
+    first = {"site": host_sql(f"c{url}")} | ({"clock": clock} if clock else {})
     select = {
-        "moment": form.of("c0"),
+        "moment": moment,
         "who": umbrella.identity_sql("c1", f"c{identities}" if identities is not None else None),
         "address": text_sql(f"c{address}") if address is not None else "''",
-        "host": host_sql(text_sql(f"c{url}")),
+        "host": text_sql("site"),
         "deed": text_sql(f"c{action}"),
         "bytes_out": f"TRY_CAST(c{sent} AS BIGINT)" if sent is not None else "NULL",
         "passed_over": "false",
@@ -55,10 +59,12 @@ def recognise(head: Head, setting: Setting) -> Plan | None:
     width = max(head.width, 48)
     return Plan(
         0.96,
-        lambda opened, keep: csv_rows(opened, width, skip=0, keep_rejects=keep),
+        lambda opened, keep: csv_rows(opened, width, skip=skipped, keep_rejects=keep),
         select,
-        raw=f"concat_ws(' | ', c0, c{action}, {host_sql(f'c{url}')})",
+        raw=f"concat_ws(' | ', c0, c{action}, {shown_host_sql(f'c{url}')})",
+        skipped=skipped,
         quoted=True,
+        first=first,
     )
 
 

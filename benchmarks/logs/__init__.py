@@ -1,0 +1,1 @@
+"""A large proxy log, a district that fits it, and the best that others can do with it."""
