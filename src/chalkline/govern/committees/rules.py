@@ -2,10 +2,11 @@
 
 Sources for the defaults: law/vocabulary/roles.yaml, committees and separation_of_duties. Counting:
 
-* The quorum is a majority of all voting seats. Who is barred or recused on an item does not count
-  toward it, and the number needed does not fall because of them.
-* A motion carries with more than half (or two thirds) of those present who are free to vote; an
-  abstention is a member present who is not for it.
+* The quorum is what the charter says of all voting seats, a majority unless it says otherwise. Who is
+  barred or recused on an item does not count toward it, and the number needed does not fall because of them.
+* A motion carries with more than half (or two thirds) of those present who are free to vote, or of all
+  voting seats where the charter says so; an abstention is a member present who is not for it.
+* An alternate takes part only while the member they stand in for is not there: one seat, one vote.
 * Somebody who reviewed the thing votes like others, but may not cast the deciding vote: a motion
   carries only if it would carry among the other members alone as well.
 """
@@ -13,7 +14,7 @@ Sources for the defaults: law/vocabulary/roles.yaml, committees and separation_o
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from chalkline.govern.committees.words import (
     VOICES,
@@ -23,15 +24,21 @@ from chalkline.govern.committees.words import (
     Light,
     Motion,
     Outcome,
+    QuorumRule,
     Voice,
     VoteRule,
 )
 from chalkline.rulebook.api import Condition
 
+A_MAJORITY = QuorumRule()
+
 
 @dataclass(frozen=True)
 class SeatedMember:
-    """A member as they stand to one item. ``is_excused``: barred from it, or recused."""
+    """A member as they stand to one item. ``is_excused``: barred from it, or recused.
+
+    ``stands_in_for``: the person whose alternate they are, "" for the holder of a seat.
+    """
 
     person_id: str
     name: str
@@ -41,6 +48,12 @@ class SeatedMember:
     is_present: bool = False
     is_excused: bool = False
     has_scored: bool = False
+    stands_in_for: str = ""
+
+    @property
+    def has_seat(self) -> bool:
+        """Whether this is one of the voting seats that quorum and shares are counted of."""
+        return self.has_vote and not self.stands_in_for
 
     @property
     def counts(self) -> bool:
@@ -69,16 +82,32 @@ class Quorum:
         return not self.missing and not self.missing_voices
 
 
-def quorum_of(members: Iterable[SeatedMember], voices: Iterable[Voice]) -> Quorum:
-    """The quorum on one item, for a charter that wants ``voices`` in the room."""
-    voting = [member for member in members if member.has_vote]
-    counted = tuple(member for member in voting if member.counts)
+def with_alternates(members: Iterable[SeatedMember]) -> tuple[SeatedMember, ...]:
+    """Everybody, where an alternate has a vote only while the member they stand in for is not there."""
+    seated = tuple(members)
+    away = {each.person_id for each in seated if each.has_seat and not each.is_present}
+    return tuple(
+        replace(each, has_vote=each.has_vote and each.stands_in_for in away) if each.stands_in_for else each
+        for each in seated
+    )
+
+
+def quorum_of(members: Iterable[SeatedMember], voices: Iterable[Voice], rule: QuorumRule = A_MAJORITY) -> Quorum:
+    """The quorum on one item, for a charter with this rule that wants ``voices`` in the room."""
+    everybody = with_alternates(members)
+    seats = [member for member in everybody if member.has_seat]
+    counted = tuple(member for member in everybody if member.counts)
+    stood_in_for = {member.stands_in_for for member in counted}
     heard = {member.constituency for member in counted}
     return Quorum(
-        voting_seats=len(voting),
-        needed=len(voting) // 2 + 1,
+        voting_seats=len(seats),
+        needed=rule.needed(len(seats)),
         counted=counted,
-        absent=tuple(member for member in voting if not member.is_present and not member.is_excused),
+        absent=tuple(
+            member
+            for member in seats
+            if not member.is_present and not member.is_excused and member.person_id not in stood_in_for
+        ),
         missing_voices=tuple(voice for voice in voices if not VOICES[voice] & heard),
     )
 
@@ -116,7 +145,9 @@ class Tally:
 
 def tally_of(members: Iterable[SeatedMember], votes: Mapping[str, Choice], rule: VoteRule) -> Tally:
     """Count the votes of those who may vote; what others cast is not counted."""
-    free = [member for member in members if member.counts]
+    everybody = with_alternates(members)
+    free = [member for member in everybody if member.counts]
+    seats = sum(1 for member in everybody if member.has_seat)
     cast = {member.person_id: votes.get(member.person_id) for member in free}
     counts = {choice: sum(1 for vote in cast.values() if vote is choice) for choice in Choice}
     others = [member for member in free if not member.has_scored]
@@ -127,23 +158,33 @@ def tally_of(members: Iterable[SeatedMember], votes: Mapping[str, Choice], rule:
         against=counts[Choice.AGAINST],
         abstained=counts[Choice.ABSTAIN],
         silent=sum(1 for vote in cast.values() if vote is None),
-        carries_among_all=carries(counts[Choice.FOR], len(free), rule),
-        carries_alone=carries(others_for, len(others), rule),
+        carries_among_all=carries(counts[Choice.FOR], seats if rule.of_seats else len(free), rule),
+        carries_alone=carries(others_for, seats if rule.of_seats else len(others), rule),
     )
 
 
 def carries(in_favor: int, of: int, rule: VoteRule) -> bool:
-    """Whether ``in_favor`` of ``of`` is enough. Nobody present carries nothing."""
-    if rule is VoteRule.TWO_THIRDS:
+    """Whether ``in_favor`` of ``of`` is enough: of those free to vote, or of all seats, as the rule says.
+
+    Nobody present carries nothing.
+    """
+    if rule in {VoteRule.TWO_THIRDS, VoteRule.TWO_THIRDS_OF_SEATS}:
         return of > 0 and 3 * in_favor >= 2 * of
     return 2 * in_favor > of
 
 
-def vote_rule(motion: Motion, entry: AgendaEntry, two_thirds_for: frozenset[Light]) -> VoteRule:
-    """Two thirds for an approval that is an exception or overrides a review; else a majority."""
+def vote_rule(
+    motion: Motion, entry: AgendaEntry, two_thirds_for: frozenset[Light], usual: VoteRule = VoteRule.MAJORITY
+) -> VoteRule:
+    """Two thirds for an approval that is an exception or overrides a review; else what the charter says is usual."""
     if motion.outcome.approves and (entry.light in two_thirds_for or overrides(motion, entry)):
-        return VoteRule.TWO_THIRDS
-    return VoteRule.MAJORITY
+        return usual.for_exceptions
+    return usual
+
+
+def needs_talk(motion: Motion, entry: AgendaEntry) -> bool:
+    """Whether members must speak about it before they vote: red, or against a review. No consent, no writing."""
+    return entry.light is Light.RED or bool(entry.objections) or overrides(motion, entry)
 
 
 def overrides(motion: Motion, entry: AgendaEntry) -> bool:
@@ -177,6 +218,6 @@ def outcome_of(motion: Motion, carried: bool) -> Outcome | None:
 
 def presiding(members: Iterable[SeatedMember]) -> tuple[SeatedMember, ...]:
     """Who may run the item: the chair; in the chair's absence or recusal, any member free to vote."""
-    free = [member for member in members if member.counts]
+    free = [member for member in with_alternates(members) if member.counts]
     chairs = tuple(member for member in free if member.is_chair)
     return chairs or tuple(free)

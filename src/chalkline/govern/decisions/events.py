@@ -47,3 +47,39 @@ class DecisionRecorded(Vote):
 @dataclass(frozen=True)
 class DecisionRecommended(Vote):
     """An advisory committee voted; its recommendation waits for the superintendent."""
+
+
+@dataclass(frozen=True)
+class DecidedAlone:
+    """What one person decided by a right; ``rests_on`` is the delegation or the appeal."""
+
+    decision: SubjectRef
+    subject: SubjectRef
+    rests_on: SubjectRef
+    committee: SubjectRef
+    committee_name: str
+    number: str
+    title: str
+    outcome: str
+    outcome_said: str
+    conditions: tuple[str, ...]
+    expires_on: str
+    reason: str = part("words")
+
+
+@fact(
+    "govern.decision.delegated/1",
+    says="{actor} decided on “{title}” for the {committee_name}: {outcome_said} (decision {number}).",
+)
+@dataclass(frozen=True)
+class DecisionDelegated(DecidedAlone):
+    """A decision stands from now on, by somebody to whom a committee gave the right."""
+
+
+@fact(
+    "govern.decision.appeal_heard/1",
+    says="{actor} heard the appeal on “{title}” and decided: {outcome_said} (decision {number}).",
+)
+@dataclass(frozen=True)
+class AppealHeard(DecidedAlone):
+    """A decision stands from now on, by somebody other than who decided first."""

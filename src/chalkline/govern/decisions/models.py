@@ -8,14 +8,24 @@ from django.db import models
 
 
 class Decision(models.Model):
-    """One decision. ``record`` is what its digest is taken of; ``recommended`` is an advisory committee's vote."""
+    """One decision. ``record`` is what its digest is taken of; ``recommended`` is an advisory committee's vote.
+
+    ``basis``: by what right it was taken. A vote has a meeting and an item; what one person decided has neither, and
+    ``basis_id`` names the delegation or the appeal it rests on.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     year = models.PositiveSmallIntegerField()
     number = models.PositiveIntegerField()
     committee = models.ForeignKey("govern_committees.Committee", on_delete=models.PROTECT, related_name="decisions")
-    meeting = models.ForeignKey("govern_committees.Meeting", on_delete=models.PROTECT, related_name="decisions")
-    item = models.OneToOneField("govern_committees.AgendaItem", on_delete=models.PROTECT, related_name="decision")
+    meeting = models.ForeignKey(
+        "govern_committees.Meeting", on_delete=models.PROTECT, null=True, related_name="decisions"
+    )
+    item = models.OneToOneField(
+        "govern_committees.AgendaItem", on_delete=models.PROTECT, null=True, related_name="decision"
+    )
+    basis = models.CharField(max_length=20, default="vote")
+    basis_id = models.CharField(max_length=80, blank=True)
     subject_kind = models.CharField(max_length=40)
     subject_id = models.CharField(max_length=80)
     subject_digest = models.CharField(max_length=64)
@@ -36,7 +46,10 @@ class Decision(models.Model):
 
     class Meta:
         ordering = ["-year", "-number"]
-        indexes = [models.Index(fields=["subject_kind", "subject_id"], name="decision_by_subject")]
+        indexes = [
+            models.Index(fields=["subject_kind", "subject_id"], name="decision_by_subject"),
+            models.Index(fields=["basis", "basis_id"], name="decision_by_basis"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["year", "number"], name="one_decision_a_number"),
             models.UniqueConstraint(
@@ -46,8 +59,14 @@ class Decision(models.Model):
             ),
             models.CheckConstraint(
                 condition=~models.Q(outcome__in=["approve", "approve_with_conditions"])
-                | models.Q(expires_on__isnull=False),
+                | models.Q(expires_on__isnull=False)
+                | models.Q(subject_kind="minutes"),  # what happened is approved once and for all
                 name="approval_has_a_last_day",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(basis="vote", meeting__isnull=False, item__isnull=False)
+                | (~models.Q(basis="vote") & ~models.Q(basis_id="") & models.Q(meeting=None, item=None)),
+                name="decided_by_a_vote_or_by_a_right",
             ),
         ]
 

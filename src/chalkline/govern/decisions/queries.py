@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from chalkline.govern.committees.words import condition_from_json
 from chalkline.govern.decisions.models import Decision
-from chalkline.govern.decisions.words import DecisionStanding, number_read
+from chalkline.govern.decisions.words import Basis, DecisionStanding, VotesCounted, number_read
 from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
@@ -57,6 +57,17 @@ def subject_decided(decision: Decision) -> SubjectRef:
 def conditions_of(decision: Decision) -> tuple[Condition, ...]:
     """The conditions it carries."""
     return tuple(condition_from_json(row) for row in decision.conditions)
+
+
+def votes_counted(decision: Decision) -> VotesCounted | None:
+    """How the votes fell; None for what one person decided."""
+    tally = decision.record.get("tally")
+    return VotesCounted(tally["for"], tally["against"], tally["abstained"]) if tally else None
+
+
+def decided_by(decision: Decision) -> str:
+    """Who decided, in a name: the committee, or the person who had its right."""
+    return str(decision.committee.name if decision.basis == Basis.VOTE else decision.record["by"]["name"])
 
 
 def is_intact(decision: Decision) -> bool:

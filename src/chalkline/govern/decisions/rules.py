@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chalkline.govern.committees.words import Authority, Outcome
-from chalkline.govern.decisions.words import DecisionStanding
+from chalkline.govern.decisions.words import Alone, Basis, DecisionStanding
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 
@@ -27,6 +27,14 @@ def outcome_after_answer(recommended: Outcome, agrees: bool) -> Outcome:
     if agrees:
         return recommended
     return Outcome.DECLINE if recommended.approves else Outcome.DEFER
+
+
+def must_be_whole(decided: Alone) -> None:
+    """Raise ValueError for what no command may hand over: a vote, no version, an approval without a last day."""
+    if decided.basis is Basis.VOTE or not decided.basis_ref.id or not decided.subject.digest:
+        raise ValueError("one person decides by a right, on one version")
+    if decided.outcome.approves and decided.expires_on is None:
+        raise ValueError("an approval has a last day")
 
 
 def already_decided(number: str) -> Problem:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
-from chalkline.govern.committees.words import Outcome
+from chalkline.govern.committees.words import Light, Outcome
 from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.rulebook.api import Condition
 
 
 class DecisionStanding(StrEnum):
@@ -13,6 +17,41 @@ class DecisionStanding(StrEnum):
 
     RECOMMENDED = "recommended"
     RECORDED = "recorded"
+
+
+class Basis(StrEnum):
+    """By what right a decision was taken: a vote, a committee's delegation to one person, an appeal that was heard."""
+
+    VOTE = "vote"
+    DELEGATION = "delegation"
+    APPEAL = "appeal"
+
+
+@dataclass(frozen=True)
+class Alone:
+    """What one person decided. ``basis_ref``: the delegation or the appeal; ``rests_on``: the number of the decision
+    that this right comes from ("" where it comes from no decision).
+    """
+
+    basis: Basis
+    basis_ref: SubjectRef
+    rests_on: str
+    subject: SubjectRef
+    title: str
+    light: Light
+    outcome: Outcome
+    conditions: tuple[Condition, ...] = ()
+    expires_on: date | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class VotesCounted:
+    """How the votes fell."""
+
+    in_favor: int
+    against: int
+    abstained: int
 
 
 OUTCOME_IN_HISTORY: dict[Outcome, str] = {

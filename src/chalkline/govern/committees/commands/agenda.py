@@ -1,4 +1,4 @@
-"""Putting a thing before a meeting, taking it off again, and barring somebody from it."""
+"""Putting a thing before a meeting, taking it off again, barring somebody from it, and correcting it."""
 
 from __future__ import annotations
 
@@ -9,16 +9,28 @@ from django.utils.timezone import localdate
 
 from chalkline.govern.committees import refusals, rules
 from chalkline.govern.committees.commands.charter import must_hold
-from chalkline.govern.committees.events import ItemAdded, ItemTakenOff, PersonBarred
-from chalkline.govern.committees.models import AgendaItem, Meeting, Vote
-from chalkline.govern.committees.queries import day_of, seat_of, subject_of, waiting_item
+from chalkline.govern.committees.commands.ending import end_written_vote
+from chalkline.govern.committees.commands.interests import barred_by_interest
+from chalkline.govern.committees.events import (
+    ItemAdded,
+    ItemRestated,
+    ItemTakenOff,
+    PersonBarred,
+    SessionClosed,
+    WrittenVoteEnded,
+)
+from chalkline.govern.committees.models import AgendaItem, Meeting, Vote, WrittenVote
+from chalkline.govern.committees.queries import day_of, has_a_place, members_for, seat_of, subject_of, waiting_item
 from chalkline.govern.committees.words import (
+    CLOSED_FOR_NAMES,
     AgendaEntry,
     Barred,
+    ClosedFor,
     ItemState,
     MeetingState,
     Motion,
     Outcome,
+    WrittenEnd,
     condition_as_json,
 )
 from chalkline.kernel.canonical import as_plain
@@ -39,7 +51,7 @@ def put_item(actor: Actor, meeting: Meeting, subject: SubjectRef, entry: AgendaE
     current = (
         Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("committee").get(pk=meeting.pk)
     )
-    actor.must("meetings.set_agenda", seat=seat_of(actor.id, current.committee, localdate(now)) is not None)
+    actor.must("meetings.set_agenda", seat=has_a_place(actor, current.committee, localdate(now)))
     must_hold(current.committee)
     if current.state != MeetingState.CALLED:
         raise refusals.agenda_closed()
@@ -47,7 +59,9 @@ def put_item(actor: Actor, meeting: Meeting, subject: SubjectRef, entry: AgendaE
         raise ValueError("an agenda item names the version it is about")
     if waiting_item(subject.kind, subject.id):
         raise refusals.already_on_agenda(entry.title)
-    motion = rules.settled(Motion(Outcome.APPROVE, entry.proposed, entry.suggested_expires_on))
+    until = None if entry.is_lasting else entry.suggested_expires_on
+    motion = rules.settled(Motion(Outcome.APPROVE, entry.proposed, until))
+    barred = _everybody_barred(entry)
     last = AgendaItem.objects.filter(meeting=current).order_by("-number").values_list("number", flat=True).first()
     try:
         with transaction.atomic():
@@ -63,12 +77,14 @@ def put_item(actor: Actor, meeting: Meeting, subject: SubjectRef, entry: AgendaE
                 objections=list(entry.objections),
                 suggested_expires_on=entry.suggested_expires_on,
                 latest_expires_on=entry.latest_expires_on,
-                barred=[each.as_json() for each in entry.barred],
+                barred=[each.as_json() for each in barred],
                 scored_by=sorted(entry.scored_by),
                 motion=as_plain(motion.as_json()),
                 state=ItemState.WAITING.value,
                 put_by_id=actor.id,
                 put_at=now,
+                concerns=[{"kind": each.kind, "id": each.id} for each in entry.concerns],
+                is_lasting=entry.is_lasting,
             )
     except IntegrityError:  # put on another agenda at the same moment
         raise refusals.already_on_agenda(entry.title) from None
@@ -76,7 +92,7 @@ def put_item(actor: Actor, meeting: Meeting, subject: SubjectRef, entry: AgendaE
         subject=subject,
         meeting=SubjectRef("meeting", str(current.pk)),
         committee=SubjectRef("committee", str(current.committee_id)),
-        barred=tuple(SubjectRef("person", each.person_id) for each in entry.barred),
+        barred=tuple(SubjectRef("person", each.person_id) for each in barred),
         committee_name=current.committee.name,
         title=item.title,
         light=item.light,
@@ -86,7 +102,7 @@ def put_item(actor: Actor, meeting: Meeting, subject: SubjectRef, entry: AgendaE
     return item
 
 
-@command(records=(ItemTakenOff,))
+@command(records=(ItemTakenOff, WrittenVoteEnded))
 def take_item_off(actor: Actor, item: AgendaItem, *, reason: str, now: datetime) -> AgendaItem:
     """Take an item off before it is decided."""
     current = (
@@ -94,12 +110,14 @@ def take_item_off(actor: Actor, item: AgendaItem, *, reason: str, now: datetime)
         .select_related("meeting__committee")
         .get(pk=item.pk)
     )
-    seat = seat_of(actor.id, current.meeting.committee, localdate(now))
-    actor.must("meetings.set_agenda", seat=seat is not None)
+    actor.must("meetings.set_agenda", seat=has_a_place(actor, current.meeting.committee, localdate(now)))
     if current.state != ItemState.WAITING:
         raise refusals.vote_closed(current.title)
     if not reason.strip() or len(reason) > REASON_LIMIT:
         raise refusals.reason_needed()
+    written = WrittenVote.objects.select_related("item").filter(item=current, ended_at=None).first()
+    if written:
+        end_written_vote(written, actor, WrittenEnd.OVERTAKEN, now=now)
     current.state, current.ended_at = ItemState.TAKEN_OFF.value, now
     current.save(update_fields=["state", "ended_at"])
     meeting = SubjectRef("meeting", str(current.meeting_id))
@@ -130,6 +148,62 @@ def bar_person(actor: Actor, subject: SubjectRef, barred: Barred, *, now: dateti
         reason=barred.reason,
     )
     record(told, actor_id=actor.id, now=now)
+
+
+@command(records=(ItemRestated,), may_change_nothing=True)
+def restate_item(actor: Actor, item: AgendaItem, digest: str, *, now: datetime) -> AgendaItem:
+    """Let a corrected version stand in the place of the one before a meeting; votes on the former fall away.
+
+    Only Chalkline itself does, for what may be corrected on the table: minutes.
+    """
+    actor.must("meetings.restate")
+    current = AgendaItem.objects.select_for_update(of=("self",), no_key=True).get(pk=item.pk)
+    if current.state != ItemState.WAITING:
+        raise refusals.vote_closed(current.title)
+    if current.subject_digest == digest:
+        return current
+    former, current.subject_digest = current.subject_digest, digest
+    current.save(update_fields=["subject_digest"])
+    Vote.objects.filter(item=current).delete()
+    meeting = SubjectRef("meeting", str(current.meeting_id))
+    record(ItemRestated(subject_of(current), meeting, current.title, former), actor_id=actor.id, now=now)
+    return current
+
+
+@command(records=(SessionClosed,))
+def close_session(actor: Actor, item: AgendaItem, law: ClosedFor, *, now: datetime) -> AgendaItem:
+    """Take an item of an open meeting into closed session, for a reason of law. Whoever runs the item does."""
+    current = (
+        AgendaItem.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("meeting__committee")
+        .get(pk=item.pk)
+    )
+    seat = seat_of(actor.id, current.meeting.committee, day_of(current.meeting))
+    actor.must("meetings.run", seat=seat is not None and seat.has_vote)
+    if current.state != ItemState.WAITING or current.meeting.state != MeetingState.OPEN:
+        raise refusals.vote_closed(current.title)
+    who = rules.presiding(members_for(current))
+    if actor.id not in {member.person_id for member in who}:
+        raise refusals.not_presiding(tuple(member.name for member in who))
+    if current.closed_law:
+        raise refusals.session_closed_already()
+    current.closed_law, current.closed_at = law.value, now
+    current.save(update_fields=["closed_law", "closed_at"])
+    told = SessionClosed(
+        subject=subject_of(current),
+        meeting=SubjectRef("meeting", str(current.meeting_id)),
+        committee_name=current.meeting.committee.name,
+        law=law.value,
+        law_said=str(CLOSED_FOR_NAMES[law]),
+    )
+    record(told, actor_id=actor.id, now=now)
+    return current
+
+
+def _everybody_barred(entry: AgendaEntry) -> list[Barred]:
+    """Whom the step names, and who declared an interest in what the item is about."""
+    named = {each.person_id for each in entry.barred}
+    return [*entry.barred, *(each for each in barred_by_interest(entry.concerns) if each.person_id not in named)]
 
 
 def asked_for_it() -> str:

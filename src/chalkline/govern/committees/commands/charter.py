@@ -1,4 +1,4 @@
-"""Chartering a committee and filling its seats."""
+"""Chartering a committee, changing its charter, saying who keeps its minutes."""
 
 from __future__ import annotations
 
@@ -10,16 +10,15 @@ from django.utils.timezone import localdate
 
 from chalkline.govern.committees import refusals
 from chalkline.govern.committees.events import (
-    ChairNamed,
+    CharterAmended,
     CharterKept,
     CharterLapsed,
     CommitteeChartered,
-    MemberSeated,
-    MemberUnseated,
+    SecretaryNamed,
 )
-from chalkline.govern.committees.models import Committee, Seat
-from chalkline.govern.committees.words import Charter, Constituency
-from chalkline.kernel.canonical import digest_of
+from chalkline.govern.committees.models import CharterVersion, Committee, Meeting, WrittenVote
+from chalkline.govern.committees.words import USUAL_RULES, Charter, MeetingState, Openness, QuorumKind
+from chalkline.kernel.canonical import as_plain, digest_of
 from chalkline.kernel.problem import Words
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
@@ -28,7 +27,8 @@ from chalkline.people.api import SIGNED_IN, Actor, actor_of_person, command
 from chalkline.people.models import Person
 
 TEXT_LIMIT = 4000
-STUDENT_TERM_MONTHS = 12
+REASON_LIMIT = 2000
+MOST_PROMISED = 15
 
 
 @command(records=(CommitteeChartered,))
@@ -44,12 +44,74 @@ def charter_committee(actor: Actor, charter: Charter, *, now: datetime) -> Commi
             committee = Committee.objects.create(**columns, chartered_at=now)
     except IntegrityError:
         raise refusals.name_taken(charter.name) from None
+    _keep_version(committee, columns, "", actor, now=now)
     ref = SubjectRef("committee", str(committee.pk))
     told = CommitteeChartered(
         ref, charter.name, charter.authority.value, charter.review_on.isoformat(), digest_of(columns)
     )
     record(told, actor_id=actor.id, now=now)
     return committee
+
+
+@command(records=(CharterAmended,), may_change_nothing=True)
+def amend_charter(actor: Actor, committee: Committee, charter: Charter, *, reason: str, now: datetime) -> Committee:
+    """Change the charter: a new version with a reason, what it was before stays readable.
+
+    Refused while a meeting is open or a vote in writing runs: rules do not change in the middle of a vote.
+    """
+    actor.must("committees.charter")
+    current = Committee.objects.select_for_update(of=("self",), no_key=True).get(pk=committee.pk)
+    wrong = _wrong_with(charter, today=localdate(now))
+    if wrong:
+        raise refusals.charter_incomplete(wrong)
+    columns = _columns(charter)
+    before = _columns_of(current)
+    changed = tuple(name for name, value in as_plain(columns).items() if value != before[name])
+    if not changed:
+        return current
+    if not reason.strip() or len(reason) > REASON_LIMIT:
+        raise refusals.reason_needed()
+    _must_not_be_voting(current)
+    for name, value in columns.items():
+        setattr(current, name, value)
+    current.version += 1
+    if current.review_on > localdate(now):
+        current.lapsed_on = None
+    try:
+        with transaction.atomic():
+            current.save()
+    except IntegrityError:
+        raise refusals.name_taken(charter.name) from None
+    _keep_version(current, columns, reason.strip(), actor, now=now)
+    told = CharterAmended(
+        committee=SubjectRef("committee", str(current.pk)),
+        name=current.name,
+        version=current.version,
+        changed=changed,
+        before_digest=digest_of(before),
+        after_digest=digest_of(columns),
+        reason=reason.strip(),
+    )
+    record(told, actor_id=actor.id, now=now)
+    return current
+
+
+@command(records=(SecretaryNamed,), may_change_nothing=True)
+def name_secretary(actor: Actor, committee: Committee, person: Person, *, now: datetime) -> Committee:
+    """Say who keeps the minutes. It need not be a member, and gives no vote."""
+    actor.must("committees.charter")
+    if not actor_of_person(person).roles & SIGNED_IN:
+        raise refusals.cannot_sit(Sentence("{name} has no role here, and could not sign in.", name=str(person)))
+    current = Committee.objects.select_for_update(of=("self",), no_key=True).get(pk=committee.pk)
+    if current.secretary_id == person.pk:
+        return current
+    current.secretary = person
+    current.save(update_fields=["secretary"])
+    told = SecretaryNamed(
+        SubjectRef("committee", str(current.pk)), SubjectRef("person", str(person.pk)), current.name, str(person)
+    )
+    record(told, actor_id=actor.id, now=now)
+    return current
 
 
 @command(records=(CharterKept,))
@@ -86,120 +148,6 @@ def must_hold(committee: Committee) -> None:
         raise refusals.charter_lapsed(committee.name, committee.lapsed_on)
 
 
-@command(records=(MemberSeated,))
-def seat_member(
-    actor: Actor,
-    committee: Committee,
-    person: Person,
-    constituency: Constituency,
-    *,
-    has_vote: bool = True,
-    is_chair: bool = False,
-    starts_on: date | None = None,
-    now: datetime,
-) -> Seat:
-    """Give somebody a seat for a term. Its length is the charter's; a student's is one year."""
-    actor.must("committees.seat_member")
-    _must_be_able_to_sit(person, has_vote=has_vote, is_chair=is_chair)
-    first = starts_on or localdate(now)
-    months = committee.term_months
-    if constituency is Constituency.STUDENT:
-        months = min(months, STUDENT_TERM_MONTHS)
-    held = Seat.objects.filter(committee=committee, ended_at=None).select_related("person")
-    for seat in held:
-        if seat.person_id == person.pk:
-            raise refusals.seat_taken(str(person))
-        if is_chair and seat.is_chair:
-            raise refusals.chair_taken(str(seat.person))
-    try:
-        with transaction.atomic():
-            seat = Seat.objects.create(
-                committee=committee,
-                person=person,
-                constituency=constituency.value,
-                has_vote=has_vote,
-                is_chair=is_chair,
-                starts_on=first,
-                ends_on=months_later(first, months),
-            )
-    except IntegrityError:  # somebody seated at the same moment
-        raise refusals.seat_taken(str(person)) from None
-    told = MemberSeated(
-        committee=SubjectRef("committee", str(committee.pk)),
-        person=SubjectRef("person", str(person.pk)),
-        committee_name=committee.name,
-        constituency=constituency.value,
-        has_vote=has_vote,
-        is_chair=is_chair,
-        ends_on=seat.ends_on.isoformat(),
-        person_name=str(person),
-    )
-    record(told, actor_id=actor.id, now=now)
-    return seat
-
-
-@command(records=(MemberUnseated,), may_change_nothing=True)
-def end_seat(actor: Actor, seat: Seat, *, now: datetime) -> Seat:
-    """End a seat; the member votes no more. Ending it twice changes nothing."""
-    actor.must("committees.seat_member")
-    current = (
-        Seat.objects.select_for_update(of=("self",), no_key=True).select_related("person", "committee").get(pk=seat.pk)
-    )
-    if current.ended_at:
-        return current
-    current.ended_at = now
-    current.save(update_fields=["ended_at"])
-    told = MemberUnseated(
-        SubjectRef("committee", str(current.committee_id)),
-        SubjectRef("person", str(current.person_id)),
-        current.committee.name,
-        str(current.person),
-    )
-    record(told, actor_id=actor.id, now=now)
-    return current
-
-
-@command(records=(ChairNamed,), may_change_nothing=True)
-def name_chair(actor: Actor, seat: Seat, *, now: datetime) -> Seat:
-    """Let a member with a vote chair the committee. Whoever chaired it before sits on as a member."""
-    actor.must("committees.seat_member")
-    seats = Seat.objects.select_for_update(of=("self",), no_key=True).select_related("person", "committee")
-    held = {each.pk: each for each in seats.filter(committee_id=seat.committee_id, ended_at=None)}
-    chosen = held.get(seat.pk)
-    if chosen is None or not chosen.has_vote:
-        raise refusals.cannot_sit(Sentence("A chair is a voting member."))
-    if chosen.is_chair:
-        return chosen
-    for before in held.values():
-        if before.is_chair:
-            before.is_chair = False
-            before.save(update_fields=["is_chair"])
-    chosen.is_chair = True
-    chosen.save(update_fields=["is_chair"])
-    told = ChairNamed(
-        SubjectRef("committee", str(chosen.committee_id)),
-        SubjectRef("person", str(chosen.person_id)),
-        chosen.committee.name,
-        str(chosen.person),
-    )
-    record(told, actor_id=actor.id, now=now)
-    return chosen
-
-
-def _must_be_able_to_sit(person: Person, *, has_vote: bool, is_chair: bool) -> None:
-    if not actor_of_person(person).roles & SIGNED_IN:
-        raise refusals.cannot_sit(Sentence("{name} has no role here, and could not sign in to vote.", name=str(person)))
-    if is_chair and not has_vote:
-        raise refusals.cannot_sit(Sentence("A chair is a voting member."))
-
-
-def months_later(day: date, months: int) -> date:
-    """The last day of a term of ``months`` that begins on ``day``: the day before it comes round again."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    first_after = date(year, month + 1, min(day.day, 28))
-    return date.fromordinal(first_after.toordinal() - 1)
-
-
 def _wrong_with(charter: Charter, *, today: date) -> dict[str, Words]:
     wrong: dict[str, Words] = {}
     for name in ("name", "purpose", "chosen_how", "cadence", "conflict_rule", "records_rule"):
@@ -215,7 +163,48 @@ def _wrong_with(charter: Charter, *, today: date) -> dict[str, Words]:
         wrong["notice_days"] = Sentence("Choose between 0 and 60 days.")
     if not 1 <= charter.term_months <= 72:
         wrong["term_months"] = Sentence("Choose between 1 and 72 months.")
+    wrong.update(_wrong_with_counting(charter))
     return wrong
+
+
+def _wrong_with_counting(charter: Charter) -> dict[str, Words]:
+    wrong: dict[str, Words] = {}
+    kind, value = charter.quorum.kind, charter.quorum.value
+    if kind is QuorumKind.NUMBER and not 2 <= value <= 50:
+        wrong["quorum_value"] = Sentence("Choose between 2 and 50 members: nobody decides alone.")
+    if kind is QuorumKind.SHARE and not 34 <= value <= 100:
+        wrong["quorum_value"] = Sentence("Choose between 34 and 100 percent.")
+    if charter.carries_with not in USUAL_RULES:
+        wrong["carries_with"] = Sentence("Choose one.")
+    if any(not 0 <= seats <= MOST_PROMISED for seats in charter.promised.values()):
+        wrong["promised"] = Sentence("Choose between 0 and {n} seats.", n=MOST_PROMISED)
+    if charter.in_writing and charter.openness is Openness.PUBLIC_BODY:
+        wrong["in_writing"] = Sentence("A public body votes in open meetings, not in writing.")
+    return wrong
+
+
+def _must_not_be_voting(committee: Committee) -> None:
+    is_open = Meeting.objects.filter(committee=committee, state=MeetingState.OPEN.value).exists()
+    if is_open or WrittenVote.objects.filter(item__meeting__committee=committee, ended_at=None).exists():
+        raise refusals.rules_stand()
+
+
+def _keep_version(committee: Committee, columns: dict[str, Any], reason: str, actor: Actor, *, now: datetime) -> None:
+    CharterVersion.objects.create(
+        committee=committee,
+        number=committee.version,
+        content=as_plain(columns),
+        digest=digest_of(columns),
+        reason=reason,
+        made_by_id=actor.id,
+        made_at=now,
+    )
+
+
+def _columns_of(committee: Committee) -> dict[str, Any]:
+    """The charter in force, as it is kept."""
+    kept: dict[str, Any] = as_plain({name: getattr(committee, name) for name in COLUMNS})
+    return kept
 
 
 def _columns(charter: Charter) -> dict[str, Any]:
@@ -232,4 +221,17 @@ def _columns(charter: Charter) -> dict[str, Any]:
         "term_months": charter.term_months,
         "voices": {light.value: [voice.value for voice in voices] for light, voices in charter.voices.items()},
         "two_thirds_for": sorted(light.value for light in charter.two_thirds_for),
+        "quorum_kind": charter.quorum.kind.value,
+        "quorum_value": 0 if charter.quorum.kind is QuorumKind.MAJORITY else charter.quorum.value,
+        "carries_with": charter.carries_with.value,
+        "promised": {each.value: seats for each, seats in sorted(charter.promised.items()) if seats},
+        "in_writing": charter.in_writing,
+        "openness": charter.openness.value,
     }
+
+
+COLUMNS = (
+    "name", "purpose", "authority", "chosen_how", "cadence", "conflict_rule", "records_rule", "review_on",
+    "notice_days", "term_months", "voices", "two_thirds_for", "quorum_kind", "quorum_value", "carries_with",
+    "promised", "in_writing", "openness",
+)  # fmt: skip

@@ -7,19 +7,22 @@ from datetime import datetime, timedelta
 from django.utils.timezone import localdate
 
 from chalkline.govern.committees import refusals
+from chalkline.govern.committees.commands.ending import end_written_votes
 from chalkline.govern.committees.events import (
     ItemCarriedOver,
     MeetingAdjourned,
     MeetingCalled,
     MeetingCancelled,
+    MeetingMoved,
     MeetingOpened,
     MemberArrived,
     MemberLeft,
+    WrittenVoteEnded,
 )
-from chalkline.govern.committees.models import AgendaItem, Attendance, Committee, Meeting, Seat
+from chalkline.govern.committees.models import AgendaItem, Attendance, Committee, Meeting, Seat, Vote
 from chalkline.govern.committees.queries import day_of, members_of, seat_of, subject_of
 from chalkline.govern.committees.rules import presiding
-from chalkline.govern.committees.words import MEETING_TRANSITIONS, ItemState, MeetingCall, MeetingState
+from chalkline.govern.committees.words import MEETING_TRANSITIONS, ItemState, MeetingCall, MeetingState, WrittenEnd
 from chalkline.kernel.problem import Words, not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
@@ -59,7 +62,35 @@ def call_meeting(actor: Actor, committee: Committee, call: MeetingCall, *, now: 
     return meeting
 
 
-@command(records=(MeetingOpened, MemberArrived))
+@command(records=(MeetingMoved,), may_change_nothing=True)
+def move_meeting(actor: Actor, meeting: Meeting, call: MeetingCall, *, now: datetime) -> Meeting:
+    """Say another time or place of a called meeting, with the notice that the charter promises."""
+    current = _locked(meeting)
+    actor.must("meetings.call", seat=seat_of(actor.id, current.committee, localdate(now)) is not None)
+    if current.state != MeetingState.CALLED:
+        _must_move(current, MeetingState.CANCELLED)
+    _must_be_callable(current.committee, call, now=now)
+    place = call.place.strip()
+    if (current.starts_at, current.place) == (call.starts_at, place):
+        return current
+    current.starts_at, current.place, current.sequence = call.starts_at, place, current.sequence + 1
+    current.is_emergency, current.reason = call.is_emergency, call.reason.strip()
+    current.save(update_fields=["starts_at", "place", "sequence", "is_emergency", "reason"])
+    told = MeetingMoved(
+        meeting=_ref(current),
+        committee=_committee_ref(current),
+        committee_name=current.committee.name,
+        day=day_of(current).isoformat(),
+        starts_at=call.starts_at.isoformat(),
+        place=place,
+        sequence=current.sequence,
+        reason=current.reason,
+    )
+    record(told, actor_id=actor.id, now=now)
+    return current
+
+
+@command(records=(MeetingOpened, MemberArrived, WrittenVoteEnded))
 def open_meeting(actor: Actor, meeting: Meeting, *, now: datetime) -> Meeting:
     """Open it, by the chair; by another voting member once its time has come and the chair is away."""
     current = _locked(meeting)
@@ -74,6 +105,7 @@ def open_meeting(actor: Actor, meeting: Meeting, *, now: datetime) -> Meeting:
     current.state, current.opened_at = MeetingState.OPEN.value, now
     current.save(update_fields=["state", "opened_at"])
     record(MeetingOpened(_ref(current), _committee_ref(current), current.committee.name), actor_id=actor.id, now=now)
+    end_written_votes(current, actor, WrittenEnd.OVERTAKEN, now=now)
     if seat:
         _arrive(current, seat.person, actor, now=now)
     return current
@@ -116,7 +148,7 @@ def adjourn_meeting(actor: Actor, meeting: Meeting, *, now: datetime) -> Meeting
     return current
 
 
-@command(records=(MeetingCancelled, ItemCarriedOver))
+@command(records=(MeetingCancelled, ItemCarriedOver, WrittenVoteEnded))
 def cancel_meeting(actor: Actor, meeting: Meeting, *, reason: str, now: datetime) -> Meeting:
     """Call a meeting off before it is opened; its items are carried over."""
     current = _locked(meeting)
@@ -124,6 +156,8 @@ def cancel_meeting(actor: Actor, meeting: Meeting, *, reason: str, now: datetime
     _must_move(current, MeetingState.CANCELLED)
     if not reason.strip() or len(reason) > REASON_LIMIT:
         raise refusals.reason_needed()
+    end_written_votes(current, actor, WrittenEnd.OVERTAKEN, now=now)
+    current.sequence += 1
     _end(current, MeetingState.CANCELLED, now=now)
     told = MeetingCancelled(_ref(current), _committee_ref(current), current.committee.name, reason.strip())
     record(told, actor_id=actor.id, now=now)
@@ -197,13 +231,23 @@ def _arrive(meeting: Meeting, person: Person, actor: Actor, *, now: datetime) ->
     if not is_new:
         attendance.left_at = None
         attendance.save(update_fields=["left_at"])
+    _alternate_steps_back(meeting, person)
     told = MemberArrived(_ref(meeting), SubjectRef("person", str(person.pk)), str(person))
     record(told, actor_id=actor.id, now=now)
 
 
+def _alternate_steps_back(meeting: Meeting, person: Person) -> None:
+    """The member is here: what the one who stood in voted on open items falls away. One seat, one vote."""
+    waiting = AgendaItem.objects.filter(meeting=meeting, state=ItemState.WAITING.value)
+    stood_in = Seat.objects.filter(
+        committee_id=meeting.committee_id, ended_at=None, stands_in_for__person=person
+    ).values("person_id")
+    Vote.objects.filter(item__in=waiting, person_id__in=stood_in).delete()
+
+
 def _end(meeting: Meeting, state: MeetingState, *, now: datetime) -> None:
     meeting.state, meeting.ended_at = state.value, now
-    meeting.save(update_fields=["state", "ended_at"])
+    meeting.save(update_fields=["state", "ended_at", "sequence"])
 
 
 def _carry_over(meeting: Meeting, actor: Actor, *, now: datetime) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.utils.timezone import localdate
+
 from chalkline.govern.committees import refusals, rules
-from chalkline.govern.committees.events import ConflictDeclared, MotionMade, VoteCast
-from chalkline.govern.committees.models import AgendaItem, Recusal, Seat, Vote
+from chalkline.govern.committees.events import ConflictDeclared, ItemPulled, MotionMade, VoteCast
+from chalkline.govern.committees.models import AgendaItem, Recusal, Seat, Vote, WrittenVote
 from chalkline.govern.committees.queries import (
     day_of,
     entry_of,
@@ -15,6 +17,7 @@ from chalkline.govern.committees.queries import (
     motion_of,
     seat_of,
     subject_of,
+    written_vote_on,
 )
 from chalkline.govern.committees.words import MOTION_IN_HISTORY, Choice, ItemState, MeetingState, Motion
 from chalkline.kernel.canonical import as_plain
@@ -46,13 +49,14 @@ def declare_conflict(actor: Actor, item: AgendaItem, *, reason: str, now: dateti
     record(told, actor_id=actor.id, now=now)
 
 
-@command(records=(MotionMade,), may_change_nothing=True)
+@command(records=(MotionMade, ItemPulled), may_change_nothing=True)
 def make_motion(actor: Actor, item: AgendaItem, motion: Motion, *, now: datetime) -> AgendaItem:
     """Put other words to the vote. Votes cast on the former motion no longer count."""
     current = locked(item)
     seat = _seat(actor, current)
     actor.must("meetings.vote", seat=seat is not None and seat.has_vote)
-    must_be_free(actor, current)
+    must_be_free(actor, current, now=now)
+    _must_not_be_in_writing(current)
     wanted = rules.settled(motion)
     _must_be_complete(wanted, current)
     if wanted == motion_of(current):
@@ -60,6 +64,7 @@ def make_motion(actor: Actor, item: AgendaItem, motion: Motion, *, now: datetime
     current.motion, current.moved_by_id = as_plain(wanted.as_json()), actor.id
     current.save(update_fields=["motion", "moved_by"])
     Vote.objects.filter(item=current).delete()
+    pull(current, actor, now=now)  # other words are talked about
     told = MotionMade(
         subject=subject_of(current),
         meeting=_meeting(current),
@@ -81,30 +86,46 @@ def cast_vote(
     current = locked(item)
     seat = _seat(actor, current)
     actor.must("meetings.vote", seat=seat is not None and seat.has_vote)
-    must_be_free(actor, current)
+    must_be_free(actor, current, now=now)
     if on_motion != motion_digest(current):
         raise refusals.motion_changed()
     said = reason.strip()
     if len(said) > REASON_LIMIT or (choice is not Choice.FOR and not said):
         raise refusals.reason_needed()
-    former = Vote.objects.filter(item=current, person_id=actor.id).first()
+    write_vote(actor, current, choice, said, now=now)
+
+
+def write_vote(actor: Actor, item: AgendaItem, choice: Choice, said: str, *, now: datetime) -> bool:
+    """Keep a vote in the place of a former one; False where it says the same. Part of the commands that vote."""
+    former = Vote.objects.filter(item=item, person_id=actor.id).first()
     if former and former.choice == choice and former.reason == said:
-        return
+        return False
     Vote.objects.update_or_create(
-        item=current,
+        item=item,
         person_id=actor.id,
         defaults={"choice": choice.value, "reason": said, "cast_at": now},
     )
     told = VoteCast(
-        subject=subject_of(current),
-        meeting=_meeting(current),
+        subject=subject_of(item),
+        meeting=_meeting(item),
         person=_person(actor),
-        title=current.title,
+        title=item.title,
         choice=choice.value,
-        motion_digest=on_motion,
+        motion_digest=motion_digest(item),
         reason=said,
     )
     record(told, actor_id=actor.id, now=now)
+    return True
+
+
+def pull(item: AgendaItem, actor: Actor, *, now: datetime) -> None:
+    """Take an item off the consent agenda if it is on it. Part of the commands that do."""
+    if not item.is_consent:
+        return
+    item.is_consent = False
+    item.save(update_fields=["is_consent"])
+    Vote.objects.filter(item=item).delete()
+    record(ItemPulled(subject_of(item), _meeting(item), item.title), actor_id=actor.id, now=now)
 
 
 def locked(item: AgendaItem) -> AgendaItem:
@@ -113,8 +134,11 @@ def locked(item: AgendaItem) -> AgendaItem:
     return found.get(pk=item.pk)
 
 
-def must_be_free(actor: Actor, item: AgendaItem) -> None:
-    """Refuse unless the item is open and this member is present, not barred and not recused."""
+def must_be_free(actor: Actor, item: AgendaItem, *, now: datetime) -> None:
+    """Refuse unless the item is open and this member may take part: there, not barred, not recused.
+
+    In a vote in writing nobody has to be there; who was asked may answer until the deadline.
+    """
     if item.state != ItemState.WAITING:
         raise refusals.vote_closed(item.title)
     for row in item.barred:
@@ -122,19 +146,42 @@ def must_be_free(actor: Actor, item: AgendaItem) -> None:
             raise refusals.barred(row["reason"])
     if item.recusals.filter(person_id=actor.id).exists():
         raise refusals.recused()
+    written = written_vote_on(item)
+    if written:
+        _must_be_asked(actor, written, now=now)
+        return
     state = MeetingState(item.meeting.state)
     if state is MeetingState.CALLED:
         raise refusals.vote_not_open(item.title)
     if state is not MeetingState.OPEN:
         raise refusals.vote_closed(item.title)
-    if not any(member.person_id == actor.id and member.is_present for member in members_for(item)):
+    me = next((member for member in members_for(item) if member.person_id == actor.id), None)
+    if me is None or not me.is_present:
         raise refusals.not_present()
+    if me.stands_in_for and not me.has_vote:
+        raise refusals.member_is_here()
+
+
+def _must_be_asked(actor: Actor, written: WrittenVote, *, now: datetime) -> None:
+    if actor.id not in written.asked:
+        raise refusals.not_asked()
+    if now >= written.closes_at:
+        raise refusals.writing_over()
+
+
+def _must_not_be_in_writing(item: AgendaItem) -> None:
+    written = written_vote_on(item)
+    if written:
+        raise refusals.in_writing_now(localdate(written.closes_at))
 
 
 def _must_be_complete(motion: Motion, item: AgendaItem) -> None:
     wrong: dict[str, Words] = {}
     entry = entry_of(item)
-    if motion.outcome.approves:
+    if motion.outcome.approves and entry.is_lasting:
+        if motion.expires_on is not None:
+            wrong["expires_on"] = Sentence("This is approved once and for all, without a last day.")
+    elif motion.outcome.approves:
         first = day_of(item.meeting) + timedelta(days=1)
         if motion.expires_on is None:
             wrong["expires_on"] = Sentence("Every approval has a last day.")
@@ -155,7 +202,9 @@ def _must_be_complete(motion: Motion, item: AgendaItem) -> None:
 
 
 def _seat(actor: Actor, item: AgendaItem) -> Seat | None:
-    return seat_of(actor.id, item.meeting.committee, day_of(item.meeting))
+    written = written_vote_on(item)
+    day = localdate(written.opened_at) if written else day_of(item.meeting)
+    return seat_of(actor.id, item.meeting.committee, day)
 
 
 def _meeting(item: AgendaItem) -> SubjectRef:

@@ -1,4 +1,4 @@
-"""Writes of decisions: closing an item, and answering a recommendation."""
+"""How a vote becomes a decision: its number, its record with everything about the vote, and the digest of it."""
 
 from __future__ import annotations
 
@@ -8,13 +8,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from chalkline.govern.committees import refusals
-from chalkline.govern.committees.commands.charter import must_hold
-from chalkline.govern.committees.commands.voting import locked, must_be_free
-from chalkline.govern.committees.models import AgendaItem, Committee
-from chalkline.govern.committees.queries import ItemStanding, day_of, seat_of, standing_of, subject_of
-from chalkline.govern.committees.words import Authority, ItemState, Outcome, condition_as_json
+from chalkline.govern.committees.models import AgendaItem
+from chalkline.govern.committees.queries import ItemStanding, day_of, subject_of, written_vote_on
+from chalkline.govern.committees.words import Authority, Outcome, condition_as_json
 from chalkline.govern.decisions import rules
+from chalkline.govern.decisions.commands.numbering import next_number
 from chalkline.govern.decisions.events import DecisionRecommended, DecisionRecorded
 from chalkline.govern.decisions.models import Decision
 from chalkline.govern.decisions.queries import subject_decided
@@ -22,71 +20,11 @@ from chalkline.govern.decisions.words import OUTCOME_IN_HISTORY, DecisionStandin
 from chalkline.kernel.canonical import as_plain, digest_of
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
-from chalkline.people.api import Actor, command
-
-REASON_LIMIT = 2000
+from chalkline.people.api import Actor
 
 
-@command(records=(DecisionRecorded, DecisionRecommended))
-def close_item(actor: Actor, item: AgendaItem, *, now: datetime) -> Decision:
-    """End the vote on an item and record what was decided on exactly the version that was before it.
-
-    Votes and closing take turns on the item: whoever comes second is told what was decided.
-    """
-    current = locked(item)
-    seat = seat_of(actor.id, current.meeting.committee, day_of(current.meeting))
-    actor.must("decisions.record", seat=seat is not None and seat.has_vote)
-    must_hold(current.meeting.committee)
-    _must_be_undecided(current)
-    must_be_free(actor, current)
-    standing = standing_of(current)
-    _must_preside(actor, standing)
-    if not standing.quorum.is_reached:
-        raise refusals.no_quorum(standing.quorum)
-    if standing.outcome is None:
-        raise refusals.motion_failed()
-    taken = AgendaItem.objects.filter(pk=current.pk, state=ItemState.WAITING.value)
-    if not taken.update(state=ItemState.CLOSED.value, ended_at=now):
-        _must_be_undecided(current)
-        raise refusals.vote_closed(current.title)
-    decision = _write(actor, current, standing, standing.outcome, now=now)
-    _tell(decision, actor, now=now)
-    return decision
-
-
-@command(records=(DecisionRecorded,))
-def answer_recommendation(
-    actor: Actor, decision: Decision, *, agrees: bool, reason: str = "", now: datetime
-) -> Decision:
-    """Decide on an advisory committee's recommendation, as the superintendent."""
-    actor.must("decisions.answer")
-    current = (
-        Decision.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("item", "committee")
-        .get(pk=decision.pk)
-    )
-    if current.standing != DecisionStanding.RECOMMENDED:
-        raise rules.not_waiting(str(current))
-    said = reason.strip()
-    if len(said) > REASON_LIMIT or (not agrees and not said):
-        raise rules.reason_needed()
-    if _has_a_stake(actor, current.item):
-        raise rules.own_matter()
-    outcome = rules.outcome_after_answer(Outcome(current.recommended), agrees)
-    current.outcome, current.standing = outcome.value, DecisionStanding.RECORDED.value
-    current.answered_by_id, current.decided_on = actor.id, localdate(now)
-    if not outcome.approves:
-        current.conditions, current.expires_on = [], None
-    current.reason = said or current.reason
-    answer = {"by": {"person_id": actor.id, "name": actor.name}, "agrees": agrees, "reason": said, "at": now}
-    current.record = as_plain({**current.record, **_result(current), "answer": answer})
-    current.digest = digest_of(current.record)
-    current.save()
-    _tell(current, actor, now=now)
-    return current
-
-
-def _must_be_undecided(item: AgendaItem) -> None:
+def must_be_undecided(item: AgendaItem) -> None:
+    """Raises Problem("decisions.already_decided") where this version was decided."""
     subject = subject_of(item)
     made = Decision.objects.filter(
         subject_kind=subject.kind, subject_id=subject.id, subject_digest=subject.digest
@@ -96,28 +34,18 @@ def _must_be_undecided(item: AgendaItem) -> None:
         raise rules.already_decided(str(found))
 
 
-def _must_preside(actor: Actor, standing: ItemStanding) -> None:
-    if actor.id not in {member.person_id for member in standing.presiding}:
-        raise refusals.not_presiding(tuple(member.name for member in standing.presiding))
-
-
-def _has_a_stake(actor: Actor, item: AgendaItem) -> bool:
-    barred = any(row["person_id"] == actor.id for row in item.barred)
-    return barred or item.recusals.filter(person_id=actor.id).exists()
-
-
-def _write(actor: Actor, item: AgendaItem, standing: ItemStanding, outcome: Outcome, *, now: datetime) -> Decision:
+def write_decision(
+    closed_by: str, item: AgendaItem, standing: ItemStanding, outcome: Outcome, *, now: datetime
+) -> Decision:
+    """Keep what was decided. ``closed_by``: the person who closed it, or opened the vote in writing."""
     committee = item.meeting.committee
-    list(
-        Committee.objects.select_for_update(no_key=True).order_by("pk").values_list("pk")
-    )  # numbers are given one at a time
     day = localdate(now)
-    last = Decision.objects.filter(year=day.year).order_by("-number").values_list("number", flat=True).first()
     subject, motion = subject_of(item), standing.motion
-    how = rules.standing_after(Authority(committee.authority), outcome)
+    advises = rules.standing_after(Authority(committee.authority), outcome)
+    how = DecisionStanding.RECORDED if item.is_lasting else advises  # its own minutes no one else approves
     decision = Decision(
         year=day.year,
-        number=(last or 0) + 1,
+        number=next_number(day.year),
         committee=committee,
         meeting=item.meeting,
         item=item,
@@ -134,15 +62,15 @@ def _write(actor: Actor, item: AgendaItem, standing: ItemStanding, outcome: Outc
         reason=motion.reason,
         decided_on=day,
         decided_at=now,
-        closed_by_id=actor.id,
+        closed_by_id=closed_by,
     )
-    decision.record = as_plain({**_circumstances(item, standing, now=now), **_result(decision)})
+    decision.record = as_plain({**_circumstances(item, standing, now=now), **result_of(decision)})
     decision.digest = digest_of(decision.record)
     try:
         with transaction.atomic():
             decision.save(force_insert=True)
     except IntegrityError:
-        _must_be_undecided(item)
+        must_be_undecided(item)
         raise
     return decision
 
@@ -190,10 +118,25 @@ def _circumstances(item: AgendaItem, standing: ItemStanding, *, now: datetime) -
             for each in item.recusals.select_related("person")
         ],
         "barred": item.barred,
+        **_how_it_was_voted(item),
     }
 
 
-def _result(decision: Decision) -> dict[str, Any]:
+def _how_it_was_voted(item: AgendaItem) -> dict[str, Any]:
+    """Said only where it was not in the usual way."""
+    said: dict[str, Any] = {}
+    written = written_vote_on(item)
+    if written:
+        said["in_writing"] = {"opened_at": written.opened_at, "closes_at": written.closes_at, "asked": written.asked}
+    if item.is_consent:
+        said["on_consent"] = True
+    if item.closed_law:
+        said["closed_session"] = item.closed_law
+    return said
+
+
+def result_of(decision: Decision) -> dict[str, Any]:
+    """The part of the record that an answer to a recommendation changes."""
     return {
         "number": str(decision),
         "outcome": decision.outcome,
@@ -204,7 +147,8 @@ def _result(decision: Decision) -> dict[str, Any]:
     }
 
 
-def _tell(decision: Decision, actor: Actor, *, now: datetime) -> None:
+def tell_decision(decision: Decision, actor: Actor, *, now: datetime) -> None:
+    """Record it in the ledger."""
     kind = DecisionRecorded if decision.standing == DecisionStanding.RECORDED else DecisionRecommended
     tally = decision.record["tally"]
     told = kind(

@@ -1,0 +1,108 @@
+"""Reads of what is before a meeting: items, motions, the consent agenda, votes in writing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from chalkline.govern.committees.models import (
+    AgendaItem,
+    Meeting,
+    WrittenVote,
+)
+from chalkline.govern.committees.words import (
+    AgendaEntry,
+    Barred,
+    Light,
+    Motion,
+    Outcome,
+    condition_from_json,
+)
+from chalkline.kernel.canonical import digest_of
+from chalkline.kernel.ids import id_from
+from chalkline.kernel.problem import not_found
+from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.people.api import Actor
+
+
+def items(actor: Actor) -> QuerySet[AgendaItem]:
+    """Every agenda item."""
+    actor.must("committees.see")
+    return AgendaItem.objects.select_related("meeting__committee", "moved_by", "put_by")
+
+
+def item_by_id(actor: Actor, item_id: str) -> AgendaItem:
+    """One agenda item. Raises Problem("not_found")."""
+    found = items(actor).filter(pk=id_from(item_id)).first()
+    if found is None:
+        raise not_found(Sentence("agenda item"))
+    return found
+
+
+def waiting_item(subject_kind: str, subject_id: str) -> AgendaItem | None:
+    """Where a thing is on an agenda now, if it is."""
+    found = AgendaItem.objects.filter(subject_kind=subject_kind, subject_id=subject_id, state="waiting")
+    return found.select_related("meeting__committee").first()
+
+
+def subject_of(item: AgendaItem) -> SubjectRef:
+    """The version of the thing that is before the meeting."""
+    return SubjectRef(item.subject_kind, item.subject_id, item.subject_digest)
+
+
+def entry_of(item: AgendaItem) -> AgendaEntry:
+    """What the item was put on the agenda with."""
+    return AgendaEntry(
+        title=item.title,
+        light=Light(item.light),
+        proposed=tuple(condition_from_json(row) for row in item.proposed),
+        suggested_expires_on=item.suggested_expires_on,
+        latest_expires_on=item.latest_expires_on,
+        barred=tuple(Barred(**row) for row in item.barred),
+        scored_by=frozenset(item.scored_by),
+        objections=tuple(item.objections),
+        concerns=tuple(SubjectRef(row["kind"], row["id"]) for row in item.concerns),
+        is_lasting=item.is_lasting,
+    )
+
+
+def motion_of(item: AgendaItem) -> Motion:
+    """What is voted on now."""
+    row = item.motion
+    until = row.get("expires_on")
+    return Motion(
+        outcome=Outcome(row["outcome"]),
+        conditions=tuple(condition_from_json(each) for each in row["conditions"]),
+        expires_on=date.fromisoformat(until) if until else None,
+        reason=row.get("reason", ""),
+    )
+
+
+def motion_digest(item: AgendaItem) -> str:
+    """The version of the motion together with the version of what it is about."""
+    return digest_of({"subject": subject_of(item).as_json(), "motion": item.motion})
+
+
+def written_vote_on(item: AgendaItem) -> WrittenVote | None:
+    """The vote in writing that runs on an item, if one does."""
+    return WrittenVote.objects.filter(item_id=item.pk, ended_at=None).first()
+
+
+def written_votes_running(actor: Actor) -> QuerySet[WrittenVote]:
+    """Every vote in writing that runs, the first to close first."""
+    actor.must("committees.see")
+    running = WrittenVote.objects.filter(ended_at=None).select_related("item__meeting__committee", "opened_by")
+    return running.order_by("closes_at")
+
+
+def consent_items(meeting: Meeting) -> QuerySet[AgendaItem]:
+    """What is decided together by one vote, unless a member pulls it off."""
+    found = AgendaItem.objects.filter(meeting=meeting, is_consent=True, state="waiting")
+    return found.select_related("meeting__committee").order_by("number")
+
+
+def consent_digest(meeting: Meeting) -> str:
+    """The version of the consent agenda: every item on it with its motion."""
+    return digest_of([[str(item.pk), motion_digest(item)] for item in consent_items(meeting)])

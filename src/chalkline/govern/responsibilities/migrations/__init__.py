@@ -1,0 +1,1 @@
+"""Migrations: they import no application code."""
