@@ -115,7 +115,7 @@ def test_the_item_carries_who_may_not_vote_who_reviewed_and_what_they_ask_for(ca
     item = put_on_agenda(cast.ada.actor, filed, meeting_called(cast), now=NOW)
     entry = entry_of(item)
     assert entry.proposed == (NAMES_OUT,)
-    assert entry.scored_by == {cast.priya.actor.id, cast.carl.actor.id, cast.sam.actor.id}
+    assert entry.scored_by == {each.actor.id for each in (cast.priya, cast.carl, cast.sam, cast.dana)}
     assert [each.person_id for each in entry.barred] == [cast.tess.actor.id]
     assert motion_of(item).outcome == "approve_with_conditions"
     assert (entry.suggested_expires_on, entry.latest_expires_on) == (date(2027, 6, 30), date(2027, 12, 2))

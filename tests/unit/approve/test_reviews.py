@@ -47,7 +47,9 @@ def state_of(request: Request) -> str:
     ("change", "kinds"),
     [
         ({}, ["curriculum", "security"]),
-        (STUDENT_USE, ["privacy", "curriculum", "security"]),
+        (STUDENT_USE, ["privacy", "curriculum", "security", "accessibility"]),
+        ({"costs": "yes"}, ["curriculum", "security", "finance"]),
+        ({"elements": frozenset({"iep"})}, ["privacy", "curriculum", "security", "legal"]),
         ({"purpose": "uc_helpdesk", "elements": frozenset({"internal_docs"})}, ["security"]),
         ({"purpose": "uc_bus", "elements": frozenset({"bus_assignment"})}, ["privacy", "security"]),
     ],
@@ -74,7 +76,7 @@ def test_opening_reviews_twice_opens_them_once(cast: Cast) -> None:
 
 def test_with_the_last_review_the_request_is_ready(cast: Cast) -> None:
     filed = request_filed(cast, **STUDENT_USE)
-    for kind in ("security", "privacy"):
+    for kind in ("security", "privacy", "accessibility"):
         review = review_of(filed, kind)
         answer_review(member(cast, REVIEWERS[kind]).actor, review, answer(kind, students=True), now=NOW)
         assert state_of(filed) == "in_review"
@@ -132,7 +134,7 @@ def test_where_the_only_reviewer_asks_another_person_can_be_given_the_role(cast:
 def test_reviews_wait_for_those_who_may_answer_them(cast: Cast) -> None:
     filed = request_filed(cast, **STUDENT_USE)
     assert [each.kind for each in reviews_waiting_for(cast.priya.actor)] == ["privacy"]
-    assert [each.kind for each in reviews_waiting_for(cast.dana.actor)] == ["security"]
+    assert [each.kind for each in reviews_waiting_for(cast.dana.actor)] == ["security", "accessibility"]
     assert list(reviews_waiting_for(cast.tess.actor)) == []
     reviewed(cast, filed)
     assert list(reviews_waiting_for(cast.priya.actor)) == []
@@ -222,7 +224,7 @@ def test_changed_terms_are_reviewed_anew(cast: Cast) -> None:
     filed = reviewed(cast, request_filed(cast))
     revise_request(cast.tess.actor, filed, terms(cast, **STUDENT_USE), now=NOW)
     opened = open_reviews(system_actor("reactions"), filed, now=NOW)
-    assert sorted(review.kind for review in opened) == ["curriculum", "privacy", "security"]
+    assert sorted(review.kind for review in opened) == ["accessibility", "curriculum", "privacy", "security"]
     assert state_of(filed) == "in_review"
     reviewed(cast, Request.objects.get(pk=filed.pk))
     assert state_of(filed) == "ready"
@@ -239,5 +241,5 @@ def test_a_use_case_that_judges_people_calls_for_privacy(cast: Cast) -> None:
     )
     attach_use_case(cast.tess.actor, filed, judging, now=NOW)
     opened = open_reviews(system_actor("reactions"), filed, now=NOW)
-    assert [review.kind for review in opened] == ["privacy"]
+    assert [review.kind for review in opened] == ["privacy", "legal"]
     assert state_of(filed) == "in_review"

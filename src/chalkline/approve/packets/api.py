@@ -1,16 +1,21 @@
 """The public door of packets."""
 
-from chalkline.approve.packets.commands import put_on_agenda, take_off_agenda
+from chalkline.approve.packets.commands import decide_request, keep_packet, put_on_agenda, take_off_agenda
 from chalkline.approve.packets.following import return_from_agenda
 from chalkline.approve.packets.queries import is_current, packet_by_digest, packet_of
+from chalkline.approve.packets.rules import latest_expiry, suggested_expiry
 from chalkline.approve.packets.words import PacketBody
 
 __all__ = [
     "PacketBody",
+    "decide_request",
     "is_current",
+    "keep_packet",
+    "latest_expiry",
     "packet_by_digest",
     "packet_of",
     "put_on_agenda",
     "return_from_agenda",
+    "suggested_expiry",
     "take_off_agenda",
 ]

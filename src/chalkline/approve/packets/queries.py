@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from chalkline.approve.model_checks.api import standing_of_models
 from chalkline.approve.packets import rules
 from chalkline.approve.packets.models import Packet
 from chalkline.approve.packets.words import PacketBody
 from chalkline.approve.requests.api import Request, RequestState, terms_of
-from chalkline.approve.reviews.api import KINDS, ReviewState, reviews_of
+from chalkline.approve.reviews.api import KINDS, ReviewState, questions_of, reviews_of
+from chalkline.approve.routes.api import route_of
+from chalkline.govern.committees.api import Outcome
+from chalkline.govern.decisions.api import Decision
 from chalkline.people.api import Actor
 from chalkline.purpose.problems.api import statement_of
 from chalkline.purpose.use_cases.api import outline_of
+from chalkline.tools.agreements.api import agreements_in_force
+from chalkline.tools.evaluations.api import standing_of
+
+PUT = frozenset({RequestState.ON_AGENDA, RequestState.DECIDED})  # before somebody who decides
 
 
 def packet_of(request: Request) -> PacketBody | None:
@@ -39,6 +48,14 @@ def packet_of(request: Request) -> PacketBody | None:
             if review.state == ReviewState.ANSWERED
         ],
         models=_models(request),
+        evaluation=_evaluation(request),
+        around={
+            "route": route_of(request).as_json(),
+            "agreements": _agreements(request),
+            "said": _said(request),
+            "former": _former(request),
+            "insists": request.insists_because,
+        },
     )
 
 
@@ -55,9 +72,58 @@ def is_current(request: Request, digest: str) -> bool:
     return packet is not None and packet.digest == digest
 
 
+def _agreements(request: Request) -> list[dict[str, Any]]:
+    """Which agreements hold for its tool today, each with its schedule of data."""
+    held = [each for each in agreements_in_force(localdate()) if each.tool == request.tool.slug]
+    return [
+        {"id": each.agreement_id, "kind": each.kind, "ends_on": each.ends_on, "elements": sorted(each.elements)}
+        for each in sorted(held, key=lambda each: each.agreement_id)
+    ]
+
+
+def _said(request: Request) -> list[dict[str, str]]:
+    """What reviewers asked and what was answered, in the order it was asked."""
+    return [
+        {
+            "review": str(each.review_id),
+            "asked_by": str(each.asked_by_id),
+            "text": each.text,
+            "answered_by": str(each.answered_by_id or ""),
+            "answer": each.answer,
+        }
+        for each in questions_of(request)
+    ]
+
+
+def _former(request: Request) -> list[dict[str, str]]:
+    """What was decided on this request before; while it is before somebody, as they were told."""
+    if request.state in PUT:
+        put = Packet.objects.filter(request=request).first()
+        if put:
+            kept: list[dict[str, str]] = put.content.get("former", [])
+            return kept
+    made = Decision.objects.filter(subject_kind="request", subject_id=str(request.pk)).exclude(
+        outcome=Outcome.DEFER.value
+    )
+    return [
+        {"number": str(each), "digest": each.digest, "outcome": each.outcome} for each in made.order_by("decided_at")
+    ]
+
+
 def _models(request: Request) -> list[dict[str, Any]]:
     """How its models stand; before a meeting, as members were told: a check that ends meanwhile is for the next one."""
     now = [each.as_json() for each in standing_of_models(request)]
-    put = Packet.objects.filter(request=request).first() if request.state == RequestState.ON_AGENDA else None
+    put = Packet.objects.filter(request=request).first() if request.state in PUT else None
     told: list[dict[str, Any]] = put.content.get("models", []) if put else []
     return told if [each["model"] for each in told] == [each["model"] for each in now] else now
+
+
+def _evaluation(request: Request) -> dict[str, Any] | None:
+    """How its tool stands; before a meeting, as members were told, unless what was answered or found has changed."""
+    standing = standing_of(request.tool.slug)
+    if standing is None:
+        return None
+    now = {**standing.as_json(), "objections": [str(each.said) for each in standing.blocking]}
+    put = Packet.objects.filter(request=request).first() if request.state in PUT else None
+    told: dict[str, Any] = put.content.get("evaluation", {}) if put else {}
+    return told if told.get("record") == now["record"] else now

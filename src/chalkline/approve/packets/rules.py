@@ -8,7 +8,8 @@ from datetime import date
 from typing import Any
 
 from chalkline.approve.packets.words import PacketBody
-from chalkline.govern.committees.api import Light
+from chalkline.govern.committees.api import Light, Outcome
+from chalkline.govern.delegations.api import Said
 from chalkline.kernel.canonical import as_plain
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
@@ -32,12 +33,21 @@ class ReviewInPacket:
 
 
 def build(
-    *, request_id: str, terms: Mapping[str, Any], use_case: Mapping[str, Any], problem: Mapping[str, Any],
-    reviews: Iterable[ReviewInPacket], models: Sequence[Mapping[str, Any]] = (),
-) -> PacketBody:  # fmt: skip
+    *,
+    request_id: str,
+    terms: Mapping[str, Any],
+    use_case: Mapping[str, Any],
+    problem: Mapping[str, Any],
+    reviews: Iterable[ReviewInPacket],
+    models: Sequence[Mapping[str, Any]] = (),
+    evaluation: Mapping[str, Any] | None = None,
+    around: Mapping[str, Any] | None = None,
+) -> PacketBody:
     """One packet from its parts. Equal parts give equal bytes, whatever order the reviews come in.
 
     ``models``: how each model stands that the gateway would call for it; none where it calls none.
+    ``evaluation``: how the tool stands by its evaluation, frozen; what blocks in it is an objection.
+    ``around``: what else was looked at (the route with its rules, agreements, questions, former decisions).
     """
     ordered = sorted(reviews, key=lambda each: each.kind)
     conditions: list[Mapping[str, Any]] = []
@@ -65,6 +75,10 @@ def build(
     }
     if models:
         content["models"] = models
+    if evaluation:
+        content["evaluation"] = evaluation
+        content["objections"].extend(evaluation["objections"])
+    content |= {name: value for name, value in (around or {}).items() if value}
     return PacketBody(as_plain(content))
 
 
@@ -103,6 +117,29 @@ def own_review(names: tuple[Sentence, ...]) -> Problem:
         next_step=Sentence("Have it done again by somebody else with the role."),
         kind=Kind.CONFLICT,
     )
+
+
+def must_be_for_one_person(packet: PacketBody, said: Said, latest: date) -> None:
+    """Raise Problem("packets.for_the_committee") for what only a committee may do: override what reviewers say."""
+    if not said.outcome.approves and said.outcome is not Outcome.DEFER:
+        return
+    why = None
+    if said.outcome is Outcome.DEFER:
+        why = Sentence("One person approves or declines; putting off is for the committee.")
+    elif packet.objections:
+        why = Sentence("A review objects: approving it all the same takes two thirds of the committee.")
+    elif any(each not in said.conditions for each in packet.conditions):
+        why = Sentence("A review asks for a condition: leaving it out takes two thirds of the committee.")
+    elif said.expires_on is None or said.expires_on > latest:
+        why = Sentence("An approval of this kind holds at most until {day}.", day=latest)
+    if why:
+        raise Problem(
+            "packets.for_the_committee",
+            what=Sentence("This is for the committee to decide."),
+            why=why,
+            next_step=Sentence("Put it on an agenda, or decide within what the reviews say."),
+            kind=Kind.CONFLICT,
+        )
 
 
 def reason_needed() -> Problem:

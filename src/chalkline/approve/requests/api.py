@@ -1,15 +1,19 @@
 """The public door of requests."""
 
 from chalkline.approve.requests.commands import (
+    RequestRow,
     attach_use_case,
+    compare_requests,
     drop_draft,
     file_request,
     join_request,
     keep_draft,
     move_request,
     revise_request,
+    take_over_requests,
     withdraw_request,
 )
+from chalkline.approve.requests.custom import request_meant
 from chalkline.approve.requests.models import Request
 from chalkline.approve.requests.queries import (
     Similar,
@@ -23,29 +27,43 @@ from chalkline.approve.requests.queries import (
     light_of_request,
     moves_of,
     only_asked_by,
+    only_called_like,
     open_requests,
     purpose_name,
     request_by_id,
     request_ref,
     requests,
+    requests_on_their_way,
     similar_requests,
     terms_of,
     title_of,
 )
-from chalkline.approve.requests.rules import light_of
-from chalkline.approve.requests.words import CHANGEABLE, OPEN, STATE_NAMES, RequestState, RequestTerms
+from chalkline.approve.requests.rules import light_of, no_problem
+from chalkline.approve.requests.words import (
+    ASKED_FOR,
+    CHANGEABLE,
+    OPEN,
+    SETTLED,
+    STATE_NAMES,
+    RequestState,
+    RequestTerms,
+)
 
 __all__ = [
+    "ASKED_FOR",
     "CHANGEABLE",
     "OPEN",
+    "SETTLED",
     "STATE_NAMES",
     "Request",
+    "RequestRow",
     "RequestState",
     "RequestTerms",
     "Similar",
     "asked_count",
     "asks_now",
     "attach_use_case",
+    "compare_requests",
     "draft_of",
     "drop_draft",
     "entered_at",
@@ -59,14 +77,19 @@ __all__ = [
     "light_of_request",
     "move_request",
     "moves_of",
+    "no_problem",
     "only_asked_by",
+    "only_called_like",
     "open_requests",
     "purpose_name",
     "request_by_id",
+    "request_meant",
     "request_ref",
     "requests",
+    "requests_on_their_way",
     "revise_request",
     "similar_requests",
+    "take_over_requests",
     "terms_of",
     "title_of",
     "withdraw_request",

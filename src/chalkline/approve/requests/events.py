@@ -103,3 +103,17 @@ class RequestMoved:
     state: str
     state_said: str
     reason: str = part("words")
+
+
+@fact(
+    "approve.list.taken_over/1",
+    says="{actor} took over a list of {rows} requests: {new} new, {changed} changed, {skipped} left as they were.",
+)
+@dataclass(frozen=True)
+class RequestsTakenOver:
+    """A file of requests was taken over, in the names of those who asked."""
+
+    rows: int
+    new: int
+    changed: int
+    skipped: int

@@ -8,7 +8,11 @@ from django.db import models
 
 
 class Request(models.Model):
-    """A request as it stands; ``asked_by`` is the person it belongs to now."""
+    """A request as it stands; ``asked_by`` is the person it belongs to now.
+
+    ``asked_count``: how many people ask for it, counted anew whenever somebody joins or leaves (``commands.asking``).
+    ``insists_because``: why it was asked anew though the same was on its way, or approved for others.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     tool = models.ForeignKey("tools_register.Tool", on_delete=models.PROTECT, related_name="requests")
@@ -18,20 +22,25 @@ class Request(models.Model):
     school_ids = models.JSONField(default=list)
     elements = models.JSONField(default=list)
     why = models.TextField()
+    costs = models.CharField(max_length=3, blank=True)
+    insists_because = models.TextField(blank=True)
     use_case = models.ForeignKey(
         "purpose_use_cases.UseCase", on_delete=models.PROTECT, null=True, related_name="requests"
     )
     asked_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="requests")
+    asked_count = models.PositiveIntegerField(default=1)
     filed_at = models.DateTimeField()
     state = models.CharField(max_length=20)
     state_at = models.DateTimeField()
     digest = models.CharField(max_length=64)
 
     class Meta:
-        ordering = ["-filed_at"]
+        ordering = ["-filed_at", "-id"]
         indexes = [
             models.Index(fields=["tool", "purpose"], name="request_by_tool_and_purpose"),
             models.Index(fields=["state", "-filed_at"], name="request_by_state"),
+            models.Index(fields=["-filed_at", "-id"], name="request_by_day"),
+            models.Index(fields=["asked_count", "id"], name="request_by_asked_count"),
         ]
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Model, QuerySet
 
 from chalkline.approve.requests import rules
 from chalkline.approve.requests.models import Asking, Draft, Move, Request
@@ -18,30 +18,44 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.people.api import Actor
 from chalkline.rulebook.api import vocabulary
+from chalkline.tools.register.api import only_tools_like
+
+Row = TypeVar("Row", bound=Model)
 
 
 def requests(actor: Actor, *, search: str = "", state: str = "", asked_by: str = "") -> QuerySet[Request]:
-    """Requests, newest first, each with ``asked_count``: how many people ask for it."""
+    """Requests, newest first; ``search``: of tools that are called so."""
     actor.must("requests.see")
-    found = Request.objects.select_related("tool", "asked_by", "use_case__problem").annotate(
-        asked_count=Count("askings", filter=Q(askings__left_at=None), distinct=True)
-    )
+    found = Request.objects.select_related("tool", "asked_by", "use_case__problem")
     if search.strip():
-        found = found.filter(tool__name__icontains=search.strip())
+        found = only_called_like(found, search)
     if state:
         found = found.filter(state=state)
     return only_asked_by(found, asked_by) if asked_by else found
 
 
+def only_called_like(rows: QuerySet[Row], words: str, *, to_count: bool = False) -> QuerySet[Row]:
+    """Of these requests (or uses), those whose tool or purpose is called so."""
+    called = only_tools_like(rows, words, tool="tool", to_count=to_count)
+    wanted = words.strip().casefold()
+    purposes = [each.id for each in vocabulary().purpose_list if wanted in each.name.casefold()]
+    return called | rows.filter(purpose__in=purposes) if wanted and purposes else called
+
+
 def only_asked_by(rows: QuerySet[Request], person_id: str) -> QuerySet[Request]:
     """Of these requests, those that somebody asks for now."""
-    mine = Asking.objects.filter(request=OuterRef("pk"), person_id=id_from(person_id), left_at=None)
-    return rows.filter(Exists(mine))
+    mine = Asking.objects.order_by().filter(person_id=id_from(person_id), left_at=None)  # few, so they are found first
+    return rows.filter(pk__in=mine.values("request"))
 
 
 def open_requests(actor: Actor) -> QuerySet[Request]:
     """Requests that are on their way."""
     return requests(actor).filter(state__in=[state.value for state in OPEN])
+
+
+def requests_on_their_way() -> QuerySet[Request]:
+    """The same as a condition on other rows. Takes no actor: nothing of them is shown."""
+    return Request.objects.order_by().filter(state__in=[state.value for state in OPEN])
 
 
 def request_by_id(actor: Actor, request_id: str) -> Request:
@@ -62,6 +76,7 @@ def terms_of(request: Request) -> RequestTerms:
         school_ids=frozenset(request.school_ids),
         elements=frozenset(request.elements),
         why=request.why,
+        costs=request.costs,
     )
 
 
@@ -142,7 +157,7 @@ def similar_requests(actor: Actor, terms: RequestTerms, *, limit: int = 5) -> li
         Similar(
             request=request,
             same_purpose=request.purpose == terms.purpose,
-            asked_count=request.asked_count,  # type: ignore[attr-defined]  # annotated by requests()
+            asked_count=request.asked_count,
             is_mine=asks_now(actor.id, request),
         )
         for request in open_requests(actor).filter(tool__slug=terms.tool)

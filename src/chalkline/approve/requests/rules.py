@@ -11,6 +11,7 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.api import BANDS, NO_CLASS, ROSTER_ROLES, Vocabulary
 
 WHY_LIMIT = 2000
+COSTS = frozenset({"", "yes", "no"})
 CARE = {Light.GREEN: 0, Light.YELLOW: 1, Light.RED: 2}
 RESTRICTED = "restricted"
 PERSONAL_CLASSES = frozenset({"directory", "confidential", RESTRICTED})
@@ -31,6 +32,8 @@ def must_be_complete(terms: RequestTerms, vocabulary: Vocabulary, schools: Colle
         wrong["schools"] = Sentence("Choose schools from the list, or every school.")
     if not terms.elements or not terms.elements <= vocabulary.elements.keys():
         wrong["data"] = Sentence("Choose which data it would see, or that it sees none about students.")
+    if terms.costs not in COSTS:
+        wrong["costs"] = Sentence("Say yes, no, or leave it open.")
     if not terms.why.strip():
         wrong["why"] = Sentence("Say in a sentence or two why you ask.")
     elif len(terms.why) > WHY_LIMIT:
@@ -71,6 +74,16 @@ def must_be_able_to(state: RequestState, to: RequestState) -> None:
     if to in TRANSITIONS[state]:
         return
     raise not_now(state)
+
+
+def cannot_ask() -> Problem:
+    """The answer to a list that names somebody as asking who may not ask."""
+    return Problem(
+        "requests.cannot_ask",
+        what=Sentence("Somebody in the list cannot ask for tools."),
+        why=Sentence("Requests belong to people who work here."),
+        next_step=Sentence("Name somebody who works here as the one who asks."),
+    )
 
 
 def not_now(state: RequestState) -> Problem:

@@ -22,22 +22,30 @@ class RequestState(StrEnum):
     DECLINED = "declined"
     DEFERRED = "deferred"
     WITHDRAWN = "withdrawn"
+    CHANGES_WANTED = "changes_wanted"
+    DECIDED = "decided"
+    APPEALED = "appealed"
 
 
 S = RequestState
 TRANSITIONS: dict[RequestState, frozenset[RequestState]] = {
     S.FILED: frozenset({S.IN_REVIEW, S.WITHDRAWN}),
-    S.IN_REVIEW: frozenset({S.NEEDS_INFORMATION, S.READY, S.WITHDRAWN}),
-    S.NEEDS_INFORMATION: frozenset({S.IN_REVIEW, S.WITHDRAWN}),
-    S.READY: frozenset({S.IN_REVIEW, S.ON_AGENDA, S.WITHDRAWN}),
+    S.IN_REVIEW: frozenset({S.NEEDS_INFORMATION, S.CHANGES_WANTED, S.READY, S.WITHDRAWN}),
+    S.NEEDS_INFORMATION: frozenset({S.IN_REVIEW, S.CHANGES_WANTED, S.WITHDRAWN}),
+    S.CHANGES_WANTED: frozenset({S.IN_REVIEW, S.NEEDS_INFORMATION, S.WITHDRAWN}),
+    S.READY: frozenset({S.IN_REVIEW, S.ON_AGENDA, S.DECIDED, S.WITHDRAWN}),
     S.ON_AGENDA: frozenset({S.READY, S.APPROVED, S.DECLINED, S.DEFERRED, S.WITHDRAWN}),
     S.DEFERRED: frozenset({S.IN_REVIEW, S.ON_AGENDA, S.WITHDRAWN}),
-    S.APPROVED: frozenset(),
-    S.DECLINED: frozenset(),
+    S.DECIDED: frozenset({S.READY, S.APPROVED, S.DECLINED}),
+    S.APPROVED: frozenset({S.READY, S.APPEALED}),  # taken back by the committee, or a condition is appealed
+    S.DECLINED: frozenset({S.READY, S.APPEALED}),
+    S.APPEALED: frozenset({S.READY, S.DECIDED, S.APPROVED, S.DECLINED}),
     S.WITHDRAWN: frozenset(),
 }
-OPEN = frozenset(state for state, onward in TRANSITIONS.items() if onward)
-CHANGEABLE = OPEN - {S.ON_AGENDA}  # what is before a meeting stays as it was put there
+SETTLED = frozenset({S.APPROVED, S.DECLINED, S.WITHDRAWN})
+OPEN = frozenset(TRANSITIONS) - SETTLED
+ASKED_FOR = frozenset(state for state, onward in TRANSITIONS.items() if S.WITHDRAWN in onward)  # one may join, or leave
+CHANGEABLE = ASKED_FOR - {S.ON_AGENDA}  # what is before a meeting, decided or appealed stays as it was put there
 
 STATE_NAMES: dict[RequestState, Sentence] = {
     S.FILED: Sentence("Filed"),
@@ -49,6 +57,9 @@ STATE_NAMES: dict[RequestState, Sentence] = {
     S.DECLINED: Sentence("Declined"),
     S.DEFERRED: Sentence("Deferred"),
     S.WITHDRAWN: Sentence("Withdrawn"),
+    S.CHANGES_WANTED: Sentence("Waits for a change"),
+    S.DECIDED: Sentence("Decided, takes effect in a moment"),
+    S.APPEALED: Sentence("Under appeal"),
 }
 
 
@@ -57,7 +68,8 @@ class RequestTerms:
     """What is asked for: which people may use which tool for what, where, with which data.
 
     ``tool`` is its slug, ``purpose`` an id of the controlled list, ``roles`` roster roles, ``grade_bands``
-    band ids or "none". ``school_ids`` empty means every school. ``elements`` are data element ids.
+    band ids or "none". ``school_ids`` empty means every school. ``elements`` are data element ids. ``costs``: "yes",
+    "no" or "" where whoever asks does not know.
     """
 
     tool: str
@@ -67,6 +79,7 @@ class RequestTerms:
     school_ids: frozenset[str]
     elements: frozenset[str]
     why: str
+    costs: str = ""
 
     @property
     def has_students(self) -> bool:
@@ -82,6 +95,7 @@ class RequestTerms:
             "school_ids": sorted(self.school_ids),
             "elements": sorted(self.elements),
             "why": self.why,
+            "costs": self.costs,
         }
 
     @property

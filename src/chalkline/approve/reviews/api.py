@@ -2,18 +2,22 @@
 
 from chalkline.approve.reviews.commands import (
     answer_review,
+    ask_for_change,
     ask_for_information,
     give_information,
     keep_review,
     open_reviews,
+    reassign_review,
     review_again,
 )
 from chalkline.approve.reviews.following import send_to_reviewers
 from chalkline.approve.reviews.kinds import KINDS, ReviewKind, ReviewQuestion
 from chalkline.approve.reviews.models import Question, Review
 from chalkline.approve.reviews.queries import (
+    able_to_review,
     answer_of,
     is_overdue,
+    is_reviewer,
     kinds_needed_by,
     may_answer,
     question_by_id,
@@ -51,17 +55,21 @@ __all__ = [
     "ReviewQuestion",
     "ReviewState",
     "Severity",
+    "able_to_review",
     "answer_of",
     "answer_review",
+    "ask_for_change",
     "ask_for_information",
     "give_information",
     "is_overdue",
+    "is_reviewer",
     "keep_review",
     "kinds_needed_by",
     "may_answer",
     "open_reviews",
     "question_by_id",
     "questions_of",
+    "reassign_review",
     "review_again",
     "review_by_id",
     "reviewers_for",

@@ -54,6 +54,32 @@ class ReviewSuperseded:
     reason: str
 
 
+@fact("approve.review.reassigned/1", says="{actor} gave the {kind_name} of “{title}” to {to_name}.")
+@dataclass(frozen=True)
+class ReviewReassigned:
+    """A review has another name on it."""
+
+    review: SubjectRef
+    request: SubjectRef
+    person: SubjectRef
+    kind: str
+    kind_name: str
+    title: str
+    to_name: str
+    reason: str = part("words")
+
+
+@fact("approve.review.change_wanted/1", says="{actor} asked that “{title}” be changed.")
+@dataclass(frozen=True)
+class ChangeWanted:
+    """The request goes back to whoever asked, and returns."""
+
+    review: SubjectRef
+    request: SubjectRef
+    title: str
+    text: str = part("words")
+
+
 @fact("approve.review.question_asked/1", says="{actor} asked a question about “{title}”.")
 @dataclass(frozen=True)
 class QuestionAsked:

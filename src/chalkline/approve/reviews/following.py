@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from chalkline.approve.requests.models import Request
-from chalkline.approve.reviews.commands import open_reviews
+from chalkline.approve.reviews.commands import note_changed, open_reviews
 from chalkline.kernel.ids import id_from
 from chalkline.ledger.api import Told
 from chalkline.people.api import system_actor
@@ -14,5 +14,8 @@ from chalkline.people.api import system_actor
 def send_to_reviewers(told: Told, *, now: datetime) -> None:
     """A request was filed, changed, or got a use case: open the reviews it needs now."""
     request = Request.objects.filter(pk=id_from(told.values["request"]["id"])).first()
-    if request:
-        open_reviews(system_actor("reactions"), request, now=now)
+    if request is None:
+        return
+    open_reviews(system_actor("reactions"), request, now=now)
+    if told.kind == "approve.request.revised/1":
+        note_changed(system_actor("reactions"), request, now=now)

@@ -1,6 +1,6 @@
 """The kinds of review, as data: who answers them, when they are needed, what they ask.
 
-A later step adds a kind (accessibility, legal, finance) by adding an entry here.
+A later step adds a kind by adding an entry here.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ class Trigger(StrEnum):
     TEACHING = "teaching"
     CAREFUL = "careful"  # yellow or red
     JUDGES_PEOPLE = "judges_people"
+    HIGH_RISK = "high_risk"  # red
+    COSTS = "costs"
+    PRINCIPAL_FIRST = "principal_first"  # the district's rules say so, and the person who asked has a principal
 
 
 @dataclass(frozen=True)
@@ -35,18 +38,43 @@ class ReviewQuestion:
 
 @dataclass(frozen=True)
 class ReviewKind:
-    """A kind of review. ``roles`` may answer it; it is needed when any of ``when`` is true of a request."""
+    """A kind of review. ``roles`` may answer it; it is needed when any of ``when`` is true of a request.
+
+    ``first``: the others are opened when it was sent. ``in_fast_lane``: also where one person decides.
+    """
 
     id: str
     name: Sentence
     roles: frozenset[Role]
     when: frozenset[Trigger]
     questions: tuple[ReviewQuestion, ...]
+    first: bool = False
+    in_fast_lane: bool = False
 
 
 KINDS: dict[str, ReviewKind] = {
     kind.id: kind
     for kind in (
+        ReviewKind(
+            id="principal",
+            name=Sentence("Principal’s word"),
+            roles=frozenset({Role.PRINCIPAL}),
+            when=frozenset({Trigger.PRINCIPAL_FIRST}),
+            first=True,
+            in_fast_lane=True,
+            questions=(
+                ReviewQuestion(
+                    "fits_school",
+                    Sentence("Does it fit what your school is working on this year?"),
+                    Sentence("One more tool is one more thing for everybody to learn."),
+                ),
+                ReviewQuestion(
+                    "has_already",
+                    Sentence("Is it certain that the school has nothing that does the same?"),
+                    Sentence("What is paid for and approved comes first."),
+                ),
+            ),
+        ),
         ReviewKind(
             id="privacy",
             name=Sentence("Privacy review"),
@@ -121,6 +149,7 @@ KINDS: dict[str, ReviewKind] = {
             name=Sentence("Security review"),
             roles=frozenset({Role.SECURITY_LEAD, Role.TECHNOLOGY_DIRECTOR}),
             when=frozenset({Trigger.ALWAYS}),
+            in_fast_lane=True,
             questions=(
                 ReviewQuestion(
                     "sign_in",
@@ -141,6 +170,70 @@ KINDS: dict[str, ReviewKind] = {
                     "acts_alone",
                     Sentence("Does a person confirm whatever the AI would send, change or delete?"),
                     Sentence("Instructions hidden in a text can steer a tool that acts by itself."),
+                ),
+            ),
+        ),
+        ReviewKind(
+            id="accessibility",
+            name=Sentence("Accessibility review"),
+            roles=frozenset({Role.ACCESSIBILITY, Role.TECHNOLOGY_DIRECTOR}),
+            when=frozenset({Trigger.STUDENTS}),
+            questions=(
+                ReviewQuestion(
+                    "conformance",
+                    Sentence("Is there a report on accessibility (a VPAT) of this version, in date?"),
+                    Sentence("Title II of the ADA asks the district for WCAG 2.1 AA, whoever made the tool."),
+                ),
+                ReviewQuestion(
+                    "keyboard",
+                    Sentence("Has somebody tried it with the keyboard alone and with a screen reader?"),
+                    Sentence("A report says what a maker believes; ten minutes show what is so."),
+                ),
+                ReviewQuestion(
+                    "another_way",
+                    Sentence("Is there another way to the same for whoever cannot use it?"),
+                    Sentence("No student waits until a maker has mended something."),
+                ),
+            ),
+        ),
+        ReviewKind(
+            id="legal",
+            name=Sentence("Legal review"),
+            roles=frozenset({Role.COUNSEL, Role.SUPERINTENDENT}),
+            when=frozenset({Trigger.HIGH_RISK, Trigger.JUDGES_PEOPLE}),
+            questions=(
+                ReviewQuestion(
+                    "lawful",
+                    Sentence("Do federal and state law allow this purpose, with a person deciding?"),
+                    Sentence("Some states bar AI from deciding on grades, discipline or placement."),
+                ),
+                ReviewQuestion(
+                    "terms",
+                    Sentence("Are the maker’s terms such as a district may accept?"),
+                    Sentence("Indemnity, choice of law, changing the terms without notice."),
+                ),
+                ReviewQuestion(
+                    "notice",
+                    Sentence("Is everybody told who has to be: families, the union, the board?"),
+                    Sentence("What is bargained or noticed by law comes before the first use."),
+                ),
+            ),
+        ),
+        ReviewKind(
+            id="finance",
+            name=Sentence("Finance review"),
+            roles=frozenset({Role.PURCHASING, Role.SUPERINTENDENT}),
+            when=frozenset({Trigger.COSTS}),
+            questions=(
+                ReviewQuestion(
+                    "funded",
+                    Sentence("Is it known what it costs a year, and who pays after the first one?"),
+                    Sentence("A grant ends; a habit does not."),
+                ),
+                ReviewQuestion(
+                    "bought",
+                    Sentence("Can it be bought by the rules for purchases?"),
+                    Sentence("Quotes, limits and the board’s word take weeks."),
                 ),
             ),
         ),

@@ -10,7 +10,7 @@ from django.db import models
 class Review(models.Model):
     """One version of one kind of review of a request. ``working`` is unfinished; ``answer`` was sent.
 
-    ``request_digest`` is the version of the request that was looked at.
+    ``request_digest`` is the version of the request that was looked at. ``assigned_to`` is whose name is on it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
@@ -20,6 +20,9 @@ class Review(models.Model):
     state = models.CharField(max_length=20)
     opened_at = models.DateTimeField()
     due_on = models.DateField()
+    assigned_to = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    assigned_because = models.TextField(blank=True)
+    reminded_on = models.DateField(null=True)
     working = models.JSONField(default=dict)
     working_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
     working_at = models.DateTimeField(null=True)
@@ -31,7 +34,10 @@ class Review(models.Model):
 
     class Meta:
         ordering = ["kind", "-version"]
-        indexes = [models.Index(fields=["state", "due_on"], name="review_by_state")]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="review_by_state"),
+            models.Index(fields=["due_on", "id"], name="review_by_due"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["request", "kind", "version"], name="one_review_a_version"),
             models.UniqueConstraint(
@@ -45,11 +51,12 @@ class Review(models.Model):
 
 
 class Question(models.Model):
-    """Something a reviewer asked the person who asked, and the answer."""
+    """What a reviewer asked the person who asked, and the answer. ``wants_change``: to change the request."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     review = models.ForeignKey(Review, on_delete=models.PROTECT, related_name="questions")
     text = models.TextField()
+    wants_change = models.BooleanField(default=False)
     asked_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="questions_asked")
     asked_at = models.DateTimeField()
     answer = models.TextField(blank=True)

@@ -2,35 +2,43 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from chalkline.approve.requests.api import Request, everyone_who_asked, light_of_request, terms_of
+from chalkline.approve.requests.api import Request, everyone_who_asked, terms_of
 from chalkline.approve.requests.rules import classes_of
 from chalkline.approve.reviews import rules
 from chalkline.approve.reviews.kinds import KINDS, ReviewKind
 from chalkline.approve.reviews.models import Question, Review
 from chalkline.approve.reviews.words import ReviewAnswer, ReviewState, answer_from_json
+from chalkline.approve.routes.api import Lane, route_of
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
-from chalkline.people.api import Actor, holders_of
+from chalkline.people.api import Actor, Role, holders_of, open_grants
 from chalkline.people.models import Person
 from chalkline.rulebook.api import vocabulary
+
+PRINCIPAL = "principal"
+
+STAND_IN = frozenset({Role.TECHNOLOGY_DIRECTOR, Role.SUPERINTENDENT})
 
 
 def reviews(actor: Actor) -> QuerySet[Review]:
     """Reviews that count, of all requests."""
     actor.must("requests.see")
     found = Review.objects.exclude(state=ReviewState.SUPERSEDED.value)
-    return found.select_related("request__tool", "request__asked_by", "answered_by", "working_by")
+    return found.select_related("request__tool", "request__asked_by", "answered_by", "working_by", "assigned_to")
 
 
 def review_by_id(actor: Actor, review_id: str) -> Review:
     """One review, superseded ones included. Raises Problem("not_found")."""
     actor.must("requests.see")
-    found = Review.objects.select_related("request__tool", "request__asked_by", "answered_by", "working_by")
+    found = Review.objects.select_related(
+        "request__tool", "request__asked_by", "answered_by", "working_by", "assigned_to"
+    )
     review = found.filter(pk=id_from(review_id)).first()
     if review is None:
         raise not_found(Sentence("review"))
@@ -41,30 +49,73 @@ def reviews_of(request: Request) -> list[Review]:
     """The reviews of a request that count, in the order of the kinds."""
     order = list(KINDS)
     found = Review.objects.filter(request=request).exclude(state=ReviewState.SUPERSEDED.value)
-    return sorted(found.select_related("answered_by"), key=lambda review: order.index(review.kind))
+    return sorted(found.select_related("answered_by", "assigned_to"), key=lambda review: order.index(review.kind))
 
 
 def reviews_waiting_for(actor: Actor) -> QuerySet[Review]:
     """Open reviews this person may answer, the first due first."""
-    mine = [kind.id for kind in KINDS.values() if kind.roles & actor.roles]
-    waiting = reviews(actor).filter(state=ReviewState.OPEN.value, kind__in=mine)
+    mine = [kind.id for kind in KINDS.values() if kind.roles & actor.roles and not kind.first]
+    schools = [each.school_id for each in actor.holdings if each.role is Role.PRINCIPAL and each.school_id]
+    by_role = Q(kind__in=mine) | Q(kind=PRINCIPAL, request__asked_by__school_id__in=schools)
+    waiting = reviews(actor).filter(by_role | Q(assigned_to_id=id_from(actor.id)), state=ReviewState.OPEN.value)
     return waiting.exclude(request__askings__person_id=id_from(actor.id)).order_by("due_on", "opened_at")
 
 
 def may_answer(actor: Actor, review: Review) -> bool:
     """Whether this person may answer it now: holds the role, and asks for nothing of it."""
-    assigned = bool(KINDS[review.kind].roles & actor.roles)
+    assigned = is_reviewer(actor, review)
     asked = actor.id in everyone_who_asked(review.request)
     return review.state == ReviewState.OPEN and not asked and actor.may("reviews.answer", assigned=assigned)
 
 
+def is_reviewer(actor: Actor, review: Review) -> bool:
+    """Whether a review is this person's to do: by a role of its kind, or by name."""
+    if review.assigned_to_id and str(review.assigned_to_id) == actor.id:
+        return True
+    if KINDS[review.kind].first:
+        school = str(review.request.asked_by.school_id or "")
+        return any(each.role is Role.PRINCIPAL and each.school_id == school for each in actor.holdings)
+    return bool(KINDS[review.kind].roles & actor.roles)
+
+
 def reviewers_for(review: Review) -> list[Person]:
-    """Who could answer it: holders of the kind's roles who do not ask for the same."""
+    """Who could answer it, whose name is on it first: nobody who asks for the same is among them."""
+    able = able_to_review(review.request, KINDS[review.kind])
     asked = everyone_who_asked(review.request)
+    named = review.assigned_to
+    if named is None or not named.is_active or str(named.pk) in asked:
+        return able
+    return [named, *(person for person in able if person.pk != named.pk)]
+
+
+def able_to_review(request: Request, kind: ReviewKind) -> list[Person]:
+    """Holders of the kind's roles who do not ask for the same; of principals, those of the asker's school."""
+    asked = everyone_who_asked(request)
+    if kind.first:
+        return [each for each in principals_of(str(request.asked_by.school_id or "")) if str(each.pk) not in asked]
     found: dict[str, Person] = {}
-    for role in sorted(KINDS[review.kind].roles):
+    for role in sorted(kind.roles):
         found.update({str(person.pk): person for person in holders_of(role)})
     return [person for person_id, person in found.items() if person_id not in asked]
+
+
+def principals_of(school_id: str) -> list[Person]:
+    """Who leads a school, as far as they hold the role there."""
+    held = open_grants().filter(role=Role.PRINCIPAL.value, school_id=id_from(school_id))
+    return [grant.person for grant in held.select_related("person") if grant.person.is_active]
+
+
+def whose_name(request: Request, kind: ReviewKind) -> Person | None:
+    """Whose name is put on a new review: of those who can do it, whoever has the fewest open ones.
+
+    Who answers for much else does it only where nobody holds the role that it belongs to.
+    """
+    able = able_to_review(request, kind)
+    theirs = {person.pk for role in kind.roles - STAND_IN for person in holders_of(role)}
+    able = [person for person in able if person.pk in theirs] or able
+    open_now = Review.objects.filter(state=ReviewState.OPEN.value, assigned_to__in=able)
+    many = Counter(open_now.values_list("assigned_to_id", flat=True))
+    return min(able, key=lambda person: many[person.pk], default=None)
 
 
 def answer_of(review: Review) -> ReviewAnswer | None:
@@ -79,15 +130,19 @@ def is_overdue(review: Review, today: date) -> bool:
 
 def kinds_needed_by(request: Request) -> tuple[ReviewKind, ...]:
     """The kinds of review this request needs, by its risk."""
-    terms = terms_of(request)
+    terms, route = terms_of(request), route_of(request)
+    principal = route.principal_first and bool(able_to_review(request, KINDS[PRINCIPAL]))
     found = rules.triggers(
-        light=light_of_request(request),
+        light=route.level,
         classes=classes_of(terms, vocabulary()),
         has_students=terms.has_students,
         area=vocabulary().purposes[terms.purpose].area,
         judges_people=bool(request.use_case and request.use_case.flags_people),
+        costs=terms.costs == "yes",
+        principal_first=principal,
     )
-    return rules.kinds_needed(found, KINDS.values())
+    needed = rules.kinds_needed(found, KINDS.values())
+    return tuple(kind for kind in needed if kind.in_fast_lane) if route.lane is Lane.FAST else needed
 
 
 def questions_of(request: Request) -> QuerySet[Question]:

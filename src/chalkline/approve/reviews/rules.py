@@ -20,7 +20,14 @@ SATURDAY = 5
 
 
 def triggers(
-    *, light: Light, classes: frozenset[str], has_students: bool, area: str, judges_people: bool
+    *,
+    light: Light,
+    classes: frozenset[str],
+    has_students: bool,
+    area: str,
+    judges_people: bool,
+    costs: bool = False,
+    principal_first: bool = False,
 ) -> frozenset[Trigger]:
     """What is true of a request that may call for a review."""
     holds = {
@@ -30,6 +37,9 @@ def triggers(
         Trigger.TEACHING: area in TEACHING_AREAS,
         Trigger.CAREFUL: light is not Light.GREEN,
         Trigger.JUDGES_PEOPLE: judges_people,
+        Trigger.HIGH_RISK: light is Light.RED,
+        Trigger.COSTS: costs,
+        Trigger.PRINCIPAL_FIRST: principal_first,
     }
     return frozenset(trigger for trigger, true in holds.items() if true)
 
@@ -115,6 +125,17 @@ def own_request() -> Problem:
         why=Sentence("You asked for the same thing yourself."),
         next_step=Sentence("Somebody else with this role reviews it. If there is nobody, tell the superintendent."),
         kind=Kind.NOT_ALLOWED,
+    )
+
+
+def not_for_them(name: str) -> Problem:
+    return Problem(
+        "reviews.not_for_them",
+        what=Sentence("{name} cannot do this review.", name=name),
+        why=Sentence("They asked for the same, do not work here, or it is already in their name."),
+        next_step=Sentence("Choose somebody else."),
+        kind=Kind.CONFLICT,
+        fields={"person": Sentence("Choose somebody else.")},
     )
 
 

@@ -6,11 +6,15 @@ from chalkline.approve.uses.commands import (
     grant_use,
     lift_suspension,
     limit_use,
+    name_keeper,
+    note_kept,
     note_outcome,
     suspend_use,
 )
-from chalkline.approve.uses.following import follow_decision
-from chalkline.approve.uses.models import ApprovedUse, Limit, Suspension
+from chalkline.approve.uses.covering import FIT_SAYS, Fit, Near, Offers, ask_for, fit_of, offers_for
+from chalkline.approve.uses.following import follow_decision, follow_taken_back
+from chalkline.approve.uses.keeping import conditions_kept, conditions_to_keep, kept_condition_by_id
+from chalkline.approve.uses.models import ApprovedUse, KeptCondition, Limit, Suspension
 from chalkline.approve.uses.owing import follow_duties, tools_given, track_what_is_owed
 from chalkline.approve.uses.queries import (
     conditions_of_use,
@@ -27,6 +31,7 @@ from chalkline.approve.uses.queries import (
     use_by_id,
     use_ref,
     uses,
+    uses_holding,
     uses_in_force,
     uses_of_tool,
 )
@@ -34,27 +39,41 @@ from chalkline.approve.uses.tracking import Reached, Station, stations_of
 from chalkline.approve.uses.words import USE_STATE_NAMES, UseState
 
 __all__ = [
+    "FIT_SAYS",
     "USE_STATE_NAMES",
     "ApprovedUse",
+    "Fit",
+    "KeptCondition",
     "Limit",
+    "Near",
+    "Offers",
     "Reached",
     "Station",
     "Suspension",
     "UseState",
+    "ask_for",
     "ask_to_lift",
+    "conditions_kept",
     "conditions_of_use",
+    "conditions_to_keep",
     "declined",
     "end_use",
     "ended",
+    "fit_of",
     "follow_decision",
     "follow_duties",
+    "follow_taken_back",
     "grant_use",
     "kept_by",
+    "kept_condition_by_id",
     "lift_suspension",
     "limit_of",
     "limit_use",
     "limited_uses",
+    "name_keeper",
+    "note_kept",
     "note_outcome",
+    "offers_for",
     "open_suspension",
     "state_of",
     "stations_of",
@@ -67,6 +86,7 @@ __all__ = [
     "use_by_id",
     "use_ref",
     "uses",
+    "uses_holding",
     "uses_in_force",
     "uses_of_tool",
 ]

@@ -28,6 +28,30 @@ class UseGranted:
     expires_on: str
 
 
+@fact("approve.use.keeper_named/1", says="{actor} gave a condition of {title} to {to_name}, by {due_on}.")
+@dataclass(frozen=True)
+class KeeperNamed:
+    """Somebody sees to a condition by a day."""
+
+    use: SubjectRef
+    person: SubjectRef
+    title: str
+    to_name: str
+    condition: str
+    due_on: str
+
+
+@fact("approve.use.condition_kept/1", says="{actor} noted that a condition of {title} is kept.")
+@dataclass(frozen=True)
+class ConditionKept:
+    """What people had to see to was done."""
+
+    use: SubjectRef
+    title: str
+    condition: str
+    note: str = part("words")
+
+
 @fact("approve.use.not_granted/1", says="Decision {number} on “{title}” grants nothing: {why}")
 @dataclass(frozen=True)
 class UseNotGranted:

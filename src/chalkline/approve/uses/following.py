@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from chalkline.approve.uses.commands import CHANGED, grant_use, note_outcome
+from chalkline.approve.uses.commands import CHANGED, grant_use, note_outcome, take_back
 from chalkline.govern.committees.api import Outcome
 from chalkline.govern.decisions.api import Decision
 from chalkline.kernel.ids import id_from
@@ -38,3 +38,11 @@ def follow_decision(told: Told, *, now: datetime) -> None:
             raise
         why = NO_ROOM if problem.code == "portfolio.limit_reached" else CHANGED
         note_outcome(actor, decision, why=why, now=now)
+
+
+def follow_taken_back(told: Told, *, now: datetime) -> None:
+    """The committee took back what was decided by delegation: the use ends, the request goes before the committee."""
+    decision = Decision.objects.filter(pk=id_from(told.values["decision"]["id"]), subject_kind="request").first()
+    if decision:
+        reason = str(Sentence("The committee took back decision {number}.", number=str(decision)))
+        take_back(system_actor("reactions"), decision, reason=reason, now=now)

@@ -44,6 +44,25 @@ class ApprovedUse(models.Model):
         return self.title
 
 
+class KeptCondition(models.Model):
+    """A condition that people keep: whose it is, by when, and the note with which it was done."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    use = models.ForeignKey(ApprovedUse, on_delete=models.PROTECT, related_name="kept_conditions")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    owner = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
+    due_on = models.DateField()
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index(fields=["owner", "done_at"], name="condition_by_owner")]
+        constraints = [models.UniqueConstraint(fields=["use", "number"], name="one_keeper_a_condition")]
+
+
 class Limit(models.Model):
     """A use that holds for now only for some of those it is approved for, as its roll-out says.
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from chalkline.approve.requests.api import only_called_like
 from chalkline.approve.requests.models import Request
 from chalkline.approve.uses import rules
 from chalkline.approve.uses.models import ApprovedUse, Limit, Suspension
@@ -28,7 +29,7 @@ def uses(actor: Actor, *, search: str = "") -> QuerySet[ApprovedUse]:
     """Every approved use there ever was, latest first."""
     actor.must("uses.see")
     found = ApprovedUse.objects.select_related("tool", "decision__committee", "request")
-    return found.filter(title__icontains=search.strip()) if search.strip() else found
+    return only_called_like(found, search) if search.strip() else found
 
 
 def use_by_id(actor: Actor, use_id: str) -> ApprovedUse:
@@ -47,6 +48,11 @@ def uses_of_tool(actor: Actor, tool: Tool) -> QuerySet[ApprovedUse]:
 def uses_in_force(actor: Actor, on: date) -> QuerySet[ApprovedUse]:
     """Uses that hold on a day, stopped ones included."""
     return uses(actor).filter(_holds(on))
+
+
+def uses_holding(on: date) -> QuerySet[ApprovedUse]:
+    """The same as a condition on other rows. Takes no actor: nothing of them is shown."""
+    return ApprovedUse.objects.order_by().filter(_holds(on))
 
 
 def state_of(use: ApprovedUse, on: date) -> UseState:

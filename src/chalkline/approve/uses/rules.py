@@ -100,6 +100,42 @@ def must_lie_within(openings: Iterable[Opening], schools: Collection[str], roles
             )
 
 
+def look_first(*, is_approved: bool) -> Problem:
+    return Problem(
+        "uses.look_first",
+        what=Sentence("This is approved already: you may use it.")
+        if is_approved
+        else Sentence("Somebody already asks for the same."),
+        why=Sentence("One request for a thing is looked at once, and everybody who joins it counts."),
+        next_step=Sentence("Use it or join, or say in a sentence why you ask anew."),
+        kind=Kind.CONFLICT,
+        fields={"insists": Sentence("Say in a sentence why you ask anew.")},
+    )
+
+
+def must_be_kept_by(due_on: date, starts_on: date, expires_on: date, *, works_here: bool) -> None:
+    """Raise Problem("uses.keeper_unfit") for a person who does not work here, or a day outside the use."""
+    if works_here and starts_on <= due_on <= expires_on:
+        return
+    raise Problem(
+        "uses.keeper_unfit",
+        what=Sentence("A condition needs somebody who works here, and a day while the use holds."),
+        why=Sentence("What nobody sees to by a day is not kept."),
+        next_step=Sentence("Choose another person, or another day."),
+        fields={"due_on" if works_here else "person": Sentence("Choose another.")},
+    )
+
+
+def kept_already() -> Problem:
+    return Problem(
+        "uses.kept_already",
+        what=Sentence("This condition was noted as kept."),
+        why=Sentence("Who kept it, and how, is on record."),
+        next_step=Sentence("Open the use to read it. If it is not kept any more, stop the use."),
+        kind=Kind.CONFLICT,
+    )
+
+
 def two_people_needed() -> Problem:
     return Problem(
         "uses.second_person",

@@ -17,7 +17,7 @@ from chalkline.approve.requests.events import (
 )
 from chalkline.approve.requests.models import Asking, Move, Request
 from chalkline.approve.requests.queries import asks_now, purpose_name, request_ref
-from chalkline.approve.requests.words import CHANGEABLE, OPEN, RequestState, RequestTerms
+from chalkline.approve.requests.words import ASKED_FOR, CHANGEABLE, OPEN, RequestState, RequestTerms
 from chalkline.govern.committees.api import Barred, bar_person, take_item_off, waiting_item
 from chalkline.govern.committees.events import ItemTakenOff, PersonBarred
 from chalkline.kernel.sentences import Sentence
@@ -33,8 +33,13 @@ ASKED_TOO = str(Sentence("You asked for this too, so others decide it."))
 
 
 @command(records=(RequestFiled,))
-def file_request(actor: Actor, terms: RequestTerms, *, use_case: UseCase | None = None, now: datetime) -> Request:
-    """Ask to use a tool. A problem behind it may follow, but without one it cannot be decided."""
+def file_request(
+    actor: Actor, terms: RequestTerms, *, use_case: UseCase | None = None, insists: str = "", now: datetime
+) -> Request:
+    """Ask to use a tool. A problem behind it may follow, but without one it cannot be decided.
+
+    ``insists``: why it is asked anew though something close to it is on its way or approved (see uses.ask_for).
+    """
     actor.must("requests.file")
     tool = tool_by_slug(terms.tool)
     if tool is None:
@@ -54,6 +59,7 @@ def file_request(actor: Actor, terms: RequestTerms, *, use_case: UseCase | None 
         state=RequestState.FILED.value,
         state_at=now,
         digest=terms.digest,
+        insists_because=insists.strip()[:REASON_LIMIT],
     )
     Asking.objects.create(request=filed, person_id=actor.id, asked_at=now)
     Move.objects.create(request=filed, state=RequestState.FILED.value, at=now)
@@ -87,7 +93,7 @@ def join_request(actor: Actor, request: Request, *, now: datetime) -> Request:
     """Ask for the same instead of filing anew. Whoever joins neither reviews nor decides it."""
     actor.must("requests.join")
     current = locked(request)
-    if RequestState(current.state) not in OPEN:
+    if RequestState(current.state) not in ASKED_FOR:
         raise rules.not_now(RequestState(current.state))
     if asks_now(actor.id, current):
         return current
@@ -97,6 +103,7 @@ def join_request(actor: Actor, request: Request, *, now: datetime) -> Request:
     Asking.objects.update_or_create(
         request=current, person_id=actor.id, defaults={"left_at": None}, create_defaults={"asked_at": now}
     )
+    _count_anew(current)
     told = RequestJoined(
         request_ref(current), SubjectRef("person", actor.id), current.tool.name, purpose_name(current.purpose)
     )
@@ -136,9 +143,10 @@ def withdraw_request(actor: Actor, request: Request, *, reason: str = "", now: d
     current = locked(request)
     owner = actor.id if asks_now(actor.id, current) else str(current.asked_by_id)
     actor.must("requests.withdraw", owner_id=owner)
-    if RequestState(current.state) not in OPEN:
+    if RequestState(current.state) not in ASKED_FOR:
         raise rules.not_now(RequestState(current.state))
     Asking.objects.filter(request=current, person_id=actor.id).update(left_at=now)
+    _count_anew(current)
     said = {"tool_name": current.tool.name, "purpose_name": purpose_name(current.purpose)}
     others = Asking.objects.filter(request=current, left_at=None).first()
     if others:
@@ -159,6 +167,11 @@ def withdraw_request(actor: Actor, request: Request, *, reason: str = "", now: d
     set_state(current, RequestState.WITHDRAWN, now=now)
     record(RequestWithdrawn(request_ref(current), **said, reason=reason[:REASON_LIMIT]), actor_id=actor.id, now=now)
     return current
+
+
+def _count_anew(request: Request) -> None:
+    request.asked_count = Asking.objects.filter(request=request, left_at=None).count()
+    request.save(update_fields=["asked_count"])
 
 
 def _school_ids() -> frozenset[str]:

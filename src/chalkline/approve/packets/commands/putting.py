@@ -6,24 +6,21 @@ from datetime import datetime
 
 from django.utils.timezone import localdate
 
-from chalkline.approve.model_checks.api import must_be_checked, unchecked_models
 from chalkline.approve.packets import rules
+from chalkline.approve.packets.commands.making import locked, packet_to_decide
 from chalkline.approve.packets.events import PacketMade
-from chalkline.approve.packets.models import Packet
-from chalkline.approve.packets.queries import packet_of
 from chalkline.approve.packets.words import PacketBody
 from chalkline.approve.requests.api import (
     Request,
     RequestState,
     everyone_who_asked,
-    light_of_request,
     move_request,
     request_ref,
     title_of,
 )
 from chalkline.approve.requests.events import RequestMoved
-from chalkline.approve.requests.rules import must_be_able_to, no_problem, not_now
-from chalkline.approve.reviews.api import KINDS, ReviewState, kinds_needed_by, reviews_of
+from chalkline.approve.requests.rules import must_be_able_to, not_now
+from chalkline.approve.routes.api import concerns_of, level_of
 from chalkline.govern.committees.api import (
     AgendaEntry,
     AgendaItem,
@@ -40,9 +37,6 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.api import Actor, command, system_actor
-from chalkline.purpose.portfolio.api import must_have_room
-from chalkline.purpose.use_cases.api import must_be_decidable, outline_of
-from chalkline.rulebook.api import vocabulary
 
 ASKED = str(Sentence("Whoever asks for something does not decide on it."))
 
@@ -55,21 +49,10 @@ def put_on_agenda(actor: Actor, request: Request, meeting: Meeting, *, now: date
     use case needs room under the limit; and where its risk or its purpose calls for it, its models were checked for
     bias, or somebody said why not.
     """
-    current = _locked(request)
+    current = locked(request)
     actor.must("requests.put_on_agenda", seat=_has_seat(actor, meeting, now))
-    if current.use_case is None:
-        raise no_problem()
-    must_be_decidable(outline_of(current.use_case), current.elements, vocabulary())
-    must_have_room(current.use_case, on=localdate(now))
     must_be_able_to(RequestState(current.state), RequestState.ON_AGENDA)
-    _must_be_reviewed(current)
-    must_be_checked(unchecked_models(current, localdate(now)))
-    packet = packet_of(current)
-    if packet is None:
-        raise no_problem()
-    Packet.objects.get_or_create(
-        digest=packet.digest, defaults={"request": current, "content": dict(packet.content), "made_at": now}
-    )
+    packet = packet_to_decide(current, now=now)
     record(_made(current, packet, meeting), actor_id=actor.id, now=now)
     item = put_item(actor, meeting, request_ref(current, packet.digest), _entry(current, packet, meeting), now=now)
     move_request(system_actor("packets"), current, RequestState.ON_AGENDA, now=now)
@@ -79,7 +62,7 @@ def put_on_agenda(actor: Actor, request: Request, meeting: Meeting, *, now: date
 @command(records=(ItemTakenOff, RequestMoved))
 def take_off_agenda(actor: Actor, request: Request, *, reason: str, now: datetime) -> Request:
     """Take a request off its agenda, so that it can be changed, or put there anew."""
-    current = _locked(request)
+    current = locked(request)
     item = waiting_item("request", str(current.pk))
     actor.must("requests.put_on_agenda", seat=item is not None and _has_seat(actor, item.meeting, now))
     if item is None:
@@ -90,23 +73,8 @@ def take_off_agenda(actor: Actor, request: Request, *, reason: str, now: datetim
     return move_request(system_actor("packets"), current, RequestState.READY, reason=reason, now=now)
 
 
-def _must_be_reviewed(request: Request) -> None:
-    standing = {review.kind: review for review in reviews_of(request)}
-    needed = {kind.id for kind in kinds_needed_by(request)} | standing.keys()
-    sent = {
-        kind
-        for kind, review in standing.items()
-        if review.state == ReviewState.ANSWERED and review.request_digest == request.digest
-    }
-    rules.must_be_reviewed(tuple(KINDS[kind].name for kind in KINDS if kind in needed - sent))
-    asked = everyone_who_asked(request)
-    own = tuple(KINDS[kind].name for kind, review in standing.items() if str(review.answered_by_id) in asked)
-    if own:
-        raise rules.own_review(own)
-
-
 def _entry(request: Request, packet: PacketBody, meeting: Meeting) -> AgendaEntry:
-    light, day = light_of_request(request), day_of(meeting)
+    light, day = level_of(request), day_of(meeting)
     return AgendaEntry(
         title=title_of(request),
         light=light,
@@ -116,6 +84,7 @@ def _entry(request: Request, packet: PacketBody, meeting: Meeting) -> AgendaEntr
         barred=tuple(Barred(person_id, ASKED) for person_id in sorted(everyone_who_asked(request))),
         scored_by=frozenset(each["answered_by"] for each in packet.content["reviews"]),
         objections=packet.objections,
+        concerns=concerns_of(request),
     )
 
 
@@ -134,8 +103,3 @@ def _made(request: Request, packet: PacketBody, meeting: Meeting) -> PacketMade:
 
 def _has_seat(actor: Actor, meeting: Meeting, now: datetime) -> bool:
     return seat_of(actor.id, meeting.committee, localdate(now)) is not None
-
-
-def _locked(request: Request) -> Request:
-    found = Request.objects.select_for_update(of=("self",), no_key=True)
-    return found.select_related("tool", "use_case__problem", "asked_by").get(pk=request.pk)
