@@ -2,19 +2,50 @@
 
 from chalkline.tools.agreements.commands import end_agreement, record_agreement
 from chalkline.tools.agreements.models import Agreement
-from chalkline.tools.agreements.queries import agreement_by_id, agreements, agreements_in_force, agreements_of
-from chalkline.tools.agreements.words import COVERS_STUDENTS, KIND_NAMES, AgreementKind, InForce
+from chalkline.tools.agreements.queries import (
+    agreement_by_id,
+    agreements,
+    agreements_in_force,
+    agreements_of,
+    last_day,
+    notice_by,
+    terms_of,
+)
+from chalkline.tools.agreements.schedule import RowRead, ScheduleRead, read_elements, read_schedule
+from chalkline.tools.agreements.words import (
+    AI_TERMS_NAMES,
+    CLAUSES,
+    COVERS_STUDENTS,
+    KIND_NAMES,
+    NO_TERMS,
+    AgreementKind,
+    AiTerms,
+    InForce,
+    Terms,
+)
 
 __all__ = [
+    "AI_TERMS_NAMES",
+    "CLAUSES",
     "COVERS_STUDENTS",
     "KIND_NAMES",
+    "NO_TERMS",
     "Agreement",
     "AgreementKind",
+    "AiTerms",
     "InForce",
+    "RowRead",
+    "ScheduleRead",
+    "Terms",
     "agreement_by_id",
     "agreements",
     "agreements_in_force",
     "agreements_of",
     "end_agreement",
+    "last_day",
+    "notice_by",
+    "read_elements",
+    "read_schedule",
     "record_agreement",
+    "terms_of",
 ]

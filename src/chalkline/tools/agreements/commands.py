@@ -18,8 +18,9 @@ from chalkline.people.api import Actor, command
 from chalkline.rulebook.api import vocabulary
 from chalkline.tools.agreements.events import AgreementEnded, AgreementRecorded
 from chalkline.tools.agreements.models import Agreement
-from chalkline.tools.agreements.rules import check_schedule, check_term
-from chalkline.tools.agreements.words import AgreementKind
+from chalkline.tools.agreements.queries import last_day
+from chalkline.tools.agreements.rules import check_kind, check_schedule, check_term, check_terms
+from chalkline.tools.agreements.words import NO_TERMS, AgreementKind, Terms
 from chalkline.tools.register.api import Tool, tool_ref
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -36,13 +37,30 @@ def record_agreement(
     ends_on: date,
     elements: Collection[str],
     file: bytes | None = None,
+    terms: Terms = NO_TERMS,
+    amends: Agreement | None = None,
     now: datetime,
 ) -> Agreement:
-    """Record a signed agreement. ``elements`` is its schedule of data; ``file`` the signed PDF."""
+    """Record a signed agreement. ``elements`` is its schedule of data; ``file`` the signed PDF.
+
+    ``amends``: the agreement that an addendum belongs to. It is never changed: a new one is recorded, this one ended.
+    Raises Problem: agreements.term_unclear, .elements_unknown, .not_for_students, .terms_unclear, .kind_unclear.
+    """
     actor.must("agreements.record")
-    check_term(signed_on, ends_on, local_day(now, settings.TIME_ZONE))
+    today = local_day(now, settings.TIME_ZONE)
+    check_term(signed_on, ends_on, today)
+    terms = check_terms(terms, signed_on, ends_on)
+    under = Agreement.objects.select_related("tool").get(pk=amends.pk) if amends else None
+    check_kind(
+        kind,
+        terms,
+        under=AgreementKind(under.kind) if under else None,
+        same_tool=under is not None and under.tool_id == tool.pk,
+        holds=under is not None and last_day(under) >= today,
+    )
     rules = {rule.element: rule for rule in vocabulary().element_rules()}
-    check_schedule(kind, elements, rules, [name for name, rule in rules.items() if rule.is_student_record])
+    covering = AgreementKind(under.kind) if under else kind
+    check_schedule(covering, elements, rules, [name for name, rule in rules.items() if rule.is_student_record])
     digest = _checked_file(file) if file else ""
     agreement = Agreement(
         tool=tool,
@@ -53,6 +71,19 @@ def record_agreement(
         file_digest=digest,
         recorded_by=actor.id,
         recorded_at=now,
+        amends=under,
+        version=terms.version,
+        state=terms.state,
+        renews_by_itself=terms.renews_by_itself,
+        notice_days=terms.notice_days,
+        breach_hours=terms.breach_hours,
+        deletion_days=terms.deletion_days,
+        certificate=terms.certificate,
+        data_in=terms.data_in,
+        ai_terms=terms.ai,
+        offer_ends_on=terms.offer_ends_on,
+        joined_from=terms.joined_from,
+        clauses=dict(terms.clauses),
     )
     if file:
         agreement.file.save(f"{agreement.id}.pdf", ContentFile(file), save=False)
@@ -67,6 +98,8 @@ def record_agreement(
             ends_on=ends_on,
             elements=tuple(agreement.elements),
             file_digest=digest,
+            terms=terms.said,
+            amends=_ref(under) if under else None,
         ),
         actor_id=actor.id,
         now=now,

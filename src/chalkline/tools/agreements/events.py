@@ -25,6 +25,8 @@ class AgreementRecorded:
     ends_on: date
     elements: tuple[str, ...]
     file_digest: str
+    terms: tuple[str, ...] = ()
+    amends: SubjectRef | None = None
 
 
 @fact("tools.agreement.ended/1", says="{actor} ended the agreement about {name} as of {ended_on}: {why}")

@@ -21,11 +21,29 @@ class Agreement(models.Model):
     recorded_by = models.CharField(max_length=64)
     recorded_at = models.DateTimeField()
     ended_on = models.DateField(null=True)
+    amends = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="addenda")
+    version = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=2, blank=True)
+    renews_by_itself = models.BooleanField(null=True)
+    notice_days = models.PositiveSmallIntegerField(null=True)
+    breach_hours = models.PositiveIntegerField(null=True)
+    deletion_days = models.PositiveSmallIntegerField(null=True)
+    certificate = models.BooleanField(null=True)
+    data_in = models.CharField(max_length=120, blank=True)
+    ai_terms = models.CharField(max_length=10, default="not_said")
+    offer_ends_on = models.DateField(null=True)
+    joined_from = models.CharField(max_length=120, blank=True)
+    clauses = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["-signed_on", "-recorded_at"]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("signed_on")), name="agreement_ends_after_signing"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="addendum", amends__isnull=False)
+                | (~models.Q(kind="addendum") & models.Q(amends=None)),
+                name="only_an_addendum_amends_another",
+            ),
         ]

@@ -43,6 +43,20 @@ class ServiceAdded:
     name: str
 
 
+@fact(
+    "tools.conflict.settled/1",
+    says="{actor} settled what counts for {name} where the catalogue and the district disagreed ({field}).",
+)
+@dataclass(frozen=True)
+class ConflictSettled:
+    """``kept_ours``: the district's word counts; otherwise the catalogue's."""
+
+    tool: SubjectRef
+    name: str
+    field: str
+    kept_ours: bool
+
+
 @fact("tools.tool.registered/1", says="{actor} put {name} on the register of tools.")
 @dataclass(frozen=True)
 class ToolRegistered:
@@ -62,3 +76,28 @@ class ModelsNamed:
     tool: SubjectRef
     name: str
     models: tuple[str, ...]
+
+
+@fact("tools.tool.maker_corrected/1", says="{actor} corrected who makes {name}: {after}.")
+@dataclass(frozen=True)
+class MakerCorrected:
+    """A list said otherwise who makes a tool that no catalogue knows."""
+
+    tool: SubjectRef
+    name: str
+    before: str
+    after: str
+
+
+@fact(
+    "tools.list.taken_over/1",
+    says="{actor} took over a list of {rows} tools: {new} new, {changed} changed, {skipped} left as they were.",
+)
+@dataclass(frozen=True)
+class ToolsTakenOver:
+    """A file of tools was taken over."""
+
+    rows: int
+    new: int
+    changed: int
+    skipped: int

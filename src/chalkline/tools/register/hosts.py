@@ -59,6 +59,14 @@ class HostMatcher:
                 return service
         return None
 
+    def pattern(self) -> str:
+        """A pattern (RE2) that fits the end of every plain host of a service as logs write it: with a port or a dot.
+
+        It does not tell whose a host is. A host with signs that no plain host has is not found.
+        """
+        listed = "|".join(re.escape(domain) for domain in sorted(self._services)) or "[^\\s\\S]"
+        return rf"(?:^|\.)(?:{listed})\.*(?::[0-9]*)?"
+
     def match(self, hosts: Iterable[str]) -> dict[str, str]:
         """The services of those hosts that have one."""
         found = {}

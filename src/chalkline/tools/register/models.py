@@ -22,7 +22,8 @@ class Catalogue(models.Model):
 
 
 class Service(models.Model):
-    """One service. Columns are the catalogue's; ``district_override`` is ours and survives every update.
+    """One service. Columns are the catalogue's; ``district_override`` is ours and survives every update;
+    ``override_base`` is what the catalogue said of each of those fields when it was corrected.
 
     ``catalogue_version`` is 0 for a service the district entered itself. A service that a newer
     catalogue no longer lists stays, with ``is_listed`` false: logs and decisions may name it.
@@ -42,6 +43,7 @@ class Service(models.Model):
     catalogue_version = models.PositiveIntegerField(default=0)
     is_listed = models.BooleanField(default=True)
     district_override = models.JSONField(default=dict)
+    override_base = models.JSONField(default=dict)
 
     class Meta:
         ordering = ["name"]
@@ -51,11 +53,15 @@ class Service(models.Model):
 
 
 class Tool(models.Model):
-    """A tool this district has taken note of. ``model_names`` are the names the gateway may route it to."""
+    """A tool this district has taken note of. ``model_names`` are the names the gateway may route it to.
+
+    ``folded`` is the name without case, accents and signs: lists go by it, and two tools are not called alike.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     slug = models.SlugField(max_length=80, unique=True)
     name = models.CharField(max_length=120)
+    folded = models.CharField(max_length=160)
     vendor = models.CharField(max_length=120, blank=True)
     service = models.OneToOneField(Service, on_delete=models.PROTECT, null=True, related_name="tool")
     model_names = models.JSONField(default=list)
@@ -63,7 +69,21 @@ class Tool(models.Model):
     registered_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["name"]
+        ordering = ["folded", "id"]
+        indexes = [
+            models.Index(fields=["folded", "id"], name="tool_by_name"),
+            models.Index(fields=["registered_at", "id"], name="tool_by_day"),
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class ToolWord(models.Model):
+    """A word by which a tool is found (rules.words_for): its beginning is looked up, so a search reads few rows."""
+
+    tool = models.ForeignKey(Tool, on_delete=models.PROTECT, related_name="words")
+    word = models.CharField(max_length=160)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["word", "tool"], name="one_word_a_tool")]

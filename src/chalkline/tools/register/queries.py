@@ -1,22 +1,25 @@
-"""Reads of the register: services in force, matchers made from them, tools, search."""
+"""Reads of the register: services in force, matchers made from them, tools. Finding them by name: searching.py."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
+from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.problem import Problem, not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
+from chalkline.ledger.api import facts_of_kinds
 from chalkline.people.api import Actor
 from chalkline.tools.register.app_names import AppMatcher
-from chalkline.tools.register.hosts import HostMatcher, normal_host
+from chalkline.tools.register.hosts import HostMatcher
+from chalkline.tools.register.merging import Held, claimed, conflicts
 from chalkline.tools.register.models import Catalogue, Service, Tool
-from chalkline.tools.register.rules import FAR, LONGEST_SEARCH, closeness
-from chalkline.tools.register.words import AiScope, Found, Known
+from chalkline.tools.register.words import PLAIN, AiScope, Conflict, Correction, Known
 
 
 def tool_ref(tool: Tool | str) -> SubjectRef:
@@ -36,7 +39,15 @@ def tools_known() -> QuerySet[Tool]:
 
 def known_services() -> tuple[Known, ...]:
     """Every service of the catalogue with the district's corrections laid over it."""
-    return tuple(as_known(service) for service in Service.objects.all())
+    versions = Service.objects.values_list("catalogue_version").annotate(n=Count("slug")).order_by("catalogue_version")
+    return _known_services(catalogue_mark(), tuple(versions))
+
+
+@lru_cache(maxsize=2)
+def _known_services(_mark: str, _versions: tuple[tuple[int, int], ...]) -> tuple[Known, ...]:
+    services = list(Service.objects.all())
+    taken = claimed(map(held_of, services))
+    return tuple(as_known(service, taken) for service in services)
 
 
 def known_service(slug: str) -> Known | None:
@@ -45,10 +56,39 @@ def known_service(slug: str) -> Known | None:
     return as_known(service) if service else None
 
 
-def as_known(service: Service) -> Known:
-    """The entry as it counts here."""
+def held_of(service: Service, *, base: Mapping[str, object] | None = None) -> Held:
+    """What is shipped, what is ours, what was shipped when we corrected it."""
+    shipped = {"name": service.name, "vendor": service.vendor, "category": service.category,
+               "ai_scope": service.ai_scope, "domains": service.domains}  # fmt: skip
+    return Held(service.slug, shipped, service.district_override, service.override_base if base is None else base)
+
+
+def open_conflicts(actor: Actor) -> list[Conflict]:
+    """Where a newer catalogue and the district disagree."""
+    actor.must("tools.import_catalogue")
+    return conflicts(map(held_of, Service.objects.all()))
+
+
+def corrections(actor: Actor) -> list[Correction]:
+    """What the district says of services: corrections and its own additions."""
+    actor.must("tools.see")
+    return [
+        Correction(each.slug, each.name, _said_of(each), is_added=not each.catalogue_version)
+        for each in Service.objects.order_by("slug")
+        if each.district_override or not each.catalogue_version
+    ]
+
+
+def _said_of(service: Service) -> dict[str, object]:
+    own = {str(field): getattr(service, field) for field in PLAIN if getattr(service, field)}
+    return {**({} if service.catalogue_version else own), **service.district_override}
+
+
+def as_known(service: Service, taken: Mapping[str, str] | None = None) -> Known:
+    """The entry as it counts here. ``taken``: domains that the district gave to a service, which it alone has."""
     ours: dict[str, Any] = service.district_override
-    wrong = set(ours.get("not_domains", ()))
+    wrong = {domain for domain in service.domains if (taken or {}).get(domain, service.slug) != service.slug}
+    wrong |= set(ours.get("not_domains", ()))
     domains = (*service.domains, *ours.get("domains", ()))
     return Known(
         slug=service.slug,
@@ -61,12 +101,43 @@ def as_known(service: Service) -> Known:
         ai_scope=AiScope(ours.get("ai_scope", service.ai_scope)),
         k12=service.k12,
         terms_age_min=service.terms_age_min,
+        extension_ids=tuple(ours.get("extension_ids", ())),
+        aliases=tuple(ours.get("aliases", ())),
     )
+
+
+def correction_of(actor: Actor, slug: str) -> tuple[Known, dict[str, Any]]:
+    """A service as it counts here, and what of it the district said itself. Raises Problem("not_found")."""
+    actor.must("tools.import_catalogue")
+    service = Service.objects.filter(slug=slug).first()
+    if service is None:
+        raise not_found(Sentence("service"))
+    return as_known(service), dict(service.district_override)
 
 
 def catalogue_in_force() -> Catalogue | None:
     """The catalogue that was loaded last, or None before the first."""
     return Catalogue.objects.first()
+
+
+def catalogue_mark() -> str:
+    """Changes with anything that the catalogue or the district says of a service; cheap where most is as it came."""
+    loaded = Catalogue.objects.values_list("digest", "version").first()
+    ours = Service.objects.exclude(district_override={}).order_by("slug").values_list("slug", "district_override")
+    added = (
+        Service.objects.filter(catalogue_version=0)
+        .order_by("slug")
+        .values_list(
+            "slug", "name", "vendor", "category", "ai_scope", "k12", "terms_age_min", "domains", "app_patterns"
+        )
+    )
+    return digest_of([loaded, list(ours), list(added)])
+
+
+def corrected_since(at: datetime) -> bool:
+    """Whether the district has corrected or added a service after an instant: what was read before may know less."""
+    told = facts_of_kinds("tools.service.corrected/1", "tools.service.added/1")
+    return bool(told) and told[-1].at > at
 
 
 def category_name(category: str) -> str:
@@ -96,51 +167,6 @@ def _app_matcher(
     return AppMatcher(
         {slug: name for slug, name, _ in named}, {slug: patterns for slug, _, patterns in named}, dict(client_ids)
     )
-
-
-def search_tools(actor: Actor, text: str, *, limit: int = 8) -> list[Found]:
-    """Tools and catalogue services by name, maker, pasted address or near-miss, nearest first.
-
-    Registered tools come before services that are as near. An empty text finds nothing.
-    """
-    actor.must("tools.see")
-    wanted = text.strip()[:LONGEST_SEARCH]
-    if not wanted:
-        return []
-    services = known_services()
-    found = {
-        each.slug: Found(each.slug, each.name, each.vendor, False, each.ai_scope, each.category, near)
-        for each in services
-        if (near := _nearness(wanted, each.name, each.slug, each.vendor)) < FAR
-    }
-    for slug in _by_address_or_app(wanted, services):
-        each = next(service for service in services if service.slug == slug)
-        found[slug] = Found(slug, each.name, each.vendor, False, each.ai_scope, each.category, 0)
-    for tool in Tool.objects.select_related("service"):
-        near = min(_nearness(wanted, tool.name, tool.slug, tool.vendor), _closeness_in(found, tool.slug))
-        if near < FAR:
-            scope = AiScope(tool.service.ai_scope) if tool.service else None
-            category = tool.service.category if tool.service else ""
-            found[tool.slug] = Found(tool.slug, tool.name, tool.vendor, True, scope, category, near)
-    ranked = sorted(found.values(), key=lambda each: (each.closeness, not each.registered, each.name.casefold()))
-    return ranked[:limit]
-
-
-def _nearness(wanted: str, name: str, slug: str, vendor: str) -> int:
-    by_maker = closeness(wanted, [vendor]) if vendor else FAR
-    return min(closeness(wanted, [name, slug]), by_maker + 3 if by_maker <= 2 else FAR)
-
-
-def _closeness_in(found: dict[str, Found], slug: str) -> int:
-    return found[slug].closeness if slug in found else FAR
-
-
-def _by_address_or_app(wanted: str, services: tuple[Known, ...]) -> set[str]:
-    slugs = {app_matcher(services).service_of(wanted)}
-    host = normal_host(wanted) if "." in wanted else ""
-    if host:
-        slugs.add(host_matcher(services).service_of(host))
-    return {slug for slug in slugs if slug}
 
 
 def registered(slug: str) -> Tool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
@@ -14,13 +15,29 @@ from chalkline.tools.register.words import LISTS, AiScope, Override
 SLUG = re.compile(r"^[a-z0-9][a-z0-9-]{0,79}$")
 LONGEST_NAME = 120
 LONGEST_SEARCH = 80
+LONGEST_ID, MOST_IDS = 200, 500
+WORD = re.compile(r"[^\W_]+")
+PARTS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+BEHIND = "~"  # before a name written from behind
+LONGEST_WORD = 160
 FAR = 100  # closeness of what does not match; smaller is closer
 
 
+@lru_cache(maxsize=16_384)
 def folded(text: str) -> str:
     """Letters and digits only, without accents or case: "Magic-School!" and "magic school" are one."""
     plain = unicodedata.normalize("NFKD", text.casefold())
     return "".join(letter for letter in plain if letter.isalnum())
+
+
+def words_for(name: str, vendor: str, slug: str) -> frozenset[str]:
+    """The words by which a tool is found: those of its name and its maker, and the parts of names written as one
+    ("MagicSchool": magic, school); its whole name and its slug; and its name from behind, for slips of the finger.
+    """
+    words = {folded(name), folded(slug), BEHIND + folded(name)[::-1]}
+    for text in (name, vendor):
+        words.update(folded(piece) for piece in (*WORD.findall(text), *WORD.findall(PARTS.sub(" ", text))))
+    return frozenset(word[:LONGEST_WORD] for word in words if len(word) > 1)
 
 
 def slug_of(name: str) -> str:
@@ -69,11 +86,11 @@ def _near(wanted: str, name: str) -> int:
     if len(wanted) >= 3 and wanted in whole:
         return 4
     allowed = 0 if len(wanted) < 4 else 1 if len(wanted) < 8 else 2
-    slips = _slips(wanted, whole, allowed)
-    return 5 + slips if slips <= allowed else FAR
+    slipped = slips(wanted, whole, allowed)
+    return 5 + slipped if slipped <= allowed else FAR
 
 
-def _slips(one: str, other: str, most: int) -> int:
+def slips(one: str, other: str, most: int) -> int:
     """Edit distance with exchanged neighbours (Damerau, optimal string alignment); most + 1 is "more"."""
     if abs(len(one) - len(other)) > most:
         return most + 1
@@ -114,8 +131,12 @@ def checked_override(changes: Mapping[str, object]) -> dict[str, object]:
 def _checked_list(name: Override, value: object) -> list[str]:
     if not isinstance(value, (list, tuple)) or not all(isinstance(item, str) for item in value):
         raise _unclear(name)
-    if name is Override.CLIENT_IDS:
+    if name in (Override.CLIENT_IDS, Override.EXTENSION_IDS):
+        if any(len(item) > LONGEST_ID for item in value) or len(value) > MOST_IDS:
+            raise _unclear(name)
         return sorted({item.strip().lower() for item in value if item.strip()})
+    if name is Override.ALIASES:
+        return sorted({check_name(item) for item in value if item.strip()})
     hosts = [normal_host(item).removeprefix("www.") for item in value]
     if not all("." in host for host in hosts):
         raise _unclear(name)

@@ -63,6 +63,8 @@ class Known:
     ai_scope: AiScope
     k12: bool
     terms_age_min: int | None
+    extension_ids: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,6 +90,49 @@ class Override(StrEnum):
     CLIENT_IDS = "client_ids"  # ids of its app at sign-in, confirmed here
     CATEGORY = "category"
     AI_SCOPE = "ai_scope"
+    EXTENSION_IDS = "extension_ids"  # ids of its browser extensions and apps, confirmed here
+    ALIASES = "aliases"  # what ledgers and people call it here
 
 
-LISTS = frozenset({Override.DOMAINS, Override.NOT_DOMAINS, Override.CLIENT_IDS})
+LISTS = frozenset(
+    {Override.DOMAINS, Override.NOT_DOMAINS, Override.CLIENT_IDS, Override.EXTENSION_IDS, Override.ALIASES}
+)
+PLAIN = frozenset({Override.NAME, Override.VENDOR, Override.CATEGORY, Override.AI_SCOPE})
+FIELD_NAMES: dict[str, Sentence] = {
+    Override.NAME: Sentence("name"),
+    Override.VENDOR: Sentence("maker"),
+    Override.DOMAINS: Sentence("further domains"),
+    Override.NOT_DOMAINS: Sentence("wrong domains"),
+    Override.CLIENT_IDS: Sentence("app ids at sign-in"),
+    Override.CATEGORY: Sentence("category"),
+    Override.AI_SCOPE: Sentence("how much of it is AI"),
+    Override.EXTENSION_IDS: Sentence("extension ids"),
+    Override.ALIASES: Sentence("other names"),
+}
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """A newer catalogue and the district say different things. ``field``: of Override, or "domain:NAME".
+
+    ``before`` is what the catalogue said when the district corrected it, ``theirs`` what it says now; for a
+    domain ``theirs`` is the slug of the service that the catalogue gives it to.
+    """
+
+    slug: str
+    name: str
+    field: str
+    before: str
+    ours: str
+    theirs: str
+    theirs_name: str = ""
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What a district says of one service: the entry's slug and name, and its fields as in Override."""
+
+    slug: str
+    name: str
+    fields: dict[str, object]
+    is_added: bool = False

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('catalogue_version', models.PositiveIntegerField(default=0)),
                 ('is_listed', models.BooleanField(default=True)),
                 ('district_override', models.JSONField(default=dict)),
+                ('override_base', models.JSONField(default=dict)),
             ],
             options={
                 'ordering': ['name'],
@@ -56,6 +57,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('slug', models.SlugField(max_length=80, unique=True)),
                 ('name', models.CharField(max_length=120)),
+                ('folded', models.CharField(max_length=160)),
                 ('vendor', models.CharField(blank=True, max_length=120)),
                 ('model_names', models.JSONField(default=list)),
                 ('registered_by', models.CharField(max_length=64)),
@@ -63,7 +65,19 @@ class Migration(migrations.Migration):
                 ('service', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='tool', to='tools_register.service')),
             ],
             options={
-                'ordering': ['name'],
+                'ordering': ['folded', 'id'],
+                'indexes': [models.Index(fields=['folded', 'id'], name='tool_by_name'), models.Index(fields=['registered_at', 'id'], name='tool_by_day')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ToolWord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('word', models.CharField(max_length=160)),
+                ('tool', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='words', to='tools_register.tool')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('word', 'tool'), name='one_word_a_tool')],
             },
         ),
     ]
