@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from chalkline.protect.detecting import Detector
 from chalkline.protect.disclosure import SUPPRESSED, Shown
+from chalkline.protect.screening import GAP, Names, Screened, Taken, hidden, screen
 from chalkline.rollout.feedback import rules
-from chalkline.rollout.feedback.screening import Names, hidden, screen
 from chalkline.rollout.feedback.theming import proposals
-from chalkline.rollout.feedback.words import GAP, READY, Answers, Audience, Kind, RoundPlan, Screened, Subject, Taken
+from chalkline.rollout.feedback.words import READY, Answers, Audience, Kind, RoundPlan, Subject
 from expecting import problem
 
 TODAY = date(2026, 11, 20)

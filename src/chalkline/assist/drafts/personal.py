@@ -7,20 +7,15 @@ from __future__ import annotations
 
 import re
 
-from django.conf import settings
-
 from chalkline.people.api import (
     RosterNames,
+    district_hints,
     roster_names,
     spelled_plainly,
-    staff_addresses,
-    student_domains,
-    student_number_lengths,
 )
 from chalkline.protect.borne_out.checking import DATES
 from chalkline.protect.detecting import Detector, Found
 from chalkline.protect.redacting import StandIns
-from chalkline.rulebook.pack import Hints
 
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 BETWEEN = re.compile(r"[\s,]{1,3}|\s[A-Z]\.?\s")  # "Sato, Kim", "Kim A. Sato"
@@ -36,7 +31,7 @@ NAME = "stu_first_name"
 
 def personal_data(text: str) -> tuple[Found, ...]:
     """What a question says about people, and where, first to last; nothing overlaps."""
-    found = list(_detector().find(text))
+    found = list(Detector(district_hints()).find(text))
     for each in names_in(text, roster_names()):
         if all(each.end <= other.start or other.end <= each.start for other in found):
             found.append(each)
@@ -92,14 +87,3 @@ def _is_first_name(text: str, words: list[re.Match[str]], spelled: list[str], pl
         return True
     before = text[: words[place].start()].rstrip(" \t\"“‘'(")
     return word[:1].isupper() and bool(before) and before[-1] not in ".!?:\n"
-
-
-def _detector() -> Detector:
-    return Detector(
-        Hints(
-            district_domains=frozenset({settings.CHALKLINE.domain.lower()}),
-            student_domains=student_domains(),
-            staff_addresses=staff_addresses(),
-            student_number_lengths=student_number_lengths(),
-        )
-    )

@@ -32,6 +32,7 @@ from chalkline.assist.library.queries import (
     waiting_versions,
 )
 from chalkline.assist.library.rules import is_live, usual_term
+from chalkline.assist.library.sections import sections_of_file
 from chalkline.assist.library.words import (
     AUDIENCE_NAMES,
     CONCERN_NAMES,
@@ -84,6 +85,7 @@ __all__ = [
     "passages_of",
     "read_document",
     "renew_document",
+    "sections_of_file",
     "send_back",
     "usual_term",
     "version_by_id",

@@ -1,6 +1,12 @@
 """The public door of the review calendar."""
 
-from chalkline.oversee.review_calendar.commands import end_feed, give_notices, make_feed
+from chalkline.oversee.review_calendar.commands import (
+    ask_for_reviews,
+    end_feed,
+    follow_feature,
+    give_notices,
+    make_feed,
+)
 from chalkline.oversee.review_calendar.ending import review_again
 from chalkline.oversee.review_calendar.ics import Event, ics_of
 from chalkline.oversee.review_calendar.jobs import keep_calendar
@@ -27,10 +33,12 @@ __all__ = [
     "Offered",
     "PeriodicReview",
     "ReviewOutcome",
+    "ask_for_reviews",
     "calendar",
     "end_feed",
     "entry_of",
     "feed_owner",
+    "follow_feature",
     "give_notices",
     "ics_of",
     "if_missed",

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
+from chalkline.approve.uses.api import uses_in_force
 from chalkline.kernel.ids import id_from, new_secret
 from chalkline.kernel.subjects import SubjectRef
-from chalkline.ledger.api import record
+from chalkline.ledger.api import Told, record
 from chalkline.oversee.review_calendar import rules
 from chalkline.oversee.review_calendar.events import (
     EndNoticeGiven,
     FeedEnded,
     FeedMade,
     NoticeGiven,
+    ReviewAskedAnew,
     ReviewHeld,
     ReviewMissed,
 )
-from chalkline.oversee.review_calendar.models import CalendarFeed, Notice, PeriodicReview
+from chalkline.oversee.review_calendar.models import AskedAnew, CalendarFeed, Notice, PeriodicReview
 from chalkline.oversee.review_calendar.queries import (
     calendar,
     digest_of,
@@ -30,7 +32,9 @@ from chalkline.oversee.review_calendar.queries import (
     subject_of,
 )
 from chalkline.oversee.review_calendar.words import Entry, ReviewOutcome
-from chalkline.people.api import Actor, command
+from chalkline.people.api import Actor, command, system_actor
+
+WITHIN = timedelta(days=14)  # an approved use about which something is new is looked at again
 
 
 @command(records=(ReviewHeld,))
@@ -95,6 +99,28 @@ def note_missed(actor: Actor, entry: Entry, *, now: datetime) -> PeriodicReview 
     review = _write(current, ReviewOutcome.MISSED, now)
     record(ReviewMissed(subject_of(current), current.thing.title, str(current.review_on)), actor_id=actor.id, now=now)
     return review
+
+
+@command(records=(ReviewAskedAnew,), may_change_nothing=True)
+def ask_for_reviews(actor: Actor, tool: str, *, why: str, now: datetime) -> list[AskedAnew]:
+    """Ask that every approved use of a tool that holds is looked at again within two weeks."""
+    actor.must("calendar.keep")
+    today, asked = localdate(now), []
+    for use in uses_in_force(actor, today).filter(tool__slug=tool):
+        due = min(today + WITHIN, use.expires_on)
+        one, is_new = AskedAnew.objects.get_or_create(
+            kind="use", subject_id=str(use.pk), asked_on=today, defaults={"why": why[:300], "due_on": due}
+        )
+        if is_new:
+            fact = ReviewAskedAnew(SubjectRef("use", str(use.pk)), use.title, due.isoformat(), why)
+            record(fact, actor_id=actor.id, now=now)
+            asked.append(one)
+    return asked
+
+
+def follow_feature(told: Told, *, now: datetime) -> None:
+    """An approved product shows AI that nobody decided about: its reviews open again."""
+    ask_for_reviews(system_actor("reactions"), str(told.values["tool"]["id"]), why=str(told.sentence("")), now=now)
 
 
 @command(records=(FeedMade,))

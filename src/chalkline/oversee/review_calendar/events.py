@@ -74,3 +74,14 @@ class FeedEnded:
     """The link works no more."""
 
     person: SubjectRef
+
+
+@fact("oversee.review.asked_anew/1", says="{title} is to be looked at again by {due_on}: {why}")
+@dataclass(frozen=True)
+class ReviewAskedAnew:
+    """Something about it is new, so its review comes before its day."""
+
+    subject: SubjectRef
+    title: str
+    due_on: str
+    why: str

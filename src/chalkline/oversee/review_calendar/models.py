@@ -26,6 +26,20 @@ class PeriodicReview(models.Model):
         indexes = [models.Index(fields=["kind", "subject_id", "-held_at"], name="periodic_review_of")]
 
 
+class AskedAnew(models.Model):
+    """Something happened that asks for a review before its day. It counts until the next review is held."""
+
+    kind = models.CharField(max_length=20)
+    subject_id = models.CharField(max_length=64)
+    why = models.CharField(max_length=300)
+    asked_on = models.DateField()
+    due_on = models.DateField()
+
+    class Meta:
+        ordering = ["asked_on"]
+        constraints = [models.UniqueConstraint(fields=["kind", "subject_id", "asked_on"], name="one_asking_anew_a_day")]
+
+
 class Notice(models.Model):
     """Notice that a review comes due, ``days`` before (30, 14, 3)."""
 

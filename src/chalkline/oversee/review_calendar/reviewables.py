@@ -11,25 +11,31 @@ from chalkline.approve.requests.api import has_asked
 from chalkline.approve.uses.api import end_use, use_by_id, uses_in_force
 from chalkline.govern.committees.api import committee_by_id, committees, keep_charter, lapse_charter
 from chalkline.kernel.sentences import Sentence
-from chalkline.oversee.review_calendar import documents  # noqa: F401  (declares them)
+from chalkline.oversee.review_calendar import documents, evaluated, policies  # noqa: F401  (declares them)
+from chalkline.oversee.review_calendar.asking_anew import asked_anew
 from chalkline.oversee.review_calendar.registering import reviewable
 from chalkline.oversee.review_calendar.rules import cycle_of, first_review
 from chalkline.oversee.review_calendar.words import Offered
 from chalkline.people.api import Actor, system_actor
 from chalkline.publish.bundle.api import in_force
+from chalkline.publish.stops.api import open_stops, stop_by_id
 from chalkline.tools.agreements.api import agreement_by_id, agreements_in_force, end_agreement
 from chalkline.tools.register.api import tools_known
 
 CHALKLINE = system_actor("calendar")
 YEAR = timedelta(days=365)
 AHEAD = timedelta(days=90)  # agreements take long to negotiate
+NOTICE_AHEAD = timedelta(days=30)  # whether it shall renew is decided before notice is due
 
 
 def uses_offered(on: date) -> Iterator[Offered]:
     """Every approved use that holds, stopped ones too. Its owner is who asked for it."""
+    anew = asked_anew()
     for use in uses_in_force(CHALKLINE, on).select_related("request"):
         first = first_review(use.starts_on, use.expires_on, cycle=cycle_of(use.light))
-        yield Offered("use", str(use.pk), use.title, first, use.expires_on, str(use.request.asked_by_id))
+        since, due = anew.get(str(use.pk), (None, first))
+        owner = str(use.request.asked_by_id)
+        yield Offered("use", str(use.pk), use.title, min(first, due), use.expires_on, owner, since)
 
 
 def end_a_use(actor: Actor, use_id: str, reason: str, now: datetime) -> object:
@@ -46,7 +52,7 @@ def agreements_offered(on: date) -> Iterator[Offered]:
     """Agreements in force. Its owner is who recorded it; what depends on one stops with it."""
     names = dict(tools_known().values_list("slug", "name"))
     for each in agreements_in_force(on):
-        early = each.ends_on - AHEAD
+        early = min(each.ends_on - AHEAD, each.notice_by - NOTICE_AHEAD if each.notice_by else each.ends_on)
         first = early if early > each.signed_on else each.signed_on + (each.ends_on - each.signed_on) / 2
         title = str(Sentence("{name}: {tool}", name=each.name, tool=names.get(each.tool, each.tool)))
         yield Offered("agreement", each.agreement_id, title, first, each.ends_on, each.recorded_by)
@@ -72,6 +78,18 @@ def policy_offered(on: date) -> Iterator[Offered]:
         title = str(Sentence("Policy {n}", n=bundle.revision))
         first = first_review(since, until, cycle=YEAR)
         yield Offered("bundle", str(bundle.pk), title, first, until, bundle.activated_by)
+
+
+def stops_offered(on: date) -> Iterator[Offered]:
+    """What is stopped for the whole district: a committee looks at each within ten days, and again while it lasts."""
+    for stop in open_stops(CHALKLINE):
+        title = str(Sentence("The stop of {name}", name=stop.called))
+        yield Offered("stop", str(stop.pk), title, stop.look_by, owner_id=str(stop.stopped_by_id))
+
+
+def made_the_stop(person_id: str, stop_id: str) -> bool:
+    """Whether somebody made the stop: others look at it."""
+    return str(stop_by_id(CHALKLINE, stop_id).stopped_by_id) == person_id
 
 
 def charters_offered(on: date) -> Iterator[Offered]:
@@ -126,6 +144,14 @@ reviewable(
         "If nobody looks at it by {day}, it does not end early, because its rules protect students and federal law "
         "asks for the filter. It ends on {last}: then the gateway lets nothing through."
     ),
+)
+reviewable(
+    "stop",
+    Sentence("Stop of a tool or a model"),
+    offer=stops_offered,
+    page="stops.show",
+    is_party=made_the_stop,
+    if_missed=Sentence("If nobody looks at it by {day}, it stays stopped, and the calendar says that it is late."),
 )
 reviewable(
     "committee",

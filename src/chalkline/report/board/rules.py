@@ -20,6 +20,7 @@ from chalkline.report.board.saying.carried import went_through
 from chalkline.report.board.saying.heard import heard_and_done
 from chalkline.report.board.saying.keeping import ends_soon, student_data, went_wrong, who_is_trained
 from chalkline.report.board.saying.money import what_it_cost
+from chalkline.report.board.saying.ready import how_ready
 from chalkline.report.board.words import DECISIONS, LONGEST_DAYS, TODAY, BoardFacts, Span
 from chalkline.report.documents.api import Block, Document, Line, Paragraph, Points, Section
 
@@ -88,6 +89,8 @@ def _sections(facts: BoardFacts) -> Iterator[Section]:
         yield Section("wrong", Sentence("What went wrong"), tuple(went_wrong(facts.safety)))
     if facts.trained:
         yield Section("trained", Sentence("Who is trained"), tuple(who_is_trained(facts.trained)))
+    if facts.ready:
+        yield Section("ready", Sentence("How ready we are"), tuple(how_ready(facts.ready)))
     if facts.heard:
         yield Section("heard", Sentence("What people told us, and what we did"), tuple(heard_and_done(facts.heard)))
     if facts.cost:

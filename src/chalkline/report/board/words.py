@@ -51,6 +51,7 @@ class Decided:
     votes_against: int
     abstained: int
     conditions: int
+    decided_by: str = ""  # somebody to whom the committee gave the right; "" for a vote
 
 
 @dataclass(frozen=True)
@@ -213,6 +214,28 @@ class Ahead:
 
 
 @dataclass(frozen=True)
+class DomainReady:
+    """One domain of readiness: means as they are said ("1.8"; "" before for none), and its weakest point."""
+
+    name: Sentence
+    mean: str
+    before: str
+    weakest: Sentence
+
+
+@dataclass(frozen=True)
+class Ready:
+    """The assessment of readiness that was finished last, the lowest domain first, and the plan as of today."""
+
+    on: date
+    before_on: date | None
+    domains: tuple[DomainReady, ...]
+    not_answered: int
+    steps: int
+    late: int
+
+
+@dataclass(frozen=True)
 class Before:
     """The packet that was presented last: when, and the whole of it."""
 
@@ -246,3 +269,4 @@ class BoardFacts:
     ahead: tuple[Ahead, ...] = ()
     open_requests: int = 0
     before: Before | None = None
+    ready: Ready | None = None

@@ -29,6 +29,8 @@ FATE_NAMES: dict[Fate, Sentence] = {
 REASON_NAMES: dict[str, Sentence] = {
     "purpose_never": Sentence("For a matter that AI never decides here"),
     "use_paused": Sentence("The approved use was paused"),
+    "district_rule": Sentence("A rule of the district refuses it"),
+    "model_stopped": Sentence("The model was stopped for the whole district"),
     "use_not_in_force": Sentence("The approved use was not in force"),
     "tool_not_covered": Sentence("For a tool that is not approved for this"),
     "role_not_covered": Sentence("By people the approved use is not for"),

@@ -1,6 +1,6 @@
 """The public door of flows."""
 
-from chalkline.report.flows.queries import flows, schedule_checks
+from chalkline.report.flows.queries import flows, not_covered, schedule_checks
 from chalkline.report.flows.words import CLASS_NAMES, CLASSES, COVER_NAMES, GOING_NAMES, Cover, Flow, Going, Step
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "Going",
     "Step",
     "flows",
+    "not_covered",
     "schedule_checks",
 ]

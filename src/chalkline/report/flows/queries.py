@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from chalkline.data.flows.api import WAY_NAMES, Route, ScheduleCheck, Way, check_schedule, routes
@@ -12,7 +12,7 @@ from chalkline.publish.bundle.api import policy_in_force, stops_in_force
 from chalkline.report.flows.rules import cover_of, going_of, strictest
 from chalkline.report.flows.words import Flow, Going, Step
 from chalkline.rulebook.api import ElementRule, KeptBy, Policy, Stops, Terms, handling_of, named_roles, vocabulary
-from chalkline.tools.agreements.api import agreements_in_force
+from chalkline.tools.agreements.api import InForce, agreements_in_force
 
 
 def flows(actor: Actor, on: date) -> list[Flow]:
@@ -26,12 +26,26 @@ def flows(actor: Actor, on: date) -> list[Flow]:
     return sorted(found, key=lambda each: (each.tool_name.casefold(), order.index(each.kind), each.decision_number))
 
 
+def not_covered(actor: Actor, on: date) -> list[ScheduleCheck]:
+    """Of the tools that get data, those to which something flows that no schedule lists."""
+    flowing = _flowing(actor, on)
+    return [each for each in _checked(flowing, agreements_in_force(on, tools=flowing), on) if each.not_listed]
+
+
 def schedule_checks(actor: Actor, on: date) -> list[ScheduleCheck]:
     """For each tool that gets data, or has an agreement: what is signed against what flows on a day."""
+    return _checked(_flowing(actor, on), agreements_in_force(on), on)
+
+
+def _flowing(actor: Actor, on: date) -> dict[str, set[str]]:
     flowing: dict[str, set[str]] = {}
     for flow in flows(actor, on):
         flowing.setdefault(flow.tool, set()).update(flow.elements)
-    signed = [each for each in agreements_in_force(on) if each.covers_students]
+    return flowing
+
+
+def _checked(flowing: Mapping[str, set[str]], agreements: Iterable[InForce], on: date) -> list[ScheduleCheck]:
+    signed = [each for each in agreements if each.covers_students]
     listed: dict[str, set[str]] = {}
     last: dict[str, date] = {}
     for each in signed:

@@ -1,5 +1,7 @@
 """The public door of feedback."""
 
+from chalkline.people.api import AUDIENCE_NAMES, Audience
+from chalkline.protect.screening import TAKEN_NAMES, Taken
 from chalkline.rollout.feedback.commands import (
     answer_theme,
     close_round,
@@ -37,7 +39,6 @@ from chalkline.rollout.feedback.queries import (
 )
 from chalkline.rollout.feedback.rules import too_many
 from chalkline.rollout.feedback.words import (
-    AUDIENCE_NAMES,
     KEPT_FOR,
     KIND_NAMES,
     LONGEST_ROUND,
@@ -45,9 +46,7 @@ from chalkline.rollout.feedback.words import (
     READY,
     ROUND_STATE_NAMES,
     SCALES,
-    TAKEN_NAMES,
     Answers,
-    Audience,
     Kind,
     Proposal,
     Question,
@@ -57,7 +56,6 @@ from chalkline.rollout.feedback.words import (
     RoundState,
     SaidAndDone,
     Subject,
-    Taken,
     Tally,
 )
 

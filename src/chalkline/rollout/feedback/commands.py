@@ -10,7 +10,8 @@ from django.utils.timezone import localdate
 from chalkline.kernel.ids import id_from, new_code
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
-from chalkline.people.api import Actor, command
+from chalkline.people.api import Actor, command, screened
+from chalkline.protect.screening import Taken, hidden
 from chalkline.rollout.feedback import rules
 from chalkline.rollout.feedback.events import (
     RemarkLookedAt,
@@ -23,9 +24,8 @@ from chalkline.rollout.feedback.events import (
     ThemeNamed,
 )
 from chalkline.rollout.feedback.models import Answered, Remark, Round, Theme
-from chalkline.rollout.feedback.queries import questions_of, round_state, screened
-from chalkline.rollout.feedback.screening import hidden
-from chalkline.rollout.feedback.words import KEPT_FOR, Answers, RemarkState, RoundPlan, Taken
+from chalkline.rollout.feedback.queries import questions_of, round_state
+from chalkline.rollout.feedback.words import KEPT_FOR, Answers, RemarkState, RoundPlan
 from chalkline.tools.register.api import registered
 
 

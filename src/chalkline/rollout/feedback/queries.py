@@ -6,31 +6,26 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
-from chalkline.people.api import Actor, staff_addresses, student_domains, student_names, student_number_lengths
-from chalkline.protect.detecting import Detector
+from chalkline.people.api import Actor, Audience
+from chalkline.protect.screening import hidden
 from chalkline.rollout.feedback.models import Answered, Remark, Round, Theme
 from chalkline.rollout.feedback.rules import state_of, tally_of
-from chalkline.rollout.feedback.screening import Names, hidden, screen
 from chalkline.rollout.feedback.theming import proposals
 from chalkline.rollout.feedback.words import (
     ANSWER_WITHIN,
-    Audience,
     Kind,
     Proposal,
     Question,
     RemarkState,
     RoundState,
     SaidAndDone,
-    Screened,
     Tally,
 )
-from chalkline.rulebook.pack import Hints
 
 
 @dataclass(frozen=True)
@@ -190,26 +185,7 @@ def heard_in_public(today: date) -> list[Heard]:
     return [_heard(each, today) for each in found.order_by("-opened_at")]
 
 
-def screened(texts: list[str]) -> list[Screened]:
-    """Texts as they may be kept: judged with the roster and by the detectors of the gateway."""
-    if not texts:
-        return []
-    detector, names = _detector(), Names.of(student_names(), texts)
-    return [screen(text, detector.find(text), names) for text in texts]
-
-
 def _heard(each: Round, today: date) -> Heard:
     themes = list(each.themes.all())
     answered = tuple(theme for theme in themes if theme.answered_on)
     return Heard(each, round_state(each, today), tally(each), answered, len(themes) - len(answered))
-
-
-def _detector() -> Detector:
-    return Detector(
-        Hints(
-            district_domains=frozenset({settings.CHALKLINE.domain.lower()}),
-            student_domains=student_domains(),
-            staff_addresses=staff_addresses(),
-            student_number_lengths=student_number_lengths(),
-        )
-    )

@@ -8,6 +8,7 @@ from datetime import date
 from chalkline.kernel.problem import Kind as ProblemKind
 from chalkline.kernel.problem import Problem, Words
 from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import Audience
 from chalkline.protect.disclosure import ALL, SUPPRESSED, THRESHOLD, Shown, Table, two_way
 from chalkline.rollout.feedback.words import (
     ANSWER,
@@ -19,7 +20,6 @@ from chalkline.rollout.feedback.words import (
     THEME,
     TITLE,
     Answers,
-    Audience,
     Kind,
     Question,
     QuestionTally,

@@ -11,7 +11,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from chalkline.assist.retrieval.api import terms_of, words_of
-from chalkline.rollout.feedback.words import GAP, Proposal
+from chalkline.protect.screening import GAP
+from chalkline.rollout.feedback.words import Proposal
 
 LEAST, MOST = 3, 8
 SHORTEST = 3

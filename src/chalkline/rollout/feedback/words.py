@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import Audience
 from chalkline.protect.disclosure import Cell
 
 MOST_QUESTIONS = 5
@@ -15,21 +16,6 @@ LONGEST_ROUND = timedelta(days=90)
 ANSWER_WITHIN = timedelta(days=14)  # from the day a theme is named until it should be answered
 KEPT_FOR = timedelta(days=365)  # after a round has closed; then the texts are emptied
 TITLE, QUESTION, REMARK, THEME, ANSWER = 120, 200, 2000, 300, 1000  # characters
-
-
-class Audience(StrEnum):
-    """Whom a round asks."""
-
-    STAFF = "staff"
-    STUDENTS = "students"
-    FAMILIES = "families"
-
-
-AUDIENCE_NAMES: dict[Audience, Sentence] = {
-    Audience.STAFF: Sentence("Staff"),
-    Audience.STUDENTS: Sentence("Students"),
-    Audience.FAMILIES: Sentence("Families"),
-}
 
 
 class Kind(StrEnum):
@@ -161,33 +147,6 @@ class RemarkState(StrEnum):
     NEW = "new"
     THEMED = "themed"
     ASIDE = "aside"
-
-
-class Taken(StrEnum):
-    """What was taken out of a remark before it was kept."""
-
-    NAME = "name"
-    CONTACT = "contact"
-    NUMBER = "number"
-    CREDENTIAL = "credential"
-
-
-TAKEN_NAMES: dict[Taken, Sentence] = {
-    Taken.NAME: Sentence("A student's name was taken out"),
-    Taken.CONTACT: Sentence("An address or telephone number was taken out"),
-    Taken.NUMBER: Sentence("A personal number was taken out"),
-    Taken.CREDENTIAL: Sentence("A password or card number was taken out"),
-}
-GAP = "[…]"  # what stands in place of what was taken out, or is not shown yet
-
-
-@dataclass(frozen=True)
-class Screened:
-    """A text as it may be kept: what was surely personal is gone; ``doubts`` are words that may name a child."""
-
-    text: str
-    taken: tuple[Taken, ...] = ()
-    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

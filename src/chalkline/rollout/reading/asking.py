@@ -72,6 +72,12 @@ def sort_rows(
     return Sorted(tuple(head), tuple(good), tuple(rejected))
 
 
+def rows_in(pieces: Iterable[bytes]) -> list[list[str]]:
+    """Every row of a table as it stands, its heading first. Raises as ``sort_rows`` does, but for columns."""
+    head, rows = _read(pieces)
+    return [head, *(cells for _line, cells in rows)]
+
+
 def _read(pieces: Iterable[bytes]) -> tuple[list[str], list[tuple[int, list[str]]]]:
     with tempfile.TemporaryDirectory(prefix="chalkline-list-") as folder:
         path, left = Path(folder) / "list.csv", MOST_BYTES

@@ -13,7 +13,14 @@ from chalkline.approve.uses.api import ApprovedUse, UseState, uses, uses_in_forc
 from chalkline.discover.findings.api import Reach, audit
 from chalkline.discover.sources.api import loaded
 from chalkline.govern.committees.api import day_of, meetings_ahead
-from chalkline.govern.decisions.api import Decision, DecisionStanding, decisions, recommendations_waiting
+from chalkline.govern.decisions.api import (
+    Decision,
+    DecisionStanding,
+    decided_by,
+    decisions,
+    recommendations_waiting,
+    votes_counted,
+)
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.oversee.incidents.api import IncidentState, incidents
@@ -24,6 +31,7 @@ from chalkline.purpose.problems.api import DistrictProblem, number_text, problem
 from chalkline.report.board.gathering.keeping import ending, going, looked_at_late, sound, trained
 from chalkline.report.board.gathering.money import cost
 from chalkline.report.board.gathering.pilots import gave_up, pilots_ahead, tried
+from chalkline.report.board.gathering.ready import ready
 from chalkline.report.board.gathering.safety import safety
 from chalkline.report.board.words import (
     AUDIT,
@@ -89,16 +97,18 @@ def facts_for(actor: Actor, span: Span, *, before: Before | None = None) -> Boar
         ending=tuple(ending(actor, span.today)),
         heard=tuple(said_and_done(actor, span.first_on, span.last_on)) if actor.may("feedback.see") else (),
         before=before,
+        ready=ready(actor, span),
     )
 
 
 def _taken(actor: Actor, span: Span) -> list[Decision]:
     found = decisions(actor).filter(decided_on__range=(span.first_on, span.last_on))
+    found = found.exclude(subject_kind="minutes")  # a committee's own; what they tell of stands here already
     return list(found.order_by("decided_on", "year", "number"))
 
 
 def _decided(each: Decision) -> Decided:
-    tally = each.record["tally"]
+    votes = votes_counted(each)
     return Decided(
         source=SubjectRef("decision", str(each.pk)),
         number=str(each),
@@ -108,10 +118,11 @@ def _decided(each: Decision) -> Decided:
         is_recommended=each.standing == DecisionStanding.RECOMMENDED,
         on=each.decided_on,
         until=each.expires_on,
-        votes_for=tally["for"],
-        votes_against=tally["against"],
-        abstained=tally["abstained"],
+        votes_for=votes.in_favor if votes else 0,
+        votes_against=votes.against if votes else 0,
+        abstained=votes.abstained if votes else 0,
         conditions=len(each.conditions),
+        decided_by="" if votes else decided_by(each),
     )
 
 

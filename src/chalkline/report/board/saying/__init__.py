@@ -97,6 +97,8 @@ def _without(values: dict[str, object], name: str) -> dict[str, object]:
 
 
 def _count(each: Decided) -> Sentence:
+    if each.decided_by:
+        return Sentence("by {name}, to whom it gave the right", name=each.decided_by)
     if each.abstained:
         return Sentence(
             "{yes} to {no} with {abstained} abstaining",

@@ -1,0 +1,7 @@
+"""What would another policy have done to the calls of the last 30 days?
+
+Dry run owns: turn of a call (refused then, goes out then, handled otherwise, cannot be told). It asks the same
+``decide()`` twice about what the records keep of each call, under the policy in force and under the other one, and
+shows no small group. It refuses: to guess. What people typed is not kept, so only what was found in it then counts;
+families' answers and trainings are known only where the use that let the call out had asked for them.
+"""

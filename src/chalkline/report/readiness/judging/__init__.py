@@ -1,0 +1,1 @@
+"""What the records answer, question by question: small pure rules."""
