@@ -24,6 +24,7 @@ Progress = Callable[[int, int], None]  # done, of how much
 SOURCE = Path(__file__).resolve().parents[2]
 LONGEST_ANSWER = 64 * 1024 * 1024  # characters of a line
 END_OF_ERRORS = 4000  # characters
+OUT_OF_MEMORY = ("MemoryError", "Out of Memory", "bad_alloc", "failed to map segment")  # the last: loading a library
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,7 @@ class Ended:
     @property
     def was_stopped(self) -> bool:
         """A bound stopped it (a signal, a length), ours or the system's; or it ran out of memory and said so."""
-        out_of_memory = any(sign in self.error for sign in ("MemoryError", "Out of Memory", "bad_alloc"))
+        out_of_memory = any(sign in self.error for sign in OUT_OF_MEMORY)
         return self.code < 0 or self.said_too_much or out_of_memory
 
 
@@ -67,16 +68,7 @@ def run_apart(
     """
     with contextlib.ExitStack() as stack:
         place = cwd or stack.enter_context(tempfile.TemporaryDirectory(prefix="chalkline-apart-"))
-        child = subprocess.Popen(  # noqa: S603  # a module of ours, named by a caller in our code; no shell
-            [sys.executable, "-P", "-m", module],  # -P: nothing is imported from where somebody's files lie
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-            cwd=place,
-            env=_surroundings(),
-            start_new_session=True,
-        )
+        child = start(module, place)
         stack.callback(_end, child)
         clock = threading.Timer(wall_seconds, child.kill)
         clock.start()
@@ -87,7 +79,22 @@ def run_apart(
         return Ended(answer, child.returncode, errors.end(), too_much)
 
 
-def _surroundings() -> dict[str, str]:
+def start(module: str, place: str | Path) -> subprocess.Popen[str]:
+    """A fresh Python that runs a module in a folder."""
+    return subprocess.Popen(  # noqa: S603  # a module of ours, named by a caller in our code; no shell
+        [sys.executable, "-P", "-m", module],  # -P: nothing is imported from where somebody's files lie
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=place,
+        env=surroundings(),
+        start_new_session=True,
+    )
+
+
+def surroundings() -> dict[str, str]:
+    """The environment of such a process: it says nothing of ours."""
     known = {"PATH": os.defpath, "PYTHONPATH": str(SOURCE), "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
     return {**known, "PYTHONPYCACHEPREFIX": sys.pycache_prefix} if sys.pycache_prefix else known
 

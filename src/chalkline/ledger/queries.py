@@ -7,6 +7,7 @@ first what its reader may see.
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
@@ -183,3 +184,19 @@ def _values(fact: Fact) -> dict[str, Any]:
         if part.payload is not None:
             values.update(json.loads(bytes(part.payload)))
     return values
+
+
+def exchanges_alike(since: datetime, until: datetime) -> list[dict[str, Any]]:
+    """Calls of a span, counted by everything that a policy decides by: for asking again under another one.
+
+    Exact, and without who called: whoever shows it hides small groups.
+    """
+    names = ("use_id", "tool", "purpose", "role", "grade_band", "school", "model", "elements", "verdict", "record_id")
+    found: Counter[tuple[Any, ...]] = Counter()
+    calls = Exchange.objects.filter(at__gte=since, at__lt=until).exclude(tool="").values_list(*names)
+    for row in calls.iterator(chunk_size=5000):
+        values = dict(zip(names, row, strict=True))
+        record_id, elements = bool(values.pop("record_id")), tuple(values.pop("elements"))
+        found[(*values.values(), elements, record_id)] += 1
+    rest = (*names[:7], "verdict", "elements", "has_record")
+    return [{**dict(zip(rest, key, strict=True)), "count": count} for key, count in found.items()]

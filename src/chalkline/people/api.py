@@ -1,6 +1,7 @@
 """The public door of people."""
 
 from chalkline.people.actor import SYSTEM, VISITOR, Actor, system_actor
+from chalkline.people.audiences import AUDIENCE_NAMES, Audience
 from chalkline.people.commanding import COMMANDS, command
 from chalkline.people.commands import (
     READING,
@@ -17,9 +18,13 @@ from chalkline.people.commands import (
     hand_in_roster,
     import_roster,
     invite,
+    is_above,
     make_token,
+    may_end_role,
     note_visit,
     open_account,
+    roles_to_give,
+    take_off_second_step,
 )
 from chalkline.people.directory import (
     account_of,
@@ -39,6 +44,7 @@ from chalkline.people.models import Account, Grant, Invitation, Person, School
 from chalkline.people.particulars import Particulars
 from chalkline.people.permissions import EMPLOYED, PERMISSIONS, SAFEKEEPERS, SIGNED_IN, reach_of
 from chalkline.people.queries import (
+    account_by_email,
     accounts,
     actor_by_email,
     actor_by_token,
@@ -48,14 +54,17 @@ from chalkline.people.queries import (
     deciders_missing,
     digest_of_secret,
     everybody_on_roster,
+    grades_of_classes,
     holders_of,
     invitation_by_secret,
     is_held,
     members_of_classes,
     names_of,
+    names_of_schools,
     open_grants,
     people_by_email,
     people_in_logs,
+    people_with_roles,
     person_by_id,
     roster_ids_of,
     schools,
@@ -68,6 +77,7 @@ from chalkline.people.queries import (
     taught_together,
     token_by_id,
     tokens_of,
+    who_leads,
 )
 from chalkline.people.roster_apart.asking import read_roster_apart
 from chalkline.people.roster_comparing import RosterChange, compare_roster
@@ -75,6 +85,7 @@ from chalkline.people.roster_keeping import kept_change, new_folder, rejected_fi
 from chalkline.people.roster_names import RosterNames, roster_names, spelled_plainly
 from chalkline.people.roster_reading import read_roster
 from chalkline.people.roster_rows import Rejected, Roster
+from chalkline.people.screening import district_hints, screened
 from chalkline.people.signing_in import account_for_sign_in
 from chalkline.people.words import (
     CHILDREN_AND_FAMILIES,
@@ -88,6 +99,7 @@ from chalkline.people.words import (
 )
 
 __all__ = [
+    "AUDIENCE_NAMES",
     "CHILDREN_AND_FAMILIES",
     "COMMANDS",
     "EMPLOYED",
@@ -102,6 +114,7 @@ __all__ = [
     "VISITOR",
     "Account",
     "Actor",
+    "Audience",
     "Grant",
     "Holding",
     "InLogs",
@@ -117,6 +130,7 @@ __all__ = [
     "RosterReceipt",
     "School",
     "accept_invitation",
+    "account_by_email",
     "account_for_sign_in",
     "account_of",
     "accounts",
@@ -132,10 +146,12 @@ __all__ = [
     "confirm_roster",
     "deciders_missing",
     "digest_of_secret",
+    "district_hints",
     "end_account",
     "end_role",
     "end_token",
     "everybody_on_roster",
+    "grades_of_classes",
     "grant_by_id",
     "grant_role",
     "grants_of",
@@ -146,12 +162,15 @@ __all__ = [
     "invitation_by_secret",
     "invitation_open",
     "invite",
+    "is_above",
     "is_held",
     "kept_change",
     "make_token",
+    "may_end_role",
     "members_of_classes",
     "named",
     "names_of",
+    "names_of_schools",
     "new_folder",
     "note_visit",
     "open_account",
@@ -159,18 +178,21 @@ __all__ = [
     "particulars_held",
     "people_by_email",
     "people_in_logs",
+    "people_with_roles",
     "person_by_id",
     "person_shown",
     "reach_of",
     "read_roster",
     "read_roster_apart",
     "rejected_file",
+    "roles_to_give",
     "roles_to_show",
     "roster_ids_of",
     "roster_names",
     "schools",
     "schools_and_office",
     "schools_shown",
+    "screened",
     "spelled_plainly",
     "staff",
     "staff_addresses",
@@ -181,8 +203,10 @@ __all__ = [
     "students_and_families",
     "students_of_schools",
     "system_actor",
+    "take_off_second_step",
     "taught_together",
     "token_by_id",
     "tokens_of",
+    "who_leads",
     "write_rejected",
 ]

@@ -61,6 +61,17 @@ class InvitationMade:
     name: str = part("name")
 
 
+@fact(
+    "people.second_step.taken_off/1", says="The operator of the server took the second step off the sign-in of {name}."
+)
+@dataclass(frozen=True)
+class SecondStepTakenOff:
+    """Somebody lost it and the recovery codes; it is set up anew at the next sign-in."""
+
+    person: SubjectRef
+    name: str = part("name")
+
+
 @fact("people.invitation.accepted/1", says="{name} set a password by the link that was made for it.")
 @dataclass(frozen=True)
 class InvitationAccepted:

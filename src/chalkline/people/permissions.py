@@ -17,6 +17,7 @@ EMPLOYED = frozenset(
     {
         R.SUPERINTENDENT, R.AI_COORDINATOR, R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.PRIVACY_OFFICER,
         R.ACADEMIC_OFFICER, R.COMMUNICATIONS, R.PRINCIPAL, R.CLERK, R.TEACHER, R.COUNSELOR, R.STAFF,
+        R.COUNSEL, R.ACCESSIBILITY, R.PURCHASING,
     }
 )  # fmt: skip
 SEATED = EMPLOYED | {R.FAMILY_REPRESENTATIVE, R.STUDENT_REPRESENTATIVE, R.BOARD}
@@ -43,6 +44,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "people.end_account": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),
     "people.invite": _to({R.SUPERINTENDENT, R.TECHNOLOGY_DIRECTOR}),
     "people.accept_invitation": {},  # whoever has the link: it is the proof, and nobody is signed in yet
+    "people.take_off_second_step": {},  # the operator of the server, for somebody who lost it
     "people.make_token": _to(SIGNED_IN, OWN),
     "people.note_visit": _to(SIGNED_IN, OWN),
     "people.see_staff": _to(EMPLOYED | {R.AUDITOR}),
@@ -52,19 +54,53 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     # jobs
     "jobs.see_work": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
     # govern
+    # who answers for which kind of decision: shown to all, changed by the superintendent; it grants nothing
+    "responsibilities.see": _to(SIGNED_IN),
+    "responsibilities.share_out": _to({R.SUPERINTENDENT}),
+    "responsibilities.name": _to({R.SUPERINTENDENT}),
     "committees.see": _to(SIGNED_IN),
     "committees.charter": _to({R.SUPERINTENDENT, R.AI_COORDINATOR}),
     "committees.lapse": {},  # only Chalkline itself: nobody looked at the charter by the day it names
-    "committees.seat_member": _to({R.SUPERINTENDENT}),
+    "committees.seat_member": _to({R.SUPERINTENDENT, R.BOARD}),  # never oneself: the command checks
     "meetings.call": _to(SEATED, SEAT) | _to({R.AI_COORDINATOR}),
     "meetings.run": _to(SEATED, SEAT),
     "meetings.set_agenda": _to(SEATED, SEAT) | _to({R.AI_COORDINATOR}),
     "meetings.bar": {},  # only Chalkline itself: somebody came to have a stake in what is before a meeting
+    "meetings.remind": {},  # only Chalkline itself: a vote in writing comes to its end
+    "meetings.restate": {},  # only Chalkline itself: minutes were corrected on the table
     "meetings.recuse": _to(SEATED, SEAT),
     "meetings.vote": _to(SEATED, SEAT),
+    # minutes: whoever keeps them writes what is no fact; sealed notes are for who was in the room, and nobody else
+    "minutes.write": _to(SEATED, ASSIGNED) | _to({R.AI_COORDINATOR}),
+    "minutes.ask_correction": _to(SEATED, SEAT),
+    "minutes.approve": {},  # only Chalkline itself: the committee decided
+    "minutes.seal": _to(SEATED, ASSIGNED),
+    "minutes.read_sealed": _to(SEATED, ASSIGNED),
     "decisions.see": _to(SIGNED_IN),
     "decisions.record": _to(SEATED, SEAT),
     "decisions.answer": _to({R.SUPERINTENDENT}),
+    "decisions.decide_alone": {},  # only Chalkline itself, for the command that checked by what right somebody decides
+    "delegations.see": _to(SIGNED_IN),
+    "delegations.propose": _to(SEATED, SEAT) | _to({R.AI_COORDINATOR, R.SUPERINTENDENT}),
+    "delegations.end": _to(SEATED, SEAT) | _to({R.AI_COORDINATOR, R.SUPERINTENDENT}),
+    "delegations.look": _to(SEATED, SEAT) | _to({R.AI_COORDINATOR}),
+    "delegations.decide_by": _to(EMPLOYED, ASSIGNED),  # whom the committee named, within its limits; never their own
+    "delegations.follow_decision": {},  # only Chalkline itself: the committee's decision gives the right
+    # policies: the texts. Whoever wrote one neither votes on it nor records its adoption (the commands check)
+    "policies.see": _to(SIGNED_IN),
+    "policies.write": _to(LEADERS),
+    "policies.comment": _to(SIGNED_IN),
+    "policies.record_adoption": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.PRIVACY_OFFICER, R.ACADEMIC_OFFICER}),
+    "policies.settle": {},  # only Chalkline itself: a committee decided, or did not
+    "policies.sign": _to(EMPLOYED, OWN),  # for oneself alone
+    "policies.tell_class": _to({R.TEACHER}, OWN),
+    "policies.see_signing": _to(LEADERS | {R.BOARD, R.AUDITOR}) | _to({R.PRINCIPAL}, OWN_SCHOOL),
+    "policies.remind": _to(LEADERS),
+    "policies.keep": _to(LEADERS),
+    # custom fields: what the district wants to know besides; no rule reads them
+    "fields.see": _to(SIGNED_IN),
+    "fields.define": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.TECHNOLOGY_DIRECTOR}),
+    "fields.fill_in": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR, R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}),
     # purpose
     "purpose.see": _to(SIGNED_IN),
     "goals.set": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.TECHNOLOGY_DIRECTOR}),
@@ -83,9 +119,25 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     # tools
     "tools.see": _to(SIGNED_IN),
     "tools.register": _to(EMPLOYED),
+    "tools.import": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
     "tools.import_catalogue": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
     "tools.name_models": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
     "agreements.record": _to({R.PRIVACY_OFFICER}),
+    "questionnaires.see": _to(SIGNED_IN),
+    "questionnaires.make": _to(SAFEKEEPERS),
+    "questionnaires.keep_first": {},  # only Chalkline itself: the first evaluation begins
+    "evaluations.see": _to(SIGNED_IN),
+    # files that a vendor gave under secrecy
+    "evaluations.see_confidential": _to(SAFEKEEPERS | {R.SUPERINTENDENT, R.AUDITOR}),
+    "evaluations.start": _to(SAFEKEEPERS),
+    "evaluations.answer": _to(SAFEKEEPERS | {R.ACADEMIC_OFFICER}),
+    "evaluations.answer_link": {},  # whoever has the vendor's link: it is the proof, and nobody is signed in
+    "evaluations.assess": _to(SAFEKEEPERS | {R.ACADEMIC_OFFICER}),  # never for a tool one asks for
+    "evaluations.finish": _to({R.PRIVACY_OFFICER, R.AI_COORDINATOR}),
+    # in writing, until a day; never whoever asks for the tool or assessed it (the command checks)
+    "evaluations.accept_risk": _to({R.SUPERINTENDENT, R.PRIVACY_OFFICER, R.TECHNOLOGY_DIRECTOR}),
+    "evaluations.exchange": _to(SAFEKEEPERS),
+    "evaluations.trust_key": _to({R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.PRIVACY_OFFICER}),
     # data
     "data.see": _to(SIGNED_IN),
     "systems.see": _to(EMPLOYED | {R.BOARD, R.AUDITOR}),
@@ -127,14 +179,23 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     # approve
     "requests.see": _to(SIGNED_IN),
     "requests.file": _to(EMPLOYED),
+    "requests.import": _to({R.AI_COORDINATOR}),  # in others' names, from a list: then never decides them (the command)
     "requests.revise": _to(EMPLOYED, OWN),
     "requests.join": _to(EMPLOYED),
     "requests.follow": {},  # only Chalkline itself: a request moves as a consequence of what people did
     "requests.attach_use_case": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR}),
     "requests.withdraw": _to(EMPLOYED, OWN),
     "requests.put_on_agenda": _to(SEATED, SEAT) | _to({R.AI_COORDINATOR}),
+    "routes.see": _to(SIGNED_IN),
+    "routes.propose": _to(SEATED, SEAT) | _to({R.AI_COORDINATOR}),
+    "routes.follow_decision": {},  # only Chalkline itself: the committee's decision sets the rules
+    # in the fast lane, by whom the committee gave the right; its limits are checked again where it is decided
+    "requests.decide_by_delegation": _to(EMPLOYED, ASSIGNED),
     "reviews.open": {},  # only Chalkline itself: a request was filed or changed
-    "reviews.answer": _to({R.PRIVACY_OFFICER, R.ACADEMIC_OFFICER, R.SECURITY_LEAD, R.TECHNOLOGY_DIRECTOR}, ASSIGNED),
+    "reviews.answer": _to(EMPLOYED, ASSIGNED),  # who holds a role of the kind, or was named for this one
+    "reviews.reassign": _to(EMPLOYED, ASSIGNED) | _to({R.AI_COORDINATOR, R.SUPERINTENDENT}),
+    "reviews.remind": {},  # only Chalkline itself: a review is due
+    "packets.keep": {},  # only Chalkline itself: what an appeal is decided on
     "model_checks.note": {},  # only Chalkline itself: a check ended, or a model changed
     # that a use goes to the committee though nobody looked: said in writing, never by whoever asks for it
     "model_checks.go_without": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.PRIVACY_OFFICER}),
@@ -143,12 +204,31 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "uses.suspend": _to(SAFEKEEPERS),
     "uses.lift_suspension": _to(SAFEKEEPERS),
     "uses.end": _to(SAFEKEEPERS),
+    "uses.name_keeper": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.SUPERINTENDENT}),
+    "uses.note_kept": _to(EMPLOYED, OWN),  # whoever a condition of the use is given to
+    # an appeal is made by whoever asked, and heard by somebody other than who decided (the command checks)
+    "appeals.see": _to(SIGNED_IN),
+    "appeals.file": _to(EMPLOYED, OWN),
+    "appeals.withdraw": _to(EMPLOYED, OWN),
+    "appeals.hear": _to({R.SUPERINTENDENT}, ASSIGNED),
+    "appeals.settle": {},  # only Chalkline itself: the committee decided on what was appealed
     "uses.limit": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.TECHNOLOGY_DIRECTOR}),
     # whoever decides a matter keeps its record; what was decided is read by those who look after it, never edited
     "human_records.keep": _to(EMPLOYED, OWN),
     "human_records.review": _to(EMPLOYED, SEAT) | _to({R.PRIVACY_OFFICER}),
     "human_records.count": _to(SEATED, SEAT) | _to(LEADERS | {R.AUDITOR}),
     # publish
+    # a tool or a model as a whole: stopped by one, restored by two who did not ask for it (the command checks)
+    "stops.see": _to(SIGNED_IN),
+    "stops.make": _to(SAFEKEEPERS),
+    "stops.restore": _to(SAFEKEEPERS),
+    # the district's rules: whoever proposes does not adopt; one narrows at once, letting more through takes others
+    "rules.see": _to(SIGNED_IN),
+    "rules.propose": _to(LEADERS | {R.SECURITY_LEAD}),
+    "rules.narrow": _to(SAFEKEEPERS),
+    "rules.adopt": _to(LEADERS),
+    "rules.follow_decision": {},  # only Chalkline itself: the committee decided on a rule set
+    "laws.switch": _to({R.COUNSEL}),  # whether a law holds here is said by counsel, by name
     "bundles.see": _to(SIGNED_IN),
     "bundles.prepare": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
     "bundles.activate": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR, R.PRIVACY_OFFICER}),
@@ -156,6 +236,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "keys.issue": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
     "keys.revoke": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
     "nicknames.keep": _to({R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}) | _to({R.PRINCIPAL, R.CLERK}, OWN_SCHOOL),
+    "expectations.set": _to({R.TEACHER}, OWN),  # of classes that are theirs by the roster (the command checks)
     "helps.show": {},  # gateways are told whom students can turn to, as a consequence of the rota
     "holds.show": {},  # gateways are told of held calls as a consequence of what became of them
     "front_ends.see": _to(EMPLOYED, OWN) | _to(SAFEKEEPERS),
@@ -167,6 +248,15 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "limits.see": _to(SAFEKEEPERS | {R.SUPERINTENDENT, R.ACADEMIC_OFFICER, R.BOARD, R.AUDITOR}),
     "limits.set": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.TECHNOLOGY_DIRECTOR}),
     "limits.note": {},  # only Chalkline itself: a gateway tells that a limit is reached
+    # what filters let through: whoever publishes restricts alone; letting more through takes a second person
+    "filter_lists.see": _to(LEADERS | {R.SECURITY_LEAD, R.BOARD, R.AUDITOR, R.PRINCIPAL}),
+    "filter_lists.choose": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
+    "filter_lists.prepare": _to({R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.AI_COORDINATOR}),
+    "filter_lists.activate": _to(SAFEKEEPERS),
+    "feeds.see": _to(SAFEKEEPERS),
+    "feeds.open": _to({R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD}),
+    "feeds.revoke": _to(SAFEKEEPERS),
+    "feeds.fetch": {},  # whoever has the address: it is the proof, and only appliances have it
     "spending.see": _to(LEADERS | {R.SECURITY_LEAD, R.BOARD, R.AUDITOR}),
     "packs.build": {},  # the standing pack follows from recorded facts: no person holds this
     "texts.try_out": _to(SEATED),  # one's own text, kept nowhere
@@ -174,8 +264,17 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     # discover
     "discover.import_logs": _to({R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.AI_COORDINATOR}),
     "discover.see_audit": _to(LEADERS | {R.SECURITY_LEAD, R.BOARD, R.AUDITOR, R.PRINCIPAL}),
+    "discover.take_audit": _to({R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.AI_COORDINATOR, R.PRIVACY_OFFICER}),
     "discover.see_exact": _to({R.TECHNOLOGY_DIRECTOR, R.PRIVACY_OFFICER}),
     "discover.triage": _to({R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.AI_COORDINATOR}),
+    # surveys: results are seen as the audit is; what people wrote is read by whoever asked
+    "surveys.see": _to(LEADERS | {R.SECURITY_LEAD, R.BOARD, R.AUDITOR, R.PRINCIPAL, R.COMMUNICATIONS}),
+    "surveys.open": _to(LISTENERS | {R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD}),
+    "surveys.close": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR}),
+    "surveys.read": _to(EMPLOYED, OWN) | _to({R.AI_COORDINATOR}),
+    "surveys.name_need": _to(LEADERS),  # as a problem of the district, which others then weigh
+    "surveys.give": {},  # whoever has the link: nobody is asked who they are
+    "surveys.forget": {},  # only Chalkline itself: texts go a year after a survey has closed
     # assist
     "library.see": _to(EMPLOYED),
     "library.add": _to(LIBRARIANS | {R.TECHNOLOGY_DIRECTOR, R.PRINCIPAL}),
@@ -263,6 +362,12 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "board.see": _to(LEADERS | {R.BOARD, R.AUDITOR}),
     "board.present": _to({R.SUPERINTENDENT}),
     "strategy.propose": _to({R.AI_COORDINATOR, R.ACADEMIC_OFFICER, R.SUPERINTENDENT}),
+    # readiness: those who lead, and whoever was given a domain or a step of it
+    "readiness.see": _to(EMPLOYED, OWN) | _to(LEADERS | {R.SECURITY_LEAD, R.BOARD, R.AUDITOR}),
+    "readiness.begin": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.TECHNOLOGY_DIRECTOR}),
+    "readiness.answer": _to(EMPLOYED, ASSIGNED) | _to(LEADERS),
+    "readiness.plan": _to(LEADERS),
+    "readiness.settle_step": _to(EMPLOYED, OWN) | _to({R.SUPERINTENDENT, R.AI_COORDINATOR}),
     "strategy.settle": {},  # only Chalkline itself: a committee decided
 }
 

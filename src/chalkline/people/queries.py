@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
@@ -77,6 +78,11 @@ def holders_of(role: Role) -> QuerySet[Person]:
     return Person.objects.filter(is_active=True, pk__in=held)
 
 
+def who_leads() -> tuple[int, int]:
+    """How many hold the superintendent's role, and the AI coordinator's: for those who ask whether anybody does."""
+    return holders_of(Role.SUPERINTENDENT).count(), holders_of(Role.AI_COORDINATOR).count()
+
+
 def person_by_id(person_id: str) -> Person | None:
     """One person, or None."""
     return Person.objects.filter(pk=id_from(person_id)).select_related("school").first()
@@ -94,9 +100,9 @@ def people_in_logs() -> Iterator[InLogs]:
 
     Takes no actor: the loader of logs has checked its own, and keeps of them only a keyed hash and a role.
     """
-    named = Person.objects.values_list("id", "email", "username", "roster_role", "school_id", "grade")
-    for person_id, email, username, role, school_id, grade in named.iterator():
-        yield InLogs(str(person_id), email, username, role, str(school_id or ""), grade)
+    named = Person.objects.values_list("id", "email", "username", "roster_role", "school_id", "grade", "sourced_id")
+    for person_id, email, username, role, school_id, grade, roster_id in named.iterator():
+        yield InLogs(str(person_id), email, username, role, str(school_id or ""), grade, roster_id or "")
 
 
 def schools() -> QuerySet[School]:
@@ -107,6 +113,11 @@ def schools() -> QuerySet[School]:
 def schools_and_office() -> dict[str, str]:
     """Names of every school and of the district office, by id, those that were closed too."""
     return {str(each.id): each.name for each in School.objects.all()}
+
+
+def names_of_schools() -> dict[str, tuple[str, ...]]:
+    """What each school and the district office is called in files: by its name and its id on the roster."""
+    return {str(each.id): (each.name, each.sourced_id) for each in School.objects.all()}
 
 
 def open_grants() -> QuerySet[Grant]:
@@ -123,6 +134,11 @@ def deciders_missing() -> tuple[Sentence, ...]:
 
 def actor_by_email(email: str) -> Actor:
     """The actor whose account has this address. Raises Problem: the command line names people so."""
+    return actor_of_account(account_by_email(email))
+
+
+def account_by_email(email: str) -> Account:
+    """The account with this address. Raises Problem("people.no_such_account")."""
     account = Account.objects.select_related("person").filter(email__iexact=email.strip()).first()
     if account is None:
         raise Problem(
@@ -132,7 +148,7 @@ def actor_by_email(email: str) -> Actor:
             next_step=Sentence("Check the address, or have an account opened first."),
             kind=Kind.NOT_FOUND,
         )
-    return actor_of_account(account)
+    return account
 
 
 def actor_by_token(secret: str, *, now: datetime) -> Actor | None:
@@ -230,6 +246,23 @@ def classes_taught(teacher_id: str) -> frozenset[str]:
     """Roster ids of the classes that this person teaches; none for a student. Takes no actor, as above."""
     teacher = Person.objects.filter(pk=id_from(teacher_id), is_active=True).exclude(roster_role="student").first()
     return frozenset(teacher.classes) if teacher else frozenset()
+
+
+def grades_of_classes(school_id: str, class_ids: Iterable[str]) -> dict[str, dict[str, int]]:
+    """Of these classes of a school the grades of their students, with how many are in each. Takes no actor."""
+    found: dict[str, Counter[str]] = {each: Counter() for each in class_ids}
+    students = Person.objects.filter(school_id=id_from(school_id), is_active=True, roster_role="student").order_by()
+    for grade, classes in students.values_list("grade", "classes").iterator():
+        for each in found.keys() & set(classes):
+            found[each][grade] += 1
+    return {each: dict(grades) for each, grades in found.items()}
+
+
+def people_with_roles(roster_roles: Iterable[str], school_ids: Iterable[str] = ()) -> QuerySet[Person]:
+    """Active people of these roles of the roster, at these schools (none named: at all). Takes no actor, as above."""
+    found = Person.objects.filter(is_active=True, roster_role__in=list(roster_roles))
+    wanted = list(school_ids)
+    return found.filter(school_id__in=wanted) if wanted else found
 
 
 def members_of_classes(school_id: str) -> dict[str, tuple[int, int]]:

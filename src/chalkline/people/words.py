@@ -27,6 +27,9 @@ class Role(StrEnum):
     FAMILY_REPRESENTATIVE = "family"
     STUDENT_REPRESENTATIVE = "student"
     AUDITOR = "auditor"
+    COUNSEL = "gc"
+    ACCESSIBILITY = "a11y"
+    PURCHASING = "procurement"
 
 
 ROLE_NAMES: dict[Role, Sentence] = {
@@ -46,6 +49,9 @@ ROLE_NAMES: dict[Role, Sentence] = {
     Role.FAMILY_REPRESENTATIVE: Sentence("Family representative"),
     Role.STUDENT_REPRESENTATIVE: Sentence("Student representative"),
     Role.AUDITOR: Sentence("Auditor"),
+    Role.COUNSEL: Sentence("General counsel"),
+    Role.ACCESSIBILITY: Sentence("Accessibility coordinator"),
+    Role.PURCHASING: Sentence("Purchasing lead"),
 }
 
 
@@ -100,3 +106,4 @@ class InLogs:
     role: str
     school_id: str
     grade: str
+    roster_id: str = ""

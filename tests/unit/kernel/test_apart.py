@@ -11,6 +11,8 @@ import pytest
 from chalkline.kernel import apart
 from chalkline.kernel.apart import Ended, run_apart
 
+pytestmark = pytest.mark.afresh
+
 Run = Callable[..., Ended]
 
 

@@ -116,10 +116,10 @@ def test_somebody_can_always_give_roles(cast: Cast) -> None:
     end_role(cast.sue.actor, dana_grant, now=NOW)
     with problem("people.last_giver"):
         end_role(cast.sue.actor, sue_grant, now=NOW)
-    grant_role(cast.sue.actor, cast.ada.person, Role.TECHNOLOGY_DIRECTOR, now=NOW)
+    grant_role(cast.sue.actor, cast.ada.person, Role.SUPERINTENDENT, now=NOW)
     end_account(cast.ada.actor, cast.sue.account, now=NOW)  # type: ignore[arg-type]
     with problem("people.last_giver"):
-        end_role(cast.ada.actor, Grant.objects.get(person=cast.ada.person, role=Role.TECHNOLOGY_DIRECTOR), now=NOW)
+        end_role(cast.ada.actor, Grant.objects.get(person=cast.ada.person, role=Role.SUPERINTENDENT), now=NOW)
 
 
 def test_a_role_up_to_a_day_stops_counting_after_it(cast: Cast) -> None:

@@ -13,6 +13,7 @@ from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.actor import Actor
 from chalkline.people.commanding import command
+from chalkline.people.commands.above import must_be_theirs_to_give, must_not_be_above
 from chalkline.people.commands.lockout import GIVERS, must_leave_somebody
 from chalkline.people.events import AccountOpened, PersonAdded, RoleEnded, RoleGranted
 from chalkline.people.models import Account, Grant, Person, School
@@ -34,7 +35,8 @@ def grant_role(
 ) -> Grant:
     """Give ``person`` a role, at one school or in the whole district, for good or up to a last day.
 
-    Granting twice changes nothing, or the last day where it is another.
+    Granting twice changes nothing, or the last day where it is another. Raises Problem: people.own_role,
+    people.not_yours_to_give, people.role_ends_before.
     """
     actor.must("people.grant_role")
     if str(person.id) == actor.id:
@@ -45,6 +47,7 @@ def grant_role(
             next_step=Sentence("Ask the superintendent or another person who grants roles."),
             kind=Kind.NOT_ALLOWED,
         )
+    must_be_theirs_to_give(actor, person, role)
     today = localdate(now)
     if ends_on is not None and ends_on < today:
         raise _past_day()
@@ -79,6 +82,8 @@ def end_role(actor: Actor, grant: Grant, *, now: datetime) -> Grant:
     current = Grant.objects.select_for_update(of=("self",)).select_related("person").get(pk=grant.pk)
     if current.ended_at:
         return current
+    if current.role == Role.SUPERINTENDENT:
+        must_not_be_above(actor, current.person)
     if current.role in GIVERS:
         must_leave_somebody(without=[current.person_id], only=current)
     current.ended_at = now

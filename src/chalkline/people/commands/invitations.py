@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 
@@ -14,8 +15,9 @@ from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.actor import Actor
 from chalkline.people.commanding import command
+from chalkline.people.commands.above import must_not_be_above
 from chalkline.people.commands.lockout import must_leave_somebody
-from chalkline.people.events import AccountEnded, InvitationAccepted, InvitationMade
+from chalkline.people.events import AccountEnded, InvitationAccepted, InvitationMade, SecondStepTakenOff
 from chalkline.people.models import Account, Invitation
 from chalkline.people.queries import digest_of_secret, invitation_by_secret
 
@@ -39,6 +41,7 @@ def invite(actor: Actor, account: Account, *, now: datetime) -> tuple[Invitation
             next_step=Sentence("Open the account again first."),
             kind=Kind.CONFLICT,
         )
+    must_not_be_above(actor, current.person)
     Invitation.objects.filter(account=current, ended_at=None).update(ended_at=now)
     secret = new_secret("ci")
     invitation = Invitation.objects.create(
@@ -89,12 +92,26 @@ def end_account(actor: Actor, account: Account, *, now: datetime) -> Account:
             next_step=Sentence("Ask another person who opens accounts to end it."),
             kind=Kind.NOT_ALLOWED,
         )
+    must_not_be_above(actor, current.person)
     must_leave_somebody(without=[current.person_id])
     current.is_active = False
     current.save(update_fields=["is_active"])
     Invitation.objects.filter(account=current, ended_at=None).update(ended_at=now)
     record(AccountEnded(_ref(current), str(current.person)), actor_id=actor.id, now=now)
     return current
+
+
+@command(records=(SecondStepTakenOff,), may_change_nothing=True)
+def take_off_second_step(actor: Actor, account: Account, *, now: datetime) -> Account:
+    """Take the second step and its recovery codes off, for somebody who lost both.
+
+    By the operator of the server alone, who holds the keys anyway: whoever could do it in the pages could do it to
+    the person who is to check them.
+    """
+    actor.must("people.take_off_second_step")
+    if Authenticator.objects.filter(user=account).delete()[0]:
+        record(SecondStepTakenOff(_ref(account), str(account.person)), actor_id=actor.id, now=now)
+    return account
 
 
 def _ref(account: Account) -> SubjectRef:

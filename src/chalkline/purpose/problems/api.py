@@ -1,6 +1,7 @@
 """The public door of problems."""
 
 from chalkline.purpose.problems.commands import attach_to_goal, detach_from_goal, name_problem, revise_problem
+from chalkline.purpose.problems.events import ProblemNamed
 from chalkline.purpose.problems.models import DistrictProblem
 from chalkline.purpose.problems.queries import goals_served, problem_by_id, problems, statement_of
 from chalkline.purpose.problems.words import (
@@ -18,6 +19,7 @@ __all__ = [
     "Evidence",
     "GoalArea",
     "Outcome",
+    "ProblemNamed",
     "ProblemStatement",
     "attach_to_goal",
     "detach_from_goal",
