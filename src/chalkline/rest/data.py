@@ -1,4 +1,4 @@
-"""/api/v1/systems, /flows, /agreements, /roster-audits: what data goes where, under what, and how sound it is."""
+"""/api/v1/systems, /flows, /roster-audits: what data goes where, and how sound it is."""
 
 from __future__ import annotations
 
@@ -30,10 +30,6 @@ from chalkline.rest.shapes import (
     said,
     who,
 )
-from chalkline.rest.tools import AgreementTold
-from chalkline.rest.tools import agreement as told_agreement
-from chalkline.tools.agreements.api import Agreement, AgreementKind, agreements, record_agreement
-from chalkline.tools.register.api import registered
 
 router = Place(tags=["data"])
 
@@ -87,30 +83,6 @@ class FlowTold(Schema):
 
 class FlowPage(Page[FlowTold]):
     """What may go where, by tool and kind of data."""
-
-
-class AgreementSaid(Sent):
-    """A signed agreement: its term and its schedule of data."""
-
-    model_config = like(
-        tool="magicschool", kind="ndpa", signed_on="2026-08-01", ends_on="2029-07-31", elements=["student_work"]
-    )
-
-    tool: Id
-    kind: AgreementKind
-    signed_on: date
-    ends_on: date
-    elements: list[Id] = Field(default_factory=list, max_length=500)
-
-
-class AgreementOfTool(AgreementTold):
-    """An agreement, with the tool it is about."""
-
-    tool: str
-
-
-class AgreementPage(Page[AgreementOfTool]):
-    """Every agreement there ever was, newest first."""
 
 
 class AuditTold(Schema):
@@ -176,27 +148,6 @@ def list_flows(request: HttpRequest, span: Query[Span]) -> object:
     return paged(flows(who(request), localdate()), span, _flow)
 
 
-@router.get("/agreements", response={200: AgreementPage, REFUSALS: ProblemDocument})
-def list_agreements(request: HttpRequest, span: Query[Span]) -> object:
-    """Every agreement, past ones too."""
-    return paged(agreements(who(request)), span, _agreement)
-
-
-@router.post("/agreements", response={201: AgreementOfTool, REFUSALS: ProblemDocument})
-def record_an_agreement(request: HttpRequest, given: AgreementSaid) -> object:
-    """Record a signed agreement. The signed PDF is attached on its page."""
-    made = record_agreement(
-        who(request),
-        registered(given.tool),
-        given.kind,
-        signed_on=given.signed_on,
-        ends_on=given.ends_on,
-        elements=given.elements,
-        now=utc_now(),
-    )
-    return created(_agreement(made))
-
-
 @router.get("/roster-audits", response={200: AuditPage, REFUSALS: ProblemDocument})
 def list_roster_audits(request: HttpRequest, span: Query[Span]) -> object:
     """Every audit of a roster export: the trend."""
@@ -254,10 +205,6 @@ def _flow(flow: Flow) -> FlowTold:
         until=flow.until,
         paused=flow.is_paused,
     )
-
-
-def _agreement(agreement: Agreement) -> AgreementOfTool:
-    return AgreementOfTool(tool=agreement.tool.slug, **told_agreement(agreement).dict())
 
 
 def _audit(audit: Audit) -> AuditTold:

@@ -7,16 +7,18 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Schema
+from ninja import Field, Schema
 
 from chalkline.govern.committees.api import item_by_id
 from chalkline.govern.decisions.api import (
     Decision,
     answer_recommendation,
     close_item,
+    decided_by,
     decision_by_id,
     decisions,
     is_intact,
+    votes_counted,
 )
 from chalkline.kernel.clock import utc_now
 from chalkline.rest.shapes import (
@@ -49,7 +51,8 @@ class DecisionTold(Schema):
         outcome="approve_with_conditions", standing="recorded", subject_kind="request",
         subject_id="2b6f0c1f-4c0b-4b38-9b86-3d0a3c2f5a11", subject_digest="9f2a", conditions=[],
         expires_on="2027-06-30", reason="", decided_on="2026-11-20", decided_at="2026-11-20T22:40:00Z",
-        record_digest="51c0", is_intact=True, in_favor=5, against=1, abstained=0,
+        record_digest="51c0", is_intact=True, in_favor=5, against=1, abstained=0, basis="vote", basis_id="",
+        decided_by="AI oversight committee",
     )  # fmt: skip
 
     id: str
@@ -71,6 +74,9 @@ class DecisionTold(Schema):
     in_favor: int
     against: int
     abstained: int
+    basis: str = Field(description="vote, delegation or appeal; basis_id names the delegation or the appeal.")
+    basis_id: str
+    decided_by: str = Field(description="The committee, or the person who had its right.")
 
 
 class DecisionPage(Page[DecisionTold]):
@@ -89,20 +95,20 @@ class AnswerGiven(Sent):
 @router.get("/decisions", response={200: DecisionPage, REFUSALS: ProblemDocument})
 def list_decisions(request: HttpRequest, span: Query[Span], search: Short = "") -> object:
     """Every decision and recommendation, latest first; ``search`` takes a number or words of the title."""
-    return paged(decisions(who(request), search=search), span, _told)
+    return paged(decisions(who(request), search=search), span, decision_told)
 
 
 @router.get("/decisions/{decision_id}", response={200: DecisionTold, REFUSALS: ProblemDocument})
 def read_decision(request: HttpRequest, decision_id: Id) -> object:
     """One decision, by its id or its number."""
-    return _told(decision_by_id(who(request), decision_id))
+    return decision_told(decision_by_id(who(request), decision_id))
 
 
 @router.post("/agenda-items/{item_id}/close", response={201: DecisionTold, REFUSALS: ProblemDocument})
 def close_an_item(request: HttpRequest, item_id: UUID) -> object:
     """End the vote and record the decision, by whoever presides."""
     actor = who(request)
-    return created(_told(close_item(actor, item_by_id(actor, str(item_id)), now=utc_now())))
+    return created(decision_told(close_item(actor, item_by_id(actor, str(item_id)), now=utc_now())))
 
 
 @router.post("/decisions/{decision_id}/answer", response={200: DecisionTold, REFUSALS: ProblemDocument})
@@ -110,11 +116,13 @@ def answer_a_recommendation(request: HttpRequest, decision_id: Id, answer: Answe
     """Decide on an advisory committee's recommendation, as the superintendent."""
     actor = who(request)
     decision = decision_by_id(actor, decision_id)
-    return _told(answer_recommendation(actor, decision, agrees=answer.agrees, reason=answer.reason, now=utc_now()))
+    return decision_told(
+        answer_recommendation(actor, decision, agrees=answer.agrees, reason=answer.reason, now=utc_now())
+    )
 
 
-def _told(decision: Decision) -> DecisionTold:
-    tally = decision.record["tally"]
+def decision_told(decision: Decision) -> DecisionTold:
+    votes = votes_counted(decision)
     return DecisionTold(
         id=str(decision.pk),
         number=str(decision),
@@ -132,7 +140,10 @@ def _told(decision: Decision) -> DecisionTold:
         decided_at=decision.decided_at,
         record_digest=decision.digest,
         is_intact=is_intact(decision),
-        in_favor=tally["for"],
-        against=tally["against"],
-        abstained=tally["abstained"],
+        in_favor=votes.in_favor if votes else 0,
+        against=votes.against if votes else 0,
+        abstained=votes.abstained if votes else 0,
+        basis=decision.basis,
+        basis_id=decision.basis_id,
+        decided_by=decided_by(decision),
     )

@@ -16,16 +16,22 @@ from chalkline.discover.findings.api import (
     FindingState,
     GroupStanding,
     Reach,
+    Wanted,
+    acts_first,
+    ask_for_findings,
     audit,
     dismiss_findings,
     finding_by_id,
     findings,
+    headline,
+    join_approved_use,
     send_to_triage,
 )
 from chalkline.kernel.clock import utc_now
 from chalkline.protect.disclosure import Cell, Shown
 from chalkline.rest.shapes import (
     REFUSALS,
+    Id,
     Page,
     Place,
     ProblemDocument,
@@ -79,6 +85,15 @@ class ServiceSeen(Schema):
     groups: list[StandingTold]
 
 
+class FirstToDo(Schema):
+    """One thing to act on first, and why it stands where it does."""
+
+    rule: str
+    tool: str
+    what: str
+    why: str
+
+
 class AuditTold(Schema):
     """The audit of AI in use, as it may be shown on this day."""
 
@@ -96,6 +111,10 @@ class AuditTold(Schema):
     limit: int
     offset: int
     catalogue_version: int
+    headline: str = ""
+    first: list[FirstToDo] = Field([], description="What to act on first, gravest first, at most five.")
+    kinds: list[str] = Field([], description="Kinds of source that are loaded.")
+    is_current: bool = Field(True, description="False while it is counted anew: the numbers are of before.")
 
 
 class FindingTold(Schema):
@@ -135,10 +154,33 @@ class FindingsDismissed(FindingsChosen):
     reason: Text
 
 
+class FindingAsked(Sent):
+    """What becomes of one finding: it joins ``request`` or ``use``, or its tool is asked for, for ``purpose``."""
+
+    finding: UUID
+    request: Id = ""
+    use: Id = ""
+    purpose: Id = ""
+
+
+class FindingsAsked(Sent):
+    """Requests for several findings, all or none; ``elements`` and ``why`` are of each request that is filed."""
+
+    model_config = like(
+        findings=[{"finding": "0d0c36dd-6b0e-4c4e-8f5c-5a1c0a7d3a10", "purpose": "uc_lesson"}],
+        elements=["none"], why="It is in use already.",
+    )  # fmt: skip
+
+    findings: list[FindingAsked] = Field(min_length=1, max_length=100)
+    elements: list[Id] = Field(default=[], max_length=200)
+    why: Text = ""
+
+
 @router.get("/audit", response={200: AuditTold, REFUSALS: ProblemDocument})
 def read_audit(request: HttpRequest, span: Query[Span]) -> object:
     """Which AI is in use here, by reach, with small groups hidden."""
-    seen = audit(who(request))
+    actor = who(request)
+    seen = audit(actor)
     part = seen.services[span.offset : span.offset + span.limit]
     return AuditTold(
         on=seen.on,
@@ -150,6 +192,13 @@ def read_audit(request: HttpRequest, span: Query[Span]) -> object:
         limit=span.limit,
         offset=span.offset,
         catalogue_version=seen.catalogue_version,
+        headline=said(headline(seen)),
+        first=[
+            FirstToDo(rule=each.rule, tool=each.tool, what=said(each.what), why=said(each.why))
+            for each in acts_first(actor, seen)
+        ],
+        kinds=list(seen.kinds),
+        is_current=seen.is_current,
     )
 
 
@@ -171,6 +220,25 @@ def set_findings_aside(request: HttpRequest, chosen: FindingsDismissed) -> objec
     """Set findings aside, with one reason."""
     actor = who(request)
     settled = dismiss_findings(actor, _chosen(request, chosen), why=chosen.reason, now=utc_now())
+    return [_finding(each) for each in settled]
+
+
+@router.post("/findings/approved", response={200: list[FindingTold], REFUSALS: ProblemDocument})
+def put_findings_under_approved_use(request: HttpRequest, chosen: FindingsChosen) -> object:
+    """Say that findings belong to the approved use of their tool."""
+    actor = who(request)
+    return [_finding(each) for each in join_approved_use(actor, _chosen(request, chosen), now=utc_now())]
+
+
+@router.post("/findings/requests", response={200: list[FindingTold], REFUSALS: ProblemDocument})
+def ask_for_what_was_found(request: HttpRequest, asked: FindingsAsked) -> object:
+    """Join what is on its way or approved, and file a request for the rest, for those who use it by the sources."""
+    wanted = {
+        str(each.finding): Wanted(str(each.finding), each.request, each.use, each.purpose) for each in asked.findings
+    }
+    settled = ask_for_findings(
+        who(request), list(wanted.values()), elements=frozenset(asked.elements), why=asked.why, now=utc_now()
+    )
     return [_finding(each) for each in settled]
 
 

@@ -142,19 +142,19 @@ class ProblemPage(Page[ProblemTold]):
 @router.get("/problems", response={200: ProblemPage, REFUSALS: ProblemDocument})
 def list_problems(request: HttpRequest, span: Query[Span], search: Short = "", area: Id = "") -> object:
     """Problems of the district, newest first."""
-    return paged(problems(who(request), search=search, area=area), span, _told)
+    return paged(problems(who(request), search=search, area=area), span, told)
 
 
 @router.post("/problems", response={201: ProblemTold, REFUSALS: ProblemDocument})
 def name_a_problem(request: HttpRequest, problem: ProblemSaid) -> object:
     """Put a problem on the district's list."""
-    return created(_told(name_problem(who(request), problem.statement(), now=utc_now())))
+    return created(told(name_problem(who(request), problem.statement(), now=utc_now())))
 
 
 @router.get("/problems/{problem_id}", response={200: ProblemTold, REFUSALS: ProblemDocument})
 def read_problem(request: HttpRequest, problem_id: UUID) -> object:
     """One problem."""
-    return _told(problem_by_id(who(request), str(problem_id)))
+    return told(problem_by_id(who(request), str(problem_id)))
 
 
 @router.put("/problems/{problem_id}", response={200: ProblemTold, REFUSALS: ProblemDocument})
@@ -162,10 +162,10 @@ def revise_a_problem(request: HttpRequest, problem_id: UUID, problem: ProblemRev
     """State a problem anew, with a reason."""
     actor = who(request)
     current = problem_by_id(actor, str(problem_id))
-    return _told(revise_problem(actor, current, problem.statement(), because=problem.because, now=utc_now()))
+    return told(revise_problem(actor, current, problem.statement(), because=problem.because, now=utc_now()))
 
 
-def _told(problem: DistrictProblem) -> ProblemTold:
+def told(problem: DistrictProblem) -> ProblemTold:
     return ProblemTold(
         id=str(problem.pk),
         title=problem.title,

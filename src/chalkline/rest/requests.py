@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Field, Schema
 
+from chalkline.approve.holders.api import holder_of
 from chalkline.approve.packets.api import put_on_agenda, take_off_agenda
 from chalkline.approve.requests.api import (
     STATE_NAMES,
     Request,
     RequestState,
     RequestTerms,
-    asked_count,
     attach_use_case,
-    file_request,
     join_request,
     moves_of,
     request_by_id,
@@ -28,6 +27,7 @@ from chalkline.approve.requests.api import (
     withdraw_request,
 )
 from chalkline.approve.reviews.api import reviews_of
+from chalkline.approve.uses.api import ask_for
 from chalkline.govern.committees.api import meeting_by_id
 from chalkline.kernel.clock import utc_now
 from chalkline.purpose.use_cases.api import use_case_by_id
@@ -78,6 +78,7 @@ class Terms(Sent):
     school_ids: list[UUID] = Field([], max_length=500, description="Empty for every school.")
     elements: list[Id] = Field([], max_length=200)
     why: Text
+    costs: Literal["", "yes", "no"] = Field("", description="Whether it costs money; empty where nobody knows.")
 
     def terms(self) -> RequestTerms:
         """As the command takes it."""
@@ -89,15 +90,17 @@ class Terms(Sent):
             school_ids=frozenset(map(str, self.school_ids)),
             elements=frozenset(self.elements),
             why=self.why,
+            costs=self.costs,
         )
 
 
 class RequestFiled(Terms):
     """A request, with a use case behind it if there is one already."""
 
-    model_config = like(**ASKED, use_case_id=None)
+    model_config = like(**ASKED, use_case_id=None, insists_because="")
 
     use_case_id: UUID | None = None
+    insists_because: Text = Field("", description="Why it is asked anew though it is approved or on its way.")
 
 
 class UseCaseChosen(Sent):
@@ -157,11 +160,20 @@ class Step(Schema):
     at: datetime
 
 
+class HolderTold(Schema):
+    """Who has it now, what they have to do, and by when."""
+
+    person: Named
+    does: str
+    due_on: date
+
+
 class RequestFollowed(RequestTold):
     """A request with the way it went and its reviews."""
 
     way: list[Step]
     reviews: list[ReviewTold]
+    holder: HolderTold | None
 
 
 class Similar(Schema):
@@ -194,7 +206,8 @@ def file_a_request(request: HttpRequest, wanted: RequestFiled) -> object:
     """Ask to use a tool. Without a problem behind it, it cannot be decided."""
     actor = who(request)
     use_case = use_case_by_id(actor, str(wanted.use_case_id)) if wanted.use_case_id else None
-    return created(_told(file_request(actor, wanted.terms(), use_case=use_case, now=utc_now())))
+    insists = wanted.insists_because
+    return created(_told(ask_for(actor, wanted.terms(), use_case=use_case, insists=insists, now=utc_now())))
 
 
 @router.get("/requests/{request_id}", response={200: RequestFollowed, REFUSALS: ProblemDocument})
@@ -205,6 +218,7 @@ def read_request(request: HttpRequest, request_id: UUID) -> object:
         **_told(found).dict(),
         way=[Step(state=move.state, at=move.at) for move in moves_of(found)],
         reviews=[review_told(review) for review in reviews_of(found)],
+        holder=_holder(found),
     )
 
 
@@ -255,6 +269,13 @@ def take_a_request_off_its_agenda(request: HttpRequest, request_id: UUID, why: W
     return NOTHING
 
 
+def _holder(found: Request) -> HolderTold | None:
+    held = holder_of(found)
+    if held is None:
+        return None
+    return HolderTold(person=Named(id=held.person_id, name=held.name), does=said(held.does), due_on=held.due_on)
+
+
 def _told(found: Request) -> RequestTold:
     use_case = found.use_case
     return RequestTold(
@@ -270,7 +291,7 @@ def _told(found: Request) -> RequestTold:
         state=found.state,
         state_name=said(STATE_NAMES[RequestState(found.state)]),
         asked_by=Named(id=str(found.asked_by_id), name=str(found.asked_by)),
-        asked_count=getattr(found, "asked_count", None) or asked_count(found),
+        asked_count=found.asked_count,
         use_case=Named(id=str(use_case.pk), name=use_case.title) if use_case else None,
         problem=Named(id=str(use_case.problem_id), name=use_case.problem.title) if use_case else None,
         filed_at=found.filed_at,

@@ -19,15 +19,20 @@ from chalkline.approve.reviews.api import (
     ReviewAnswer,
     Severity,
     answer_review,
+    ask_for_change,
     ask_for_information,
     give_information,
     question_by_id,
+    reassign_review,
     review_again,
     review_by_id,
     reviews,
     reviews_waiting_for,
 )
 from chalkline.kernel.clock import utc_now
+from chalkline.kernel.problem import not_found
+from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import person_by_id
 from chalkline.rest.shapes import (
     REFUSALS,
     ConditionSent,
@@ -101,12 +106,22 @@ class TextSent(Sent):
     text: Text
 
 
+class Given(Sent):
+    """Whose name a review gets, and why."""
+
+    model_config = like(person_id="2b6f0c1f-4c0b-4b38-9b86-3d0a3c2f5a11", reason="I am away next week.")
+
+    person_id: UUID
+    reason: Text = ""
+
+
 class ReviewTold(Schema):
     """A review: open, answered or superseded by a later version. ``answer`` is empty until it was sent."""
 
     model_config = like(
         id="0d0c36dd-6b0e-4c4e-8f5c-5a1c0a7d3a10", request_id="2b6f0c1f-4c0b-4b38-9b86-3d0a3c2f5a11", kind="privacy",
         version=1, state="open", due_on="2026-12-01", answered_by=None, answered_at=None, answer={}, digest="",
+        assigned_to=None,
     )  # fmt: skip
 
     id: str
@@ -119,6 +134,7 @@ class ReviewTold(Schema):
     answered_at: datetime | None
     answer: dict[str, Any]
     digest: str
+    assigned_to: Named | None = Field(description="Whose name is on it.")
 
 
 class ReviewPage(Page[ReviewTold]):
@@ -164,6 +180,25 @@ def do_a_review_again(request: HttpRequest, review_id: UUID, why: Why) -> object
     return review_told(review_again(actor, review_by_id(actor, str(review_id)), reason=why.reason, now=utc_now()))
 
 
+@router.post("/reviews/{review_id}/change", response={201: QuestionTold, REFUSALS: ProblemDocument})
+def ask_that_it_be_changed(request: HttpRequest, review_id: UUID, sent: TextSent) -> object:
+    """Send the request back for a change; it returns to the reviewer."""
+    actor = who(request)
+    asked = ask_for_change(actor, review_by_id(actor, str(review_id)), sent.text, now=utc_now())
+    return created(_question(asked))
+
+
+@router.post("/reviews/{review_id}/give", response={200: ReviewTold, REFUSALS: ProblemDocument})
+def give_a_review_to_somebody_else(request: HttpRequest, review_id: UUID, given: Given) -> object:
+    """Put somebody else's name on an open review, with a reason."""
+    actor = who(request)
+    person = person_by_id(str(given.person_id))
+    if person is None:
+        raise not_found(Sentence("person"))
+    review = review_by_id(actor, str(review_id))
+    return review_told(reassign_review(actor, review, person, reason=given.reason, now=utc_now()))
+
+
 @router.post("/reviews/{review_id}/questions", response={201: QuestionTold, REFUSALS: ProblemDocument})
 def ask_the_person_who_asked(request: HttpRequest, review_id: UUID, sent: TextSent) -> object:
     """Ask the person who asked something, while reviewing."""
@@ -193,6 +228,7 @@ def review_told(review: Review) -> ReviewTold:
         answered_at=review.answered_at,
         answer=review.answer,
         digest=review.digest,
+        assigned_to=Named(id=str(review.assigned_to_id), name=str(review.assigned_to)) if review.assigned_to else None,
     )
 
 

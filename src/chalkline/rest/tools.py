@@ -5,11 +5,26 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import HttpRequest
-from ninja import Field, Schema
+from ninja import Field, Schema, Status
 
-from chalkline.rest.shapes import REFUSALS, Id, Page, Place, ProblemDocument, Query, Short, Span, like, paged, who
-from chalkline.tools.agreements.api import KIND_NAMES, Agreement, AgreementKind, agreements_of
-from chalkline.tools.register.api import Tool, registered, search_tools, tools_known
+from chalkline.kernel.clock import utc_now
+from chalkline.rest.shapes import (
+    REFUSALS,
+    Id,
+    Page,
+    Place,
+    ProblemDocument,
+    Query,
+    Sent,
+    Short,
+    Span,
+    created,
+    like,
+    paged,
+    who,
+)
+from chalkline.tools.agreements.api import KIND_NAMES, Agreement, AgreementKind, agreements_of, last_day
+from chalkline.tools.register.api import Tool, name_models, register_tool, registered, search_tools, tools_known
 
 router = Place(tags=["tools"])
 
@@ -51,6 +66,12 @@ class AgreementTold(Schema):
     ends_on: date
     ended_on: date | None
     elements: list[str]
+    last_day: date | None = None
+    state: str = ""
+    breach_hours: int | None = None
+    deletion_days: int | None = None
+    data_in: str = ""
+    amends: str | None = None
 
 
 class ToolWithAgreements(ToolKnown):
@@ -75,6 +96,23 @@ class ToolWithAgreements(ToolKnown):
     )
 
     agreements: list[AgreementTold]
+
+
+class ToolNamed(Sent):
+    """A tool to take note of: a name, an address of it, or the id of a service of the catalogue."""
+
+    model_config = like(tool="MagicSchool", vendor="")
+
+    tool: Short
+    vendor: Short = ""
+
+
+class ModelsNamed(Sent):
+    """The names by which a model service knows the models behind a tool."""
+
+    model_config = like(models=["stub-small"])
+
+    models: list[Short] = Field(max_length=100)
 
 
 @router.get("/tools", response={200: ToolPage, REFUSALS: ProblemDocument})
@@ -102,6 +140,18 @@ def read_tool(request: HttpRequest, tool_id: Id) -> object:
     return ToolWithAgreements(**_known(registered(tool_id)).dict(), agreements=told)
 
 
+@router.post("/tools", response={201: ToolKnown, REFUSALS: ProblemDocument})
+def register_a_tool(request: HttpRequest, named: ToolNamed) -> Status[ToolKnown]:
+    """Put a tool on the register. Twice changes nothing; it says nothing about whether it may be used."""
+    return created(_known(register_tool(who(request), named.tool, vendor=named.vendor, now=utc_now())))
+
+
+@router.put("/tools/{tool_id}/models", response={200: ToolKnown, REFUSALS: ProblemDocument})
+def name_models_of_tool(request: HttpRequest, tool_id: Id, named: ModelsNamed) -> object:
+    """Say which models the gateway may route this tool's calls to."""
+    return _known(name_models(who(request), registered(tool_id), list(named.models), now=utc_now()))
+
+
 def agreement(each: Agreement) -> AgreementTold:
     """An agreement as the API shows it."""
     return AgreementTold(
@@ -112,6 +162,12 @@ def agreement(each: Agreement) -> AgreementTold:
         ends_on=each.ends_on,
         ended_on=each.ended_on,
         elements=sorted(each.elements),
+        last_day=last_day(each),
+        state=each.state,
+        breach_hours=each.breach_hours,
+        deletion_days=each.deletion_days,
+        data_in=each.data_in,
+        amends=str(each.amends_id) if each.amends_id else None,
     )
 
 

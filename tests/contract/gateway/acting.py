@@ -6,6 +6,8 @@ begin            a use really asked for, reviewed, decided, granted, published; 
 suspend USE      the privacy officer stops it
 incident USE     a teacher raises a concern; it becomes an incident, and the use is stopped for it
 lift USE         two people let it go on
+stop tool SLUG   the security lead stops a whole tool; "stop model NAME" a model; answers with the stop
+restore STOP     two people let it go on
 miss USE         the days pass on which its review was due
 revoke KEY       the technology director revokes a key
 refuse           a pupil's family opens the link of its letter and says no
@@ -61,6 +63,13 @@ from chalkline.oversee.review_calendar.api import entry_of, keep_calendar  # noq
 from chalkline.people.api import actor_by_email, system_actor  # noqa: E402
 from chalkline.publish.bundle.api import activate_bundle, prepare_bundle  # noqa: E402
 from chalkline.publish.standing_pack.api import Holder, HolderKind, Key, issue_key, revoke_key  # noqa: E402
+from chalkline.publish.stops.api import (  # noqa: E402
+    ask_to_restore,
+    restore,
+    stop_by_id,
+    stop_model,
+    stop_tool,
+)
 from chalkline.tools.agreements.api import AgreementKind, record_agreement  # noqa: E402
 from chalkline.tools.register.api import name_models, registered  # noqa: E402
 from migrated import make_tables  # noqa: E402
@@ -108,6 +117,13 @@ def act(what: str, which: str = "") -> Any:
         use = ApprovedUse.objects.get(pk=which)
         ask_to_lift(actor_by_email("priya.raman@cedarhollow.example"), use, reason="It was mended.", now=now)
         lift_suspension(actor_by_email("sam.ortiz@cedarhollow.example"), use, now=now)
+    if what.startswith("stop "):
+        stop = stop_model if what == "stop model" else stop_tool
+        return str(stop(actor_by_email("sam.ortiz@cedarhollow.example"), which, reason="Odd answers.", now=now).pk)
+    if what == "restore":
+        priya, dana = (actor_by_email(f"{each}@cedarhollow.example") for each in ("priya.raman", "dana.whitfield"))
+        asked = ask_to_restore(priya, stop_by_id(priya, which), reason="It was mended.", now=now)
+        restore(dana, asked, now=now)
     if what == "miss":
         due = calendar_day(which, now)
         for days in (-20, 1):

@@ -151,6 +151,11 @@ def test_a_decision_lets_calls_through_and_stops_are_obeyed(whole: Whole) -> Non
     refused_within(second, "use_paused", began)
     whole.act("lift", whole.known["use"])
     wait_until(lambda: is_answered(second), seconds=30)
+    for of, code in (("model", "model_stopped"), ("tool", "use_paused")):
+        stop = str(whole.act(f"stop {of}", "stub-small" if of == "model" else "diffit"))
+        refused_within(second, code, time.monotonic())
+        whole.act("restore", stop)
+        wait_until(lambda: is_answered(second), seconds=30)
     assert whole.act("incident", whole.known["use"])["stopped"]
     refused_within(second, "use_paused", time.monotonic())
     whole.act("lift", whole.known["use"])

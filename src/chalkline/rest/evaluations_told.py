@@ -1,0 +1,212 @@
+"""The shapes of evaluations in the API."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.utils.timezone import localdate
+from ninja import Field, Schema
+
+from chalkline.kernel.clock import utc_now
+from chalkline.rest.shapes import Id, Page, Sent, Short, Text, like, said
+from chalkline.tools.evaluations.api import AnswerGiven, Evaluation, EvaluationStanding, Judgment, Says, record_of
+
+
+class GroupTold(Schema):
+    """The arithmetic of one group of questions."""
+
+    group: str
+    points: int
+    most: int
+    asked: int
+    open: int
+
+
+class BlockTold(Schema):
+    """A failed or open gate, or a red flag. ``accepted_until``: until that day somebody accepted the risk."""
+
+    kind: str
+    question: str
+    text: str
+    accepted_by: str = ""
+    accepted_until: date | None = None
+
+
+class EvaluationTold(Schema):
+    """An evaluation and how the tool stands by it today."""
+
+    id: str
+    tool: str
+    questionnaire: int
+    facets: list[str]
+    owner: str
+    due_on: date
+    finished_on: date | None
+    with_whom: str
+    points: int
+    most: int
+    percent: int
+    groups: list[GroupTold]
+    blocks: list[BlockTold]
+    blocking: int
+
+
+class EvaluationPage(Page[EvaluationTold]):
+    """Evaluations, newest first."""
+
+
+class EvaluationBegun(Sent):
+    """A tool to be evaluated. ``facets``: what is true of it; ``owner``: the id of the person who looks after it."""
+
+    model_config = like(tool="magicschool", facets=["student_facing"], owner="…", due_on="2027-01-15")
+
+    tool: Id
+    facets: list[Id] = Field(default_factory=list, max_length=10)
+    owner: Id
+    due_on: date
+
+
+class LinkAsked(Sent):
+    """To whom the link goes, and for how many days it works."""
+
+    sent_to: Short
+    days: int = 30
+
+
+class LinkMade(Schema):
+    """The secret of a vendor link. It is told this once."""
+
+    secret: str
+    expires_at: datetime
+
+
+class AnswerSent(Sent):
+    """An answer to a question."""
+
+    says: Says
+    words: Text = ""
+
+
+class AnswersSent(Sent):
+    """Answers by the id of their question."""
+
+    model_config = like(answers={"P01": {"says": "yes", "words": "We sign the NDPA."}})
+
+    answers: dict[Id, AnswerSent] = Field(default_factory=dict, max_length=200)
+
+    def given(self) -> dict[str, AnswerGiven]:
+        """As the commands take them."""
+        return {key: AnswerGiven(each.says, each.words) for key, each in self.answers.items()}
+
+
+class FoundSent(Sent):
+    """What is found of an answer."""
+
+    how: Judgment
+    note: Text = ""
+    red_flag: bool = False
+
+
+class AllFound(Sent):
+    """What is found, by the id of the question."""
+
+    model_config = like(found={"A01": {"how": "does_not", "note": "They train on prompts.", "red_flag": True}})
+
+    found: dict[Id, FoundSent] = Field(default_factory=dict, max_length=200)
+
+
+class Back(Sent):
+    """A question back to the vendor."""
+
+    question: Id
+    words: Text
+
+
+class RiskSent(Sent):
+    """A risk accepted in writing, until a day."""
+
+    question: Id
+    reason: Text
+    until: date
+
+
+class RiskEnded(Sent):
+    """The question whose accepted risk ends."""
+
+    question: Id
+
+
+class Summary(Sent):
+    """What the committee should know."""
+
+    summary: Text = ""
+
+
+class FileSent(Sent):
+    """A signed file, in base64, and the slug of our tool ("" the one it names)."""
+
+    file: str = Field(max_length=90_000_000)
+    tool: Id = ""
+
+
+class FileTold(Schema):
+    """A signed file, in base64."""
+
+    name: str
+    file: str
+
+
+class SharedTold(Schema):
+    """Another district's evaluation. It counts for nothing until somebody here takes it over."""
+
+    id: str
+    tool: str
+    district: str
+    finished_on: date
+    is_key_compared: bool
+
+
+class TakenAsked(Sent):
+    """Into which evaluation, and which questions; none named: all that can be."""
+
+    evaluation: Id
+    questions: list[Id] | None = None
+
+
+class Changed(Schema):
+    """The questions that changed."""
+
+    questions: list[str]
+
+
+def told(evaluation: Evaluation) -> EvaluationTold:
+    """An evaluation as the API shows it."""
+    kept = record_of(evaluation)
+    standing: EvaluationStanding = kept.standing(localdate())
+    return EvaluationTold(
+        id=str(evaluation.pk),
+        tool=evaluation.tool.slug,
+        questionnaire=evaluation.questionnaire.number,
+        facets=list(evaluation.facets),
+        owner=str(evaluation.owner),
+        due_on=evaluation.due_on,
+        finished_on=evaluation.finished_on,
+        with_whom=kept.with_whom(utc_now()).value,
+        points=standing.points,
+        most=standing.most,
+        percent=standing.percent,
+        groups=[
+            GroupTold(group=g.group, points=g.points, most=g.most, asked=g.asked, open=g.open) for g in standing.groups
+        ],
+        blocks=[
+            BlockTold(
+                kind=each.kind.value,
+                question=each.question,
+                text=said(each.said),
+                accepted_by=each.accepted.by if each.accepted else "",
+                accepted_until=each.accepted.until if each.accepted else None,
+            )
+            for each in standing.blocks
+        ],
+        blocking=len(standing.blocking),
+    )
