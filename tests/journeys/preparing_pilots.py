@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from cast import Cast
 from chalkline.approve.uses.api import ApprovedUse
@@ -30,7 +31,7 @@ def prepared(cast: Cast, folder: Path, now: datetime) -> None:
     judged = running(cast, use, folder, "Levelled passages in grade 4", now - 90 * DAY, now - 20 * DAY)
     read = read_outcomes(judged, written(folder, outcomes(judged, effect=9), "outcomes.csv"))
     take_in_outcomes(cast.carl.actor, judged, read, "spring.csv", now=now - 10 * DAY)
-    present_packet(cast.sue.actor, (now - 90 * DAY).date(), (now - 30 * DAY).date(), now=now - 30 * DAY)
+    present_packet(cast.sue.actor, localdate(now - 90 * DAY), localdate(now - 30 * DAY), now=now - 30 * DAY)
     reach_verdict(cast.carl.actor, judged, now=now - 9 * DAY)
     over = running(cast, use, folder, "Passages in grade 5", now - 60 * DAY, now - DAY)
     written(folder, outcomes(over, effect=9, seed=2), "to-hand-in.csv")

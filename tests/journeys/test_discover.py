@@ -96,13 +96,21 @@ def test_from_logs_to_findings_that_are_settled(dana: Visit, tmp_path: Path) -> 
     assert rejected[0] == ["line", "reason", "row"] and len(rejected) > 2
     hand_in(dana, LOGS / "umbrella_proxy.csv")
     until_read(dana, "It counts once.")
-    page.get_by_role("link", name="umbrella_proxy.csv", exact=True).click()
+    page.get_by_role("link", name="umbrella_proxy.csv", exact=True).first.click()
     expect(page.get_by_role("heading", name="What it cannot show")).to_be_visible()
     look(dana)
 
     dana.open("/discover/")
     expect(page.get_by_role("heading", level=1, name="668 people used 28 AI tools.")).to_be_visible()
+    expect(page.get_by_role("list", name="Do these first").get_by_role("listitem").first).to_be_visible()
     look(dana)
+    page.get_by_role("link", name="take an audit").click()
+    page.get_by_label("A note, if you like").fill("Before anything was decided.")
+    page.get_by_role("button", name="Take it").click()
+    expect(page.get_by_role("heading", level=1, name="AI in use: audit 1")).to_be_visible()
+    look(dana)
+    dana.open("/discover/")
+    expect(page.get_by_role("heading", name="Since the last audit")).to_be_visible()
     for tool in ("Gemini", "QuillBot"):
         page.get_by_role("checkbox", name=f"Choose {tool}").check()
     page.get_by_role("button", name="Send the chosen ones to triage").click()

@@ -82,6 +82,8 @@ def test_a_meeting_from_its_call_to_its_minutes(
     looked_at(ada, script)
     if size is PHONE:  # the parts of Decide are folded into one line
         ada.page.locator("details.folded > summary").click()
+    else:
+        ada.page.get_by_role("link", name="Committees", exact=True).click()
     ada.page.get_by_role("link", name="Meetings", exact=True).click()
     ada.page.get_by_role("link", name="Call a meeting").first.click()
     looked_at(ada, script)

@@ -178,7 +178,7 @@ def _review(asking: Asking, reviewer: Visit, review: str, *, condition: str = ""
 @pytest.mark.parametrize("script", [True, False], ids=["with script", "without script"])
 def test_a_draft_is_kept_while_one_types(visits: Visits, script: bool) -> None:
     theo = visits.of("Theo Banks", java_script_enabled=script)
-    theo.open("/decide/requests/new/")
+    theo.open("/decide/requests/new/?tool=Diffit&purpose=uc_lesson&grade=04")
     words = f"I rewrite three {'stories' if script else 'poems'}"
     theo.page.get_by_label("Why do you ask?").fill(words)
     if script:

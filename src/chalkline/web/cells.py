@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,12 +12,15 @@ Rows = Any  # a QuerySet or a list
 
 @dataclass(frozen=True)
 class Column:
-    """``sort``: a field of the QuerySet, or for lists a function of a row; "" when it cannot be sorted."""
+    """``sort``: a field of the QuerySet (or a function of it and whether to fall, which gives ``rows.Ordered``), or for
+    lists a function of a row; "" when it cannot be sorted. ``in_file``: stands in files alone.
+    """
 
     key: str
     label: Any
-    sort: str | Callable[[Any], Any] = ""
+    sort: str | Callable[..., Any] = ""
     number: bool = False
+    in_file: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,16 @@ class Status:
 
 @dataclass(frozen=True)
 class Filter:
-    """A choice above the table: ``choices`` of (value, label); ``keep`` gives the rows of one value."""
+    """A choice above the table: ``choices`` of (value, label); ``keep`` gives the rows of one value.
+
+    ``typed`` ("text", "number", "date"): what is wanted is typed instead, and ``keep`` gets it as it was typed.
+    """
 
     key: str
     label: Any
     choices: Sequence[tuple[str, Any]]
     keep: Callable[[Rows, str], Rows]
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,3 +100,17 @@ class Drawn:
     label: Any
     choices: Sequence[tuple[str, Any]]
     value: str
+    typed: str = ""
+
+
+def drawn(columns: Sequence[Column], values: Sequence[Any]) -> Iterator[Cell]:
+    """The cells of a row as the template draws them."""
+    for column, value in zip(columns, values, strict=True):
+        if column.in_file:
+            continue
+        if isinstance(value, Link):
+            yield Cell(value.text, value.url, note=value.note, number=column.number, head=column.label)
+        elif isinstance(value, Status):
+            yield Cell(value.text, tone=value.tone, note=value.note, number=column.number, head=column.label)
+        else:
+            yield Cell(value, number=column.number, few=value is None, head=column.label)

@@ -49,6 +49,22 @@ LISTS = {
     "portfolio": "purpose.portfolio",
     "budget": "rollout.budget",
     "training": "training.home",
+    "readiness": "readiness.home",
+    "people": "people.home",
+    "committees": "meetings.home",
+    "policies": "protect.home",
+    "reports": "report.home",
+    "rounds": "feedback.home",
+    "concerns": "concerns.home",
+    "messages": "rollout.messages",
+    "families": "data.families",
+    "access": "data.access",
+    "library": "assist.library",
+    "drills": "drills.home",
+    "duties": "data.duties",
+    "alerts": "alerts.home",
+    "checks": "paired_prompts.home",
+    "ledger": "ledger.home",
 }
 
 

@@ -153,7 +153,7 @@ class ProblemPages:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Called by Django when a page raised."""
         if isinstance(error, RequestDataTooBig):
-            error = too_large()
+            error = too_large(error)
         if not isinstance(error, Problem):
             return None
         return problem_response(request, error)

@@ -1,49 +1,44 @@
-"""How often one place may send something without an account: counted in memory, and nothing is written down.
-
-What is kept of an address is a keyed hash, with a key that lives as long as this process; an hour later it is gone.
-A whole school often shares one address, so the limit is far above what a class does in a lesson. Each web process
-counts for itself, so two of them let through at most twice as much: enough against a flood, which is all it is for.
-Sharing the counts would mean writing down who asks.
-"""
+"""How often one place may ask what needs no account, and which place that is (counted as kernel/pacing.py does)."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import secrets
+import ipaddress
 import time
-from collections import deque
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest
 
-MOST_PLACES = 20_000
+from chalkline.kernel.pacing import Count
+
+
+def place_of(request: HttpRequest) -> str:
+    """The address something comes from; of a longer IPv6 address, the network of that house.
+
+    Behind the proxy of this machine (CHALKLINE_SECURE) everything comes from the proxy itself, which adds at the end of
+    X-Forwarded-For whom it heard; what stands before that anybody may have written.
+    """
+    address = str(request.META.get("REMOTE_ADDR", ""))
+    if settings.CHALKLINE.secure and (heard := request.META.get("HTTP_X_FORWARDED_FOR", "")):
+        told, last = _ip(address), _ip(heard.rsplit(",", 1)[-1].strip())
+        address = str(last) if told and told.is_loopback and last else address
+    found = _ip(address)
+    return str(ipaddress.ip_network((found, 64), strict=False)) if found and found.version == 6 else address
+
+
+def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        return None
 
 
 class Pace:
     """``pace.allows(request)`` is False when an address sent more than ``most`` within ``seconds``."""
 
     def __init__(self, most: int, seconds: float, clock: Callable[[], float] = time.monotonic) -> None:
-        self.most, self.seconds, self.clock = most, seconds, clock
-        self._key = secrets.token_bytes(32)
-        self._seen: dict[bytes, deque[float]] = {}
+        self.count = Count(most, seconds, clock)
 
-    def allows(self, request: HttpRequest) -> bool:
-        """Count one more from where this request comes, unless there were too many."""
-        now = self.clock()
-        address = str(request.META.get("REMOTE_ADDR", "")).encode()
-        place = hmac.new(self._key, address, hashlib.sha256).digest()
-        times = self._seen.setdefault(place, deque())
-        while times and times[0] <= now - self.seconds:
-            times.popleft()
-        if len(times) >= self.most:
-            return False
-        times.append(now)
-        if len(self._seen) > MOST_PLACES:
-            self._forget(now)
-        return True
-
-    def _forget(self, now: float) -> None:
-        old = [place for place, times in self._seen.items() if not times or times[-1] <= now - self.seconds]
-        for place in old or list(self._seen)[: MOST_PLACES // 2]:
-            del self._seen[place]
+    def allows(self, request: HttpRequest, who: str = "") -> bool:
+        """Count one more from where this request comes, or of ``who`` sends it, unless there were too many."""
+        return self.count.allows(who or place_of(request))

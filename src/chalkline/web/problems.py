@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import RequestDataTooBig
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -14,6 +15,7 @@ from django.utils.translation import gettext
 from chalkline.kernel.problem import Kind, Problem, not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.web.routes import is_fragment
+from chalkline.web.uploads import UploadTooLarge
 
 INVALID_REQUEST = 400
 SERVER_FAULT = 500
@@ -28,8 +30,20 @@ def problem_response(request: HttpRequest, problem: Problem, *, status: int = 0)
     return render(request, template, context, status=status or problem.kind.value)
 
 
-def too_large() -> Problem:
+def too_large(error: Exception | None = None) -> Problem:
     """What was sent is larger than a form may be."""
+    if isinstance(error, UploadTooLarge):
+        gb = settings.CHALKLINE.upload_gb
+        return Problem(
+            "request.upload_too_large",
+            what=Sentence("The files are larger than {gb} GB together.", gb=gb),
+            why=Sentence("The browser may send that much at once. None of them was taken."),
+            next_step=Sentence(
+                "Copy a log to the server and load it from a terminal: chalkline discover import FILE --as YOUR-EMAIL. "
+                "Other files: send them one at a time, or ask the technology director."
+            ),
+            kind=Kind.TOO_LARGE,
+        )
     return Problem(
         "request.too_large",
         what=Sentence("That was too much to send at once."),
@@ -42,7 +56,19 @@ def too_large() -> Problem:
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Django's handler for requests it could not read."""
     if isinstance(exception, RequestDataTooBig):
-        return problem_response(request, too_large())
+        return problem_response(request, too_large(exception))
+    if isinstance(exception, TooManyFilesSent):
+        return problem_response(
+            request,
+            Problem(
+                "request.too_many_files",
+                what=Sentence("That were too many files at once."),
+                why=Sentence("The server takes at most {n} in one go. None of them was taken.",
+                             n=settings.DATA_UPLOAD_MAX_NUMBER_FILES),
+                next_step=Sentence("Pack them into one archive (zip), and send that."),
+                kind=Kind.TOO_LARGE,
+            ),
+        )  # fmt: skip
     return problem_response(
         request,
         Problem(

@@ -32,7 +32,10 @@ def first_steps(actor: Actor) -> list[FirstStep]:
         for action in ("people.import_roster", "people.grant_role", "committees.charter", "committees.seat_member",
                        "discover.import_logs")
     }  # fmt: skip
-    if not any(may.values()) or not actor.may("committees.see"):
+    # whoever may only seat members, as the board may, is led there by Today, not by the beginning of a district
+    if not any(can for action, can in may.items() if action != "committees.seat_member"):
+        return []
+    if not actor.may("committees.see"):
         return []
     committee = committees(actor).first()
     seats = Seat.objects.filter(committee=committee, ended_at=None).exists() if committee else False

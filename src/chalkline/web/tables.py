@@ -12,7 +12,8 @@
     if table.wants_file:
         return table.file()
 
-Counts are of what the reader may see and are never rounded. A cell of None is "not shown".
+Counts are of what the reader may see and are never rounded; beyond 10,000 a list says "more than 10,000". A cell of
+None is "not shown". ``docs/reference/components.md`` says what keeps a list fast.
 """
 
 from __future__ import annotations
@@ -22,13 +23,15 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
-from chalkline.web.cells import Cell, Column, Drawn, Filter, Head, Link, Row, Rows, Status
-from chalkline.web.files import csv_response, xlsx_response
+from chalkline.web.cells import Cell, Column, Drawn, Filter, Head, Link, Row, Rows, Status, drawn
+from chalkline.web.files import csv_of, xlsx_of
+from chalkline.web.rows import COUNTED, COUNTED_FOUND, counted, in_order, in_pieces, many_said, part_of
+from chalkline.web.templatetags.saying import said
 
-__all__ = ["Cell", "Column", "Drawn", "Filter", "Head", "Link", "Row", "Status", "Table"]
+__all__ = ["COUNTED", "Cell", "Column", "Drawn", "Filter", "Head", "Link", "Row", "Status", "Table"]
 
 PAGE = 25
 LONGEST_SEARCH = 200
@@ -44,8 +47,10 @@ class Table:
         *,
         columns: Sequence[Column],
         rows: Rows,
-        row: Callable[[Any], Sequence[Any]],
+        row: Callable[..., Sequence[Any]],
+        gather: Callable[[list[Any]], Any] | None = None,
         search: Callable[[Rows, str], Rows] | None = None,
+        search_to_count: Callable[[Rows, str], Rows] | None = None,
         filters: Sequence[Filter] = (),
         caption: Any = "",
         order: str = "",
@@ -58,42 +63,79 @@ class Table:
         """``order``: the key of the column sorted by at first ("-key" for descending).
 
         ``choose``: gives the id of a row for a bulk action of the form with the id ``form``; ``chosen`` are
-        ids that are chosen when the page opens, as after something was missing.
+        ids that are chosen when the page opens, as after something was missing. ``gather`` looks up at once what the
+        rows of a page need; ``row`` gets it as its second argument. ``search_to_count``: the search, quicker to count.
         """
+        self._gather, self._search_to_count = gather, search_to_count
         self.name, self.columns, self.row, self.caption = name, list(columns), row, caption
         self.chosen = frozenset(chosen)
         self.choose, self.form, self.empty, self.size = choose, form, empty, size
-        self.has_search = search is not None
+        self.has_search, self.can_choose = search is not None, choose is not None
         self._all, self._search, self._filters = rows, search, list(filters)
         self._given = request.GET
         self.words = self._get("q").strip()[:LONGEST_SEARCH]
         self.order = self._order(self._get("sort"), order)
 
     @property
-    def can_choose(self) -> bool:
-        """Whether rows can be chosen for a bulk action."""
-        return self.choose is not None
-
-    @property
     def wants_file(self) -> bool:
         """Whether the reader asked for this list as a file."""
         return self._given.get("table") == self.name and self._given.get("as") in {"csv", "xlsx"}
 
-    def file(self) -> HttpResponse:
-        """All rows that the filters leave, as CSV or XLSX."""
-        make = xlsx_response if self._given.get("as") == "xlsx" else csv_response
-        rows = self._sorted.iterator(2000) if isinstance(self._sorted, QuerySet) else self._sorted
-        return make(self.name, [column.label for column in self.columns], (self._plain(each) for each in rows))
+    def file(self) -> HttpResponseBase:
+        """All rows that the filters leave, as CSV or XLSX, in the order they are in."""
+        make = xlsx_of if self._given.get("as") == "xlsx" else csv_of
+        return make(self.name, [column.label for column in self.columns], self._lines())
+
+    def _lines(self) -> Iterator[list[Any]]:
+        for piece in in_pieces(self._sorted):
+            for cells in self._cells_of(piece):
+                yield [value.text if isinstance(value, (Link, Status)) else value for value in cells]
 
     @cached_property
+    def _total(self) -> tuple[int, bool]:
+        return counted(self._all)
+
+    @cached_property
+    def _found(self) -> tuple[int, bool]:
+        if self.words and self._search_to_count:
+            return counted(self._search_to_count(self._filtered, self.words), COUNTED_FOUND)
+        return counted(self._kept) if self.is_narrowed else self._total
+
+    @property
     def total(self) -> int:
-        """How many there are before filters and search."""
-        return _count(self._all)
+        """How many there are before filters and search; at most as many as are counted."""
+        return self._total[0]
 
-    @cached_property
+    @property
     def found(self) -> int:
-        """How many the filters and the search leave."""
-        return _count(self._kept) if self.is_narrowed else self.total
+        """How many the filters and the search leave; at most as many as are counted."""
+        return self._found[0]
+
+    @property
+    def total_said(self) -> str:
+        """The same in words."""
+        return many_said(*self._total)
+
+    @property
+    def found_said(self) -> str:
+        """The same in words."""
+        return many_said(*self._found)
+
+    @property
+    def has_further(self) -> bool:
+        """Whether there is more than can be paged through."""
+        return self._found[1]
+
+    @property
+    def on(self) -> list[tuple[str, str]]:
+        """What narrows the list, in words, each with the address without it."""
+        narrowing = [(f"“{self.words}”", self.address(q=None, page=None))] if self.words else []
+        for each in self.filters:
+            if each.value:
+                text = next((said(label) for key, label in each.choices if str(key) == each.value), each.value)
+                key = each.name.removeprefix(f"{self.name}-")
+                narrowing.append((f"{said(each.label)}: {text}", self.address(page=None, **{key: None})))
+        return narrowing
 
     @cached_property
     def is_narrowed(self) -> bool:
@@ -103,12 +145,13 @@ class Table:
     @cached_property
     def filters(self) -> list[Drawn]:
         """The filters with the values chosen; a value that is no choice counts as none."""
-        drawn = []
+        shown = []
         for each in self._filters:
             value = self._get(each.key)
             known = {str(key) for key, _ in each.choices}
-            drawn.append(Drawn(self._key(each.key), each.label, each.choices, value if value in known else ""))
-        return drawn
+            kept = value.strip()[:LONGEST_SEARCH] if each.typed else value if value in known else ""
+            shown.append(Drawn(self._key(each.key), each.label, each.choices, kept, each.typed))
+        return shown
 
     @cached_property
     def page(self) -> int:
@@ -136,20 +179,25 @@ class Table:
         """The rows of this page, as they are drawn."""
         choices = [self.choose(each) if self.choose else "" for each in self.shown]
         return [
-            Row(tuple(self._cells(each)), choice, choice in self.chosen)
-            for each, choice in zip(self.shown, choices, strict=True)
+            Row(tuple(drawn(self.columns, cells)), choice, choice in self.chosen)
+            for cells, choice in zip(self._cells_of(self.shown), choices, strict=True)
         ]
 
     @cached_property
     def shown(self) -> list[Any]:
         """What is on this page, for a list that is drawn otherwise than as a table."""
-        start = (self.page - 1) * self.size
-        return list(self._sorted[start : start + self.size])
+        return part_of(self._sorted, (self.page - 1) * self.size, self.size)
+
+    def _cells_of(self, rows: list[Any]) -> list[Sequence[Any]]:
+        if self._gather is None:
+            return [self.row(each) for each in rows]
+        known = self._gather(rows)
+        return [self.row(each, known) for each in rows]
 
     @property
     def heads(self) -> list[Head]:
         """The headings."""
-        return [self._head(column) for column in self.columns]
+        return [self._head(column) for column in self.columns if not column.in_file]
 
     @property
     def pages(self) -> list[tuple[int, str]]:
@@ -218,26 +266,22 @@ class Table:
         return asked if asked.removeprefix("-") in sortable else first
 
     @cached_property
-    def _kept(self) -> Rows:
+    def _filtered(self) -> Rows:
         rows = self._all
-        if self.words and self._search:
-            rows = self._search(rows, self.words)
-        for each, drawn in zip(self._filters, self.filters, strict=True):
-            if drawn.value:
-                rows = each.keep(rows, drawn.value)
+        for each, shown in zip(self._filters, self.filters, strict=True):
+            if shown.value:
+                rows = each.keep(rows, shown.value)
         return rows
 
     @cached_property
+    def _kept(self) -> Rows:
+        return self._search(self._filtered, self.words) if self.words and self._search else self._filtered
+
+    @cached_property
     def _sorted(self) -> Rows:
-        rows, key = self._kept, self.order.removeprefix("-")
+        key = self.order.removeprefix("-")
         column = next((each for each in self.columns if each.key == key and each.sort), None)
-        if column is None:
-            return rows
-        falling = self.order.startswith("-")
-        if isinstance(rows, QuerySet):
-            return rows.order_by(f"{'-' if falling else ''}{column.sort}", "pk")
-        by = column.sort if callable(column.sort) else _field(str(column.sort))
-        return sorted(rows, key=lambda each: _comparable(by(each)), reverse=falling)
+        return in_order(self._kept, column.sort, falling=self.order.startswith("-")) if column else self._kept
 
     def _head(self, column: Column) -> Head:
         if not column.sort:
@@ -249,32 +293,5 @@ class Table:
         sorted_now = ("descending" if falling else "ascending") if is_now else ""
         return Head(column.label, self.address(sort=turned, page=None), sorted_now, column.number)
 
-    def _cells(self, each: Any) -> Iterator[Cell]:
-        for column, value in zip(self.columns, self.row(each), strict=True):
-            if isinstance(value, Link):
-                yield Cell(value.text, value.url, note=value.note, number=column.number, head=column.label)
-            elif isinstance(value, Status):
-                yield Cell(value.text, tone=value.tone, note=value.note, number=column.number, head=column.label)
-            else:
-                yield Cell(value, number=column.number, few=value is None, head=column.label)
-
-    def _plain(self, each: Any) -> list[Any]:
-        return [value.text if isinstance(value, (Link, Status)) else value for value in self.row(each)]
-
 
 PASSING = {"lang", "look", "table", "as"}  # asked for once, never kept in a link
-
-
-def _count(rows: Rows) -> int:
-    return rows.count() if isinstance(rows, QuerySet) else len(rows)
-
-
-def _field(name: str) -> Callable[[Any], Any]:
-    return lambda each: each.get(name) if isinstance(each, dict) else getattr(each, name)
-
-
-def _comparable(value: Any) -> tuple[int, Any]:
-    """Nothing comes first, then the rest; names are compared whatever their case."""
-    if value is None:
-        return (0, 0)
-    return (1, value.casefold() if isinstance(value, str) else value)

@@ -23,6 +23,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
@@ -30,6 +31,7 @@ from chalkline.web.templatetags.saying import say_date, weekday
 
 Words = Sentence | str
 HALF_A_YEAR = 183
+MOST_OF_A_SORT = 25  # more of one sort than anybody works off in a day: its own list has them all
 SMALL = {
     2: Sentence("Two"),
     3: Sentence("Three"),
@@ -174,7 +176,7 @@ def _when(each: Waiting, today: date) -> Words:
 
 
 def _found(sources: list[WaitsSource], actor: Actor, today: date) -> list[Waiting]:
-    found = [each for source in sources for each in source(actor, today)]
+    found = [each for source in sources for each in islice(source(actor, today), MOST_OF_A_SORT)]
     return sorted(found, key=lambda each: (each.due_on is None, each.due_on or today))
 
 

@@ -1,83 +1,148 @@
-"""A committee in the browser: chartered, seated, its chair named, seats ended; by those who may."""
+"""Pages of charters, seats, consent, votes in writing, closed sessions, minutes and invitations, by hand."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from cast import Cast
-from chalkline.govern.committees.api import Committee, Seat
+import pytest
+from icalendar import Calendar
+
+from cast import NOW, Cast
+from chalkline.govern.committees.api import (
+    AgendaItem,
+    ClosedFor,
+    Meeting,
+    MeetingCall,
+    Openness,
+    Seat,
+    adjourn_meeting,
+    amend_charter,
+    cancel_meeting,
+    close_session,
+    move_meeting,
+    name_secretary,
+    put_on_consent,
+)
+from chalkline.govern.minutes.api import SealedNote, seal_note
+from chalkline.kernel.subjects import SubjectRef
+from deciding import CHARTER, MEETING_AT, committee_seated, item_put, meeting_called, open_with
 from visiting import visitor
 
-CHARTER: dict[str, Any] = {
-    "name": "AI oversight committee",
-    "purpose": "Decides which AI may be used here.",
-    "authority": "deciding",
-    "chosen_how": "The superintendent seats members.",
-    "term_months": "24",
-    "cadence": "Monthly",
-    "notice_days": "3",
-    "voices_yellow": ["family"],
-    "two_thirds_for": ["red"],
-    "conflict_rule": "Declare it and leave.",
-    "records_rule": "Public.",
-    "review_on": "2039-01-01",
-}
+pytestmark = pytest.mark.django_db
 
 
-def chartered(cast: Cast) -> Committee:
-    assert visitor(cast.ada).post("/decide/committees/new/", CHARTER).status_code == 302
-    return Committee.objects.get()
+@pytest.fixture(autouse=True)
+def before_the_meeting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The public sees what is to come from the day of the call on."""
+    monkeypatch.setattr("chalkline.web.pages.public_meetings.localdate", lambda: NOW.date())
 
 
-def test_a_committee_is_chartered_with_its_quorum_and_majority(cast: Cast) -> None:
-    ada = visitor(cast.ada)
-    assert "Charter a committee" in ada.get("/decide/meetings/").content.decode()
-    assert "AI oversight committee" in ada.get("/decide/committees/new/").content.decode()
-    wrong = {**CHARTER, "purpose": "", "review_on": "someday", "notice_days": "400", "term_months": "x"}
-    page = ada.post("/decide/committees/new/", wrong).content.decode()
-    assert "A charter states this." in page and "Choose a day after today" in page and "Monthly" in page
-    assert not Committee.objects.exists()
-    made = chartered(cast)
-    assert made.voices == {"yellow": ["family"]} and made.two_thirds_for == ["red"]
-    again = ada.post("/decide/committees/new/", CHARTER).content.decode()
-    assert "already a committee called" in again
+def seen(cast: Cast, who: str, path: str, data: dict[str, Any] | None = None) -> tuple[int, str]:
+    client = visitor(getattr(cast, who))
+    answer = client.get(path) if data is None else client.post(path, data)
+    return answer.status_code, answer.content.decode()
 
 
-def test_members_are_seated_the_chair_changes_and_a_seat_ends(cast: Cast) -> None:
-    committee, sue = chartered(cast), visitor(cast.sue)
-    seats, page = f"/decide/committees/{committee.pk}/seats/", f"/decide/committees/{committee.pk}/"
-    priya = {"member": str(cast.priya.person.pk), "constituency": "privacy", "has_vote": "on", "is_chair": "on"}
-    assert sue.post(seats, priya).status_code == 302
-    by_address = {"email": "TESS.moreno@cedarhollow.example", "constituency": "teacher", "has_vote": "on"}
-    assert sue.post(seats, by_address).status_code == 302
-    for wrong in (priya, {}, {"email": "nobody@x.example", "constituency": "teacher"}, {"constituency": "teacher"}):
-        assert sue.post(seats, wrong).status_code == 200
-    assert Seat.objects.count() == 2
-    tess = Seat.objects.get(person=cast.tess.person)
-    assert sue.post(f"/decide/seats/{tess.pk}/", {"do": "chair"}).status_code == 302
-    assert [str(seat.person) for seat in Seat.objects.filter(is_chair=True)] == ["Tess Moreno"]
-    shown = sue.get(page).content.decode()
-    assert "Sue Park named Tess Moreno to chair the AI oversight committee." in shown
-    assert sue.post(f"/decide/seats/{tess.pk}/", {"do": "end"}).status_code == 302
-    assert "ended the seat of Tess Moreno" in sue.get(page).content.decode()
+def public_committee(cast: Cast) -> Meeting:
+    committee = committee_seated(cast)
+    public = replace(CHARTER, openness=Openness.PUBLIC, in_writing=True)
+    committee = amend_charter(cast.ada.actor, committee, public, reason="Families asked for it.", now=NOW)
+    name_secretary(cast.ada.actor, committee, cast.nora.person, now=NOW)
+    return meeting_called(cast, committee)
 
 
-def test_only_the_superintendent_seats_and_only_two_charter(cast: Cast) -> None:
-    committee = chartered(cast)
-    visitor(cast.sue).post(
-        f"/decide/committees/{committee.pk}/seats/",
-        {"member": str(cast.priya.person.pk), "constituency": "privacy", "has_vote": "on"},
-    )
-    seat = Seat.objects.get()
-    for who in (cast.dana, cast.priya, cast.tess, cast.fay):
-        client = visitor(who)
-        assert client.post("/decide/committees/new/", CHARTER).status_code == 403
-        assert client.post(f"/decide/committees/{committee.pk}/seats/", {}).status_code == 403
-        assert client.post(f"/decide/seats/{seat.pk}/", {"do": "end"}).status_code == 403
-        assert "Seat a member" not in client.get(f"/decide/committees/{committee.pk}/").content.decode()
+def test_every_form_of_a_committee_opens_for_who_may_and_nobody_else(cast: Cast) -> None:
+    meeting = public_committee(cast)
+    item, committee = item_put(cast, meeting), meeting.committee_id
+    seat = Seat.objects.get(person=cast.tess.person)
+    for who, path in (
+        ("ada", "/decide/committees/new/"),
+        ("ada", f"/decide/committees/{committee}/charter/"),
+        ("ada", f"/decide/committees/{committee}/secretary/"),
+        ("ada", f"/decide/committees/{committee}/"),
+        ("sue", f"/decide/seats/{seat.pk}/"),
+        ("sue", f"/decide/seats/{seat.pk}/alternate/"),
+        ("tess", "/decide/interests/new/"),
+        ("tess", "/decide/meetings/"),
+        ("ada", f"/decide/meetings/{meeting.pk}/"),
+        ("ada", f"/decide/meetings/{meeting.pk}/move/"),
+        ("carl", f"/decide/items/{item.pk}/writing/"),
+        ("carl", f"/decide/items/{item.pk}/"),
+        ("nora", f"/decide/meetings/{meeting.pk}/minutes/comment/"),
+        ("nora", f"/decide/meetings/{meeting.pk}/propose-minutes/"),
+        ("sue", "/decide/responsibilities/d_kill/change/"),
+        ("sue", "/decide/responsibilities/posts/gc/"),
+        ("bo", "/decide/responsibilities/"),
+        ("bo", "/decide/responsibilities.csv"),
+    ):
+        status, _page = seen(cast, who, path)
+        assert status == 200, (who, path, status)
+    for who, path in (
+        ("tess", f"/decide/committees/{committee}/charter/"),
+        ("tess", f"/decide/seats/{seat.pk}/alternate/"),
+        ("bo", "/decide/responsibilities/d_kill/change/"),
+        ("dana", f"/decide/items/{item.pk}/writing/"),
+    ):
+        assert seen(cast, who, path)[0] == 403, (who, path)
 
 
-def test_an_adviser_does_not_chair(cast: Cast) -> None:
-    committee, sue = chartered(cast), visitor(cast.sue)
-    sue.post(f"/decide/committees/{committee.pk}/seats/", {"member": str(cast.bo.person.pk), "constituency": "board"})
-    assert sue.post(f"/decide/seats/{Seat.objects.get().pk}/", {"do": "chair"}).status_code == 422
+def test_a_consent_agenda_by_hand(cast: Cast) -> None:
+    meeting = public_committee(cast)
+    items = [item_put(cast, meeting, SubjectRef("request", f"t{n}", str(n) * 64), title=f"Thing {n}") for n in (1, 2)]
+    assert seen(cast, "ada", f"/decide/items/{items[0].pk}/consent/", {"do": "put"})[0] == 302
+    put_on_consent(cast.ada.actor, items[1], now=NOW)
+    open_with(cast, meeting, "dana", "priya", "tess", "fay")
+    status, page = seen(cast, "dana", f"/decide/meetings/{meeting.pk}/")
+    assert status == 200 and "Vote on all of them" in page
+    status, page = seen(cast, "dana", f"/decide/meetings/{meeting.pk}/consent/vote/")
+    digest = page.split('name="on_motion" value="')[1].split('"')[0]
+    for who in ("carl", "dana", "priya", "tess", "fay"):
+        vote = {"choice": "for", "reason": "", "on_motion": digest}
+        assert seen(cast, who, f"/decide/meetings/{meeting.pk}/consent/vote/", vote)[0] == 302
+    status, page = seen(cast, "carl", f"/decide/meetings/{meeting.pk}/consent/close/")
+    assert status == 200 and "Thing 2" in page
+    assert seen(cast, "carl", f"/decide/meetings/{meeting.pk}/consent/close/", {})[0] == 302
+    assert not AgendaItem.objects.filter(state="waiting").exists()
+
+
+def test_a_sealed_note_by_hand_and_what_the_public_sees(cast: Cast) -> None:
+    meeting = public_committee(cast)
+    item = item_put(cast, meeting)
+    status, page = seen(cast, "ada", f"/meetings/{meeting.pk}/")
+    assert status == 200 and "Diffit for adapting texts" in page
+    open_with(cast, meeting, "dana", "tess")
+    close_session(cast.carl.actor, item, ClosedFor.PERSONNEL, now=MEETING_AT)
+    seal_note(cast.dana.actor, item, "It is about one person.", now=MEETING_AT)
+    note = SealedNote.objects.get()
+    assert "Read the note" in seen(cast, "tess", f"/decide/items/{item.pk}/")[1]
+    assert "Read the note" not in seen(cast, "sue", f"/decide/items/{item.pk}/")[1]
+    assert "It is about one person." in seen(cast, "tess", f"/decide/sealed/{note.pk}/", {})[1]
+    for who in ("sue", "fay", "bo"):
+        status, page = seen(cast, who, f"/decide/sealed/{note.pk}/", {})
+        assert status == 404 and "one person" not in page
+    assert "Diffit" not in seen(cast, "ada", f"/meetings/{meeting.pk}/")[1]
+    adjourn_meeting(cast.carl.actor, meeting, now=MEETING_AT)
+    assert seen(cast, "ada", f"/meetings/{meeting.pk}/")[0] == 404  # until its minutes are approved
+    for who in ("nora", "tess", "bo"):
+        assert seen(cast, who, f"/decide/meetings/{meeting.pk}/minutes/")[0] == 200
+
+
+def test_an_invitation_follows_the_meeting(cast: Cast) -> None:
+    meeting = public_committee(cast)
+    path = f"/decide/meetings/{meeting.pk}/invitation.ics"
+
+    def event() -> tuple[str, Any]:
+        calendar: Any = Calendar.from_ical(visitor(cast.tess).get(path).content)
+        return str(calendar["METHOD"]), next(iter(calendar.walk("VEVENT")))
+
+    method, first = event()
+    assert (method, int(first["SEQUENCE"]), first["DTSTART"].dt) == ("PUBLISH", 0, MEETING_AT)
+    later = MEETING_AT + timedelta(days=7)
+    move_meeting(cast.ada.actor, meeting, MeetingCall(later, "Library"), now=NOW)
+    method, moved = event()
+    assert (moved["UID"], int(moved["SEQUENCE"]), str(moved["LOCATION"])) == (first["UID"], 1, "Library")
+    cancel_meeting(cast.ada.actor, meeting, reason="Snow.", now=NOW)
+    method, gone = event()
+    assert (method, str(gone["STATUS"]), int(gone["SEQUENCE"]), gone["UID"]) == ("CANCEL", "CANCELLED", 2, first["UID"])

@@ -121,3 +121,58 @@ def test_a_use_that_the_gateway_does_not_keep_gets_no_key(cast: Cast, today: App
     publish(cast)
     shown = page(cast.dana, f"/protect/keys/new/?use={today.use_id}")
     assert "No approved use is kept by the gateway yet" in shown
+
+
+def test_a_tool_is_stopped_from_its_page_and_everybody_it_touches_reads_what_to_use_instead(
+    cast: Cast, today: Approved
+) -> None:
+    today.sign()
+    publish(cast)
+    assert "Stop this tool now" not in page(cast.tess, "/tools/diffit/")
+    assert "/protect/stops/new/?what=tool:diffit" in page(cast.sam, "/tools/diffit/")
+    sam, address = visitor(cast.sam), "/protect/stops/new/?what=tool:diffit"
+    assert b"Write one or two sentences." in sam.post(address, {"what": "tool:diffit", "reason": " "}).content
+    assert b"This field" not in sam.post(address, {"reason": "x"}).content
+    made = sam.post(address, {"what": "tool:diffit", "reason": "It names strangers.", "instead": "Level by hand."})
+    assert made.status_code == 302
+    assert visitor(cast.tess).post(address, {"what": "tool:diffit", "reason": "x"}).status_code == 403
+    for shown in (page(cast.tess, "/"), page(cast.tess, "/protect/stops/"), page(cast.tess, "/tools/diffit/")):
+        assert "Level by hand." in shown
+    assert "Diffit is stopped for now" in page(cast.tess, "/") and "Diffit is stopped" not in page(cast.theo, "/")
+    again = f"{made['Location']}go-on/"
+    assert visitor(cast.priya).post(again, {"reason": "It was mended."}).status_code == 302
+    assert visitor(cast.priya).post(again).status_code == 403
+    assert "asks that Diffit goes on" in page(cast.dana, "/")
+    assert visitor(cast.dana).post(again).status_code == 302
+    assert "Nothing is stopped" in page(cast.tess, "/protect/stops/") and "Stopped before" in page(
+        cast.tess, "/protect/stops/"
+    )
+
+
+def test_a_rule_is_proposed_looked_at_and_put_in_force_in_the_browser(cast: Cast, today: Approved) -> None:
+    today.sign()
+    publish(cast)
+    assert "No rule yet" in page(cast.bo, "/protect/rules/") and "Propose a rule" not in page(
+        cast.bo, "/protect/rules/"
+    )
+    ada = visitor(cast.ada)
+    row = {"roles": ["student"], "bands": ["g35"], "then": "rule:refuse", "name": "R1", "why": "Not in grade 4.",
+           "clause": "AI policy, 4.2"}  # fmt: skip
+    assert b"Say why" in ada.post("/protect/rules/new/", {**row, "why": ""}).content
+    made = ada.post("/protect/rules/new/", row)
+    assert made.status_code == 302
+    shown = page(cast.ada, made["Location"])
+    assert "New rule R1" in shown and "What could go out then" in shown and "Adopt these rules" not in shown
+    assert ada.post(f"{made['Location']}narrow/", {"why": "A parent called."}).status_code == 302
+    rows = page(cast.tess, "/protect/rules/")
+    assert "Not in grade 4." in rows and "AI policy, 4.2" in rows and "Holds at once" in rows
+    assert visitor(cast.ada).post("/protect/rules/take-out/R1/").status_code == 302
+    promise = {"roles": ["student"], "then": "promise:gateway", "name": "P1", "why": "Students only by the gateway."}
+    second = ada.post("/protect/rules/new/", promise)
+    assert visitor(cast.priya).post(f"{second['Location']}adopt/").status_code == 302
+    publish(cast)
+    assert "Show me a case" in page(cast.tess, "/protect/rules/")
+    assert "Diffit this for" in page(cast.tess, "/protect/rules/case/P1/") or "There is no such case" in page(
+        cast.tess, "/protect/rules/case/P1/"
+    )
+    assert "Rule set" in page(cast.tess, "/protect/rules/sets/")

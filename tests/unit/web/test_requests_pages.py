@@ -121,7 +121,7 @@ def test_a_request_is_changed_by_who_asked_and_by_nobody_else(cast: Cast) -> Non
 def test_the_page_says_where_it_is_who_has_it_and_what_is_missing(cast: Cast) -> None:
     filed = request_filed(cast, **STUDENT_USE)
     text = visitor(cast.fay).get(f"/decide/requests/{filed.pk}/").content.decode()
-    assert "0 of 3 sent" in text and "Priya Raman" in text
+    assert "0 of 4 sent" in text and "Priya Raman" in text
     assert "No problem is behind this request yet" in text
     assert "Review it" not in text and "Withdraw" not in text
     assert "Review it" in visitor(cast.priya).get(f"/decide/requests/{filed.pk}/").content.decode()

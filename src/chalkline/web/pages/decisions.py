@@ -18,14 +18,17 @@ from chalkline.approve.uses.api import USE_STATE_NAMES, UseState, state_of, uses
 from chalkline.govern.committees.api import CONSTITUENCY_NAMES, OUTCOME_NAMES, Choice, Constituency, Outcome, VoteRule
 from chalkline.govern.committees.api import VOTE_RULE_NAMES as RULES
 from chalkline.govern.decisions.api import (
+    Basis,
     Decision,
     DecisionStanding,
     answer_recommendation,
     conditions_of,
+    decided_by,
     decision_by_id,
     decisions,
     is_intact,
     subject_decided,
+    votes_counted,
 )
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
@@ -90,7 +93,7 @@ def decision(request: Request, number: str) -> HttpResponse:
     record: dict[str, Any] = found.record
     chip, tone = telling.outcome_chip(found)
     waits = found.standing == DecisionStanding.RECOMMENDED
-    packet = packet_told(request.actor, found.item)
+    packet = packet_told(request.actor, found)
     context = {
         "decision": found,
         "chip": chip,
@@ -101,16 +104,9 @@ def decision(request: Request, number: str) -> HttpResponse:
         "conditions": [telling.condition_said(each) for each in conditions_of(found)],
         "subject": subject_decided(found),
         "packet": packet,
-        "votes": [_vote_told(each) for each in record["votes"]],
-        "tally": record["tally"],
-        "rule": RULES[VoteRule(record["tally"]["rule"])],
-        "quorum": Sentence(
-            "{here} of {seats} members with a vote took part; {needed} were needed.",
-            here=len(record["quorum"]["counted"]),
-            seats=record["quorum"]["voting_seats"],
-            needed=record["quorum"]["needed"],
-        ),
-        "no_part": _no_part(record),
+        "by": decided_by(found),
+        "right": _right_said(found),
+        **(_vote_of(record) if found.basis == Basis.VOTE else {}),
         "answer": record.get("answer"),
         "is_intact": is_intact(found),
         "is_over": bool(found.expires_on and found.expires_on < localdate()),
@@ -124,10 +120,46 @@ def decision(request: Request, number: str) -> HttpResponse:
     return render(request, "decisions/decision.html", context)
 
 
+def _vote_of(record: dict[str, Any]) -> dict[str, Any]:
+    """How the committee voted; for what one person decided there is nothing of it."""
+    return {
+        "votes": [_vote_told(each) for each in record["votes"]],
+        "tally": record["tally"],
+        "rule": RULES[VoteRule(record["tally"]["rule"])],
+        "quorum": Sentence(
+            "{here} of {seats} members with a vote took part; {needed} were needed.",
+            here=len(record["quorum"]["counted"]),
+            seats=record["quorum"]["voting_seats"],
+            needed=record["quorum"]["needed"],
+        ),
+        "no_part": _no_part(record),
+    }
+
+
+def _right_said(decision: Decision) -> Sentence | None:
+    """By what right one person decided; None for a vote."""
+    name, committee = decided_by(decision), decision.committee.name
+    if decision.basis == Basis.APPEAL:
+        return Sentence("{name} heard the appeal against what the {committee} decided.", name=name, committee=committee)
+    if decision.basis == Basis.DELEGATION:
+        number = decision.record["rests_on"]["decision"]
+        return Sentence(
+            "{name} decided for the {committee}, which gave the right to by decision {number}.",
+            name=name,
+            committee=committee,
+            number=number,
+        )
+    return None
+
+
 def outcome_sentence(decision: Decision) -> Sentence:
     """ "Approved with 2 conditions, until Jun 30, 2027, by 4 to 1."."""
-    tally = decision.record["tally"]
-    count = Sentence("{yes} to {no}", yes=tally["for"], no=tally["against"])
+    votes = votes_counted(decision)
+    count = (
+        Sentence("{yes} to {no}", yes=votes.in_favor, no=votes.against)
+        if votes
+        else Sentence("by {name}", name=decided_by(decision))
+    )
     if decision.standing == DecisionStanding.RECOMMENDED:
         word, _tone = telling.outcome_chip(decision)
         return Sentence("{outcome}, {count}. The superintendent decides.", outcome=word, count=count)
@@ -136,6 +168,8 @@ def outcome_sentence(decision: Decision) -> Sentence:
         return Sentence("{outcome}, {count}.", outcome=OUTCOME_NAMES[outcome], count=count)
     conditions = len(decision.conditions)
     if not conditions:
+        if decision.expires_on is None:
+            return Sentence("Approved, {count}.", count=count)
         return Sentence("Approved until {day}, {count}.", day=decision.expires_on, count=count)
     if conditions == 1:
         return Sentence("Approved with one condition until {day}, {count}.", day=decision.expires_on, count=count)

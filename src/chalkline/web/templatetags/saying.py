@@ -193,6 +193,8 @@ def summary(form: Any, errors: Any = ()) -> list[tuple[str, str]]:
     lines = [(str(at), said(text)) for at, text in errors or ()]
     if form is None or not getattr(form, "is_bound", False):
         return lines
+    if isinstance(whole := getattr(form, "lines", None), list):  # a form that has questions drawn by hand tells of them
+        return lines + whole
     lines += [("", str(text)) for text in form.non_field_errors()]
     for field in form:
         lines += [(field.auto_id or field.name, f"{field.label}: {text}") for text in field.errors]

@@ -17,6 +17,7 @@ from chalkline.tools.register.api import tools_known
 
 ME, STUDENTS = "me", "students"
 NO_DATA = "none"
+MOST_OFFERED = 40
 USUAL_KINDS = ("none", "prompts", "work", "names", "scores")
 EVERY_SCHOOL = ""
 
@@ -106,8 +107,8 @@ def schools_offered() -> list[tuple[str, Any]]:
 
 
 def tools_offered() -> list[tuple[str, str]]:
-    """Names to choose from while typing."""
-    return [(tool.slug, tool.name) for tool in tools_known()]
+    """The first names to choose from while typing; with each letter others are looked up (tools.suggest)."""
+    return list(tools_known().values_list("slug", "name")[:MOST_OFFERED])
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
@@ -124,7 +125,7 @@ class KnownForm(Questions):
 
 
 @page("data/access/", name="data.access", permission="access.record", methods=("GET", "POST"))
-def access(request: Request) -> HttpResponse:
+def access(request: Request) -> HttpResponseBase:
     """Every request, and a way to take one down."""
     form = TakenForm(request.POST if request.method == "POST" else None, initial={"received_on": localdate()})
     if form.is_bound:

@@ -16,20 +16,24 @@ from chalkline.data.flows.api import Ending, ScheduleCheck, ending
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Kind, Problem, not_found
 from chalkline.kernel.sentences import Sentence
-from chalkline.report.flows.api import schedule_checks
+from chalkline.report.flows.api import not_covered, schedule_checks
 from chalkline.tools.agreements.api import (
     KIND_NAMES,
     Agreement,
     AgreementKind,
+    ScheduleRead,
     agreement_by_id,
     agreements,
     end_agreement,
+    last_day,
     record_agreement,
 )
-from chalkline.tools.register.api import registered
+from chalkline.tools.register.api import only_tools_like, registered
 from chalkline.web.histories import happened_to
 from chalkline.web.pages.data.agreement_form import AgreementForm, renewal
+from chalkline.web.pages.data.agreement_terms import terms_told
 from chalkline.web.pages.data.element_choice import element_groups, named_all
+from chalkline.web.pages.data.schedule_reading import Unclear, choices, read_from, settled, unclear_now
 from chalkline.web.pages.data.telling import parts_of_data
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import day_from, sent
@@ -52,11 +56,11 @@ def home(request: Request) -> HttpResponseBase:
     if table.wants_file:
         return table.file()
     may_see = request.actor.may("data.see")
-    checks = schedule_checks(request.actor, today) if may_see else []
+    amiss = not_covered(request.actor, today) if may_see else []
     context = {
         "parts": parts_of_data(request, "data.agreements"),
         "table": table,
-        "amiss": [_amiss(each) for each in checks if each.not_listed],
+        "amiss": [_amiss(each) for each in amiss],
         "may_record": request.actor.may("agreements.record"),
     }
     return render(request, "data/agreements.html", context)
@@ -70,15 +74,22 @@ def new(request: Request) -> HttpResponse:
     before = agreement_by_id(actor, request.GET["renews"]) if request.GET.get("renews") else None
     first = renewal(actor, before) if before else {"tool": request.GET.get("tool", "")}
     form = AgreementForm(request.POST or None, request.FILES or None, initial=first)
-    if request.method == "POST" and (made := sent(form, lambda: _recorded(request, form))):
+    read, trouble = _read(request)
+    rows = unclear_now(request, read) if request.method == "POST" else []
+    asks_to_read = request.method == "POST" and "read" in request.POST
+    if request.method == "POST" and not asks_to_read and (made := sent(form, lambda: _recorded(request, form, rows))):
         messages.success(request, _("It is recorded. It takes effect with the next policy that is published."))
         return redirect("data.agreement", made.pk)
-    ticked = request.POST.getlist("elements") if request.method == "POST" else before.elements if before else []
+    ticked = set(request.POST.getlist("elements") if request.method == "POST" else before.elements if before else [])
     context = {
-        "form": form,
-        "groups": element_groups(ticked),
+        "form": form if not asks_to_read else AgreementForm(initial=request.POST.dict()),
+        "groups": element_groups(ticked | (set(read.elements) if read else set())),
         "before": before,
-        "error": form.elsewhere.get("elements"),
+        "error": form.elsewhere.get("elements") if not asks_to_read else "",
+        "read": read,
+        "trouble": trouble,
+        "unclear": rows,
+        "choices": choices() if rows else [],
     }
     return render(request, "data/agreement_form.html", context)
 
@@ -88,7 +99,7 @@ def show(request: Request, agreement_id: UUID) -> HttpResponse:
     """One agreement: its term, its schedule, and how that stands to what flows."""
     agreement = agreement_by_id(request.actor, str(agreement_id))
     today = timezone.localdate()
-    last = _last_day(agreement)
+    last = last_day(agreement)
     word, tone = ENDING_SAID[ending(last, today)]
     check = None
     if request.actor.may("data.see") and last >= today:
@@ -101,6 +112,7 @@ def show(request: Request, agreement_id: UUID) -> HttpResponse:
         "last": last,
         "word": word,
         "tone": tone,
+        **terms_told(agreement, today),
         "schedule": [(group.name, [box.label for box in group.boxes if box.ticked])
                      for group in element_groups(agreement.elements) if group.ticked],
         "not_listed": named_all(check.not_listed) if check else [],
@@ -158,7 +170,18 @@ def end(request: Request, agreement_id: UUID) -> HttpResponse:
     return render(request, "data/end_agreement.html", context)
 
 
-def _recorded(request: Request, form: AgreementForm) -> Agreement:
+def _read(request: Request) -> tuple[ScheduleRead | None, str]:
+    """The schedule that was handed in for reading, or why it could not be read."""
+    if request.method != "POST" or "read" not in request.POST:
+        return None, ""
+    try:
+        found = read_from(request)
+    except Problem as problem:
+        return None, f"{said(problem.what)} {said(problem.next_step)}"
+    return found, "" if found else _("Choose a file, or paste the table.")
+
+
+def _recorded(request: Request, form: AgreementForm, rows: list[Unclear]) -> Agreement:
     signed, ends = form.answer("signed_on"), form.answer("ends_on")
     upload = form.answer("file")
     return record_agreement(
@@ -167,14 +190,12 @@ def _recorded(request: Request, form: AgreementForm) -> Agreement:
         AgreementKind(form.answer("kind") or AgreementKind.TERMS),
         signed_on=signed or date.max,
         ends_on=ends or date.min,
-        elements=request.POST.getlist("elements"),
+        elements=[*request.POST.getlist("elements"), *settled(rows)],
         file=upload.read() if upload else None,
+        terms=form.terms,
+        amends=agreement_by_id(request.actor, str(form.answer("amends"))) if form.answer("amends") else None,
         now=utc_now(),
     )
-
-
-def _last_day(agreement: Agreement) -> date:
-    return min(agreement.ended_on or agreement.ends_on, agreement.ends_on)
 
 
 def _amiss(check: ScheduleCheck) -> dict[str, object]:
@@ -189,12 +210,12 @@ def _amiss(check: ScheduleCheck) -> dict[str, object]:
 
 def _table(request: Request, today: date) -> Table:
     def row(each: Agreement) -> list[object]:
-        word, tone = ENDING_SAID[ending(_last_day(each), today)]
+        word, tone = ENDING_SAID[ending(last_day(each), today)]
         return [
             Link(each.tool.name, address_of("data.agreement", each.pk)),
             KIND_NAMES[AgreementKind(each.kind)],
             each.signed_on,
-            _last_day(each),
+            last_day(each),
             len(each.elements),
             Status(word, tone),
         ]
@@ -204,7 +225,7 @@ def _table(request: Request, today: date) -> Table:
         "agreements",
         caption=_("Agreements"),
         columns=[
-            Column("tool", _("Tool"), sort="tool__name"),
+            Column("tool", _("Tool"), sort="tool__folded"),
             Column("kind", _("What was signed"), sort="kind"),
             Column("signed", _("Signed"), sort="signed_on"),
             Column("ends", _("Last day"), sort="ends_on"),
@@ -213,7 +234,7 @@ def _table(request: Request, today: date) -> Table:
         ],
         rows=agreements(request.actor),
         row=row,
-        search=lambda rows, words: rows.filter(tool__name__icontains=words),
+        search=lambda rows, words: only_tools_like(rows, words, tool="tool"),
         filters=[
             Filter(
                 "kind",

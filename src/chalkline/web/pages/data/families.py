@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -88,7 +89,7 @@ class LetterForm(Questions):
 
 
 @page("data/families/", name="data.families", permission="choices.record")
-def families(request: Request) -> HttpResponse:
+def families(request: Request) -> HttpResponseBase:
     """Find a student; what holds now."""
     words = request.GET.get("student", "").strip()
     table = _in_force(request)

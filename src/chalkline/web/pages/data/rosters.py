@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
@@ -46,7 +47,7 @@ MOST_WORKS, MOST_IN_TREND = 3, 24
 
 
 @page("data/rosters/", name="data.rosters", permission="integrity.see", methods=("GET", "POST"))
-def rosters(request: Request) -> HttpResponse:
+def rosters(request: Request) -> HttpResponseBase:
     """Every audit, and a way to make one."""
     if request.method == "POST":
         return _hand_in(request)
@@ -81,7 +82,7 @@ def work(request: Request, work_id: UUID) -> HttpResponse:
 
 
 @page("data/rosters/<uuid:audit_id>/", name="data.audit", permission="integrity.see")
-def show(request: Request, audit_id: UUID) -> HttpResponse:
+def show(request: Request, audit_id: UUID) -> HttpResponseBase:
     """One audit: its score by dimension, what is amiss, how sound each group's records are."""
     audit = audit_by_id(request.actor, str(audit_id))
     before = audit_before(request.actor, audit)

@@ -10,13 +10,14 @@ from chalkline.data.flows.api import SOON_DAYS, Ending
 from chalkline.data.integrity.api import UNMET_NAMES, requirements, unmet_requirement
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
-from chalkline.report.flows.api import schedule_checks
+from chalkline.report.flows.api import not_covered
 from chalkline.tools.agreements.api import InForce, agreements_in_force
 from chalkline.tools.register.api import tools_known
 from chalkline.web.routes import address_of
 from chalkline.web.today import Waiting, waits_for_me
 
 MOST_DUTIES = 5
+NOTICE_DAYS = 60
 
 
 @waits_for_me
@@ -42,11 +43,28 @@ def agreements_that_end(actor: Actor, today: date) -> Iterator[Waiting]:
 
 
 @waits_for_me
+def notice_to_be_given(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Agreements that renew by themselves, within 60 days of the last day on which notice can be given."""
+    if not actor.may("agreements.record"):
+        return
+    names = dict(tools_known().values_list("slug", "name"))
+    for each in agreements_in_force(today):
+        if each.notice_by and 0 <= (each.notice_by - today).days <= NOTICE_DAYS:
+            yield Waiting(
+                Sentence("The agreement about {tool} renews by itself", tool=names.get(each.tool, each.tool)),
+                address_of("data.agreement", each.agreement_id),
+                Sentence("Decide whether it shall"),
+                Sentence("Notice can be given until this day; after it the agreement goes on."),
+                due_on=each.notice_by,
+            )
+
+
+@waits_for_me
 def flows_without_cover(actor: Actor, today: date) -> Iterator[Waiting]:
     """Student information that goes to a tool without an agreement that lists it."""
     if not (actor.may("agreements.record") and actor.may("data.see")):
         return
-    amiss = [each for each in schedule_checks(actor, today) if each.not_listed]
+    amiss = not_covered(actor, today)
     if not amiss:
         return
     names = dict(tools_known().values_list("slug", "name"))

@@ -9,6 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,12 +17,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from chalkline.discover.sources.api import (
-    PART_NAMES,
+    LOADING,
     SHAPES,
     Source,
-    explain_columns,
+    explained,
     folder,
-    hand_in_log,
+    hand_in_logs,
+    notes_of,
     rejected_rows,
     remove_log,
     source_by_id,
@@ -31,14 +33,15 @@ from chalkline.jobs.api import WorkSeen, WorkState, recent_work, work_by_id
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Problem, not_found
 from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import person_by_id
+from chalkline.web.pages.discover.source_facts import facts_of
 from chalkline.web.pages.discover.telling import tabs
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.tables import Column, Link, Table
 from chalkline.web.templatetags.saying import said
 
-KIND = "discover.load"
-MOST_FILES = 20
-MOST_WORKS = 8
+MOST_FILES = 500  # a folder at once; what is more goes as an archive, or through the terminal
+MOST_SHOWN = 60  # files that stand in the list; how many there are is told in any case
 FOLLOWED_FOR = timedelta(hours=1)  # what was read before stands in the list below, and nowhere else
 
 
@@ -47,9 +50,9 @@ class Followed:
     """A file being read, or read: what its progress shows."""
 
     work: WorkSeen
-    url: str
     columns_url: str
     rejected_url: str
+    source_url: str
 
     @property
     def finished(self) -> bool:
@@ -74,9 +77,70 @@ class Followed:
         """What to do about it."""
         return self._said("next_step")
 
+    @property
+    def needs_a_look(self) -> bool:
+        """Whether somebody should read what it came to: it failed, or something about it is odd."""
+        return self.failed or bool(self.rejected_url) or (self.finished and bool(self.why))
+
+    @property
+    def order(self) -> tuple[bool, bool, str]:
+        """Those that need somebody first, then those that are being read."""
+        return (not self.needs_a_look, self.finished, self.work.title)
+
     def _said(self, part: str) -> str:
         spelled = self.work.result.get("words", {}).get(part)
         return said(Sentence.read(spelled)) if spelled else ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The files of the last hour together: how far they are, and those of them that a page shows."""
+
+    every: tuple[Followed, ...]
+
+    @property
+    def waits(self) -> int:
+        """How many are still to be read."""
+        return sum(not each.work.is_over for each in self.every)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether none is still to be read."""
+        return not self.waits
+
+    @property
+    def said(self) -> Sentence:
+        """How far they are, in one sentence."""
+        failed, all_ = sum(each.failed for each in self.every), len(self.every)
+        if self.waits:
+            return Sentence("{n} of {all} files are read", n=all_ - self.waits, all=all_)
+        if all_ == 1:
+            return Sentence("The file could not be loaded") if failed else Sentence("The file is read")
+        if failed:
+            return Sentence("{n} of {all} files are loaded; {failed} could not be", n=all_ - failed, all=all_,
+                            failed=failed)  # fmt: skip
+        return Sentence("All {n} files are loaded", n=all_)
+
+    @property
+    def percent(self) -> int:
+        """Of all of them, 0 to 100."""
+        done = sum(100 if each.work.is_over else each.work.percent or 0 for each in self.every)
+        return done // max(1, len(self.every))
+
+    @property
+    def shown(self) -> tuple[Followed, ...]:
+        """Those that need somebody first."""
+        return self.every[:MOST_SHOWN]
+
+    @property
+    def more(self) -> int:
+        """How many are not shown."""
+        return len(self.every) - len(self.shown)
+
+    @property
+    def any_loaded(self) -> bool:
+        """Whether there is something to look at now."""
+        return any(each.finished for each in self.every)
 
 
 @page("discover/logs/", name="discover.logs", permission="discover.import_logs", methods=("GET", "POST"))
@@ -91,7 +155,7 @@ def logs(request: Request) -> HttpResponseBase:
         columns=[
             Column("name", _("File"), sort="name"),
             Column("rows", _("Rows"), sort="rows", number=True),
-            Column("events", _("AI visits or sign-ins"), sort="events", number=True),
+            Column("events", _("About AI"), sort="events", number=True),
             Column("rejected", _("Set aside"), sort="rejected", number=True),
             Column("first", _("From")),
             Column("last", _("To")),
@@ -103,14 +167,15 @@ def logs(request: Request) -> HttpResponseBase:
     )
     if table.wants_file:
         return table.file()
-    since = utc_now() - FOLLOWED_FOR
-    works = [each for each in recent_work() if each.kind == KIND and (not each.finished_at or each.finished_at > since)]
-    followed = [_followed(each) for each in works[:MOST_WORKS]]
     context = {
         "tabs": tabs(request, request.actor, "discover.logs"),
+        "headers": explained(request.actor).count(),
         "table": table,
-        "followed": followed,
+        "reading": _reading(),
         "shapes": [shape.title for shape in SHAPES.values()],
+        "largest_gb": settings.CHALKLINE.upload_gb,
+        "my_email": getattr(person_by_id(request.actor.id), "email", "") or "you@" + settings.CHALKLINE.domain,
+        "watched": settings.CHALKLINE.logs_folder or "",
     }
     return render(request, "discover/logs.html", context)
 
@@ -128,12 +193,15 @@ def _row(source: Source) -> list[Any]:
 
 
 def _hand_in(request: Request) -> HttpResponse:
-    files = request.FILES.getlist("logs")[:MOST_FILES]
+    files = [file for name in ("logs", "folder") for file in request.FILES.getlist(name)]
     if not files:
         messages.warning(request, _("Choose at least one file first."))
         return redirect("discover.logs")
-    for file in files:
-        hand_in_log(request.actor, _kept(file), Path(file.name or "log").name[:200], now=utc_now())
+    if len(files) > MOST_FILES:
+        text = _("That was more than {n} files, and none was taken. Pack them into one archive (zip), and load that.")
+        messages.warning(request, text.format(n=MOST_FILES))
+        return redirect("discover.logs")
+    hand_in_logs(request.actor, [(_kept(file), Path(file.name or "log").name[:200]) for file in files], now=utc_now())
     return redirect("discover.logs")
 
 
@@ -141,7 +209,8 @@ def _kept(file: Any) -> Path:
     """The upload in the inbox, where the job finds it and deletes it."""
     path = folder("inbox") / uuid.uuid4().hex
     if hasattr(file, "temporary_file_path"):
-        shutil.copyfile(file.temporary_file_path(), path)
+        shutil.move(file.temporary_file_path(), path)
+        path.chmod(0o600)
     else:
         with path.open("wb") as target:
             for piece in file.chunks():
@@ -149,34 +218,10 @@ def _kept(file: Any) -> Path:
     return path
 
 
-@page("discover/logs/work/<uuid:work_id>/", name="discover.work", permission="discover.import_logs")
-def work(request: Request, work_id: str) -> HttpResponse:
-    """How far a file is: a piece of the page of logs."""
-    return render(request, "discover/work.html", {"each": _followed(_work(work_id))})
-
-
-@page(
-    "discover/logs/work/<uuid:work_id>/columns/",
-    name="discover.columns",
-    permission="discover.import_logs",
-    methods=("GET", "POST"),
-)
-def columns(request: Request, work_id: str) -> HttpResponse:
-    """Say which column is which; the file that waits is read again."""
-    seen = _work(work_id)
-    header, parts = seen.result.get("header", []), seen.result.get("parts", [])
-    if not header:
-        raise not_found()
-    if request.method == "POST":
-        chosen = {part: request.POST.get(part, "") for part in parts}
-        explain_columns(request.actor, header, {part: name for part, name in chosen.items() if name}, now=utc_now())
-        waiting = Path(str(seen.result.get("file", "")))
-        if waiting.is_relative_to(folder("inbox")) and waiting.exists():
-            hand_in_log(request.actor, waiting, seen.title, now=utc_now())
-        return redirect("discover.logs")
-    asked = [(part, PART_NAMES[part]) for part in parts if part in PART_NAMES]
-    context = {"work": seen, "asked": asked, "options": [(name, name) for name in header]}
-    return render(request, "discover/columns.html", context)
+@page("discover/logs/reading/", name="discover.reading", permission="discover.import_logs")
+def reading(request: Request) -> HttpResponse:
+    """How far the files are: a piece of the page of logs."""
+    return render(request, "discover/reading.html", {"reading": _reading()})
 
 
 @page(
@@ -197,20 +242,11 @@ def source(request: Request, source_id: str) -> HttpResponse:
             messages.success(request, _("The log no longer counts, and nothing of it is kept."))
             return redirect("discover.logs")
     shape = SHAPES[one.shape]
-    facts = [
-        (_("Rows"), one.rows),
-        (_("Not about a visit"), one.passed_over),
-        (_("Without a host name"), one.no_host),
-        (_("Set aside"), one.rejected),
-        (_("Different hosts or apps"), one.hosts),
-        (_("AI visits or sign-ins, each once"), one.events),
-        (_("Of accounts not on the roster"), one.not_on_roster),
-        (_("Of devices without a known person"), one.without_person),
-    ]
     context = {
         "source": one,
         "shape": shape,
-        "facts": [(label, f"{value:,}") for label, value in facts],
+        "facts": facts_of(one),
+        "noted": notes_of(one),
         "counts": one.state == "loaded",
         "error": error,
     }
@@ -224,11 +260,24 @@ def rejected(request: Request, source_id: str) -> FileResponse:
     return FileResponse(path.open("rb"), as_attachment=True, filename="rows-set-aside.csv", content_type="text/csv")
 
 
-def _work(work_id: str) -> WorkSeen:
+def work_of_log(work_id: str) -> WorkSeen:
     seen = work_by_id(work_id)
-    if seen is None or seen.kind != KIND:
+    if seen is None or seen.kind != LOADING:
         raise not_found()
     return seen
+
+
+def _reading() -> Reading:
+    since = utc_now() - FOLLOWED_FOR
+    works = (each for each in recent_work(limit=MOST_FILES * 3) if each.kind == LOADING)
+    recent = [each for each in works if not each.finished_at or each.finished_at > since]
+    loaded = {each.title: each.asked_at for each in reversed(recent) if each.state is WorkState.DONE}
+    recent = [  # what was refused and then handed in again with success is no question any more
+        each
+        for each in recent
+        if each.state is not WorkState.FAILED or each.asked_at >= loaded.get(each.title, each.asked_at)
+    ]
+    return Reading(tuple(sorted(map(_followed, recent), key=lambda each: each.order)))
 
 
 def _followed(seen: WorkSeen) -> Followed:
@@ -236,7 +285,7 @@ def _followed(seen: WorkSeen) -> Followed:
     has_rejected = bool(seen.state is WorkState.DONE and seen.result.get("rejected") and source_id)
     return Followed(
         seen,
-        url=address_of("discover.work", seen.id),
         columns_url=address_of("discover.columns", seen.id) if seen.result.get("header") else "",
         rejected_url=address_of("discover.rejected", source_id) if has_rejected else "",
+        source_url=address_of("discover.source", source_id) if source_id else "",
     )

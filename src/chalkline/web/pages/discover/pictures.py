@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date
 from statistics import median
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext as _
 
-from chalkline.discover.findings.api import Audit, Reach, group_name, order_of_group
+from chalkline.discover.findings.api import Audit, Reach, core_in_use, group_name, order_of_group
 from chalkline.kernel.sentences import Sentence
 from chalkline.protect.disclosure import ALL, Table
 from chalkline.rulebook.api import BANDS, band_name
 from chalkline.web.charts import Chart, bars, heat, lines, stacked
-from chalkline.web.pages.discover.telling import core_of, number
+from chalkline.web.pages.discover.telling import number
 from chalkline.web.routes import address_of
 from chalkline.web.templatetags.saying import count, said, say_date
 
@@ -24,8 +26,8 @@ Row = tuple[str | Sentence, list[int | None]]
 
 def reach(found: Audit) -> Chart:
     """AI tools by how many people they reach."""
-    tools = [(each, people) for each in core_of(found) if (people := number(each.people))]
-    few = sum(number(each.people) is None for each in core_of(found))
+    tools = [(each, people) for each in core_in_use(found) if (people := number(each.people))]
+    few = sum(number(each.people) is None for each in core_in_use(found))
     shown = tools[:MOST_BARS]
     title = Sentence("No tool is used by enough people to be counted here")
     if len(shown) > 1:
@@ -92,6 +94,41 @@ def _short(column: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def groups(table: Table) -> Chart:
+    """People by group: students of each grade band, all students, teachers, other staff."""
+    found = {str(column) for _, column in table.cells if column is not ALL}
+    columns = [each for each in sorted(found, key=order_of_group) if number(table.cell(column=each)) != 0]
+    counts = [(each, number(table.cell(column=each))) for each in columns if each != STUDENT]
+    shown = [(each, people) for each, people in counts if people]
+    title: Sentence = Sentence("Too few people in any group to be shown")
+    if shown:
+        most, people = max(shown, key=lambda each: each[1])
+        title = Sentence("Most of them are {group}: {n}", group=group_name(most), n=count(people))
+    return bars(
+        "groups",
+        title,
+        [(_short(each), people, "") for each, people in counts],
+        text=Sentence("People who visited an AI tool, by who they are. {dots}", dots=NOT_SHOWN),
+        head=(_("Group"), _("People")),
+    )
+
+
+def categories(found: Audit) -> Chart:
+    """AI tools in use by what they are for."""
+    names = Counter(gettext(each.category) if each.category else _("Other") for each in core_in_use(found))
+    title: Sentence = Sentence("Nothing is in use")
+    if names:
+        first, most = names.most_common(1)[0]
+        title = Sentence("{n} of the tools are of one kind: {category}", n=most, category=first)
+    return bars(
+        "categories",
+        title,
+        [(name[:1].upper() + name[1:], tools, "") for name, tools in names.most_common(MOST_BARS)],
+        text=Sentence("AI tools in use by kind. People are not added up: one person may use several."),
+        head=(_("Kind"), _("Tools")),
+    )
+
+
 def when(each: Reach, *, id: str = "when", of: str = "") -> Chart:
     """People a day."""
     days = sorted(each.by_day)
@@ -120,7 +157,7 @@ def when(each: Reach, *, id: str = "when", of: str = "") -> Chart:
 def blocked(found: Audit) -> Chart:
     """Visits that were let through and visits that were blocked, apart."""
     tools = []
-    for each in core_of(found):
+    for each in core_in_use(found):
         allowed, stopped = number(each.allowed), number(each.blocked)
         if allowed is not None and stopped is not None and allowed + stopped:
             tools.append((each.name, allowed, stopped))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
@@ -18,10 +19,12 @@ from chalkline.discover.findings.api import (
     Finding,
     FindingKind,
     FindingState,
+    Proposed,
     audit,
     dismiss_findings,
     finding_by_id,
     findings,
+    join_approved_use,
     name_host,
     send_to_triage,
     start_request_from_finding,
@@ -42,10 +45,12 @@ STATE_TONES = {
     FindingState.DISMISSED: "quiet",
     FindingState.JOINED: "ok",
     FindingState.REQUESTED: "ok",
+    FindingState.COVERED: "ok",
 }
 MOST_CHOSEN = 500
 MOST_KEPT = 50  # of what was chosen, when a reason is missing; a page shows 25
 LONGEST_QUERY = 1000
+FORMS = {"request": "discover.requests", "ask": "surveys.new"}  # what needs a form of its own
 
 
 @dataclass(frozen=True)
@@ -111,8 +116,14 @@ def triage(request: Request) -> HttpResponseBase:
         "table": table,
         "headline": _headline(found),
         "narrowed": kept.urlencode(),
+        "may_request": request.actor.may("requests.file"),
+        "may_ask": request.actor.may("surveys.open"),
     }
     return render(request, "discover/triage.html", context)
+
+
+def _why(host: Proposed) -> str:
+    return " ".join(said(each) for each in (host.why, *host.signs))
 
 
 def _rows(request: Request) -> list[Row]:
@@ -130,7 +141,7 @@ def _rows(request: Request) -> list[Row]:
                 FindingState(each.state),
                 number(cell) if cell else 0,
                 tool.standing if tool else None,
-                each.reason or said(host.why if host else where_used(tool) if tool else ""),
+                each.reason or (_why(host) if host else said(where_used(tool) if tool else "")),
             )
         )
     return rows
@@ -153,16 +164,23 @@ def _headline(found: list[Row]) -> Sentence:
 
 @page("discover/triage/settle/", name="discover.settle", permission="discover.triage", methods=("POST",))
 def settle(request: Request) -> HttpResponse:
-    """Do one thing to several findings: send them to triage, or set them aside with a reason."""
+    """Do one thing to several findings: send them to triage, settle them, or open the form that it takes."""
     actor, now = request.actor, utc_now()
     address = _back_to(request.POST.get("back", ""), request.POST.get("narrowed", ""))
     ids = [each for each in request.POST.getlist("chosen") if each][:MOST_CHOSEN]
-    chosen = [finding_by_id(actor, each) for each in ids]
-    if not chosen:
+    if not ids:
         messages.warning(request, _("Choose at least one line first."))
         return redirect(address)
+    chosen = [finding_by_id(actor, each) for each in ids]
+    if place := FORMS.get(request.POST.get("do", "")):
+        return redirect(f"{reverse(place)}?{urlencode({'chosen': ids[:MOST_KEPT]}, doseq=True)}")
     try:
-        if request.POST.get("do") == "dismiss":
+        if request.POST.get("do") == "cover":
+            done = join_approved_use(actor, chosen, use_id=request.POST.get("use", ""), now=now)
+            said_so = ngettext(
+                "{n} finding belongs to an approved use now.", "{n} findings belong to approved uses now.", len(done)
+            )
+        elif request.POST.get("do") == "dismiss":
             done = dismiss_findings(actor, chosen, why=request.POST.get("why", ""), now=now)
             said_so = ngettext("{n} finding was set aside.", "{n} findings were set aside.", len(done))
         else:

@@ -13,7 +13,9 @@ from chalkline.approve.packets.api import put_on_agenda, take_off_agenda
 from chalkline.approve.requests.api import request_by_id
 from chalkline.govern.committees.api import AgendaItem, item_by_id, meeting_by_id, take_item_off
 from chalkline.kernel.clock import utc_now
+from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
+from chalkline.web.agenda_ready import could_go_on
 from chalkline.web.pages.meetings.calling import ReasonForm
 from chalkline.web.routes import Request, page
 from chalkline.web.sending import sent
@@ -22,14 +24,21 @@ from chalkline.web.sending import sent
 @page(
     "decide/meetings/<uuid:meeting_id>/agenda/",
     name="meetings.agenda",
-    permission="requests.put_on_agenda",
+    permission="meetings.set_agenda",
     methods=("POST",),
 )
 def put_on(request: Request, meeting_id: UUID) -> HttpResponse:
-    """Put a reviewed request on the agenda: exactly the version it is in now."""
+    """Put what is ready on the agenda: exactly the version it is in now."""
     meeting = meeting_by_id(request.actor, str(meeting_id))
-    asked = request_by_id(request.actor, request.POST.get("request", ""))
-    put_on_agenda(request.actor, asked, meeting, now=utc_now())
+    wanted = request.POST.get("what", "")
+    if "request" in request.POST:  # by its id alone: whatever it lacks is said by the command
+        put_on_agenda(request.actor, request_by_id(request.actor, request.POST["request"]), meeting, now=utc_now())
+        messages.success(request, _("It is on the agenda, with its packet."))
+        return redirect("meetings.show", meeting.pk)
+    found = next((each for each in could_go_on(request.actor, meeting) if each.id == wanted and each.put), None)
+    if found is None or found.put is None:
+        raise not_found(Sentence("thing to decide"))
+    found.put(request.actor, meeting, utc_now())
     messages.success(request, _("It is on the agenda, with its packet."))
     return redirect("meetings.show", meeting.pk)
 

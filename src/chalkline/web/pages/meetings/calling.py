@@ -10,7 +10,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.timezone import get_current_timezone, localdate
+from django.utils.timezone import get_current_timezone, localdate, localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -21,6 +21,7 @@ from chalkline.govern.committees.api import (
     committee_by_id,
     day_of,
     meeting_by_id,
+    move_meeting,
     seat_of,
 )
 from chalkline.kernel.clock import utc_now
@@ -98,6 +99,30 @@ def call(request: Request, committee_id: UUID) -> HttpResponse:
         earliest=earliest,
     )
     context = {"form": form, "committee": committee, "notice": notice}
+    return render(request, "meetings/call.html", context)
+
+
+@page(
+    "decide/meetings/<uuid:meeting_id>/move/",
+    name="meetings.move",
+    permission="meetings.call",
+    methods=("GET", "POST"),
+)
+def move(request: Request, meeting_id: UUID) -> HttpResponse:
+    """Say another time or place; calendars that hold the meeting follow."""
+    meeting = meeting_by_id(request.actor, str(meeting_id))
+    request.actor.must("meetings.call", seat=seat_of(request.actor.id, meeting.committee, localdate()) is not None)
+    starts = localtime(meeting.starts_at)
+    now_so = {"day": starts.date().isoformat(), "time": f"{starts:%H:%M}", "place": meeting.place}
+    form = CallForm(request.POST) if request.method == "POST" else CallForm(initial=now_so)
+    if request.method == "POST":
+        moved = sent(form, lambda: move_meeting(request.actor, meeting, form.call(), now=utc_now()))
+        if moved:
+            messages.success(request, _("The meeting is moved. Send members the invitation again."))
+            return redirect("meetings.show", meeting.pk)
+    notice = Sentence("The charter promises members and families {days} days of notice.",
+                      days=meeting.committee.notice_days)  # fmt: skip
+    context = {"form": form, "committee": meeting.committee, "notice": notice, "meeting": meeting}
     return render(request, "meetings/call.html", context)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,19 +15,28 @@ from django.utils.translation import gettext_lazy as _
 from chalkline.approve.requests.api import open_requests
 from chalkline.govern.committees.api import (
     CONSTITUENCY_NAMES,
+    OPENNESS_NAMES,
     VOICE_NAMES,
+    VOTE_RULE_NAMES,
     Authority,
     Committee,
     Constituency,
     Meeting,
     MeetingState,
+    Openness,
+    QuorumKind,
     Voice,
+    VoteRule,
+    charter_versions,
     committee_by_id,
     committees,
     day_of,
+    interests_of,
     meetings,
     meetings_ahead,
     seat_of,
+    seats_missing,
+    seats_of_person,
     seats_on,
 )
 from chalkline.govern.decisions.api import decisions, recommendations_waiting
@@ -42,6 +52,7 @@ from chalkline.web.tables import Column, Filter, Link, Status, Table
 from chalkline.web.today import near, said_small
 
 RECENT = 5
+ENDS_SOON = timedelta(days=60)
 
 
 @page("decide/", name="decide.home", permission="decisions.see")
@@ -98,6 +109,9 @@ def meetings_home(request: Request) -> HttpResponseBase:
         return table.file()
     context = {
         "parts": parts_of_deciding(request, "meetings.home"),
+        "my_interests": interests_of(actor, actor.id),
+        "has_seat": seats_of_person(actor, actor.id).exists(),
+        "any_public": any(Openness(each.openness).is_public for each in committees(actor)),
         "may_charter": actor.may("committees.charter"),
         "table": table,
         "ahead": [meeting_told(each, actor) for each in _not_over(actor)],
@@ -158,14 +172,23 @@ def committee(request: Request, committee_id: UUID) -> HttpResponse:
                 "seat": seat,
                 "speaks_for": CONSTITUENCY_NAMES[Constituency(seat.constituency)],
                 "is_me": str(seat.person_id) == actor.id,
+                "stands_in": str(seat.stands_in_for.person) if seat.stands_in_for else "",
+                "ends_soon": seat.ends_on <= localdate() + ENDS_SOON,
+                "interests": [one.subject_name for one in interests_of(actor, str(seat.person_id))],
             }
-            for seat in seats_on(found, localdate())
+            for seat in seats_on(found, localdate()).select_related("person", "stands_in_for__person")
         ],
         "voices": [
             (light_said(light), tuple(VOICE_NAMES[Voice(name)] for name in voices))
             for light, voices in found.voices.items()
         ],
         "two_thirds": [light_said(light) for light in found.two_thirds_for],
+        "quorum": quorum_rule_said(found),
+        "carries": VOTE_RULE_NAMES[VoteRule(found.carries_with)],
+        "openness": OPENNESS_NAMES[Openness(found.openness)],
+        "missing": seats_missing(found, localdate()),
+        "versions": [(each, each.number == found.version) for each in charter_versions(actor, found)],
+        "may_charter": actor.may("committees.charter"),
         "meetings": [meeting_told(each, actor) for each in meetings(actor).filter(committee=found)[:10]],
         "may_call": may_call(actor, found),
         "may_seat": actor.may("committees.seat_member"),
@@ -205,6 +228,15 @@ def _items_said(count: int) -> Sentence:
 def _not_over(actor: Actor) -> list[Meeting]:
     running = [MeetingState.CALLED.value, MeetingState.OPEN.value]
     return list(meetings(actor).filter(state__in=running).order_by("starts_at"))
+
+
+def quorum_rule_said(committee: Committee) -> Sentence:
+    """What the charter says of the quorum."""
+    if committee.quorum_kind == QuorumKind.NUMBER:
+        return Sentence("{n} members with a vote.", n=committee.quorum_value)
+    if committee.quorum_kind == QuorumKind.SHARE:
+        return Sentence("{n} percent of the members with a vote.", n=committee.quorum_value)
+    return Sentence("More than half of the members with a vote.")
 
 
 def _authority_said(committee: Committee) -> Sentence:

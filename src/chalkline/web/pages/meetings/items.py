@@ -8,25 +8,31 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from chalkline.govern.committees.api import (
+    CLOSED_FOR_NAMES,
     AgendaItem,
     Choice,
+    ClosedFor,
     ItemStanding,
     ItemState,
     MeetingState,
     SeatedMember,
     declare_conflict,
     entry_of,
+    has_a_place,
     item_by_id,
     make_motion,
     motion_digest,
     motion_of,
     standing_of,
     subject_of,
+    written_vote_on,
 )
 from chalkline.govern.decisions.api import decisions
+from chalkline.govern.minutes.api import sealed_notes_for
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
@@ -35,10 +41,12 @@ from chalkline.web.histories import happened_to
 from chalkline.web.lights import light_said
 from chalkline.web.pages.meetings import telling
 from chalkline.web.pages.meetings.calling import ReasonForm
+from chalkline.web.pages.meetings.consent import may_go_on_consent
 from chalkline.web.pages.meetings.motion_form import MotionForm
 from chalkline.web.pages.meetings.packets import charts_of, packet_told
 from chalkline.web.pages.meetings.vote_form import VoteForm
-from chalkline.web.routes import Request, page
+from chalkline.web.pages.meetings.writing import may_open_writing, writing_shown
+from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import sent
 
 
@@ -59,7 +67,12 @@ def item_context(request: Request, item: AgendaItem, form: VoteForm) -> dict[str
     standing, decision = standing_of(item), decisions(actor).filter(item=item).first()
     me = next((member for member in standing.members if member.person_id == actor.id), None)
     is_waiting, is_open = item.state == ItemState.WAITING, item.meeting.state == MeetingState.OPEN
-    free = bool(me and me.counts and is_open and is_waiting)
+    writing = writing_shown(actor, item)
+    free = (
+        bool(me and not me.is_excused and writing["may_vote"])
+        if writing
+        else bool(me and me.counts and is_open and is_waiting)
+    )
     votes = list(item.votes.select_related("person"))
     return {
         "item": item,
@@ -74,7 +87,7 @@ def item_context(request: Request, item: AgendaItem, form: VoteForm) -> dict[str
         "left_out": [each for each in standing.entry.proposed if each not in standing.motion.conditions]
         if standing.motion.outcome.approves
         else [],
-        "quorum": telling.quorum_said(standing.quorum),
+        "quorum": telling.quorum_said(standing.quorum, in_writing=writing is not None),
         "has_quorum": standing.quorum.is_reached,
         "tally": standing.tally,
         "tally_said": telling.tally_said(standing.tally),
@@ -94,9 +107,24 @@ def item_context(request: Request, item: AgendaItem, form: VoteForm) -> dict[str
         "is_open": is_open,
         "may_vote": free,
         "may_recuse": is_waiting and me is not None and not me.is_excused,
-        "may_close": free and _may_be_closed_by(actor, standing),
+        "writing": writing,
+        "may_open_writing": writing is None and may_open_writing(actor, item),
+        "may_move": free and writing is None,
+        "may_put_on_consent": writing is None
+        and may_go_on_consent(item)
+        and actor.may("meetings.set_agenda", seat=has_a_place(actor, item.meeting.committee, localdate())),
+        "may_pull": item.is_consent and is_waiting and me is not None,
+        "closed": CLOSED_FOR_NAMES[ClosedFor(item.closed_law)] if item.closed_law else None,
+        "may_close_session": is_waiting
+        and is_open
+        and not item.closed_law
+        and actor.id in {member.person_id for member in standing.presiding},
+        "may_seal": bool(item.closed_law and is_open and me and me.is_present and not me.is_excused),
+        "sealed": sealed_notes_for(actor, item) if item.closed_law else [],
+        "may_close": writing is None and free and _may_be_closed_by(actor, standing),
         "may_take_off": is_waiting and not is_open and actor.may("meetings.set_agenda", seat=me is not None),
         "history": happened_to(item.subject_kind, item.subject_id, limit=30),
+        "text_url": address_of("policies.by_id", item.subject_id) if item.subject_kind == "policy_version" else "",
     }
 
 
@@ -114,6 +142,9 @@ def _why_no_vote(item: AgendaItem, actor: Actor, me: SeatedMember | None) -> Sen
     """Why this reader is not asked to vote; None for who may, or where nothing is to be voted on."""
     if item.state != ItemState.WAITING or (me and me.counts and item.meeting.state == MeetingState.OPEN):
         return None
+    written = written_vote_on(item)
+    if written and actor.id in written.asked:
+        return None
     if me is None:
         return Sentence("Members of the committee vote. You can read everything here.")
     for row in item.barred:
@@ -121,8 +152,10 @@ def _why_no_vote(item: AgendaItem, actor: Actor, me: SeatedMember | None) -> Sen
             return Sentence("You take no part in this item: {reason}", reason=row["reason"])
     if me.is_excused:
         return Sentence("You declared a conflict, so the other members decide this item.")
-    if not me.has_vote:
+    if not me.has_vote and not me.stands_in_for:
         return Sentence("You advise the committee and have no vote.")
+    if me.stands_in_for:
+        return Sentence("You stand in for a member, and vote while that member is not there.")
     if item.meeting.state == MeetingState.CALLED:
         return Sentence("Members vote once the meeting is open.")
     return Sentence("You are not marked as here. Press “I am here” on the meeting's page first.")

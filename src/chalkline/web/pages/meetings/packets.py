@@ -10,6 +10,7 @@ from typing import Any
 from chalkline.approve.packets.api import packet_by_digest
 from chalkline.approve.reviews.api import KINDS, RECOMMENDATION_NAMES, SEVERITY_NAMES, Recommendation, Reply, Severity
 from chalkline.govern.committees.api import AgendaItem
+from chalkline.govern.decisions.api import Decision
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, names_of, schools
 from chalkline.purpose.problems.api import number_text
@@ -64,8 +65,8 @@ class PacketTold:
     models: tuple[ModelTold, ...] = ()
 
 
-def packet_told(actor: Actor, item: AgendaItem) -> PacketTold | None:
-    """The packet in words; None for an item that came without one."""
+def packet_told(actor: Actor, item: AgendaItem | Decision) -> PacketTold | None:
+    """The packet in words; None for an item, or a decision, that came without one."""
     packet = packet_by_digest(actor, item.subject_digest) if item.subject_kind == "request" else None
     if packet is None:
         return None

@@ -19,24 +19,27 @@ from chalkline.govern.committees.api import (
     Voice,
     adjourn_meeting,
     day_of,
+    has_a_place,
     meeting_by_id,
     members_of,
     note_arrival,
     note_departure,
     open_meeting,
     presiding,
+    room_of,
     seat_of,
     standing_of,
 )
-from chalkline.govern.decisions.api import decisions, minutes_of
+from chalkline.govern.decisions.api import decisions
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, person_by_id
+from chalkline.web.agenda_ready import could_go_on
 from chalkline.web.histories import happened_to
 from chalkline.web.lights import light_said
-from chalkline.web.pages.meetings.telling import CHOICES, STATES, item_shown, roll, room_said
-from chalkline.web.pages.meetings.waiting import ready_for_agenda
+from chalkline.web.pages.meetings.consent import consent_shown
+from chalkline.web.pages.meetings.telling import STATES, item_shown, roll, room_said
 from chalkline.web.routes import Request, page
 
 
@@ -55,14 +58,15 @@ def meeting(request: Request, meeting_id: UUID) -> HttpResponse:
         "tone": tone,
         "items": [item_shown(item, actor, decided.get(item.pk)) for item in items],
         "undecided": any(item.state == "waiting" for item in items),
-        "room": room_said(members),
+        "room": room_said(room_of(found)),
         "voices": _voices_missing(found),
         "roll": roll(members, actor, found),
         "history": happened_to("meeting", str(found.pk), limit=30),
         **_what_i_may(actor, found, members),
     }
     if context["may_set_agenda"]:
-        context["ready"] = ready_for_agenda(actor)
+        context["ready"] = could_go_on(actor, found)
+    context["consent"] = consent_shown(actor, found, members)
     return render(request, "meetings/meeting.html", context)
 
 
@@ -81,7 +85,9 @@ def _what_i_may(actor: Actor, meeting: Meeting, members: tuple[SeatedMember, ...
         "opens_later": is_called and not is_its_day,
         "may_end": is_open and runs_it,
         "may_cancel": is_called and actor.may("meetings.call", seat=me is not None),
-        "may_set_agenda": is_called and actor.may("meetings.set_agenda", seat=me is not None),
+        "may_set_agenda": is_called
+        and actor.may("meetings.set_agenda", seat=has_a_place(actor, meeting.committee, localdate())),
+        "may_move": is_called and actor.may("meetings.call", seat=me is not None),
     }
 
 
@@ -143,20 +149,3 @@ def end(request: Request, meeting_id: UUID) -> HttpResponse:
     if not open_items:
         will.append(Sentence("Everything on the agenda is decided."))
     return render(request, "meetings/end.html", {"meeting": found, "will": will})
-
-
-@page("decide/meetings/<uuid:meeting_id>/minutes/", name="meetings.minutes", permission="committees.see")
-def minutes(request: Request, meeting_id: UUID) -> HttpResponse:
-    """The minutes, as they were recorded; a handout on paper."""
-    found = meeting_by_id(request.actor, str(meeting_id))
-    written = minutes_of(request.actor, found)
-    items = [
-        {
-            "item": item,
-            "votes": [(CHOICES[vote.choice], vote.name, vote.reason) for vote in item.votes],
-        }
-        for item in written.items
-    ]
-    chip, tone = STATES[MeetingState(found.state)]
-    context = {"meeting": found, "minutes": written, "items": items, "chip": chip, "tone": tone}
-    return render(request, "meetings/minutes.html", context)

@@ -9,11 +9,13 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from chalkline.govern.committees.api import (
     CONSTITUENCY_NAMES,
+    RENEWED_BEFORE,
     Committee,
     Constituency,
     committee_by_id,
@@ -23,31 +25,17 @@ from chalkline.govern.committees.api import (
     seat_member,
 )
 from chalkline.kernel.clock import utc_now
-from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
-from chalkline.people.api import Person, open_grants, people_by_email, person_by_id
+from chalkline.web.pages.meetings.interests import PersonForm
 from chalkline.web.routes import Request, page
-from chalkline.web.sending import LONGEST, Questions, day_from, sent
+from chalkline.web.sending import day_from, sent
 
 
-class SeatForm(Questions):
+class SeatForm(PersonForm):
     """Who, for whom, from when."""
 
     MUST_CHOOSE: ClassVar[dict[str, Any]] = {"constituency": lazy("Choose for whom they speak.")}
-    SHOWN_AT: ClassVar[dict[str, str]] = {"person": "member"}
 
-    member = forms.ChoiceField(
-        label=lazy("Who?"),
-        help_text=lazy("People who hold a role here. A teacher or another member of staff: give the address below."),
-        required=False,
-        widget=forms.Select(attrs={"class": "medium"}),
-    )
-    email = forms.CharField(
-        label=lazy("Or by e-mail address"),
-        required=False,
-        max_length=LONGEST,
-        widget=forms.EmailInput(attrs={"class": "medium", "autocomplete": "off"}),
-    )
     constituency = forms.ChoiceField(
         label=lazy("For whom do they speak?"),
         choices=[("", ""), *((key.value, said) for key, said in CONSTITUENCY_NAMES.items())],
@@ -62,26 +50,6 @@ class SeatForm(Questions):
         max_length=40,
         widget=forms.DateInput(attrs={"type": "date", "class": "short"}),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = {str(grant.person_id): str(grant.person) for grant in open_grants() if grant.person.is_active}
-        ordered = sorted(people.items(), key=lambda each: each[1])
-        self.fields["member"].choices = [("", ""), *ordered]  # type: ignore[attr-defined]
-
-    def person(self) -> Person:
-        """The one meant. Raises Problem where nobody is."""
-        address = self.answer("email").strip()
-        found = people_by_email([address]).get(address) if address else person_by_id(self.answer("member"))
-        if found is None:
-            raise Problem(
-                "committees.nobody_chosen",
-                what=Sentence("Nobody was found to be seated."),
-                why=Sentence("A seat belongs to one person who is here now."),
-                next_step=Sentence("Choose somebody, or check the e-mail address."),
-                fields={"email" if address else "person": Sentence("Choose somebody, or check the e-mail address.")},
-            )
-        return found
 
 
 @page("decide/committees/<uuid:committee_id>/seats/", name="meetings.add_member", permission="committees.seat_member",
@@ -142,6 +110,10 @@ def seat(request: Request, seat_id: UUID) -> HttpResponse:
         "speaks_for": CONSTITUENCY_NAMES[Constituency(one.constituency)],
         "will_end": will_end,
         "will_chair": will_chair,
-        "may_chair": one.has_vote and not one.is_chair and one.ended_at is None,
+        "may_chair": one.has_vote and not one.is_chair and one.ended_at is None and not one.stands_in_for_id,
+        "may_renew": one.ended_at is None and one.ends_on <= localdate() + RENEWED_BEFORE and not one.stands_in_for_id,
+        "may_have_alternate": one.has_vote
+        and not one.stands_in_for_id
+        and not one.alternates.filter(ended_at=None).exists(),
     }
     return render(request, "meetings/seat.html", context)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from chalkline.govern.committees.api import (
@@ -57,6 +56,8 @@ def motion_said(motion: Motion) -> Sentence:
         return Sentence("Decline it.")
     if motion.outcome is Outcome.DEFER:
         return Sentence("Put it off.")
+    if motion.expires_on is None:
+        return Sentence("Approve it.")
     if not motion.conditions:
         return Sentence("Approve it, until {day}.", day=motion.expires_on)
     if len(motion.conditions) == 1:
@@ -69,27 +70,24 @@ def condition_said(condition: Condition) -> tuple[str, Sentence]:
     return condition.text, Sentence("Kept {how}", how=KEPT_BY_NAMES[condition.kept_by])
 
 
-def room_said(members: Iterable[SeatedMember]) -> Sentence:
+def room_said(room: Quorum) -> Sentence:
     """ "5 of 7 members with a vote are here; 4 are needed."."""
-    voting = [member for member in members if member.has_vote]
-    here = sum(1 for member in voting if member.is_present)
-    needed = len(voting) // 2 + 1
     return Sentence(
         "{here} of {seats} members with a vote are here; {needed} are needed.",
-        here=here,
-        seats=len(voting),
-        needed=needed,
+        here=len(room.counted),
+        seats=room.voting_seats,
+        needed=room.needed,
     )
 
 
-def quorum_said(quorum: Quorum) -> tuple[Sentence, ...]:
+def quorum_said(quorum: Quorum, *, in_writing: bool = False) -> tuple[Sentence, ...]:
     """Who can decide an item now, and who is missing."""
+    numbers = {"here": len(quorum.counted), "seats": quorum.voting_seats, "needed": quorum.needed}
     said = [
-        Sentence(
-            "{here} of {seats} members with a vote are here and free to vote; {needed} are needed.",
-            here=len(quorum.counted),
-            seats=quorum.voting_seats,
-            needed=quorum.needed,
+        Sentence("{here} of {seats} members with a vote have answered; {needed} are needed.", **numbers)
+        if in_writing
+        else Sentence(
+            "{here} of {seats} members with a vote are here and free to vote; {needed} are needed.", **numbers
         )
     ]
     if quorum.missing_voices:
@@ -201,22 +199,25 @@ def outcome_chip(decision: Decision) -> tuple[Sentence, str]:
 
 @dataclass(frozen=True)
 class OnRoll:
-    """A member as the roll of a meeting shows them."""
+    """A member as the roll of a meeting shows them. ``stands_in``: for whom, where this is an alternate."""
 
     member: SeatedMember
     speaks_for: Sentence
     may_be_noted: bool
+    stands_in: str = ""
 
 
 def roll(members: tuple[SeatedMember, ...], actor: Actor, meeting: Meeting) -> list[OnRoll]:
     """Everybody with a seat; whom this person may note as here or gone."""
     is_open = meeting.state == MeetingState.OPEN
     runs_it = actor.id in {member.person_id for member in presiding(members)}
+    names = {member.person_id: member.name for member in members}
     return [
         OnRoll(
             member,
             CONSTITUENCY_NAMES[member.constituency],
             is_open and (runs_it or member.person_id == actor.id),
+            names.get(member.stands_in_for, ""),
         )
         for member in members
     ]

@@ -114,6 +114,8 @@ def _what_follows(item: AgendaItem, decision: Decision) -> list[Sentence]:
     if not Outcome(decision.outcome).approves:
         return [Sentence("Nothing may be used because of it. Whoever asked is told, with the reasons.")]
     conditions = motion_of(item).conditions
+    if decision.expires_on is None:
+        return [Sentence("It is approved once and for all.")]
     holds = Sentence("It holds until {day}.", day=decision.expires_on)
     if not conditions:
         return [holds]

@@ -39,6 +39,7 @@ from chalkline.oversee.review_calendar.api import (
     reviews_held,
 )
 from chalkline.web.deciding import parts_of_deciding
+from chalkline.web.pages.meetings.invitations import meetings_of_mine, with_events
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import LONGEST, Questions, day_from, sent
 from chalkline.web.tables import Column, Filter, Link, Status, Table
@@ -191,6 +192,7 @@ def feed(request: Request, secret: str) -> HttpResponse:
     events = [each for entry in calendar(actor, localdate(now)) for each in _events(request, entry)]
     name = _("{district}: reviews").format(district=settings.CHALKLINE.district)
     written = ics_of(events, name=name, domain=settings.CHALKLINE.domain, now=now)
+    written = with_events(written, meetings_of_mine(request, actor, now=now))
     return HttpResponse(written, content_type="text/calendar; charset=utf-8")
 
 

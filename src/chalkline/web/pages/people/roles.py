@@ -23,6 +23,7 @@ from chalkline.people.api import (
     grant_by_id,
     grant_role,
     person_shown,
+    roles_to_give,
     schools_shown,
 )
 from chalkline.web.pages.people.telling import grant_said
@@ -50,10 +51,10 @@ class RoleForm(Questions):
         max_length=40,
     )
 
-    def __init__(self, actor: Actor, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, actor: Actor, person: Person, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.schools = {str(school.pk): school for school in schools_shown(actor).filter(is_active=True, kind="school")}
-        self.fields["role"].choices = [("", ""), *ROLE_NAMES.items()]  # type: ignore[attr-defined]
+        self.fields["role"].choices = [("", ""), *((role, ROLE_NAMES[role]) for role in roles_to_give(actor, person))]  # type: ignore[attr-defined]
         everywhere = ("", gettext_lazy("In the whole district"))
         self.fields["school"].choices = [  # type: ignore[attr-defined]
             everywhere, *((key, school.name) for key, school in self.schools.items())
@@ -66,7 +67,7 @@ def give_role(request: Request, person_id: UUID) -> HttpResponse:
     """Give a person a role."""
     request.actor.must("people.grant_role")
     person = person_shown(request.actor, str(person_id))
-    form = RoleForm(request.actor, request.POST if request.method == "POST" else None)
+    form = RoleForm(request.actor, person, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and sent(form, lambda: _give(request, person, form)):
         said = _("%(name)s holds the role from now on.") % {"name": person}
         messages.success(request, said)

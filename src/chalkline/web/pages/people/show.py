@@ -20,7 +20,9 @@ from chalkline.people.api import (
     account_of,
     grants_of,
     invitation_open,
+    is_above,
     is_held,
+    may_end_role,
     names_of,
     particulars_held,
     person_shown,
@@ -66,7 +68,7 @@ def _told(grant: Grant, givers: dict[str, str], request: Request) -> dict[str, A
         "role": grant_said(grant),
         "by": givers.get(grant.granted_by) or Sentence("Somebody"),
         "ended_on": grant.ended_at or grant.ends_on,
-        "may_end": request.actor.may("people.end_role"),
+        "may_end": may_end_role(request.actor, grant),
     }
 
 
@@ -82,5 +84,6 @@ def _sign_in(request: Request, person: Person) -> dict[str, Any] | None:
         "link": invitation_open(actor, account) if account else None,
         "has_password": bool(account and account.has_usable_password()),
         "has_second_step": bool(account and is_mfa_enabled(account, [Authenticator.Type.TOTP])),
+        "above": is_above(actor, person),
         "may_end": bool(account and account.is_active) and str(person.pk) != actor.id,
     }

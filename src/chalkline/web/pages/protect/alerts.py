@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
@@ -87,7 +88,7 @@ class GiveForm(Questions):
 
 
 @page("protect/alerts/", name="alerts.home", permission="alerts.have", methods=("GET", "POST"))
-def home(request: Request) -> HttpResponse:
+def home(request: Request) -> HttpResponseBase:
     """Who is on call now, what is open, and what was."""
     actor = request.actor
     if request.method == "POST":

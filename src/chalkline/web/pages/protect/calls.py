@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -38,7 +38,7 @@ SPANS = (7, 30, 90, 365)
 
 
 @page("protect/calls/", name="protect.calls", permission="exchanges.see")
-def calls(request: Request) -> HttpResponse:
+def calls(request: Request) -> HttpResponseBase:
     """Calls of the last thirty days."""
     actor = request.actor
     span = request.GET.get("days", "")

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -40,7 +41,7 @@ def home(request: Request) -> HttpResponse:
 
 
 @page("protect/my-classes/<uuid:key_id>/", name="class_views.show", permission="class_views.see")
-def show(request: Request, key_id: UUID) -> HttpResponse:
+def show(request: Request, key_id: UUID) -> HttpResponseBase:
     """One class in one week; ?week=2026-11-09 for another than the last."""
     actor = request.actor
     week = class_week(actor, str(key_id), _day(request.GET.get("week", "")), now=utc_now())

@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localtime, now
 from django.utils.translation import gettext as _
@@ -92,7 +93,7 @@ class ReleaserForm(Questions):
 
 
 @page("protect/held/", name="held_calls.home", permission="held_calls.follow")
-def home(request: Request) -> HttpResponse:
+def home(request: Request) -> HttpResponseBase:
     """What waits for a person, and how one's own calls stand."""
     actor = request.actor
     queue = _queue(request, actor)

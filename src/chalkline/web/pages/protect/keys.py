@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -44,7 +45,7 @@ STATES: dict[str, tuple[str, Sentence]] = {
 
 
 @page("protect/keys/", name="protect.keys", permission="keys.see")
-def keys(request: Request) -> HttpResponse:
+def keys(request: Request) -> HttpResponseBase:
     """Every key one may see."""
     actor = request.actor
     policy, stopped = policy_in_force(), _stopped()

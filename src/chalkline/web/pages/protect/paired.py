@@ -9,6 +9,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -98,7 +99,7 @@ def home(request: Request) -> HttpResponse:
 
 
 @page("protect/bias/<uuid:check_id>/", name="paired_prompts.show", permission="paired_prompts.see")
-def show(request: Request, check_id: UUID) -> HttpResponse:
+def show(request: Request, check_id: UUID) -> HttpResponseBase:
     """One check: every difference, the ones that stand out first."""
     actor = request.actor
     check = paired_check_by_id(actor, str(check_id))

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -135,6 +136,7 @@ def policy(request: Request, bundle_id: UUID) -> HttpResponse:
             "tone": tone,
             "is_waiting": is_waiting,
             "is_mine": is_mine,
+            "may_dry_run": actor.may("exchanges.see"),
             "may_activate": is_waiting and not is_mine and actor.may("bundles.activate"),
             "will": _what_activating_does(bundle, look, current) if is_waiting else [],
         },
@@ -176,7 +178,7 @@ def roll_back(request: Request) -> HttpResponse:
 
 
 @page("protect/policies/", name="protect.history", permission="bundles.see")
-def history(request: Request) -> HttpResponse:
+def history(request: Request) -> HttpResponseBase:
     """Every policy there ever was."""
     actor = request.actor
     known = bundles(actor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -31,7 +31,7 @@ NAMES = {
 
 
 @page("protect/spending/", name="protect.spending", permission="spending.see")
-def spending(request: Request) -> HttpResponse:
+def spending(request: Request) -> HttpResponseBase:
     """What the calls of a month cost."""
     today = local_day(utc_now(), settings.CHALKLINE.zone)
     months = _months(today)

@@ -84,6 +84,9 @@ def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any
             [
                 ("protect.home", _("Policy"), "bundles.see"),
                 ("protect.try", _("Try it"), "texts.try_out"),
+                ("rules.home", _("Rules"), "rules.see"),
+                ("stops.home", _("Stops"), "stops.see"),
+                ("filter_lists.home", _("Filter lists"), "filter_lists.see"),
                 ("drills.home", _("Drills"), "drills.see"),
                 ("protect.history", _("History"), "bundles.see"),
             ],
@@ -104,6 +107,7 @@ def tabs(request: HttpRequest, actor: Actor, current: str) -> list[dict[str, Any
                 ("held_calls.home", _("Held calls"), "held_calls.follow"),
                 ("kept_texts.home", _("Kept texts"), "kept_texts.read"),
                 ("class_views.home", _("My classes"), "class_views.see"),
+                ("expectations.home", _("AI in my classes"), "expectations.set"),
             ],
         ),
         (

@@ -33,7 +33,7 @@ def requests_resting_on(
     found = found.filter(use_case__problem=problem) if problem else found.filter(use_case=use_case)
     rows = []
     for each in found:
-        state, n = RequestState(each.state), each.asked_count  # type: ignore[attr-defined]  # annotated by requests()
+        state, n = RequestState(each.state), each.asked_count
         who = str(each.asked_by)
         asked = Sentence("{who} asks for it", who=who) if n == 1 else Sentence("{who} and {n} more", who=who, n=n - 1)
         url = address_of("requests.show", each.pk) or address_of("requests.home")

@@ -14,6 +14,7 @@ from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.report.board.api import Span, packet_now, packets, quarter_of
+from chalkline.report.readiness.api import may_see
 from chalkline.web.documents import chart_file, docx_response, pdf_response, shown
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import day_from
@@ -117,6 +118,13 @@ def _items(actor: Actor) -> Iterator[Shown]:
             address_of("report.strategy"),
             Sentence("Why this district uses AI, for which problems, by whose decision and in what order."),
             Sentence("for everyone"),
+        )
+    if actor.could("readiness.see") and may_see(actor):
+        yield Shown(
+            Sentence("How ready we are for AI"),
+            address_of("readiness.home"),
+            Sentence("Sixty questions in seven domains: what the records say, what people say, and the plan."),
+            Sentence("for those who lead"),
         )
     if actor.may("data.see"):
         yield Shown(

@@ -17,16 +17,14 @@ from chalkline.approve.requests.api import (
     Similar,
     draft_of,
     drop_draft,
-    file_request,
     join_request,
     keep_draft,
     request_by_id,
     revise_request,
-    similar_requests,
     title_of,
 )
 from chalkline.approve.requests.api import Request as ToolRequest
-from chalkline.approve.uses.api import uses_in_force
+from chalkline.approve.uses.api import FIT_SAYS, Fit, Near, ask_for, offers_for
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
@@ -39,7 +37,7 @@ from chalkline.web.scopes import purpose_said
 from chalkline.web.sending import sent
 
 FORM = "request"
-SINGLE = frozenset({"tool", "purpose", "why", "use_case"})
+SINGLE = frozenset({"tool", "purpose", "why", "use_case", "costs", "insists"})
 
 
 @page("decide/requests/new/", name="requests.new", permission="requests.file", methods=("GET", "POST"))
@@ -57,7 +55,9 @@ def new(request: Request) -> HttpResponse:
             drop_draft(actor, FORM)
             messages.success(request, _("Your request is filed. You can follow it here."))
             return redirect("requests.show", filed.pk)
-    context = {"form": form, "tools": tools_offered(), **_close_by(actor, form)}
+    close_by = _close_by(actor, form)
+    begins = request.method == "GET" and not form.tool_typed.strip()
+    context = {"form": form, "tools": tools_offered(), "begins": begins, **close_by}
     return render(request, "requests/new.html", context)
 
 
@@ -133,7 +133,8 @@ def _file(actor: Actor, form: RequestForm, now: datetime) -> ToolRequest:
     tool, _near = tools_meant(actor, named)
     wanted = tool.slug if tool else named
     slug = register_tool(actor, wanted, now=now).slug if wanted else ""
-    return file_request(actor, form.terms(slug), use_case=form.chosen_use_case(), now=now)
+    insists = form.answer("insists")
+    return ask_for(actor, form.terms(slug), use_case=form.chosen_use_case(), insists=insists, now=now)
 
 
 def _keep(actor: Actor, given: QueryDict, now: datetime) -> None:
@@ -146,10 +147,18 @@ def _close_by(actor: Actor, form: RequestForm) -> dict[str, object]:
     """What is on its way or approved for the same tool: shown before the form, so that nobody asks twice."""
     tool, _near = tools_meant(actor, form.tool_typed) if form.tool_typed.strip() else (None, [])
     if tool is None:
-        return {"similar": [], "approved": []}
-    similar = similar_requests(actor, form.wanted(tool.slug), limit=3)
-    approved = uses_in_force(actor, timezone.localdate()).filter(tool__slug=tool.slug)[:3]
-    return {"similar": [_told(each) for each in similar], "approved": list(approved)}
+        return {"similar": [], "approved": [], "is_answered": False}
+    offers = offers_for(actor, form.wanted(tool.slug), timezone.localdate())
+    return {
+        "similar": [_told(each) for each in offers.requests],
+        "approved": [_approved(each) for each in offers.uses],
+        "is_answered": offers.is_answered,
+    }
+
+
+def _approved(near: Near) -> dict[str, object]:
+    covered = near.fit is Fit.COVERED
+    return {"use": near.use, "says": FIT_SAYS[near.fit], "tone": "ok" if covered else "attend", "is_covered": covered}
 
 
 def _told(similar: Similar) -> dict[str, object]:

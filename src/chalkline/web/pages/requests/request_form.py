@@ -47,6 +47,18 @@ class RequestForm(Questions):
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=LONGEST,
     )
+    costs = forms.ChoiceField(
+        label=_("Would it cost money?"),
+        choices=[("", _("I do not know")), ("no", _("No")), ("yes", _("Yes"))],
+        required=False,
+    )
+    insists = forms.CharField(
+        label=_("Why do you ask anew?"),
+        help_text=_("Only where something above is the same: reviewers read it first."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+        max_length=LONGEST,
+        required=False,
+    )
     use_case = forms.ChoiceField(
         label=_("Which problem would it help with?"),
         help_text=_("The committee decides only on requests with a problem behind them. You can add it later."),
@@ -96,6 +108,7 @@ class RequestForm(Questions):
             school_ids=frozenset() if EVERY_SCHOOL in chosen else chosen or NOT_ANSWERED,
             elements=vocabulary().elements_of_kinds(kinds),
             why=self.answer("why"),
+            costs=self.answer("costs"),
         )
 
     def wanted(self, tool: str) -> RequestTerms:
@@ -105,8 +118,8 @@ class RequestForm(Questions):
             purpose=self.purpose_chosen,
             roles=frozenset(self._many("roles")),
             grade_bands=frozenset(self._many("grade_bands")),
-            school_ids=frozenset(),
-            elements=frozenset(),
+            school_ids=frozenset(self._many("schools")) - {EVERY_SCHOOL},
+            elements=vocabulary().elements_of_kinds([each for each in self.chosen_kinds if each in vocabulary().kinds]),
             why="",
         )
 
@@ -142,6 +155,7 @@ def as_chosen(terms: RequestTerms, tool_name: str = "") -> dict[str, Any]:
         "schools": sorted(terms.school_ids) or [EVERY_SCHOOL],
         "data": [kind.id for kind in vocabulary().kinds_of_elements(terms.elements)],
         "why": terms.why,
+        "costs": terms.costs,
     }
 
 

@@ -9,16 +9,18 @@ from uuid import UUID
 from django.shortcuts import render
 from django.utils import timezone
 
+from chalkline.approve.appeals.api import appeals, decision_to_appeal
+from chalkline.approve.holders.api import decided_by, holder_of
 from chalkline.approve.model_checks.api import standing_of_models, unchecked_models, why_called_for
 from chalkline.approve.packets.api import PacketBody, is_current, packet_of
 from chalkline.approve.requests.api import (
+    ASKED_FOR,
     CHANGEABLE,
     OPEN,
     STATE_NAMES,
     RequestState,
     asks_now,
     has_asked,
-    light_of_request,
     request_by_id,
     title_of,
 )
@@ -39,16 +41,20 @@ from chalkline.approve.reviews.api import (
     reviewers_for,
     reviews_of,
 )
+from chalkline.approve.routes.api import route_of
 from chalkline.approve.uses.api import Reached, Station, stations_of, uses
 from chalkline.govern.committees.api import AgendaItem, Meeting, day_of, meetings_ahead, seat_of, waiting_item
+from chalkline.govern.custom_fields.api import About
 from chalkline.govern.decisions.api import Decision, decisions_on
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.purpose.use_cases.api import UseCase, use_cases
 from chalkline.web.bias import models_told
+from chalkline.web.custom import more_about
 from chalkline.web.histories import happened_to
 from chalkline.web.lights import light_said
 from chalkline.web.pages.requests.home import TONES
+from chalkline.web.pages.ways.telling import route_told
 from chalkline.web.routes import HttpResponse, Request, address_of, page
 from chalkline.web.scopes import scope_said
 
@@ -105,15 +111,21 @@ def told(actor: Actor, request: ToolRequest) -> dict[str, Any]:
     """Everything on the page."""
     state, mine = RequestState(request.state), asks_now(actor.id, request)
     item = waiting_item("request", str(request.pk))
-    packet = packet_of(request)
+    packet, route = packet_of(request), route_of(request)
     return {
         "request_id": request.pk,
         "found": request,
         "title": title_of(request),
         "state": STATE_NAMES[state],
         "tone": TONES.get(state, "plain"),
-        "light": light_said(light_of_request(request)),
-        "asked_count": request.asked_count,  # type: ignore[attr-defined]  # annotated by requests()
+        "light": light_said(route.level),
+        "route": route_told(route),
+        "holder": holder_of(request),
+        "answer_by": decided_by(request) if state in OPEN else None,
+        "appeals": list(appeals(actor).filter(request=request)),
+        "may_appeal": mine and decision_to_appeal(request, timezone.localdate()) is not None,
+        "asked_count": request.asked_count,
+        "more": more_about(actor, About.REQUEST, request.pk, str(request.asked_by_id)),
         "steps": [_step(each, state) for each in stations_of(actor, request)],
         "scope": scope_said(
             purpose=request.purpose,
@@ -133,6 +145,9 @@ def told(actor: Actor, request: ToolRequest) -> dict[str, Any]:
         "uses": list(uses(actor).filter(request=request)),
         "history": happened_to("request", str(request.pk)),
         **_what_one_can_do(actor, request, state, mine=mine, item=item, packet=packet),
+        "may_decide": state is RequestState.READY
+        and packet is not None
+        and actor.id in {str(each.person.pk) for each in route.delegates},
     }
 
 
@@ -148,9 +163,9 @@ def _what_one_can_do(
     owner = actor.id if mine else str(request.asked_by_id)
     may_attach = state in CHANGEABLE and actor.may("requests.attach_use_case", owner_id=owner)
     return {
-        "may_join": state in OPEN and not mine and actor.may("requests.join"),
+        "may_join": state in ASKED_FOR and not mine and actor.may("requests.join"),
         "may_review": actor.could("reviews.answer"),
-        "may_withdraw": state in OPEN and mine,
+        "may_withdraw": state in ASKED_FOR and mine,
         "may_revise": state in CHANGEABLE and actor.may("requests.revise", owner_id=str(request.asked_by_id)),
         "may_attach": may_attach,
         "use_cases": _fitting(actor, request) if may_attach else [],

@@ -8,9 +8,13 @@ from datetime import date
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
+from chalkline.approve.appeals.api import appeals_to_hear
+from chalkline.approve.holders.api import holder_of
 from chalkline.approve.requests.api import Request, RequestState, kept_title, only_asked_by, open_requests, title_of
-from chalkline.approve.reviews.api import KINDS, is_overdue, reviews, reviews_waiting_for
-from chalkline.approve.uses.api import UseState, open_suspension, uses
+from chalkline.approve.reviews.api import KINDS, reviews, reviews_waiting_for
+from chalkline.approve.uses.api import UseState, conditions_to_keep, open_suspension, uses
+from chalkline.govern.committees.api import waiting_item
+from chalkline.govern.delegations.api import in_force, looks_waiting
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.web.routes import address_of
@@ -62,6 +66,85 @@ def my_requests(actor: Actor, today: date) -> Iterator[Waiting]:
 
 
 @waits_for_me
+def changes_wanted(actor: Actor, today: date) -> Iterator[Waiting]:
+    """What a reviewer asks me to change."""
+    if not actor.may("requests.file"):
+        return
+    mine = only_asked_by(open_requests(actor), actor.id).filter(state=RequestState.CHANGES_WANTED.value)
+    for request in mine[:MOST]:
+        yield Waiting(
+            Sentence("A reviewer asks you to change {title}", title=kept_title(title_of(request))),
+            address_of("requests.show", request.pk),
+            Sentence("Change it"),
+            Sentence("Change it, or say why it should stay as it is. Then it goes back to them."),
+            note=Sentence("asked"),
+        )
+
+
+@waits_for_me
+def mine_to_decide(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Requests that I may decide for the committee."""
+    if not actor.could("requests.decide_by_delegation") or not in_force(today).exists():
+        return
+    ready = open_requests(actor).filter(state=RequestState.READY.value).exclude(use_case=None)
+    for request in ready[:MOST]:
+        held = holder_of(request)
+        if held and held.person_id == actor.id and held.does.template == "decides it":
+            yield Waiting(
+                Sentence("{title} waits for your decision", title=kept_title(title_of(request))),
+                address_of("requests.decide", request.pk),
+                Sentence("Decide it"),
+                Sentence("The committee gave you the right to; its reviews are done."),
+                due_on=held.due_on,
+            )
+
+
+@waits_for_me
+def appeals_of_others(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Appeals that I hear."""
+    if not actor.could("appeals.hear"):
+        return
+    for appeal in appeals_to_hear(actor)[:MOST]:
+        yield Waiting(
+            Sentence("{name} appeals decision {number}", name=str(appeal.filed_by), number=str(appeal.decision)),
+            address_of("appeals.show", appeal.pk),
+            Sentence("Hear it"),
+            Sentence("{title}", title=kept_title(title_of(appeal.request))),
+            due_on=appeal.hear_by,
+        )
+
+
+@waits_for_me
+def conditions_of_mine(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Conditions of approved uses that were given to me."""
+    if not actor.could("uses.note_kept"):
+        return
+    for kept in conditions_to_keep(actor, today)[:MOST]:
+        yield Waiting(
+            Sentence("A condition of {tool}: {text}", tool=kept.use.tool.name, text=kept.text),
+            address_of("uses.kept", kept.pk),
+            Sentence("Note that it is kept"),
+            Sentence("No machine keeps this one."),
+            due_on=kept.due_on,
+        )
+
+
+@waits_for_me
+def drawn_for_a_look(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Delegated decisions that were drawn and are on no agenda yet: for whoever runs the agenda."""
+    if not actor.may("delegations.look"):
+        return
+    for look in looks_waiting(actor)[:MOST]:
+        if waiting_item("look", str(look.pk)) is None:
+            yield Waiting(
+                Sentence("Decision {number} was drawn for a look", number=str(look.decision)),
+                address_of("ways.look", look.pk),
+                Sentence("Put it on an agenda"),
+                Sentence("The committee lets it stand, or takes it back."),
+            )
+
+
+@waits_for_me
 def stops_to_agree_on(actor: Actor, today: date) -> Iterator[Waiting]:
     """Stopped uses that somebody asks to let go on: a second person is needed."""
     if not actor.may("uses.lift_suspension"):
@@ -83,7 +166,7 @@ def requests_on_their_way(actor: Actor, today: date) -> Number | None:
     if not actor.may("requests.see"):
         return None
     found = open_requests(actor)
-    late = sum(is_overdue(review, today) for review in reviews(actor).filter(state="open", due_on__lt=today))
+    late = reviews(actor).filter(state="open", due_on__lt=today).count()
     note, tone = (_late(late), "attend") if late else (_oldest(found, today), "")
     on_way = found.count()
     what = Sentence("request open") if on_way == 1 else Sentence("requests open")

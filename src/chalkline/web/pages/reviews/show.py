@@ -16,19 +16,24 @@ from chalkline.approve.reviews.api import (
     SEVERITY_NAMES,
     Review,
     ReviewState,
+    able_to_review,
     answer_of,
     answer_review,
+    ask_for_change,
     ask_for_information,
+    is_reviewer,
     keep_review,
     may_answer,
     questions_of,
+    reassign_review,
     review_again,
     review_by_id,
     reviewers_for,
 )
 from chalkline.kernel.clock import utc_now
-from chalkline.kernel.problem import Kind, Problem
+from chalkline.kernel.problem import Kind, Problem, not_found
 from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import person_by_id, staff
 from chalkline.purpose.problems.api import statement_of
 from chalkline.rulebook.api import KEPT_BY_NAMES, ConditionKind
 from chalkline.web.histories import happened_to
@@ -93,6 +98,27 @@ def question(request: Request, review_id: UUID) -> HttpResponse:
     return redirect("reviews.show", review.pk)
 
 
+@page("decide/reviews/<uuid:review_id>/change/", name="reviews.change", permission="reviews.answer", methods=("POST",))
+def change(request: Request, review_id: UUID) -> HttpResponse:
+    """Ask that the request be changed."""
+    review = review_by_id(request.actor, str(review_id))
+    ask_for_change(request.actor, review, request.POST.get("text", ""), now=utc_now())
+    messages.success(request, _("It is back with the person who asked, and returns to you."))
+    return redirect("reviews.show", review.pk)
+
+
+@page("decide/reviews/<uuid:review_id>/give/", name="reviews.give", permission="reviews.reassign", methods=("POST",))
+def give(request: Request, review_id: UUID) -> HttpResponse:
+    """Put somebody else's name on it."""
+    review = review_by_id(request.actor, str(review_id))
+    person = person_by_id(request.POST.get("person", ""))
+    if person is None:
+        raise not_found(Sentence("person"))
+    reassign_review(request.actor, review, person, reason=request.POST.get("reason", ""), now=utc_now())
+    messages.success(request, _("It is in their name now, and stands on their Today."))
+    return redirect("reviews.show", review.pk)
+
+
 @page("decide/reviews/<uuid:review_id>/again/", name="reviews.again", permission="reviews.answer", methods=("POST",))
 def again(request: Request, review_id: UUID) -> HttpResponse:
     """Do a sent review again."""
@@ -123,7 +149,7 @@ def _context(request: Request, review: Review, form: ReviewForm) -> dict[str, An
     asked = review.request
     use_case = asked.use_case
     answered = answer_of(review)
-    assigned = bool(KINDS[review.kind].roles & request.actor.roles)
+    assigned = is_reviewer(request.actor, review)
     return {
         "review": review,
         "found": asked,
@@ -147,6 +173,7 @@ def _context(request: Request, review: Review, form: ReviewForm) -> dict[str, An
         "may_again": review.state == ReviewState.ANSWERED
         and RequestState(asked.state) in CHANGEABLE
         and request.actor.may("reviews.answer", assigned=assigned),
+        "give_to": _give_to(request, review),
         "severities": [(key.value, words) for key, words in SEVERITY_NAMES.items()],
         "condition_kinds": [(key.value, words) for key, words in CONDITION_KINDS],
         "kept_by": [(key.value, words) for key, words in KEPT_BY_NAMES.items()],
@@ -154,6 +181,18 @@ def _context(request: Request, review: Review, form: ReviewForm) -> dict[str, An
         "reply_words": REPLIES,
         "history": happened_to("review", str(review.pk)),
     }
+
+
+def _give_to(request: Request, review: Review) -> list[tuple[str, str]]:
+    """To whom this person may give an open review: others who can do it, or anybody here for who leads."""
+    actor = request.actor
+    if review.state != ReviewState.OPEN or not actor.may("reviews.reassign", assigned=is_reviewer(actor, review)):
+        return []
+    able = able_to_review(review.request, KINDS[review.kind])
+    others = list(staff(actor)[:300]) if actor.may("reviews.reassign") else []
+    found = {str(each.pk): str(each) for each in [*able, *others]}
+    found.pop(str(review.assigned_to_id), None)
+    return list(found.items())
 
 
 def _replies(review: Review) -> list[dict[str, Any]]:

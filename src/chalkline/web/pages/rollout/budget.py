@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -55,7 +56,7 @@ MOST_SERIES = 5  # as many as the palette has
 
 
 @page("rollout/budget/", name="rollout.budget", permission="budget.see")
-def home(request: Request) -> HttpResponse:
+def home(request: Request) -> HttpResponseBase:
     """Everything about money on one page."""
     actor, today = request.actor, localdate()
     sums = totals_of_budget(actor)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.contrib import messages as notes
 from django.db.models import QuerySet
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
@@ -48,7 +49,7 @@ TONES = {MessageState.PLANNED: "info", MessageState.SENT: "ok", MessageState.DRO
 
 
 @page("rollout/messages/", name="rollout.messages", permission="communications.see")
-def home(request: Request) -> HttpResponse:
+def home(request: Request) -> HttpResponseBase:
     """The communication plan."""
     actor, today = request.actor, localdate()
     held = messages(actor)

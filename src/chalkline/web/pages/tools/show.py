@@ -10,36 +10,55 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
-from chalkline.approve.requests.api import OPEN, RequestState, purpose_name, requests
 from chalkline.approve.requests.api import STATE_NAMES as REQUEST_STATES
 from chalkline.approve.requests.api import Request as ToolRequest
+from chalkline.approve.requests.api import RequestState, purpose_name, requests
 from chalkline.approve.reviews.api import ReviewState, reviews_of
-from chalkline.approve.uses.api import USE_STATE_NAMES, UseState, conditions_of_use, kept_by, state_of, uses
+from chalkline.approve.uses.api import (
+    USE_STATE_NAMES,
+    UseState,
+    conditions_of_use,
+    kept_by,
+    state_of,
+    uses,
+)
 from chalkline.data.duties.api import duties_of_tool
-from chalkline.discover.findings.api import STATE_NAMES, FindingState, Reach, finding_of
+from chalkline.discover.findings.api import (
+    SOURCE_NAMES,
+    Reach,
+    audit,
+    differences,
+    said_by,
+)
 from chalkline.govern.committees.api import OUTCOME_NAMES, Outcome
+from chalkline.govern.custom_fields.api import About
 from chalkline.govern.decisions.api import decisions_on
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.incidents.api import IncidentState, incidents_of_tool
 from chalkline.people.api import Actor, schools_and_office
 from chalkline.pilot.plans.api import pilots
+from chalkline.publish.stops.api import stop_of_tool
 from chalkline.report.flows.api import COVER_NAMES, flows
 from chalkline.rulebook.api import KEPT_BY_NAMES, named_bands, named_roles
-from chalkline.tools.agreements.api import KIND_NAMES, AgreementKind, agreements_of
-from chalkline.tools.register.api import SCOPE_NAMES, Tool, category_name, known_service, tool_by_slug
+from chalkline.tools.agreements.api import KIND_NAMES, AgreementKind, agreements_of, last_day
+from chalkline.tools.register.api import SCOPE_NAMES, Tool, category_name, known_service, maker_id, tool_by_slug
 from chalkline.web.charts.files import file_asked_for
+from chalkline.web.custom import more_about
 from chalkline.web.histories import happened_to
 from chalkline.web.pages.data.duties import duty_links
 from chalkline.web.pages.data.flows import TONES as COVER_TONES
 from chalkline.web.pages.discover import pictures
 from chalkline.web.pages.discover.telling import number
-from chalkline.web.pages.discover.triage import STATE_TONES
 from chalkline.web.pages.feedback.telling import rounds_told
+from chalkline.web.pages.filter_lists.telling import ways_told
 from chalkline.web.pages.oversee.incidents import STATE_NAMES as INCIDENT_STATES
 from chalkline.web.pages.prove.telling import card_of
 from chalkline.web.pages.requests.home import TONES as REQUEST_TONES
+from chalkline.web.pages.surveys.telling import surveys_told
+from chalkline.web.pages.tools.settling import finding_told
 from chalkline.web.pages.tools.telling import groups_alike, known_to
+from chalkline.web.pages.tools.trust import cost_told, evaluation_told
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.scopes import capital, data_said, listed
 from chalkline.web.templatetags.saying import count, said
@@ -73,10 +92,13 @@ def show(request: Request, slug: str) -> HttpResponseBase:
         raise not_found(Sentence("tool"))
     name = tool.name if tool else service.name if service else slug
     vendor = (tool.vendor if tool else "") or (service.vendor if service else "")
-    known = known_to(actor, today)
-    reach = known.reach.get(slug)
+    known = known_to(actor, today, [slug])
+    found = audit(actor) if actor.may("discover.see_audit") else None
+    reach = next((each for each in found.services if each.slug == slug), None) if found else None
     charts = _pictures(reach) if reach else {}
-    if file := file_asked_for(request, *charts.values()):
+    evaluation = evaluation_told(actor, slug, tool, today)
+    drawn = [*charts.values(), *([evaluation["chart"]] if evaluation.get("chart") else [])]
+    if file := file_asked_for(request, *drawn):
         return file
     asked = list(requests(actor).filter(tool=tool)) if tool and actor.may("requests.see") else []
     told = _uses(actor, tool) if tool else []
@@ -85,8 +107,11 @@ def show(request: Request, slug: str) -> HttpResponseBase:
         "slug": slug,
         "tool": tool,
         "service": service,
+        "stopped": stop_of_tool(slug),
+        "may_stop": tool is not None and stop_of_tool(slug) is None and actor.may("stops.make"),
+        "may_correct": service is not None and actor.may("tools.import_catalogue"),
         "scope": SCOPE_NAMES[service.ai_scope] if service else None,
-        "category": category_name(service.category) if service else "",
+        "category": said(Sentence(category_name(service.category))) if service and service.category else "",
         "vendor": vendor if vendor != name else "",
         "status": known.status(slug, name),
         "uses": [each for each in told if each.holds],
@@ -94,21 +119,29 @@ def show(request: Request, slug: str) -> HttpResponseBase:
         "requests": [_asked(each) for each in asked],
         "decisions": _decisions(actor, asked),
         "agreements": _agreements(actor, slug),
+        "evaluation": evaluation,
+        "cost": cost_told(actor, tool, reach, today),
         "data": _data(actor, slug, today),
         "pilots": [card_of(actor, each) for each in pilots(actor).filter(tool=tool)] if tool else [],
         "reach": reach,
         "charts": charts,
         "numbers": _numbers(reach) if reach else [],
         "standings": groups_alike(reach.standings) if reach else [],
+        "said_by": [(SOURCE_NAMES[each.kind], each.says) for each in said_by(reach)] if reach else [],
+        "differs": differences(reach, found.kinds) if reach and found else (),
         "history": happened_to("tool", slug),
-        "finding": _finding(actor, slug, asked),
+        "finding": finding_told(actor, slug, asked, tool),
         "ask": address_of("ask.home"),
         "models": list(tool.model_names) if tool else [],
         "may_name_models": tool is not None and actor.may("tools.name_models"),
         "incidents": _incidents(actor, slug),
-        "heard": rounds_told(actor, slug, today),
+        "heard": [*surveys_told(actor, slug, today), *rounds_told(actor, slug, today)],
+        "ask_users": address_of("surveys.new") if actor.may("surveys.open") else "",
         "duties": duty_links(duties_of_tool(actor, slug), today) if actor.may("duties.see") else [],
+        "ways": ways_told(actor, slug),
         "may_sign": tool is not None and actor.may("agreements.record"),
+        "more": more_about(actor, About.TOOL, tool.pk) if tool else None,
+        "about_maker": more_about(actor, About.MAKER, maker_id(tool.vendor)) if tool and tool.vendor else None,
         "may_register": tool is None and actor.may("tools.register"),
     }
     return render(request, "tools/show.html", context)
@@ -218,7 +251,7 @@ def _agreements(actor: Actor, slug: str) -> list[dict[str, Any]]:
     today = timezone.localdate()
     found = []
     for each in agreements_of(actor, slug):
-        last = min(each.ended_on or each.ends_on, each.ends_on)
+        last = last_day(each)
         found.append(
             {
                 "title": KIND_NAMES[AgreementKind(each.kind)],
@@ -255,28 +288,8 @@ def _incidents(actor: Actor, slug: str) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _finding(actor: Actor, slug: str, asked: list[ToolRequest]) -> dict[str, Any] | None:
-    """What is being done about the finding and what can be, for those who do triage."""
-    one = finding_of("service", slug)
-    if one is None or not actor.may("discover.triage"):
-        return None
-    state = FindingState(one.state)
-    waits = state in (FindingState.NEW, FindingState.IN_TRIAGE)
-    return {
-        "id": str(one.pk),
-        "state": STATE_NAMES[state],
-        "tone": STATE_TONES[state],
-        "reason": one.reason,
-        "request": address_of("requests.show", one.request_id) if one.request_id else "",
-        "settled_at": one.settled_at,
-        "may_triage": state is not FindingState.IN_TRIAGE,
-        "may_request": waits,
-        "may_join": [(str(each.pk), purpose_name(each.purpose)) for each in asked if waits and each.state in OPEN],
-    }
-
-
 def _pictures(reach: Reach) -> dict[str, Any]:
-    if number(reach.people) is None:
+    if not number(reach.people):  # not to be told, or nobody: known from an inventory, the books or a survey only
         return {}
     drawn = {"where": pictures.where(reach.table, schools_and_office(), of=reach.name)}
     if sum(number(cell) is not None for cell in reach.by_day.values()) > 2:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from chalkline.approve.requests.api import open_requests
 from chalkline.approve.uses.api import UseState, state_of, uses
-from chalkline.discover.findings.api import GroupStanding, Reach, audit
+from chalkline.discover.findings.api import GroupStanding, people_seen
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
+from chalkline.protect.disclosure import Cell
 from chalkline.publish.bundle.api import policy_in_force
 from chalkline.tools.register.api import Status, StatusFacts, status_of
 from chalkline.web.pages.discover.telling import TONES, number
@@ -29,6 +30,7 @@ class Alike:
     headline: Sentence
     reasons: tuple[Sentence, ...]
     not_shown: tuple[Sentence, ...]
+    terms: tuple[Sentence, ...] = ()
 
 
 def groups_alike(standings: Iterable[GroupStanding]) -> list[Alike]:
@@ -43,6 +45,7 @@ def groups_alike(standings: Iterable[GroupStanding]) -> list[Alike]:
             headline,
             tuple(dict.fromkeys(reason for one in each for reason in one.reasons)),
             tuple(dict.fromkeys(reason for one in each for reason in one.not_shown)),
+            tuple(dict.fromkeys(term for one in each for term in one.terms)),
         )
         for (standing, headline), each in found.items()
     ]
@@ -60,11 +63,11 @@ class Known:
     requests: Counter[str]
     declined: frozenset[str]
     over: frozenset[str]
-    reach: dict[str, Reach]
+    people: Mapping[str, Cell]  # of services that any source shows
 
     def status(self, slug: str, name: str) -> Status:
         """The status of one tool."""
-        seen = self.reach.get(slug)
+        seen = self.people.get(slug)
         return status_of(
             StatusFacts(
                 name=name,
@@ -74,34 +77,38 @@ class Known:
                 declined=int(slug in self.declined),
                 open_requests=self.requests[slug],
                 in_use=seen is not None,
-                people=number(seen.people) if seen else None,
+                people=number(seen) if seen else None,
                 until=self.until.get(slug),
             )
         )
 
 
-def known_to(actor: Actor, today: date) -> Known:
-    """Everything that this person may know about every tool."""
+def known_to(actor: Actor, today: date, slugs: Collection[str]) -> Known:
+    """Everything that this person may know about these tools."""
     approved, stopped, ended = Counter[str](), Counter[str](), Counter[str]()
     until: dict[str, date] = {}
-    for use in uses(actor) if actor.may("uses.see") else ():
+    granted = uses(actor).filter(tool__slug__in=slugs).order_by() if actor.may("uses.see") else ()
+    for use in granted:
         state, slug = state_of(use, today), use.tool.slug
         approved[slug] += state in HOLDS
         stopped[slug] += state is UseState.SUSPENDED
         ended[slug] += state not in HOLDS
         if state in HOLDS:
             until[slug] = min(use.expires_on, until.get(slug, use.expires_on))
-    asked = open_requests(actor).values_list("tool__slug", flat=True) if actor.may("requests.see") else ()
-    seen = audit(actor).services if actor.may("discover.see_audit") else ()
+    asked = (
+        open_requests(actor).filter(tool__slug__in=slugs).order_by().values_list("tool__slug", flat=True)
+        if actor.may("requests.see")
+        else ()
+    )
     policy = policy_in_force()
     return Known(
         approved,
-        Counter({tool: len(terms) for tool, terms in policy.by_tool.items()}),
+        Counter({tool: len(policy.by_tool.get(tool, ())) for tool in slugs}),
         stopped,
         ended,
         until,
         Counter(asked),
         frozenset(each.tool for each in policy.declined),
         frozenset(each.tool for each in policy.ended),
-        {each.slug: each for each in seen},
+        people_seen(actor) if actor.may("discover.see_audit") else {},
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from chalkline.approve.requests.api import only_called_like
 from chalkline.approve.uses.api import USE_STATE_NAMES, ApprovedUse, UseState, state_of, uses
 from chalkline.kernel.sentences import Sentence
 from chalkline.web.deciding import parts_of_deciding
@@ -31,7 +33,7 @@ def home(request: Request) -> HttpResponseBase:
         request,
         "uses",
         columns=[
-            Column("tool", _("Tool and purpose"), sort="tool__name"),
+            Column("tool", _("Tool and purpose"), sort="tool__folded"),
             Column("state", _("Status"), sort="state"),
             Column("who", _("Who")),
             Column("until", _("Until"), sort="expires_on"),
@@ -39,7 +41,8 @@ def home(request: Request) -> HttpResponseBase:
         ],
         rows=uses(request.actor),
         row=lambda use: _row(use, today),
-        search=lambda rows, words: rows.filter(title__icontains=words),
+        search=only_called_like,
+        search_to_count=partial(only_called_like, to_count=True),
         filters=[
             Filter(
                 "when",

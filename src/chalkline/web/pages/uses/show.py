@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +15,10 @@ from chalkline.approve.requests.api import has_asked
 from chalkline.approve.uses.api import (
     USE_STATE_NAMES,
     ApprovedUse,
+    KeptCondition,
     Suspension,
     UseState,
+    conditions_kept,
     conditions_of_use,
     kept_by,
     limit_of,
@@ -65,6 +68,7 @@ def told(actor: Actor, use: ApprovedUse) -> dict[str, Any]:
             school_ids=use.school_ids,
             elements=use.elements,
         ),
+        "to_keep": [_kept(actor, each, today) for each in conditions_kept(use)],
         "conditions": [(each, KEPT_BY_NAMES[each.kept_by]) for each in conditions_of_use(use)],
         "kept_by": [KEPT_BY_NAMES[each] for each in KeptBy if each in kept_by(use)],
         "decision_number": number,
@@ -126,3 +130,14 @@ def _sentence(use: ApprovedUse, state: UseState) -> Sentence:
     if state is UseState.ENDED:
         return Sentence("Ended on {day}. Only a new decision brings it back.", day=use.ended_on)
     return Sentence("It held until {day}. Only a new decision renews it.", day=use.expires_on)
+
+
+def _kept(actor: Actor, kept: KeptCondition, today: date) -> dict[str, Any]:
+    """A condition that people keep, and what this person may do about it."""
+    owner = str(kept.owner_id)
+    return {
+        "kept": kept,
+        "is_late": kept.done_at is None and kept.due_on < today,
+        "may_note": actor.may("uses.note_kept", owner_id=owner),
+        "may_name": actor.may("uses.name_keeper", owner_id=owner),
+    }

@@ -1,0 +1,1 @@
+"""Pages of evaluations: what vendors are asked, what they answer by their link, what staff find."""

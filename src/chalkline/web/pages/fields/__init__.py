@@ -1,0 +1,1 @@
+"""Pages of custom fields: which there are, and filling them in."""

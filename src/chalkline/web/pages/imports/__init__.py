@@ -1,0 +1,1 @@
+"""Pages on which lists of tools and requests are handed in."""

@@ -1,0 +1,1 @@
+"""Decide: policies. Read, sign, comment; write, compare, bring to a decision."""

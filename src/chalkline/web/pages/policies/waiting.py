@@ -1,0 +1,68 @@
+"""What policies put on Today: a text to read and sign, classes to tell, comments to answer or to make."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from chalkline.govern.policies.api import may_write, open_for_comment, to_sign, to_tell, unanswered
+from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import Actor
+from chalkline.web.routes import address_of
+from chalkline.web.today import Waiting, comes_next, waits_for_me
+
+MOST = 5
+
+
+@waits_for_me
+def policies_to_sign(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Texts that bind this person and that they have not signed; classes of theirs to be told."""
+    if not actor.could("policies.sign"):
+        return
+    for each in to_sign(actor)[:MOST]:
+        yield Waiting(
+            Sentence("Read and sign: {title}", title=each.policy.title),
+            address_of("policies.show", each.policy_id),
+            Sentence("Read and sign it"),
+            Sentence("It binds you. Reading takes a few minutes."),
+            note=Sentence("reminder") if each.reminders.exists() else Sentence("new"),
+        )
+    for version, classes in to_tell(actor)[:MOST]:
+        count = len(classes)
+        yield Waiting(
+            Sentence("Tell your class what is expected: {title}", title=version.policy.title)
+            if count == 1
+            else Sentence("Tell your {n} classes what is expected: {title}", n=count, title=version.policy.title),
+            address_of("policies.show", version.policy_id),
+            Sentence("Say that they were told"),
+        )
+
+
+@waits_for_me
+def comments_to_answer(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Comments nobody has answered, for those who write."""
+    if not may_write(actor):
+        return
+    for each in open_for_comment(actor, today)[:MOST]:
+        count = unanswered(actor, each)
+        if count:
+            yield Waiting(
+                Sentence("Comments to answer on “{title}”: {n}", title=each.policy.title, n=count),
+                address_of("policies.version", each.policy_id, each.number),
+                Sentence("Answer them"),
+                due_on=each.comment_until,
+            )
+
+
+@comes_next
+def policies_for_comment(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Texts one may comment on."""
+    if not actor.could("policies.comment"):
+        return
+    for each in open_for_comment(actor, today)[:MOST]:
+        yield Waiting(
+            Sentence("Say what you think of “{title}”", title=each.policy.title),
+            address_of("policies.version", each.policy_id, each.number),
+            Sentence("Read it and comment"),
+            due_on=each.comment_until,
+        )

@@ -1,0 +1,1 @@
+"""Readiness: how ready we are by domain, one question at a time, and a plan of steps with owners and days."""

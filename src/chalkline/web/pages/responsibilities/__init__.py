@@ -1,0 +1,1 @@
+"""Decide: who answers for which kind of decision."""
