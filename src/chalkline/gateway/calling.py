@@ -18,6 +18,7 @@ from chalkline.gateway.refusing import (
     person_missing,
 )
 from chalkline.rulebook.asking import FamilyChoices, Question, implied_elements
+from chalkline.rulebook.class_level import is_student
 from chalkline.rulebook.extract import PersonKind
 from chalkline.rulebook.naming import named_bands
 from chalkline.rulebook.pack import HolderKind, PackKey, PackRecord, digest_of_key, mark_in_records, student_mark
@@ -28,13 +29,15 @@ from chalkline.rulebook.words import NO_CLASS, UNKNOWN, Everything, MaybeText, b
 GRADE, SCHOOL, DATA, PURPOSE = "x-chalkline-grade", "x-chalkline-school", "x-chalkline-data", "x-chalkline-purpose"
 STUDENT = "x-chalkline-student"
 RECORD = "x-chalkline-record"  # of the person who decides
+CLASS = "x-chalkline-class"  # a class by its roster id, or a piece of work in it by its code
 KEY, OTHER_KEY, BEARER = "x-chalkline-key", "x-api-key", "authorization"  # the second is what Anthropic's client sends
 PERSON, PERSON_TOKEN = "x-chalkline-person", "x-chalkline-person-token"  # a front end's signature, a sign-in's token
 FORWARDED = "x-openwebui-user-jwt"  # what Open WebUI signs
 OURS = frozenset(
-    {GRADE, SCHOOL, DATA, PURPOSE, STUDENT, RECORD, KEY, OTHER_KEY, BEARER, PERSON, PERSON_TOKEN, FORWARDED}
+    {GRADE, SCHOOL, DATA, PURPOSE, STUDENT, RECORD, CLASS, KEY, OTHER_KEY, BEARER, PERSON, PERSON_TOKEN, FORWARDED}
 )
-SAID = (GRADE, SCHOOL, DATA, PURPOSE, STUDENT, RECORD)  # what a call says of itself
+SAID = (GRADE, SCHOOL, DATA, PURPOSE, STUDENT, RECORD, CLASS)  # what a call says of itself
+NO_CLASSES: frozenset[str] = frozenset()
 UNKNOWN_ELEMENT = "unknown"  # how the record names what is no element
 LONGEST_HEADER = 2000
 LONGEST_TOKEN = 10_000
@@ -55,7 +58,8 @@ class Caller:
 
     ``role`` and ``training`` are those of the person where one is known, else those of the key. ``person`` is the
     person's mark, ``recorded`` how the record names them, ``sections`` the classes they are in or teach; for a key of a
-    class, those of whoever answers for it. ``record`` is that of the person who decides the matter.
+    class, those of whoever answers for it. ``record`` is that of the person who decides the matter. ``classes`` are
+    those that a student's call can be for, ``work`` the piece of work that it names.
     """
 
     key: PackKey
@@ -72,6 +76,8 @@ class Caller:
     sections: frozenset[str] = frozenset()
     check_body: Callable[[bytes], None] | None = None
     record: PackRecord | None = None
+    classes: frozenset[str] = frozenset()
+    work: str = ""
 
     def question(self, on: date, *, found: frozenset[str], model: str = "") -> Question:
         """The question that this call puts, with everything declared and everything found."""
@@ -89,6 +95,8 @@ class Caller:
             key_id=self.key.key_id,
             model=model,
             record=self.record.record_id if self.record and on <= self.record.until_on else "",
+            classes=self.classes,
+            work=self.work,
         )
 
 
@@ -144,6 +152,7 @@ def caller_of(key: PackKey, headers: dict[str, str], held: Snapshot, proven: Pro
     person = known.mark if known and key.holder_kind is not HolderKind.CLASS else ""
     purpose = _purpose(headers.get(PURPOSE, ""), policy, key)
     record = _record(headers[RECORD], held, key, purpose, person) if RECORD in headers else None
+    classes, work = _classes(key, headers.get(CLASS, ""), held, known) if is_student(key.role) else (NO_CLASSES, "")
     return Caller(
         key=key,
         tool=terms.tool if terms else "",
@@ -159,6 +168,8 @@ def caller_of(key: PackKey, headers: dict[str, str], held: Snapshot, proven: Pro
         sections=known.sections if known else frozenset(),
         check_body=proven.check_body if proven else None,
         record=record,
+        classes=classes,
+        work=work,
     )
 
 
@@ -270,6 +281,21 @@ def _record(text: str, held: Snapshot, key: PackKey, purpose: MaybeText, person:
     if caller and mark_in_records(caller, held.pack.marking) != found.person:
         raise header_unclear(RECORD, "This record is of another person. Whoever decides the matter makes the call.")
     return found
+
+
+def _classes(key: PackKey, text: str, held: Snapshot, known: Known | None) -> tuple[frozenset[str], str]:
+    """Which classes a student's call can be for, and the piece of work it names. A key of a class is for that class."""
+    is_class = key.holder_kind is HolderKind.CLASS
+    own = known.sections if known and known.kind is PersonKind.STUDENT and not is_class else NO_CLASSES
+    if is_class and key.class_id:
+        own = frozenset({key.class_id})
+    if not text:
+        return own, ""
+    of_work = held.pack.stops.class_of_work.get(text)
+    named = of_work or text
+    if own and named not in own:
+        raise header_unclear(CLASS, "The call names a class, or work of a class, that is not the caller's.")
+    return frozenset({named}), text if of_work else ""
 
 
 def _declared(text: str) -> frozenset[str]:

@@ -7,11 +7,12 @@ be anything from its lower bound up. Hiding more never narrows a range, so arcs 
 from __future__ import annotations
 
 import heapq
+from bisect import insort
 from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 NO_END = 1 << 60
-Step = tuple[int, bool]  # an arc and whether it is walked along its flow
+Step = tuple[int, bool, int]  # an arc, whether it is walked along its flow, and where that leads
 
 
 @dataclass(frozen=True)
@@ -65,13 +66,29 @@ def size_class(value: int, threshold: int) -> tuple[int, int]:
 
 
 class _Network:
+    """The network with its hidden arcs. Every step of a search is tried a million times for a large district, so
+    arcs are numbers here, and each node keeps its hidden steps apart, in the order of all its steps."""
+
     def __init__(self, arcs: Sequence[Arc], hidden: set[int]) -> None:
-        self.arcs = arcs
-        self.hidden = hidden
-        self.steps: dict[Hashable, list[Step]] = {}
-        for place, arc in enumerate(arcs):
-            self.steps.setdefault(arc.tail, []).append((place, True))
-            self.steps.setdefault(arc.head, []).append((place, False))
+        nodes = {node: at for at, node in enumerate(dict.fromkeys(end for arc in arcs for end in (arc.tail, arc.head)))}
+        self.values = [arc.value for arc in arcs]
+        self.weights = [arc.weight for arc in arcs]
+        self.ends = [(nodes[arc.tail], nodes[arc.head]) for arc in arcs]
+        self.hidden: set[int] = set()
+        self.steps: list[list[Step]] = [[] for _ in nodes]
+        for place, (tail, head) in enumerate(self.ends):
+            self.steps[tail].append((place, True, head))
+            self.steps[head].append((place, False, tail))
+        self.hidden_steps: list[list[Step]] = [[] for _ in nodes]
+        self.hide(hidden)
+
+    def hide(self, places: Collection[int]) -> None:
+        """Hide further arcs."""
+        for place in set(places) - self.hidden:
+            tail, head = self.ends[place]
+            insort(self.hidden_steps[tail], (place, True, head))
+            insort(self.hidden_steps[head], (place, False, tail))
+        self.hidden.update(places)
 
     def widen(self, place: int, width: int, belief: Belief) -> None:
         """Hide further arcs until ``place`` has a range of at least ``width``."""
@@ -79,29 +96,27 @@ class _Network:
             reached, more, less = self.spread(place, width, belief)
             if reached >= width:
                 return
-            arc = self.arcs[place]
-            ups = self._cheapest(arc.head, arc.tail, place, more, belief) if more is not None else None
-            downs = self._cheapest(arc.tail, arc.head, place, less, belief) if less is not None else None
+            tail, head = self.ends[place]
+            ups = self._cheapest(head, tail, place, more, belief) if more is not None else None
+            downs = self._cheapest(tail, head, place, less, belief) if less is not None else None
             ways = [way for way in (ups, downs) if way is not None]
             if not ways:  # the guess is as wrong as it can be made: nothing is left to hide
                 return
-            self.hidden.update(min(ways, key=lambda way: way[0])[1])
+            self.hide(min(ways, key=lambda way: way[0])[1])
 
     def spread(self, place: int, most: int, belief: Belief) -> tuple[int, dict[int, int] | None, dict[int, int] | None]:
         """The width of an arc's range up to ``most``, and the changed flows at its upper and lower end.
 
         None where it is the arc's own bound that ends the range there.
         """
-        arc = self.arcs[place]
-        above = self._room((place, True), {}, belief)
-        up, more = self._flow(arc.head, arc.tail, place, min(above, most), belief)
-        below = self._room((place, False), {}, belief)
-        down, less = self._flow(arc.tail, arc.head, place, min(below, most - up), belief)
+        tail, head = self.ends[place]
+        above = self._room((place, True, head), {}, belief)
+        up, more = self._flow(head, tail, place, min(above, most), belief)
+        below = self._room((place, False, tail), {}, belief)
+        down, less = self._flow(tail, head, place, min(below, most - up), belief)
         return up + down, more if up < above else None, less if down < below else None
 
-    def _flow(
-        self, source: Hashable, sink: Hashable, without: int, most: int, belief: Belief
-    ) -> tuple[int, dict[int, int]]:
+    def _flow(self, source: int, sink: int, without: int, most: int, belief: Belief) -> tuple[int, dict[int, int]]:
         """How much more can go from source to sink over hidden arcs, up to ``most``; and the changes."""
         changed: dict[int, int] = {}
         total = 0
@@ -110,70 +125,71 @@ class _Network:
             if path is None:
                 break
             room = min([most - total, *(self._room(step, changed, belief) for step in path)])
-            for place, along in path:
+            for place, along, _ in path:
                 changed[place] = changed.get(place, 0) + (room if along else -room)
             total += room
         return total, changed
 
     def _room(self, step: Step, changed: dict[int, int], belief: Belief) -> int:
-        place, along = step
-        value = self.arcs[place].value
+        place, along, _ = step
+        value = self.values[place]
         now = value + changed.get(place, 0)
         if along:
             return max(belief.upper.get(place, NO_END) - now, 0)
         return now - min(belief.lower, value)
 
-    def _path(
-        self, source: Hashable, sink: Hashable, without: int, changed: dict[int, int], belief: Belief
-    ) -> list[Step] | None:
-        came: dict[Hashable, Step | None] = {source: None}
+    def _path(self, source: int, sink: int, without: int, changed: dict[int, int], belief: Belief) -> list[Step] | None:
+        """The first shortest way over hidden arcs with room. ``_room`` is written out: this is the inner loop."""
+        values, upper, lower, hidden_steps = self.values, belief.upper, belief.lower, self.hidden_steps
+        came: dict[int, Step | None] = {source: None}
         queue = [source]
         for node in queue:
-            if node == sink:
-                return self._back(came, sink)
-            for step in self.steps[node]:
-                if step[0] == without or step[0] not in self.hidden or not self._room(step, changed, belief):
+            for step in hidden_steps[node]:
+                place, along, after = step
+                if after in came or place == without:
                     continue
-                after = self._after(step)
-                if after not in came:
-                    came[after] = step
-                    queue.append(after)
+                value = values[place]
+                now = value + changed[place] if place in changed else value
+                if along:
+                    if upper and upper.get(place, NO_END) <= now:
+                        continue
+                elif now <= lower and now <= value:
+                    continue
+                came[after] = step
+                if after == sink:
+                    return self._back(came, sink)
+                queue.append(after)
         return None
 
     def _cheapest(
-        self, source: Hashable, sink: Hashable, without: int, changed: dict[int, int], belief: Belief
+        self, source: int, sink: int, without: int, changed: dict[int, int], belief: Belief
     ) -> tuple[int, list[int]] | None:
         """The cost and the shown arcs of the cheapest way from source to sink over any arcs."""
-        best: dict[Hashable, int] = {source: 0}
-        came: dict[Hashable, Step | None] = {source: None}
-        queue: list[tuple[int, int, Hashable]] = [(0, 0, source)]
+        best: dict[int, int] = {source: 0}
+        came: dict[int, Step | None] = {source: None}
+        queue: list[tuple[int, int, int]] = [(0, 0, source)]
         order = 0
         while queue:
             cost, _, node = heapq.heappop(queue)
             if node == sink:
-                return cost, [place for place, _ in self._back(came, sink) if place not in self.hidden]
+                return cost, [place for place, _, _ in self._back(came, sink) if place not in self.hidden]
             if cost > best[node]:
                 continue
             for step in self.steps[node]:
-                if step[0] == without or not self._room(step, changed, belief):
+                place, _, after = step
+                if place == without or not self._room(step, changed, belief):
                     continue
-                after = self._after(step)
-                price = cost + (0 if step[0] in self.hidden else self.arcs[step[0]].weight)
+                price = cost + (0 if place in self.hidden else self.weights[place])
                 if price < best.get(after, price + 1):
                     best[after], came[after] = price, step
                     order += 1
                     heapq.heappush(queue, (price, order, after))
         return None
 
-    def _after(self, step: Step) -> Hashable:
-        arc = self.arcs[step[0]]
-        return arc.head if step[1] else arc.tail
-
-    def _back(self, came: dict[Hashable, Step | None], sink: Hashable) -> list[Step]:
+    def _back(self, came: dict[int, Step | None], sink: int) -> list[Step]:
         path: list[Step] = []
         node = sink
         while (step := came[node]) is not None:
             path.append(step)
-            arc = self.arcs[step[0]]
-            node = arc.tail if step[1] else arc.head
+            node = self.ends[step[0]][0 if step[1] else 1]
         return path[::-1]

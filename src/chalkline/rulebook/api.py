@@ -4,6 +4,19 @@ from chalkline.rulebook.asking import Answer, FamilyChoices, Question, Reason, i
 from chalkline.rulebook.bundle import Bundle, bundle_body, digest_of_body, read_body, read_bundle, sign_bundle
 from chalkline.rulebook.deciding import decide
 from chalkline.rulebook.difference import Change, Turn, difference
+from chalkline.rulebook.district_rules import (
+    DEMAND_NAMES,
+    KIND_NAMES,
+    NARROWING,
+    NO_AGREEMENT,
+    NO_GATEWAY,
+    TRAITS,
+    VERDICT_NAMES,
+    Demand,
+    DistrictRule,
+    Promise,
+    Selection,
+)
 from chalkline.rulebook.extract import (
     Extract,
     PersonKind,
@@ -14,7 +27,16 @@ from chalkline.rulebook.extract import (
     spell_person,
 )
 from chalkline.rulebook.invariants import Checked, check_invariants
-from chalkline.rulebook.naming import named_bands, named_elements, named_purposes, named_roles, named_schools
+from chalkline.rulebook.naming import (
+    named_bands,
+    named_elements,
+    named_kinds,
+    named_purposes,
+    named_roles,
+    named_schools,
+    row_said,
+    selection_said,
+)
 from chalkline.rulebook.pack import (
     Families,
     Hints,
@@ -30,18 +52,14 @@ from chalkline.rulebook.pack import (
     student_mark,
 )
 from chalkline.rulebook.policy import (
-    NO_STOPS,
     Condition,
     DataException,
     Declined,
     ElementRule,
     Ended,
-    Limited,
-    Opening,
     Policy,
     PurposeName,
     SchoolName,
-    Stops,
     Terms,
     ToolFacts,
 )
@@ -59,6 +77,7 @@ from chalkline.rulebook.readings import (
 from chalkline.rulebook.sealing import CannotOpen, seal, sealing_half, unseal
 from chalkline.rulebook.signing import public_half
 from chalkline.rulebook.spelling import arranged
+from chalkline.rulebook.stops import NO_STOPS, Instead, Limited, Opening, Stops
 from chalkline.rulebook.trusting import (
     PUBLISHED,
     Algorithm,
@@ -112,14 +131,21 @@ from chalkline.rulebook.words import (
 
 __all__ = [
     "BANDS",
+    "DEMAND_NAMES",
     "EVERY",
     "KEPT_BY_NAMES",
+    "KIND_NAMES",
+    "NARROWING",
+    "NO_AGREEMENT",
     "NO_CLASS",
+    "NO_GATEWAY",
     "NO_STOPS",
     "PUBLISHED",
     "ROSTER_ROLES",
     "STRICTLY",
+    "TRAITS",
     "UNKNOWN",
+    "VERDICT_NAMES",
     "Action",
     "Algorithm",
     "Answer",
@@ -136,6 +162,8 @@ __all__ = [
     "DataException",
     "DataKind",
     "Declined",
+    "Demand",
+    "DistrictRule",
     "Element",
     "ElementRule",
     "Ended",
@@ -149,6 +177,7 @@ __all__ = [
     "Handling",
     "Hints",
     "HolderKind",
+    "Instead",
     "Issuer",
     "IssuerKind",
     "KeptBy",
@@ -163,6 +192,7 @@ __all__ = [
     "PackRecord",
     "PersonKind",
     "Policy",
+    "Promise",
     "Published",
     "Purpose",
     "PurposeName",
@@ -173,6 +203,7 @@ __all__ = [
     "RosterRole",
     "SchoolName",
     "Scope",
+    "Selection",
     "SpoolRecord",
     "Standing",
     "StandingPack",
@@ -207,6 +238,7 @@ __all__ = [
     "mark_in_records",
     "named_bands",
     "named_elements",
+    "named_kinds",
     "named_purposes",
     "named_roles",
     "named_schools",
@@ -221,11 +253,13 @@ __all__ = [
     "read_records",
     "read_vocabulary",
     "role_name",
+    "row_said",
     "seal",
     "seal_extract",
     "seal_pack",
     "sealed_context",
     "sealing_half",
+    "selection_said",
     "sign_bundle",
     "spell_person",
     "spell_record",

@@ -29,7 +29,8 @@ class Question:
     together. ``model`` is asked only of the gateway. ``training`` are trainings that are current. ``family``
     is what the family of the student it is for has said; None where no one student is named. A no that nobody
     can see here is then kept by people, so it makes nothing unknown; a yes that is needed and not seen does.
-    ``record`` names the open record of the person who decides the matter; "" where there is none.
+    ``record`` names the open record of the person who decides the matter; "" where there is none. ``classes`` are the
+    roster ids of the classes that a student's call can be for (none: not known), ``work`` the piece of work in one.
     """
 
     tool: str
@@ -45,6 +46,8 @@ class Question:
     key_id: str = ""
     model: str = ""
     record: MaybeText = UNKNOWN
+    classes: frozenset[str] = frozenset()
+    work: str = ""
 
 
 def implied_elements(role: MaybeText) -> frozenset[str]:

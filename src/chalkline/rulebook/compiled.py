@@ -13,7 +13,10 @@ from datetime import date
 from typing import Any
 
 from chalkline.rulebook.asking import Question, Reason
-from chalkline.rulebook.policy import Policy, Stops, Terms
+from chalkline.rulebook.class_level import weigh_level
+from chalkline.rulebook.district_rules import DistrictRule
+from chalkline.rulebook.policy import Policy, Terms
+from chalkline.rulebook.stops import Stops
 from chalkline.rulebook.weighing import Judged, Weighed, bounds
 from chalkline.rulebook.weighing_conditions import (
     weigh_family,
@@ -24,6 +27,7 @@ from chalkline.rulebook.weighing_conditions import (
     weigh_training,
 )
 from chalkline.rulebook.weighing_data import WeighedData, weigh_data
+from chalkline.rulebook.weighing_rules import Asked, rules_for, weigh_rules
 from chalkline.rulebook.weighing_scope import (
     weigh_grade,
     weigh_phase,
@@ -32,12 +36,12 @@ from chalkline.rulebook.weighing_scope import (
     weigh_school,
     weigh_tool,
 )
-from chalkline.rulebook.words import ConditionKind, KeptBy, Verdict
+from chalkline.rulebook.words import ConditionKind, KeptBy, MaybeText, Verdict
 
 MOST = 4096  # values a table remembers
 FAILS, UNKNOWN_YET = 2, 1
 Marked = tuple[Judged, int]  # reasons, and whether one of them fails or cannot be told
-NONE_ASKED: tuple[Judged, ...] = ((), (), (), (), (), ())
+NONE_ASKED: tuple[Judged, ...] = ((), (), (), (), (), (), (), ())
 NO_ELEMENTS: frozenset[str] = frozenset()
 
 
@@ -64,11 +68,13 @@ def _marked(reasons: Iterable[Reason]) -> Marked:
 
 
 class _Day:
-    """What depends on the day: the span of the use, and its data."""
+    """What depends on the day: the span of the use, its data, and the district's rules that could speak of it."""
 
-    __slots__ = ("data", "time")
+    __slots__ = ("data", "rules", "time")
 
-    def __init__(self, terms: Terms, policy: Policy, stops: Stops, on: date) -> None:
+    def __init__(
+        self, terms: Terms, policy: Policy, stops: Stops, on: date, rules: tuple[DistrictRule, ...] = ()
+    ) -> None:
         self.time = _marked(weigh_time(terms, on))
 
         def weighed(elements: Any) -> tuple[Judged, int, frozenset[str], Verdict]:
@@ -78,19 +84,27 @@ class _Day:
 
         self.data = Table(weighed)
 
+        def ruled(asked: Asked) -> tuple[Judged, int, frozenset[str], Verdict]:
+            found = weigh_rules(rules, terms, asked, on, policy, stops)
+            redact = self.data[asked[3]][2] | found.redact
+            return (*_marked(found.reasons), redact, bounds(terms, (), redact, found.most)[1])
+
+        self.rules = Table(ruled) if rules else None
+
 
 class Weigher:
     """One use, compiled. ``weigh`` gives what ``weighing.weigh`` gives."""
 
     __slots__ = (
-        "asks_family", "days", "grade", "has_stops", "model", "phase", "policy", "purpose", "record", "role", "school",
-        "stops", "terms", "tool", "tool_name", "training",
+        "asks_family", "days", "grade", "has_stops", "level", "model", "phase", "policy", "purpose", "record", "role",
+        "school", "stops", "terms", "tool", "tool_name", "training",
     )  # fmt: skip
 
     def __init__(self, terms: Terms, policy: Policy, stops: Stops) -> None:
         self.terms, self.policy, self.stops = terms, policy, stops
         self.tool_name = policy.tool_name(terms.tool)
-        self.days = Table(lambda on: _Day(terms, policy, stops, on))
+        rules = rules_for(terms, policy, stops)
+        self.days = Table(lambda on: _Day(terms, policy, stops, on, rules))
         self.tool = Table(lambda tool: _marked(weigh_tool(terms, tool)))
         self.role = Table(lambda role: _marked(weigh_role(terms, role)))
         self.grade = Table(lambda band: _marked(weigh_grade(terms, band)))
@@ -106,8 +120,13 @@ class Weigher:
         self.training = (
             Table(lambda current: _marked(weigh_training(terms, current))) if ConditionKind.TRAINING in kinds else None
         )
+        self.level = Table(self._level) if stops.levels else None
         self.asks_family = ConditionKind.CONSENT in kinds
-        self.has_stops = bool(tuple(weigh_stops(terms, "", stops)) or stops.keys)
+        self.has_stops = bool(tuple(weigh_stops(terms, "", stops)) or stops.keys or stops.models)
+
+    def _level(self, asked: tuple[frozenset[str], str, MaybeText, date]) -> Marked:
+        classes, work, purpose, on = asked
+        return _marked(weigh_level(self.terms, classes, work, purpose, on, self.stops))
 
     def weigh(self, question: Question) -> Weighed:
         """Every term against ``question``, in the order in which they are told."""
@@ -121,9 +140,12 @@ class Weigher:
         purpose, marks_purpose = self.purpose[q.purpose]
         data, marks, redact, best = day.data[q.elements]
         marks |= marks_time | marks_tool | marks_role | marks_grade | marks_school | marks_purpose
-        stopped, phase, record, model, training, family = NONE_ASKED
+        stopped, phase, record, model, training, family, level, ruled = NONE_ASKED
+        if day.rules is not None:
+            ruled, marked, redact, best = day.rules[q.role, q.grade_band, q.purpose, q.elements]
+            marks |= marked
         if self.has_stops:
-            stopped, marked = _marked(weigh_stops(self.terms, q.key_id, self.stops))
+            stopped, marked = _marked(weigh_stops(self.terms, q.key_id, self.stops, q.model))
             marks |= marked
         if self.phase is not None:
             phase, marked = self.phase[q.school, q.role]
@@ -140,9 +162,11 @@ class Weigher:
         if self.asks_family or q.family is not None:
             family, marked = _marked(weigh_family(self.terms, q.family))
             marks |= marked
-        reasons = (
-            time + stopped + tool + role + grade + school + phase + purpose + record + model + training + family + data
-        )
+        if self.level is not None and q.classes:
+            level, marked = self.level[q.classes, q.work, q.purpose, q.on]
+            marks |= marked
+        before = time + stopped + tool + role + grade + school + phase + purpose + record + model + training
+        reasons = before + family + level + data + ruled
         if marks & FAILS:
             return Weighed(self.terms, self.tool_name, reasons, NO_ELEMENTS, Verdict.REFUSE, Verdict.REFUSE)
         return Weighed(self.terms, self.tool_name, reasons, redact, Verdict.REFUSE if marks else best, best)

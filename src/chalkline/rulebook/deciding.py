@@ -15,8 +15,11 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.asking import Answer, Question, Reason
 from chalkline.rulebook.compiled import compiled
 from chalkline.rulebook.naming import named_purposes
-from chalkline.rulebook.policy import NO_STOPS, Declined, Ended, Policy, Stops
+from chalkline.rulebook.policy import Declined, Ended, Policy
+from chalkline.rulebook.stops import NO_STOPS, Stops
 from chalkline.rulebook.weighing import Weighed
+from chalkline.rulebook.weighing_conditions import tool_stopped
+from chalkline.rulebook.weighing_rules import refusals_without_use
 from chalkline.rulebook.weighing_scope import never_reason
 from chalkline.rulebook.words import PERMISSIVENESS, Everything, Scope, Standing, Unknown, Verdict
 
@@ -35,7 +38,7 @@ def decide(question: Question, policy: Policy, stops: Stops = NO_STOPS) -> Answe
     else:
         weighed = [weigher.weigh(question) for weigher in meant]
     if not weighed:
-        return _nothing_approved(question, policy)
+        return _nothing_approved(question, policy, stops)
     low, high = _strongest(each.low for each in weighed), _strongest(each.high for each in weighed)
     if low is not high:
         return _as_known(question, _nearest(weighed), Verdict.CANNOT_TELL, Standing.CANNOT_TELL)
@@ -92,7 +95,10 @@ def _answer(question: Question, nearest: Weighed, verdict: Verdict, standing: St
     )
 
 
-def _nothing_approved(question: Question, policy: Policy) -> Answer:
+def _nothing_approved(question: Question, policy: Policy, stops: Stops) -> Answer:
+    if question.tool in stops.tools and not question.use_id:
+        reason = tool_stopped(question.tool, policy.tool_name(question.tool), stops)
+        return _refused(question, policy, Standing.SUSPENDED, reason)
     declined, ended = _declined(question, policy), _ended(question, policy)
     if declined and (ended is None or declined.decided_on >= ended.ended_on):
         return _refused(question, policy, Standing.DECLINED, _declined_reason(declined, policy), declined)
@@ -102,6 +108,7 @@ def _nothing_approved(question: Question, policy: Policy) -> Answer:
         )
         reason = Reason("ended", False, sentence, change=Sentence("A new decision approves it again."))
         return _refused(question, policy, Standing.ENDED, reason, ended)
+    against: tuple[Reason, ...] = ()
     if question.use_id:
         reason = Reason("use.unknown", False, Sentence("The approved use that this key was made for is not in force."))
     else:
@@ -111,18 +118,25 @@ def _nothing_approved(question: Question, policy: Policy) -> Answer:
             Sentence("No one has approved {tool} for any use yet.", tool=policy.tool_name(question.tool)),
             change=Sentence("Somebody asks for it, it is reviewed, and the committee decides."),
         )
-    return _refused(question, policy, Standing.UNAPPROVED, reason)
+        asked = (question.role, question.grade_band, question.purpose, question.elements)
+        against = refusals_without_use(question.tool, asked, question.on, policy, stops)
+    return _refused(question, policy, Standing.UNAPPROVED, reason, more=against)
 
 
 def _refused(
-    question: Question, policy: Policy, standing: Standing, reason: Reason, by: Declined | Ended | None = None
+    question: Question,
+    policy: Policy,
+    standing: Standing,
+    reason: Reason,
+    by: Declined | Ended | None = None,
+    more: tuple[Reason, ...] = (),
 ) -> Answer:
     return Answer(
         verdict=Verdict.REFUSE,
         standing=standing,
         question=question,
         tool_name=by.tool_name if by else policy.tool_name(question.tool),
-        reasons=(reason,),
+        reasons=(reason, *more),
         use_id=by.use_id if isinstance(by, Ended) else question.use_id,
         decision_number=by.decision_number if by else "",
     )

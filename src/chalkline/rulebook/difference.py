@@ -19,6 +19,7 @@ from chalkline.rulebook.naming import (
     named_purposes,
     named_roles,
     named_schools,
+    row_said,
 )
 from chalkline.rulebook.policy import Policy, Terms
 from chalkline.rulebook.words import Everything, Scope
@@ -53,6 +54,7 @@ def difference(old: Policy | None, new: Policy) -> tuple[Change, ...]:
         *(replace(each, waits=old is not None) for each in _never(before, new)),
         *_tools(before, new),
         *_elements(before, new),
+        *_rules(before, new),
         *_rest(before, new, first=old is None),
     )
 
@@ -204,6 +206,27 @@ def _elements(old: Policy, new: Policy) -> Iterator[Change]:
         if old.rules.get(element) != new.rules.get(element):
             data = named_elements(new if element in new.rules else old, {element})
             yield Change(Turn.CHANGES, Sentence("What may be done with this data changes: {data}.", data=data))
+
+
+def _rules(old: Policy, new: Policy) -> Iterator[Change]:
+    """The district's own rules and promises. A rule that goes lets more through; one that comes narrows."""
+    was, now = ({each.rule_id: each for each in policy.district_rules} for policy in (old, new))
+    for rule_id in sorted(set(was) | set(now)):
+        before, after = was.get(rule_id), now.get(rule_id)
+        if before is None and after is not None:
+            yield Change(Turn.LOSES, Sentence("New rule {rule}: {row}", rule=rule_id, row=row_said(new, after)))
+        elif after is None and before is not None:
+            yield Change(Turn.GAINS, Sentence("No longer: rule {rule}, {row}", rule=rule_id, row=row_said(old, before)))
+        elif before is not None and after is not None and before != after:
+            rows = {"before": row_said(old, before), "after": row_said(new, after)}
+            yield Change(Turn.CHANGES, Sentence("Rule {rule} was: {before} It is now: {after}", rule=rule_id, **rows))
+    if set(old.promises) != set(new.promises):
+        came = tuple(Sentence("{says}", says=each.says) for each in new.promises if each not in old.promises)
+        went = tuple(Sentence("{says}", says=each.says) for each in old.promises if each not in new.promises)
+        if came:
+            yield Change(Turn.CHANGES, Sentence("Checked from now on before each publication: {says}", says=came))
+        if went:
+            yield Change(Turn.CHANGES, Sentence("No longer checked: {says}", says=went))
 
 
 def _rest(old: Policy, new: Policy, *, first: bool) -> Iterator[Change]:

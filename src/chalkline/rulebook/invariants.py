@@ -12,23 +12,14 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from chalkline.kernel.sentences import Sentence
-from chalkline.rulebook.naming import named_bands, named_elements, named_purposes, named_roles
-from chalkline.rulebook.policy import Policy, Terms
-from chalkline.rulebook.words import BANDS, NO_CLASS, ROSTER_ROLES, Action, Everything, Group, KeptBy
+from chalkline.rulebook.cells import cells_in, cells_of, names_of_cell
+from chalkline.rulebook.naming import named_purposes
+from chalkline.rulebook.policy import ElementRule, Policy, Terms
+from chalkline.rulebook.promises import broken_by, decided_by_people, safe_for_students, under_13
+from chalkline.rulebook.words import BANDS, ROSTER_ROLES, Action, Everything, Group, KeptBy
 
 LONGEST_EXCEPTION = timedelta(days=180)  # roles.yaml, decision type d_restricted
 MOST_COUNTEREXAMPLES = 20
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One thing that a use permits."""
-
-    terms: Terms
-    role: str
-    band: str
-    purpose: str
-    element: str
 
 
 @dataclass(frozen=True)
@@ -46,37 +37,32 @@ class Checked:
         return not self.counterexamples
 
 
-def cells_of(policy: Policy, terms: Terms) -> Iterator[Cell]:
-    """Every cell that ``terms`` permit; scopes without a limit count as all that exist."""
-    bands = (*BANDS, NO_CLASS) if isinstance(terms.grade_bands, Everything) else sorted(terms.grade_bands)
-    purposes = sorted(policy.purpose_names) if isinstance(terms.purposes, Everything) else sorted(terms.purposes)
-    for role in sorted(terms.roles):
-        for band in bands:
-            for purpose in purposes:
-                for element in sorted(terms.elements):
-                    yield Cell(terms, role, band, purpose, element)
-
-
 Find = Callable[[Policy, Terms], Iterator[Sentence]]
 
 
 def _records_need_an_agreement(policy: Policy, terms: Terms) -> Iterator[Sentence]:
     facts = policy.facts.get(terms.tool)
-    for cell in cells_of(policy, terms):
-        rule = policy.rules.get(cell.element)
-        if rule is None or not rule.is_student_record:
-            continue
+    in_date = facts is not None and facts.has_agreement_on(policy.compiled_on)
+    listed = facts.agreement_elements if facts else frozenset()
+    doubtful = {
+        each.element
+        for each in _rules_of(policy, terms)
+        if each.is_student_record
+        and (not in_date or (each.action is Action.ALLOW_IF_IN_AGREEMENT and each.element not in listed))
+    }
+    for cell in cells_of(policy, terms, doubtful):
+        rule = policy.rules[cell.element]
         if facts is None or not facts.has_agreement_on(policy.compiled_on):
             yield Sentence(
                 "Use {number}: {roles} ({bands}) could give {tool} this for {purpose}: {data}. "
                 "{tool} has no student data agreement in date.",
-                **_names(policy, cell),
+                **names_of_cell(policy, cell),
             )
         elif rule.action is Action.ALLOW_IF_IN_AGREEMENT and cell.element not in facts.agreement_elements:
             yield Sentence(
                 "Use {number}: {roles} ({bands}) could give {tool} this for {purpose}: {data}. "
                 "The agreement with {tool} does not list it.",
-                **_names(policy, cell),
+                **names_of_cell(policy, cell),
             )
 
 
@@ -85,16 +71,23 @@ def _unlisted_only_through_the_gateway(policy: Policy, terms: Terms) -> Iterator
     facts = policy.facts.get(terms.tool)
     if KeptBy.GATEWAY in terms.kept_by or facts is None or not facts.has_agreement_on(policy.compiled_on):
         return
-    for cell in cells_of(policy, terms):
-        rule = policy.rules.get(cell.element)
-        if rule is None or not rule.is_student_record or cell.element in facts.agreement_elements:
-            continue
-        if rule.action is not Action.ALLOW_IF_IN_AGREEMENT:  # said by the rule about agreements
-            yield Sentence(
-                "Use {number}: {roles} ({bands}) could give {tool} this for {purpose}: {data}. "
-                "The agreement with {tool} does not list it, and no gateway stands between that would replace it.",
-                **_names(policy, cell),
-            )
+    unlisted = {
+        each.element
+        for each in _rules_of(policy, terms)
+        if each.is_student_record
+        and each.element not in facts.agreement_elements
+        and each.action is not Action.ALLOW_IF_IN_AGREEMENT  # said by the rule about agreements
+    }
+    for cell in cells_of(policy, terms, unlisted):
+        yield Sentence(
+            "Use {number}: {roles} ({bands}) could give {tool} this for {purpose}: {data}. "
+            "The agreement with {tool} does not list it, and no gateway stands between that would replace it.",
+            **names_of_cell(policy, cell),
+        )
+
+
+def _rules_of(policy: Policy, terms: Terms) -> Iterator[ElementRule]:
+    return (policy.rules[each] for each in terms.elements if each in policy.rules)
 
 
 def _decided_and_ending(policy: Policy, terms: Terms) -> Iterator[Sentence]:
@@ -108,7 +101,14 @@ def _decided_and_ending(policy: Policy, terms: Terms) -> Iterator[Sentence]:
 
 def _restricted_by_exception(policy: Policy, terms: Terms) -> Iterator[Sentence]:
     excepted = {each.element: each for each in terms.exceptions}
-    for cell in cells_of(policy, terms):
+    doubtful = {
+        each
+        for each in terms.elements
+        if (rule := policy.rules.get(each)) is None
+        or rule.classification == "restricted"
+        or rule.action is Action.BLOCK
+    }
+    for cell in cells_of(policy, terms, doubtful):
         rule = policy.rules.get(cell.element)
         if rule is None:
             yield Sentence(
@@ -122,7 +122,7 @@ def _restricted_by_exception(policy: Policy, terms: Terms) -> Iterator[Sentence]
                 yield Sentence(
                     "Use {number}: {roles} ({bands}) could give {tool} this for {purpose}: {data}. "
                     "It is restricted, and no exception of at most 180 days covers it.",
-                    **_names(policy, cell),
+                    **names_of_cell(policy, cell),
                 )
 
 
@@ -185,13 +185,26 @@ INVARIANTS: dict[str, tuple[Sentence, Find]] = {
     "never": (Sentence("Nothing is approved for matters that AI never decides."), _never),
     "models": (Sentence("Every use that the gateway keeps names its models."), _gateway_names_models),
     "people": (Sentence("Every use names the people it is for."), _known_people),
+    "under13": (
+        Sentence("Nobody who can be under 13 uses a tool without the family's yes, or the school's by an agreement."),
+        under_13,
+    ),
+    "by_people": (Sentence("AI never decides a high-stakes matter alone."), decided_by_people),
+    "safety": (
+        Sentence("Students chat openly only where content safety is on, or an adult is present."), safe_for_students,
+    ),
 }  # fmt: skip
 
 
 def check_invariants(policy: Policy) -> tuple[Checked, ...]:
     """Every invariant on every cell of ``policy``, in a fixed order."""
-    cells = sum(1 for terms in policy.terms for _ in cells_of(policy, terms))
-    return tuple(Checked(name, says, _found(find, policy), cells) for name, (says, find) in INVARIANTS.items())
+    cells = cells_in(policy)
+    ours = tuple(Checked(name, says, _found(find, policy), cells) for name, (says, find) in INVARIANTS.items())
+    theirs = tuple(
+        Checked(each.promise_id, Sentence("{says}", says=each.says), _found(broken_by(each), policy), cells)
+        for each in policy.promises
+    )
+    return ours + theirs
 
 
 def _found(find: Find, policy: Policy) -> tuple[Sentence, ...]:
@@ -202,14 +215,3 @@ def _found(find: Find, policy: Policy) -> tuple[Sentence, ...]:
             if len(found) >= MOST_COUNTEREXAMPLES:
                 return tuple(found)
     return tuple(found)
-
-
-def _names(policy: Policy, cell: Cell) -> dict[str, object]:
-    return {
-        "number": cell.terms.decision_number,
-        "tool": cell.terms.tool_name,
-        "roles": named_roles({cell.role}),
-        "bands": named_bands(frozenset({cell.band})),
-        "purpose": named_purposes(policy, frozenset({cell.purpose})),
-        "data": named_elements(policy, {cell.element}),
-    }

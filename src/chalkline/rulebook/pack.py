@@ -21,9 +21,9 @@ from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.enclosing import Enclosed, enclose
 from chalkline.rulebook.limits import Limit, Totals
-from chalkline.rulebook.policy import Stops
 from chalkline.rulebook.signing import BadSignature
 from chalkline.rulebook.spelling import plain, restored
+from chalkline.rulebook.stops import Stops
 from chalkline.rulebook.trusting import FrontEnd, Issuer
 
 FORMAT = "chalkline-pack/1"
@@ -49,7 +49,7 @@ class PackKey:
     ``grade_bands`` empty and ``school`` "" mean that the caller says so at each call. ``training`` are the
     trainings of the holder that are current. ``student`` is the mark of a holder who is a student. ``person`` is the
     mark of whoever answers for the key, as the roster extract has it. Where ``people_sign_in``, the holder is an app,
-    and each call names the person behind it, with proof.
+    and each call names the person behind it, with proof. ``class_id``: of a key of a class, the class on the roster.
     """
 
     digest: str
@@ -63,6 +63,7 @@ class PackKey:
     student: str = ""
     person: str = ""
     people_sign_in: bool = False
+    class_id: str = ""
 
 
 @dataclass(frozen=True)

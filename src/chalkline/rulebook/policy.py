@@ -8,10 +8,11 @@ the same bundle gives the same reasons wherever it is read.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from chalkline.rulebook.district_rules import DistrictRule, Promise
 from chalkline.rulebook.words import EVERY, STRICTLY, Action, ConditionKind, KeptBy, Scope
 
 STUDENT_CLASSES = frozenset({"directory", "confidential", "restricted"})
@@ -104,7 +105,7 @@ class ToolFacts:
     """What the register and the agreements say of a tool on the day of compiling.
 
     ``agreement_elements`` are the elements of the signed schedule of data; ``agreement_ends_on`` is its
-    last day, None where there is no agreement.
+    last day, None where there is no agreement. ``category`` is the catalogue's: what kind of tool it is.
     """
 
     tool: str
@@ -113,6 +114,7 @@ class ToolFacts:
     agreement_name: str = ""
     agreement_elements: frozenset[str] = frozenset()
     agreement_ends_on: date | None = None
+    category: str = ""
 
     def has_agreement_on(self, day: date) -> bool:
         """Whether a student data agreement is in date on that day."""
@@ -166,6 +168,7 @@ class Policy:
     ``never`` are purposes AI never decides. ``replaceable`` are the elements that the gateway's own
     detectors can find and replace in a text: others cannot be redacted, only allowed or refused.
     ``decided_by_people`` are purposes of high stakes: a person decides first or apart, and keeps a record of it.
+    ``district_rules`` narrow what uses permit; ``promises`` say what no policy may permit, and are checked before.
     """
 
     district: str
@@ -181,6 +184,8 @@ class Policy:
     schools: tuple[SchoolName, ...] = ()
     replaceable: frozenset[str] = frozenset()
     decided_by_people: frozenset[str] = frozenset()
+    district_rules: tuple[DistrictRule, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
     @cached_property
     def rules(self) -> Mapping[str, ElementRule]:
@@ -228,44 +233,3 @@ class Policy:
         if tool in self.facts:
             return self.facts[tool].name
         return next((terms.tool_name for terms in self.by_tool.get(tool, ())), tool)
-
-
-@dataclass(frozen=True)
-class Opening:
-    """For whom a limited use is open: these roles at these schools. An empty set stands for all of the use's own."""
-
-    schools: frozenset[str] = frozenset()
-    roles: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Limited:
-    """A use that holds for now only where one of its openings lets it; without any, for nobody yet."""
-
-    use_id: str
-    openings: tuple[Opening, ...] = ()
-
-
-@dataclass(frozen=True)
-class Stops:
-    """What was stopped since the bundle was published. Comes with the standing pack; only restricts.
-
-    ``uses`` are paused and ``ended`` over for good; ``tools`` are paused whole; ``agreements`` are tools whose
-    student data agreement no longer covers what the bundle says it covers; ``limited`` are uses that reach people
-    phase by phase.
-    """
-
-    uses: frozenset[str] = field(default_factory=frozenset)
-    ended: frozenset[str] = field(default_factory=frozenset)
-    agreements: frozenset[str] = field(default_factory=frozenset)
-    tools: frozenset[str] = field(default_factory=frozenset)
-    keys: frozenset[str] = field(default_factory=frozenset)
-    limited: tuple[Limited, ...] = ()
-
-    @cached_property
-    def openings(self) -> Mapping[str, tuple[Opening, ...]]:
-        """The openings of limited uses, by the id of the use."""
-        return {each.use_id: each.openings for each in self.limited}
-
-
-NO_STOPS = Stops()

@@ -95,7 +95,9 @@ def _word(answer: Answer) -> Word:
     if answer.verdict is not Verdict.REFUSE:
         return Word.YES_IF
     final = {Standing.NEVER, Standing.DECLINED}
-    if answer.standing in final or any(reason.rule_id == "data.blocked" for reason in answer.failed):
+    if answer.standing in final or any(
+        reason.rule_id == "data.blocked" or reason.term == "rule" for reason in answer.failed
+    ):
         return Word.NO
     return Word.NOT_YET
 
@@ -199,11 +201,14 @@ CODES: dict[str, str] = {
     "training": "training_needed",
     "record": "human_record_needed",
     "family": "family_refused",
+    "level": "class_level",
     "data": "data_not_covered",
+    "rule": "district_rule",
 }
 EXACT_CODES = {
     "stop.key": "key_revoked",
     "stop.ended": "use_not_in_force",
+    "stop.model": "model_stopped",
     "data.blocked": "data_blocked",
     "family.consent": "consent_needed",
 }
@@ -233,12 +238,15 @@ _SAY_IT = Sentence("Say it in the headers of the call, as the guide to the gatew
 _NEXT_BY_CODE: dict[str, Sentence] = {
     "data_blocked": Sentence("Leave it out and send it again."),
     "use_paused": Sentence("Wait until the pause is lifted, or ask the AI coordinator about it."),
+    "model_stopped": Sentence("Ask for another model of this use, or wait until two people let it go on."),
     "key_revoked": Sentence("Ask the technology director for a new key."),
     "purpose_never": Sentence("A person does this here. The AI coordinator can say who."),
     "training_needed": Sentence("Finish the training first: Chalkline shows where under “My training”."),
     "human_record_needed": Sentence("Open a record under “Decided by people” in Chalkline, and name it in the call."),
+    "district_rule": Sentence("Leave this part out, or choose another way. The AI coordinator can help."),
     "phase_not_open": Sentence("Wait until its phase opens: its page in Chalkline shows when."),
     "family_refused": Sentence("Choose another way for this student. The school office knows more."),
+    "class_level": Sentence("Do it yourself, or ask your teacher. Help with accessibility is always open."),
     "consent_needed": Sentence("Ask the school office to write to the family, or choose another way."),
 }
 

@@ -16,7 +16,7 @@ from chalkline.kernel.canonical import canonical_json
 from chalkline.rulebook.policy import Policy
 
 T = TypeVar("T")
-CAME_LATER = frozenset({"decided_by_people"})
+CAME_LATER = frozenset({"decided_by_people", "district_rules", "promises"})
 ONE_AT_A_TIME = Lock()  # two threads that convert to a type for the first time at once crash the process in msgspec
 
 
@@ -31,12 +31,16 @@ def arranged(policy: Policy) -> Policy:
         tools=tuple(sorted(policy.tools, key=lambda each: each.tool)),
         purposes=tuple(sorted(policy.purposes, key=lambda each: each.purpose)),
         schools=tuple(sorted(policy.schools, key=lambda each: each.school)),
+        district_rules=tuple(sorted(policy.district_rules, key=lambda each: each.rule_id)),
+        promises=tuple(sorted(policy.promises, key=lambda each: each.promise_id)),
     )
     _no_double("use", [each.use_id for each in result.terms])
     _no_double("element", [each.element for each in result.elements])
     _no_double("tool", [each.tool for each in result.tools])
     _no_double("purpose", [each.purpose for each in result.purposes])
     _no_double("school", [each.school for each in result.schools])
+    _no_double("rule", [each.rule_id for each in result.district_rules])
+    _no_double("promise", [each.promise_id for each in result.promises])
     return result
 
 
@@ -61,6 +65,9 @@ def plain_policy(policy: Policy) -> Any:
     """The policy as JSON values. What came to policies after the first ones is left out where it says nothing, so that
     the older ones keep their one spelling."""
     spelled = plain(policy)
+    for tool in spelled["tools"]:
+        if not tool.get("category"):
+            tool.pop("category", None)
     return {name: value for name, value in spelled.items() if value or name not in CAME_LATER}
 
 

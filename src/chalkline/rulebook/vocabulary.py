@@ -149,6 +149,10 @@ class Vocabulary:
 
     def element_rules(self) -> tuple[ElementRule, ...]:
         """The default data rules of a policy."""
+        return self._element_rules
+
+    @cached_property
+    def _element_rules(self) -> tuple[ElementRule, ...]:
         return tuple(
             ElementRule(each.id, each.label, each.classification, each.action, each.is_pii, each.about_students)
             for each in self.element_list

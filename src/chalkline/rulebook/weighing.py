@@ -10,7 +10,9 @@ from __future__ import annotations
 import msgspec
 
 from chalkline.rulebook.asking import Question, Reason
-from chalkline.rulebook.policy import Policy, Stops, Terms
+from chalkline.rulebook.class_level import weigh_level
+from chalkline.rulebook.policy import Policy, Terms
+from chalkline.rulebook.stops import Stops
 from chalkline.rulebook.weighing_conditions import (
     weigh_family,
     weigh_model,
@@ -20,6 +22,7 @@ from chalkline.rulebook.weighing_conditions import (
     weigh_training,
 )
 from chalkline.rulebook.weighing_data import weigh_data
+from chalkline.rulebook.weighing_rules import rules_for, weigh_rules
 from chalkline.rulebook.weighing_scope import (
     weigh_grade,
     weigh_phase,
@@ -57,9 +60,11 @@ class Weighed(msgspec.Struct, frozen=True):
 def weigh(terms: Terms, question: Question, policy: Policy, stops: Stops) -> Weighed:
     """Every term of ``terms`` against ``question``. The definition; ``compiled`` remembers its parts."""
     data = weigh_data(terms, question.elements, question.on, policy, stops)
+    asked = (question.role, question.grade_band, question.purpose, question.elements)
+    ruled = weigh_rules(rules_for(terms, policy, stops), terms, asked, question.on, policy, stops)
     reasons = (
         *weigh_time(terms, question.on),
-        *weigh_stops(terms, question.key_id, stops),
+        *weigh_stops(terms, question.key_id, stops, question.model),
         *weigh_tool(terms, question.tool),
         *weigh_role(terms, question.role),
         *weigh_grade(terms, question.grade_band),
@@ -70,24 +75,29 @@ def weigh(terms: Terms, question: Question, policy: Policy, stops: Stops) -> Wei
         *weigh_model(terms, question.model),
         *weigh_training(terms, question.training),
         *weigh_family(terms, question.family),
+        *weigh_level(terms, question.classes, question.work, question.purpose, question.on, stops),
         *data.reasons,
+        *ruled.reasons,
     )
-    low, high = bounds(terms, reasons, data.redact)
+    redact = data.redact | ruled.redact
+    low, high = bounds(terms, reasons, redact, ruled.most)
     return Weighed(
         terms,
         policy.tool_name(terms.tool),
         reasons,
-        data.redact if high is not Verdict.REFUSE else frozenset(),
+        redact if high is not Verdict.REFUSE else frozenset(),
         low,
         high,
     )
 
 
-def bounds(terms: Terms, reasons: Judged, redact: frozenset[str]) -> tuple[Verdict, Verdict]:
-    """The lowest and the highest verdict that these reasons leave open."""
+def bounds(
+    terms: Terms, reasons: Judged, redact: frozenset[str], most: Verdict = Verdict.ALLOW
+) -> tuple[Verdict, Verdict]:
+    """The lowest and the highest verdict that these reasons leave open. ``most``: what the district's rules leave."""
     if any(reason.holds is False for reason in reasons):
         return Verdict.REFUSE, Verdict.REFUSE
-    best = _best(terms, redact)
+    best = min(_best(terms, redact), most, key=PERMISSIVENESS.__getitem__)
     return (Verdict.REFUSE if any(reason.holds is None for reason in reasons) else best), best
 
 

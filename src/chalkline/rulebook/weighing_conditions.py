@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.asking import FamilyChoices, Reason
 from chalkline.rulebook.naming import named_purposes
-from chalkline.rulebook.policy import Policy, Stops, Terms
+from chalkline.rulebook.policy import Policy, Terms
+from chalkline.rulebook.stops import Stops
 from chalkline.rulebook.words import ConditionKind, KeptBy, MaybeSet, MaybeText, Unknown
+
+LIFTED = Sentence("The people who paused it find that it can go on.")
 
 
 def weigh_time(terms: Terms, on: date) -> Iterator[Reason]:
@@ -27,20 +31,44 @@ def weigh_time(terms: Terms, on: date) -> Iterator[Reason]:
         yield Reason("time", True, Sentence("This use is approved until {day}.", day=terms.expires_on))
 
 
-def weigh_stops(terms: Terms, key_id: str, stops: Stops) -> Iterator[Reason]:
+def weigh_stops(terms: Terms, key_id: str, stops: Stops, model: str = "") -> Iterator[Reason]:
     """Whatever was stopped since the policy was published; nothing where nothing was."""
-    lifted = Sentence("The people who paused it find that it can go on.")
     if terms.use_id in stops.ended:
         again = Sentence("A new decision approves it again.")
         yield Reason("stop.ended", False, Sentence("This use has ended."), change=again)
     if terms.use_id in stops.uses:
-        yield Reason("stop.use", False, Sentence("This use is paused right now."), change=lifted)
+        yield Reason("stop.use", False, Sentence("This use is paused right now."), change=LIFTED)
     if terms.tool in stops.tools:
-        sentence = Sentence("{tool} is paused for the whole district right now.", tool=terms.tool_name)
-        yield Reason("stop.tool", False, sentence, change=lifted)
+        yield tool_stopped(terms.tool, terms.tool_name, stops)
+    yield from _models_stopped(terms, model, stops)
     if key_id and key_id in stops.keys:
         again = Sentence("A new key is issued for this use.")
         yield Reason("stop.key", False, Sentence("This key was revoked."), change=again)
+
+
+def tool_stopped(tool: str, called: str, stops: Stops) -> Reason:
+    """Why a tool that is stopped whole is refused, and what to use instead."""
+    sentence = Sentence("{tool} is paused for the whole district right now.", tool=called)
+    return _instead(Reason("stop.tool", False, sentence, change=LIFTED), stops.words_instead("tool", tool))
+
+
+def _models_stopped(terms: Terms, model: str, stops: Stops) -> Iterator[Reason]:
+    """The model that is asked for, or (where none is asked for) every one that the use could call."""
+    if model in stops.models:
+        sentence = Sentence("The model {model} is stopped for the whole district right now.", model=model)
+        reason = Reason("stop.model", False, sentence, change=LIFTED)
+        yield _instead(reason, stops.words_instead("model", model))
+    elif not model and stops.models and terms.models and terms.models <= stops.models:
+        sentence = Sentence("Every model of this use is stopped for the whole district right now.")
+        words = next(filter(None, (stops.words_instead("model", each) for each in sorted(terms.models))), "")
+        yield _instead(Reason("stop.model", False, sentence, change=LIFTED), words)
+
+
+def _instead(reason: Reason, words: str) -> Reason:
+    if not words:
+        return reason
+    sentence = Sentence("{reason} Instead: {words}", reason=reason.sentence, words=words)
+    return replace(reason, sentence=sentence)
 
 
 def weigh_record(terms: Terms, purpose: MaybeText, record: MaybeText, policy: Policy) -> Iterator[Reason]:

@@ -16,7 +16,8 @@ from enum import Enum
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.asking import Reason
 from chalkline.rulebook.naming import named_elements
-from chalkline.rulebook.policy import ElementRule, Policy, Stops, Terms
+from chalkline.rulebook.policy import ElementRule, Policy, Terms
+from chalkline.rulebook.stops import Stops
 from chalkline.rulebook.words import Action, KeptBy, MaybeSet, Unknown
 
 

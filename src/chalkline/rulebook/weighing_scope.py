@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.asking import Reason
 from chalkline.rulebook.naming import Names, named_bands, named_purposes, named_roles, named_schools
-from chalkline.rulebook.policy import Opening, Policy, Stops, Terms
+from chalkline.rulebook.policy import Policy, Terms
+from chalkline.rulebook.stops import Opening, Stops
 from chalkline.rulebook.words import Everything, MaybeText, Scope, Unknown
 
 

@@ -107,7 +107,7 @@ def test_a_policy_that_breaks_a_rule_is_not_even_prepared(cast: Cast, granted: A
         prepare_bundle(cast.dana.actor, now=NOW)
     assert not Bundle.objects.exists()
     broken = [each for each in unpublished(cast.dana.actor).checked if not each.holds]
-    assert [each.id for each in broken] == ["agreement"]
+    assert [each.id for each in broken] == ["agreement", "under13"]
     assert str(broken[0].counterexamples[0]).endswith("Diffit has no student data agreement in date.")
 
 

@@ -207,17 +207,20 @@ def _after(kept: deque[Entry], last: int) -> list[Entry]:
 
 
 def _folded(kept: deque[Entry]) -> deque[Entry]:
-    """The older half as one entry a day. It counts until a pack counts all of it: too much rather than too little."""
+    """The older half as one entry a day. It counts until a pack counts all of it: too much rather than too little.
+
+    Each has the sequence of the last call in it, so that nobody who knows of calls before takes it for known.
+    """
     half = [kept.popleft() for _ in range(len(kept) // 2)]
     sums: dict[date, dict[Who, tuple[int, int]]] = {}
+    last: dict[date, int] = {}
     for entry in half:
         of_day = sums.setdefault(entry.day, {})
+        last[entry.day] = entry.sequence
         for who, tokens, cost in entry.parts:
             before = of_day.get(who, (0, 0))
             of_day[who] = (before[0] + tokens, before[1] + cost)
-    days = sorted(sums)
-    last = half[-1].sequence
-    for at, day in enumerate(reversed(days)):
+    for day in sorted(sums, key=lambda each: last[each], reverse=True):
         parts = tuple((who, *spent) for who, spent in sums[day].items())
-        kept.appendleft(Entry(last - at, day, parts))
+        kept.appendleft(Entry(last[day], day, parts))
     return kept

@@ -23,8 +23,9 @@ from chalkline.rulebook.bundle import KEY, read_body
 from chalkline.rulebook.deciding import decide
 from chalkline.rulebook.difference import difference
 from chalkline.rulebook.invariants import check_invariants
-from chalkline.rulebook.policy import Policy, SchoolName, Stops
+from chalkline.rulebook.policy import Policy, SchoolName
 from chalkline.rulebook.signing import key_name, public_half
+from chalkline.rulebook.stops import Stops
 
 
 def in_force() -> Bundle | None:
@@ -32,15 +33,25 @@ def in_force() -> Bundle | None:
     return Bundle.objects.filter(activated_at__isnull=False).order_by("-revision").first()
 
 
+def policy_digest() -> str:
+    """The digest of the policy in force, "" before the first: without reading the policy itself."""
+    activated = Bundle.objects.filter(activated_at__isnull=False).order_by("-revision")
+    return activated.values_list("digest", flat=True).first() or ""
+
+
 def policy_in_force() -> Policy:
     """The policy that is published. Before the first publication: one that approves nothing (revision 0).
 
     Takes no actor: a policy holds no personal data and is public in what it says.
     """
-    bundle = in_force()
-    if bundle is None:
-        return compiled(Records(), 0, local_day(utc_now(), settings.CHALKLINE.zone))
-    return _read(bundle.digest, bytes(bundle.body))
+    digest = policy_digest()
+    return _of(digest) if digest else compiled(Records(), 0, local_day(utc_now(), settings.CHALKLINE.zone))
+
+
+@lru_cache(maxsize=2)
+def _of(digest: str) -> Policy:
+    """A body is megabytes where there are many tools: it is not fetched again while it is in force."""
+    return _read(digest, bytes(Bundle.objects.filter(digest=digest).values_list("body", flat=True)[0]))
 
 
 def stops_in_force(*, also_unpublished: bool = False, on: date | None = None) -> Stops:

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from chalkline.approve.uses.api import declined, ended, limited_uses, stopped_uses, terms_in_force
 from chalkline.data.integrity.api import uses_held_back
 from chalkline.publish.bundle.words import Records
-from chalkline.rulebook.policy import Policy, Stops, ToolFacts
+from chalkline.publish.district_rules.api import rules_now, rules_to_publish
+from chalkline.publish.stops.api import stopped_models, stopped_tools, told_instead
+from chalkline.rulebook.policy import Policy, ToolFacts
+from chalkline.rulebook.stops import Stops
 from chalkline.tools.agreements.api import InForce, agreements_in_force
 from chalkline.tools.register.api import tools_known
+
+MANY = 5000  # tools by name in one question to a database
 
 
 def records_on(day: date) -> Records:
     """Everything on record on a day of the district."""
-    return Records(terms=terms_in_force(day), ended=ended(day), declined=declined(day), tools=tool_facts_on(day))
+    ours = rules_to_publish()
+    return Records(
+        terms=terms_in_force(day),
+        ended=ended(day),
+        declined=declined(day),
+        tools=tool_facts_on(day),
+        rules=ours.rules,
+        promises=ours.promises,
+    )
 
 
 def stops_on(day: date, policy: Policy, *, also_unpublished: bool = False) -> Stops:
@@ -24,14 +38,23 @@ def stops_on(day: date, policy: Policy, *, also_unpublished: bool = False) -> St
     a moment before the next stops.
     """
     over = frozenset(each.use_id for each in ended(day))
-    facts = {each.tool: each for each in tool_facts_on(day)}
+    covered = {each.tool: each for each in policy.tools if each.has_agreement_on(day)}
+    facts = (
+        {each.tool: each for each in tool_facts_on(day, tools=covered if len(covered) < MANY else None)}
+        if covered
+        else {}
+    )
     stopped = stopped_uses() | uses_held_back(day)
     meant = (stopped | over) if also_unpublished else frozenset(policy.by_use)
     return Stops(
         uses=(stopped - over) & meant,
         ended=over & meant,
         limited=tuple(each for each in limited_uses() if each.use_id in meant or also_unpublished),
-        agreements=frozenset(each.tool for each in policy.tools if _has_lost(each, facts.get(each.tool), day)),
+        agreements=frozenset(tool for tool, then in covered.items() if _has_lost(then, facts.get(tool), day)),
+        tools=stopped_tools(),
+        models=stopped_models(),
+        instead=told_instead(),
+        rules=tuple(each for each in rules_now() if each not in policy.district_rules),
     )
 
 
@@ -42,23 +65,31 @@ def _has_lost(then: ToolFacts, now: ToolFacts | None, day: date) -> bool:
     return now is None or not now.has_agreement_on(day) or not then.agreement_elements <= now.agreement_elements
 
 
-def tool_facts_on(day: date) -> tuple[ToolFacts, ...]:
-    """Registered tools with the student data agreements that are in force.
+def tool_facts_on(day: date, *, tools: Collection[str] | None = None) -> tuple[ToolFacts, ...]:
+    """Registered tools (or these of them) with the student data agreements that are in force.
 
     Where a tool has several, the schedules count together and the earliest end counts: the use of an
     element must not outlast the agreement that lists it.
     """
     student: dict[str, list[InForce]] = {}
-    for each in agreements_in_force(day):
+    for each in agreements_in_force(day, tools=tools):
         if each.covers_students:
             student.setdefault(each.tool, []).append(each)
-    return tuple(_facts(tool.slug, tool.name, student.get(tool.slug, [])) for tool in tools_known())
+    known = tools_known() if tools is None else tools_known().filter(slug__in=tools)
+    named = known.order_by("name", "slug").values_list(
+        "slug", "name", "service__category", "service__district_override"
+    )
+    return tuple(
+        _facts(slug, name, (ours or {}).get("category", category or ""), student.get(slug, []))
+        for slug, name, category, ours in named
+    )
 
 
-def _facts(slug: str, name: str, agreements: list[InForce]) -> ToolFacts:
+def _facts(slug: str, name: str, category: str, agreements: list[InForce]) -> ToolFacts:
     if not agreements:
-        return ToolFacts(slug, name)
+        return ToolFacts(slug, name, category=category)
     return ToolFacts(
+        category=category,
         tool=slug,
         name=name,
         agreement_name=agreements[0].name,

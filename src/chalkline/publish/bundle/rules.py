@@ -35,6 +35,8 @@ def compile_policy(
             purposes=words.purpose_names(),
             schools=schools,
             replaceable=REPLACEABLE,
+            district_rules=records.rules,
+            promises=records.promises,
         )
     )
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.difference import Change
+from chalkline.rulebook.district_rules import DistrictRule, Promise
 from chalkline.rulebook.invariants import Checked
 from chalkline.rulebook.policy import Declined, Ended, Policy, Terms, ToolFacts
 
@@ -41,6 +42,8 @@ class Records:
     ended: tuple[Ended, ...] = ()
     declined: tuple[Declined, ...] = ()
     tools: tuple[ToolFacts, ...] = ()
+    rules: tuple[DistrictRule, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
-from chalkline.people.api import Actor, command, members_of_classes, person_by_id, schools
+from chalkline.people.api import Actor, command, district_hints, members_of_classes, person_by_id, schools
 from chalkline.publish.bundle.api import in_force, policy_in_force, put_bundle_in_place
 from chalkline.publish.files import publish_folder, put_in_place
 from chalkline.publish.front_ends.api import front_ends_believed, issuers_believed
@@ -27,7 +27,6 @@ from chalkline.publish.standing_pack.models import Key, PackHead
 from chalkline.publish.standing_pack.queries import (
     all_stops,
     families,
-    hints,
     pack_keys,
     records_shown,
     training_by_mark,
@@ -142,7 +141,7 @@ def build_pack(actor: Actor, *, now: datetime) -> PackHead:
         bundle_revision=current.revision if current else 0,
         keys=pack_keys(today),
         stops=all_stops(today),
-        hints=hints(),
+        hints=district_hints(),
         families=families(),
         extract_issue=extract.issue,
         extract_digest=extract.digest,
@@ -165,7 +164,8 @@ def build_pack(actor: Actor, *, now: datetime) -> PackHead:
     head.save()
     if changed:
         stopped = pack.stops
-        stops = sum(map(len, (stopped.uses, stopped.ended, stopped.agreements, stopped.tools, stopped.keys)))
+        whole = (stopped.tools, stopped.models)
+        stops = sum(map(len, (stopped.uses, stopped.ended, stopped.agreements, stopped.keys, *whole)))
         event = PackBuilt(SubjectRef("pack", str(pack.issue)), len(pack.keys), stops, pack.bundle_revision)
         record(event, actor_id=actor.id, now=now)
     sealed = seal_pack(pack, encryption=keyring.key(ENCRYPTION_KEY), signing=keyring.key(SIGNING_KEY))

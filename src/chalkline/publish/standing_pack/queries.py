@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date
 
-from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.utils.timezone import localdate
 
@@ -18,24 +17,21 @@ from chalkline.people.api import (
     Actor,
     Person,
     roster_ids_of,
-    staff_addresses,
-    student_domains,
-    student_number_lengths,
 )
 from chalkline.people.standing.api import current_trainings
 from chalkline.publish.bundle.api import stops_in_force
+from chalkline.publish.expectations.api import levels_in_pack
 from chalkline.publish.roster_extract.api import mark_of, recorded_as
 from chalkline.publish.standing_pack.models import Key, PackHead
 from chalkline.rulebook.pack import (
     Families,
-    Hints,
     HolderKind,
     PackKey,
     PackRecord,
     StudentChoices,
     mark_in_records,
 )
-from chalkline.rulebook.policy import Stops
+from chalkline.rulebook.stops import Stops
 
 
 @dataclass(frozen=True)
@@ -117,6 +113,7 @@ def pack_keys(on: date) -> tuple[PackKey, ...]:
             student=_student_of(key),
             person=mark_of(key.person.sourced_id, str(key.person_id)) if key.person else "",
             people_sign_in=key.people_sign_in,
+            class_id=key.class_id,
         )
         for key in Key.objects.select_related("person").order_by("id")
     )
@@ -166,14 +163,5 @@ def all_stops(on: date) -> Stops:
     return replace(
         stops_in_force(also_unpublished=True, on=on),
         keys=frozenset(str(key_id) for key_id in stopped.values_list("id", flat=True)),
-    )
-
-
-def hints() -> Hints:
-    """What helps the gateway to tell students' addresses and numbers from others."""
-    return Hints(
-        district_domains=frozenset({settings.CHALKLINE.domain.lower()}),
-        student_domains=student_domains(),
-        staff_addresses=staff_addresses(),
-        student_number_lengths=student_number_lengths(),
+        levels=levels_in_pack(on),
     )

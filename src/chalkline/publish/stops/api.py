@@ -1,0 +1,40 @@
+"""The public door of stops."""
+
+from chalkline.publish.stops.commands import ask_to_restore, restore, stop_model, stop_tool
+from chalkline.publish.stops.models import Stop
+from chalkline.publish.stops.queries import (
+    have_asked,
+    models_named,
+    open_stops,
+    stop_by_id,
+    stop_of_tool,
+    stopped_models,
+    stopped_tools,
+    stops,
+    told_instead,
+    tools_touched,
+    uses_touched,
+)
+from chalkline.publish.stops.words import LOOKED_AT_WITHIN, STOP_OF_NAMES, StopOf
+
+__all__ = [
+    "LOOKED_AT_WITHIN",
+    "STOP_OF_NAMES",
+    "Stop",
+    "StopOf",
+    "ask_to_restore",
+    "have_asked",
+    "models_named",
+    "open_stops",
+    "restore",
+    "stop_by_id",
+    "stop_model",
+    "stop_of_tool",
+    "stop_tool",
+    "stopped_models",
+    "stopped_tools",
+    "stops",
+    "told_instead",
+    "tools_touched",
+    "uses_touched",
+]

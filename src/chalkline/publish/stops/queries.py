@@ -1,0 +1,95 @@
+"""Reads of stops: what is stopped now, one of them, and what gateways are told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import QuerySet
+
+from chalkline.approve.requests.api import everyone_who_asked
+from chalkline.approve.uses.api import ApprovedUse, uses_in_force
+from chalkline.kernel.ids import id_from
+from chalkline.kernel.problem import not_found
+from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.subjects import SubjectRef
+from chalkline.people.api import Actor, system_actor
+from chalkline.publish.stops.models import Stop
+from chalkline.publish.stops.words import StopOf
+from chalkline.rulebook.stops import Instead
+from chalkline.tools.register.api import tools_known
+
+
+def stops(actor: Actor) -> QuerySet[Stop]:
+    """Every stop there ever was, the latest first."""
+    actor.must("stops.see")
+    return Stop.objects.select_related("stopped_by", "restore_asked_by", "restored_by")
+
+
+def open_stops(actor: Actor) -> QuerySet[Stop]:
+    """What is stopped now."""
+    return stops(actor).filter(restored_at=None)
+
+
+def stop_by_id(actor: Actor, stop_id: str) -> Stop:
+    """One stop. Raises Problem("not_found")."""
+    found = stops(actor).filter(pk=id_from(stop_id)).first()
+    if found is None:
+        raise not_found(Sentence("stop"))
+    return found
+
+
+def stop_of_tool(slug: str) -> Stop | None:
+    """The stop that holds a tool now. Takes no actor: everybody may know what must not be used."""
+    found = Stop.objects.filter(of=StopOf.TOOL.value, subject=slug, restored_at=None)
+    return found.select_related("stopped_by", "restore_asked_by").first()
+
+
+def stopped_tools() -> frozenset[str]:
+    """Slugs of tools that are stopped whole. Takes no actor: it is for compiling, and names no person."""
+    return _open(StopOf.TOOL)
+
+
+def stopped_models() -> frozenset[str]:
+    """Names of models that are stopped. Takes no actor: it is for compiling, and names no person."""
+    return _open(StopOf.MODEL)
+
+
+def told_instead() -> tuple[Instead, ...]:
+    """What people are told to use instead, in one order."""
+    said = Stop.objects.filter(restored_at=None).exclude(instead="").order_by("of", "subject")
+    return tuple(Instead(each.of, each.subject, each.instead) for each in said)
+
+
+def models_named() -> dict[str, tuple[str, ...]]:
+    """The names under which calls ask for models, each with the slugs of the tools that it answers for."""
+    found: dict[str, list[str]] = {}
+    for tool in tools_known():
+        for name in tool.model_names:
+            found.setdefault(str(name), []).append(tool.slug)
+    return {name: tuple(sorted(slugs)) for name, slugs in sorted(found.items())}
+
+
+def tools_touched(of: StopOf, subject: str) -> tuple[str, ...]:
+    """The tools that a stop touches."""
+    return (subject,) if of is StopOf.TOOL else models_named().get(subject, ())
+
+
+def uses_touched(of: StopOf, subject: str, on: date) -> list[ApprovedUse]:
+    """The approved uses in force that a stop touches."""
+    held = uses_in_force(system_actor("stops"), on).filter(tool__slug__in=tools_touched(of, subject))
+    return list(held.select_related("request"))
+
+
+def have_asked(uses: Iterable[ApprovedUse]) -> frozenset[str]:
+    """The ids of everybody who asked for one of these: they do not decide that it goes on."""
+    return frozenset(person for use in uses for person in everyone_who_asked(use.request))
+
+
+def stop_ref(stop: Stop) -> SubjectRef:
+    """How facts name a stop."""
+    return SubjectRef("stop", str(stop.pk))
+
+
+def _open(of: StopOf) -> frozenset[str]:
+    return frozenset(Stop.objects.filter(of=of.value, restored_at=None).values_list("subject", flat=True))
