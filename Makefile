@@ -7,7 +7,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 export PYTHONPATH := src
 
-.PHONY: demo demo-reset stop test check bench bench-gateway soak format messages lock vendor clean
+.PHONY: demo demo-reset stop test check bench bench-gateway bench-discover soak format messages lock vendor clean
 
 demo: $(VENV)/.run          ## the sample district, everything running; prints the address
 	$(BIN)/python scripts/demo.py start
@@ -34,6 +34,9 @@ soak: $(VENV)/.check        ## long runs: a log of a gigabyte, and the like
 
 bench: $(VENV)/.check       ## cost in ratios against named peers, side by side; never in CI
 	$(BIN)/python benchmarks/run.py $(ONLY)
+
+bench-discover: $(VENV)/.check ## what loading a log costs, beside DuckDB, Polars and grep on the same file
+	$(BIN)/python benchmarks/discover.py
 
 bench-gateway: $(VENV)/.check ## what a call costs, beside a bare proxy, LiteLLM and Portkey
 	$(BIN)/python benchmarks/run.py gateway

@@ -185,7 +185,7 @@ def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
         with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=2):
             return
         time.sleep(0.2)
-    sys.exit(f"It did not start. The last lines of {LOG.relative_to(ROOT)}:\n" + LOG.read_text()[-2000:])
+    sys.exit(f"It did not start. The last lines of {LOG}:\n" + LOG.read_text()[-2000:])
 
 
 def tell(web: int, gateway: int, *, first_time: bool) -> None:

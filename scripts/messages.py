@@ -36,6 +36,8 @@ SHOWN_FIELDS = {
     "data_kinds.yaml": {"label", "hint"},
     "use_case_catalog.yaml": {"name"},
     "paired_prompts.yaml": {"title", "label"},
+    "readiness.yaml": {"text"},
+    "roles.yaml": {"name", "duties", "record", "separation_of_duties"},
     "../security_checklist.yaml": {"name", "ask", "why"},
     "../data_duties.yaml": {"short"},
     "../integrity/oneroster.yaml": {"title", "why", "fix", "label", "means"},
@@ -113,6 +115,8 @@ def texts_from_data() -> Iterator[str]:
             importlib.import_module(module.name)
     for known in all_kinds().values():
         yield known.says
+    catalogue = (PACKAGE / "law" / "vocabulary" / "ai_catalog.yaml").read_text(encoding="utf-8")
+    yield from yaml.safe_load(catalogue.split("\nservices:", 1)[0])["categories"].values()
     for name, fields in SHOWN_FIELDS.items():
         data = yaml.safe_load((PACKAGE / "law" / "vocabulary" / name).read_text(encoding="utf-8"))
         yield from fields_of(data, fields)
@@ -124,6 +128,8 @@ def fields_of(data: Any, fields: set[str]) -> Iterator[str]:
         for key, value in data.items():
             if key in fields and isinstance(value, str) and value.strip():
                 yield value
+            elif key in fields and isinstance(value, list) and all(isinstance(each, str) for each in value):
+                yield from value
             else:
                 yield from fields_of(value, fields)
     elif isinstance(data, list):

@@ -59,7 +59,9 @@ running.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 from django.db import DEFAULT_DB_ALIAS, connections  # noqa: E402  (as above)
 
+import forked_readers  # noqa: E402  (as above)
 from cast import Cast, make_cast  # noqa: E402  (as above)
+from chalkline.kernel import apart  # noqa: E402  (as above)
 from flushing import let_tests_empty_the_ledger  # noqa: E402  (as above)
 from migrated import template, template_on_server  # noqa: E402  (as above)
 
@@ -85,6 +87,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
         kept.backup(made)
     yield
     made.close()  # until here the database stays, though nobody else has it open
+
+
+@pytest.fixture(autouse=True)
+def readers_are_forked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What reads files apart is forked from a process that has loaded it; ``afresh``: started as in production."""
+    if not request.node.get_closest_marker("afresh"):
+        monkeypatch.setattr(apart, "start", forked_readers.start)
 
 
 @pytest.fixture

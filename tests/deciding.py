@@ -197,7 +197,15 @@ def request_filed(cast: Cast, who: str = "tess", *, use_case: UseCase | None = N
     return filed
 
 
-REVIEWERS = {"privacy": "priya", "curriculum": "carl", "security": "sam"}
+REVIEWERS = {
+    "privacy": "priya",
+    "curriculum": "carl",
+    "security": "sam",
+    "accessibility": "dana",
+    "legal": "sue",
+    "finance": "sue",
+    "principal": "paula",
+}
 
 
 def answer(kind: str, *, students: bool = False, **changes: Any) -> ReviewAnswer:

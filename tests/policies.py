@@ -28,6 +28,7 @@ from chalkline.rulebook.api import (
     ToolFacts,
     vocabulary,
 )
+from chalkline.rulebook.stops import ClassLevel
 
 DAY = date(2026, 11, 20)
 
@@ -108,6 +109,7 @@ SCHOOL_IDS = ("S1", "S4")
 ROLE_IDS = ("teacher", "student", "aide")
 BAND_IDS = (*BANDS, NO_CLASS)
 ELEMENT_IDS = ("public_docs", "student_work", "stu_phone", "course_grades", "iep", "ai_prompt", "stu_first_name", "odd")
+CLASS_IDS = ("c1", "c2")
 DAYS = tuple(DAY + timedelta(days=step) for step in (-40, -1, 0, 1, 300))
 
 sets_of = lambda ids, least=0: st.frozensets(st.sampled_from(ids), min_size=least, max_size=3)  # noqa: E731
@@ -201,6 +203,17 @@ questions = st.builds(
     key_id=st.sampled_from(["", "k1"]),
     model=st.sampled_from(["", "", "stub-small"]),
     record=st.sampled_from([UNKNOWN, UNKNOWN, "", "record-1"]),
+    classes=sets_of(CLASS_IDS),
+    work=st.sampled_from(["", "", "w1"]),
+)
+class_levels = st.builds(
+    ClassLevel,
+    class_id=st.sampled_from(CLASS_IDS),
+    level=st.integers(1, 5),
+    work=st.sampled_from(["", "", "w1", "w2"]),
+    from_on=st.one_of(st.none(), st.sampled_from(DAYS)),
+    until_on=st.one_of(st.none(), st.sampled_from(DAYS)),
+    holds_class=st.booleans(),
 )
 stops = st.builds(
     Stops,
@@ -209,6 +222,7 @@ stops = st.builds(
     agreements=sets_of(TOOL_IDS),
     tools=sets_of(TOOL_IDS),
     keys=sets_of(("k1", "k2")),
+    levels=st.lists(class_levels, max_size=3).map(tuple),
 )
 
 

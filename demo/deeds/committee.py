@@ -19,10 +19,13 @@ def charters_the_committee(
     records_rule: str,
     review_on: Day,
 ) -> Any:
-    """A deciding committee."""
-    from chalkline.govern.committees.api import Authority, Charter, charter_committee
+    """A deciding committee that meets in public and may vote in writing; families are promised two seats."""
+    from chalkline.govern.committees.api import Authority, Charter, Constituency, Openness, charter_committee
 
-    charter = Charter(name, purpose, Authority.DECIDING, chosen_how, cadence, conflict_rule, records_rule, review_on)
+    charter = Charter(
+        name, purpose, Authority.DECIDING, chosen_how, cadence, conflict_rule, records_rule, review_on,
+        promised={Constituency.TEACHER: 2, Constituency.FAMILY: 2}, in_writing=True, openness=Openness.PUBLIC,
+    )  # fmt: skip
     return charter_committee(moment.actor, charter, now=moment.now)
 
 
@@ -124,3 +127,78 @@ def closes_the_meeting(moment: Moment, *, meeting: Named) -> Any:
     from chalkline.govern.committees.api import adjourn_meeting, meeting_by_id
 
     return adjourn_meeting(moment.actor, meeting_by_id(moment.actor, str(meeting.pk)), now=moment.now)
+
+
+@deed("names who keeps the minutes")
+def names_who_keeps_the_minutes(moment: Moment, *, committee: Named, person: Someone) -> Any:
+    """It need not be a member."""
+    from chalkline.govern.committees.api import name_secretary
+
+    return name_secretary(moment.actor, committee, person, now=moment.now)
+
+
+@deed("names to a post")
+def names_to_a_post(moment: Moment, *, person: Someone, post: str) -> Any:
+    """Whose name stands under the decisions of this post."""
+    from chalkline.govern.responsibilities.api import name_to_post, post_by_id
+
+    return name_to_post(moment.actor, post_by_id(moment.actor, post), person, now=moment.now)
+
+
+@deed("writes in the minutes")
+def writes_in_the_minutes(moment: Moment, *, meeting: Named, passage: str, text: str) -> Any:
+    """What was said; what was recorded stands there by itself."""
+    from chalkline.govern.committees.api import meeting_by_id
+    from chalkline.govern.minutes.api import write_passage
+
+    return write_passage(moment.actor, meeting_by_id(moment.actor, str(meeting.pk)), passage, text, now=moment.now)
+
+
+@deed("puts the minutes on the consent agenda")
+def puts_the_minutes_on_the_consent_agenda(moment: Moment, *, of: Named, meeting: Named) -> Any:
+    """Of a meeting that ended, before a later one: nobody has to talk about them."""
+    from chalkline.govern.committees.api import meeting_by_id, put_on_consent
+    from chalkline.govern.minutes.api import propose_minutes
+
+    item = propose_minutes(moment.actor, meeting_by_id(moment.actor, str(of.pk)), meeting, now=moment.now)
+    return put_on_consent(moment.actor, item, now=moment.now)
+
+
+@deed("votes for the consent agenda")
+def votes_for_the_consent_agenda(moment: Moment, *, meeting: Named) -> Any:
+    """One vote for everything on it."""
+    from chalkline.govern.committees.api import Choice, consent_digest, meeting_by_id, vote_on_consent
+
+    now_so = meeting_by_id(moment.actor, str(meeting.pk))
+    return vote_on_consent(moment.actor, now_so, Choice.FOR, on_agenda=consent_digest(now_so), now=moment.now)
+
+
+@deed("closes the consent agenda")
+def closes_the_consent_agenda(moment: Moment, *, meeting: Named) -> Any:
+    """A decision for each item."""
+    from chalkline.govern.committees.api import meeting_by_id
+    from chalkline.govern.decisions.api import close_consent
+
+    return close_consent(moment.actor, meeting_by_id(moment.actor, str(meeting.pk)), now=moment.now)
+
+
+@deed("asks for votes in writing")
+def asks_for_votes_in_writing(moment: Moment, *, item: Named, until: Day, because: str) -> Any:
+    """Between meetings, until five in the afternoon of a day."""
+    from datetime import time
+
+    from chalkline.govern.committees.api import item_by_id, open_written_vote
+
+    current = item_by_id(moment.actor, str(item.pk))
+    closes = moment.year.at(until, time(17))
+    return open_written_vote(moment.actor, current, closes, reason=because, now=moment.now)
+
+
+@deed("declares an interest")
+def declares_an_interest(moment: Moment, *, vendor: str, reason: str) -> Any:
+    """Once, for every item about what this vendor makes."""
+    from chalkline.govern.committees.api import declare_interest
+    from chalkline.kernel.subjects import SubjectRef
+
+    subject = SubjectRef("vendor", vendor.casefold())
+    return declare_interest(moment.actor, subject, vendor, reason=reason, now=moment.now)

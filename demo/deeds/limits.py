@@ -9,7 +9,15 @@ from telling.deed import Moment, deed
 
 @deed("sets a limit")
 def sets_a_limit(
-    moment: Moment, *, kind: str, whose: str, most: int, because: str, purpose: str = "", school: str = ""
+    moment: Moment,
+    *,
+    kind: str,
+    whose: str,
+    most: int,
+    because: str,
+    purpose: str = "",
+    school: str = "",
+    warns_at: int = 80,
 ) -> Any:
     """For the use in force for a purpose, for one school, or for each one. Money in whole dollars."""
     from chalkline.approve.uses.api import uses_in_force
@@ -21,5 +29,5 @@ def sets_a_limit(
         in_force = uses_in_force(moment.actor, moment.year.day_of(moment.now))
         subject = str(in_force.filter(purpose=purpose).latest("starts_on").pk)
     unit = MICROS if kind == LimitKind.DOLLARS_MONTH else 1
-    wanted = Wanted(LimitKind(kind), LimitScope(whose), most * unit, because, subject)
+    wanted = Wanted(LimitKind(kind), LimitScope(whose), most * unit, because, subject, warn_percent=warns_at)
     return set_limit(moment.actor, wanted, now=moment.now)

@@ -64,3 +64,11 @@ def ties_to_a_request(moment: Moment, *, of: str, request: Named) -> Any:
 
     finding = finding_of("service", of)
     return start_request_from_finding(moment.actor, finding, request_id=str(request.pk), now=moment.now)
+
+
+@deed("takes an audit of AI in use")
+def takes_an_audit(moment: Moment, *, note: str = "") -> Any:
+    """What may be shown of the logs that count is kept as it is."""
+    from chalkline.discover.audits.api import take_audit
+
+    return take_audit(moment.actor, note=note, now=moment.now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from telling.deed import Moment, Named, deed
+from telling.deed import Day, Moment, Named, deed
 
 
 @deed("asks to use a tool")
@@ -109,3 +109,43 @@ def reviews_a_request(
         tuple(_condition(each) for each in conditions or ()),
     )
     return answer_review(moment.actor, asked[kind], answer, now=moment.now)
+
+
+@deed("proposes a delegation")
+def proposes_a_delegation(
+    moment: Moment, *, committee: Named, role: str, data: list[str], a_month: int, until: Day, because: str
+) -> Any:
+    """That whoever holds a role may decide green requests for the committee."""
+    from chalkline.govern.committees.api import Light
+    from chalkline.govern.delegations.api import Limits, propose_delegation
+    from chalkline.people.api import Role
+
+    limits = Limits(Light.GREEN, frozenset(data), a_month, until)
+    return propose_delegation(moment.actor, committee, limits, role=Role(role), because=because, now=moment.now)
+
+
+@deed("puts a delegation on the agenda")
+def puts_a_delegation_on_the_agenda(moment: Moment, *, delegation: Named, meeting: Named) -> Any:
+    """The committee whose right it is decides."""
+    from chalkline.govern.delegations.api import put_delegation_on_agenda
+
+    return put_delegation_on_agenda(moment.actor, delegation, meeting, now=moment.now)
+
+
+@deed("decides a request for the committee")
+def decides_a_request_for_the_committee(
+    moment: Moment, *, request: Named, delegation: Named, until: Day, because: str
+) -> Any:
+    """By the right the committee gave: approved, with the conditions that reviews ask for."""
+    from chalkline.approve.packets.api import decide_request, packet_of
+    from chalkline.approve.requests.api import request_by_id
+    from chalkline.govern.committees.api import Outcome
+    from chalkline.govern.delegations.api import Said, delegation_by_id
+
+    found = request_by_id(moment.actor, str(request.pk))
+    packet = packet_of(found)
+    assert packet is not None
+    outcome = Outcome.APPROVE_WITH_CONDITIONS if packet.conditions else Outcome.APPROVE
+    right = delegation_by_id(moment.actor, str(delegation.pk))
+    said = Said(outcome, because, packet.conditions, until)
+    return decide_request(moment.actor, found, right, said, now=moment.now)

@@ -36,10 +36,10 @@ def names_the_models(moment: Moment, *, tool: str, models: list[str]) -> Any:
 
 @deed("records an agreement")
 def records_an_agreement(
-    moment: Moment, *, tool: str, kind: str, signed_on: Day, ends_on: Day, elements: list[str]
+    moment: Moment, *, tool: str, kind: str, signed_on: Day, ends_on: Day, elements: list[str], joined_from: str = ""
 ) -> Any:
-    """Signed, with its term and its schedule of data."""
-    from chalkline.tools.agreements.api import AgreementKind, record_agreement
+    """Signed, with its term and its schedule of data; a joined one says whose it was."""
+    from chalkline.tools.agreements.api import AgreementKind, Terms, record_agreement
     from chalkline.tools.register.api import registered
 
     return record_agreement(
@@ -49,5 +49,6 @@ def records_an_agreement(
         signed_on=signed_on,
         ends_on=ends_on,
         elements=elements,
+        terms=Terms(joined_from=joined_from),
         now=moment.now,
     )

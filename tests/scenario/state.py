@@ -37,6 +37,8 @@ from chalkline.data.access.models import AccessRequest  # noqa: E402  (as above)
 from chalkline.data.duties.models import Duty  # noqa: E402  (as above)
 from chalkline.data.families.models import Choice, Letter  # noqa: E402  (as above)
 from chalkline.data.integrity.models import Audit  # noqa: E402  (as above)
+from chalkline.discover.audits.models import TakenAudit  # noqa: E402  (as above)
+from chalkline.discover.surveys.api import answers_told  # noqa: E402  (as above)
 from chalkline.govern.committees.models import Committee, Meeting  # noqa: E402  (as above)
 from chalkline.govern.decisions.models import Decision  # noqa: E402  (as above)
 from chalkline.jobs.api import dead_reactions, dead_runs  # noqa: E402  (as above)
@@ -60,6 +62,7 @@ from chalkline.people.api import (  # noqa: E402  (as above)
 from chalkline.pilot.evaluation.models import Result  # noqa: E402  (as above)
 from chalkline.publish.bundle.api import in_force, policy_in_force  # noqa: E402  (as above)
 from chalkline.publish.bundle.models import Bundle  # noqa: E402  (as above)
+from chalkline.publish.filter_lists.models import Edition, Feed  # noqa: E402  (as above)
 from chalkline.publish.front_ends.models import FrontEnd  # noqa: E402  (as above)
 from chalkline.publish.helps.api import helps_shown  # noqa: E402  (as above)
 from chalkline.publish.limits.models import Limit  # noqa: E402  (as above)
@@ -73,6 +76,7 @@ from chalkline.report.board.models import BoardPacket  # noqa: E402  (as above)
 from chalkline.report.board.saying.opening import holds_number  # noqa: E402  (as above)
 from chalkline.report.documents.api import Line  # noqa: E402  (as above)
 from chalkline.report.flows.api import flows  # noqa: E402  (as above)
+from chalkline.report.readiness.models import Assessment, Step  # noqa: E402  (as above)
 from chalkline.report.strategy.api import strategy  # noqa: E402  (as above)
 from chalkline.report.strategy.models import StrategyVersion  # noqa: E402  (as above)
 from chalkline.rollout.budget.models import Line as BudgetLine  # noqa: E402  (as above)
@@ -153,6 +157,7 @@ def served() -> dict[str, Any]:
     return {
         "pilots": [{"verdict": each.verdict, "reckoned": each.reckoned} for each in Result.objects.all()],
         "roster_scores": [str(each.score) for each in Audit.objects.order_by("audited_at")],
+        "ai_audits": [[each.number, each.tools > 20, each.sources] for each in TakenAudit.objects.order_by("number")],
         "choices": Choice.objects.count(),
         "letters": Letter.objects.count(),
         "access": dict(sorted(Counter(AccessRequest.objects.values_list("state", flat=True)).items())),
@@ -182,6 +187,8 @@ def watched() -> dict[str, Any]:
             [each.kind, each.scope, each.most, sorted({notice.level for notice in each.notices.all()})]
             for each in Limit.objects.order_by("set_at")
         ],
+        "lists": [[each.number, each.widens, bool(each.activated_at)] for each in Edition.objects.order_by("number")],
+        "feeds": list(Feed.objects.values_list("name", "edition")),
         "front_ends": list(FrontEnd.objects.order_by("name").values_list("name", "program")),
         "keys": dict(sorted(Counter(Key.objects.values_list("holder_kind", flat=True)).items())),
         "held": dict(sorted(Counter(HeldCall.objects.values_list("state", flat=True)).items())),
@@ -231,6 +238,12 @@ def led() -> dict[str, Any]:
         "messages": dict(sorted(Counter(Message.objects.values_list("state", flat=True)).items())),
         "phases": {each.title: each.state for each in Phase.objects.all()},
         "budget_lines": BudgetLine.objects.count(),
+        "ready": {
+            "finished": [each.finished_on is not None for each in Assessment.objects.all()],
+            "by_records": [len(each.kept) for each in Assessment.objects.all()],
+            "steps": dict(sorted(Counter(Step.objects.values_list("state", flat=True)).items())),
+        },
+        "said_of_tools": {slug: each.people for slug, each in answers_told(localdate(utc_now())).items()},
         "heard": {
             each.title_en: [theme.heard_en for theme in each.themes.exclude(done_en="")] for each in Round.objects.all()
         },

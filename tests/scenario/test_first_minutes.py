@@ -47,6 +47,7 @@ def test_a_teacher_asks_on_a_phone_and_files_what_is_not_yet_allowed(people: Vis
     expect(page.get_by_role("heading", name=re.compile("^Not yet"))).to_be_visible()
     page.get_by_role("link", name="Ask for it").click()
     page.get_by_label("Why do you ask?").fill("My class reads at four levels.")
+    page.get_by_label("Why do you ask anew?").fill("Mine is grade 7 at another school, with other texts.")
     page.get_by_role("button", name="Send the request").click()
     expect(page.get_by_text("Your request is filed.")).to_be_visible()
     anders.check()

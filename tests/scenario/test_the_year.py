@@ -125,11 +125,14 @@ def test_calls_went_through_the_gateway_and_every_one_is_on_record(state: State)
 
 
 def test_limits_front_ends_and_keys_stand_around_the_calls(state: State) -> None:
-    assert state["limits"] == [
-        ["dollars_month", "use", 4_000_000, ["warn"]],  # the team that planned its spring units on one day
+    # how much of the last thirty days falls into this month, and so whether it has warned, is a matter of the calendar
+    assert state["limits"][0][:3] == ["dollars_month", "use", 4_000_000] and state["limits"][0][3] in ([], ["warn"])
+    assert state["limits"][1:] == [
         ["dollars_month", "school", 10_000_000, []],
         ["calls_minute", "person", 30, []],
     ]
+    assert state["lists"] == [[1, True, True], [2, True, True]]  # both let something through: two people each
+    assert state["feeds"] == [["Web filter, grades 6–8", 2]]
     assert state["front_ends"] == [["Lesson planner in Canvas", "other"], ["Open WebUI for staff", "open_webui"]]
     assert state["keys"] == {"app": 4, "class": 2, "person": 6, "service": 1}
     assert 320 < state["cents"]["sample-large"] < 400 and state["cents"]["sample-small"] < 20
@@ -139,6 +142,12 @@ def test_held_calls_are_settled_answers_reviewed_and_models_checked(state: State
     assert state["held"] == {"refused": 1, "sent": 1, "waiting": 1}
     assert state["reviewed"] == {"fine": 18, "wrong": 2}
     assert state["checked"] == {"sample-small": 0, "sample-large": 2}  # of boys it says that they lead
+
+
+def test_two_audits_of_ai_in_use_were_taken_so_that_they_can_be_compared(state: State) -> None:
+    assert [[number, many] for number, many, _ in state["ai_audits"]] == [[1, True], [2, True]]
+    first, second = (sources for _, _, sources in state["ai_audits"])
+    assert second > first
 
 
 def test_a_teacher_decided_the_scores_and_wrote_it_down(state: State) -> None:
@@ -232,6 +241,12 @@ def test_every_number_that_is_read_to_the_board_opens_to_a_page(state: State) ->
     assert state["bare_numbers"] == []
     assert state["sources_nowhere"] == []
     assert state["strategy_goals"] == 3
+
+
+def test_staff_said_what_they_use_and_the_district_knows_how_ready_it_is(state: State) -> None:
+    assert state["said_of_tools"] == {"chatgpt": 30, "magicschool": 25, "notebooklm": 11}
+    ready = state["ready"]
+    assert ready["finished"] == [True] and ready["by_records"][0] >= 38 and ready["steps"] == {"done": 1, "open": 2}
 
 
 def test_nothing_that_ended_and_no_small_group_stands_where_anybody_can_read_it(state: State) -> None:

@@ -1,4 +1,4 @@
-"""``chalkline begin``, ``chalkline roster import``, ``chalkline people``: who is who, from the terminal."""
+"""``chalkline begin``, ``chalkline new-link``, ``chalkline roster``: who is who, from the terminal."""
 
 from __future__ import annotations
 
@@ -8,16 +8,20 @@ from uuid import uuid4
 
 import click
 from django.conf import settings
+from django.urls import reverse
 
 from chalkline.data.integrity.api import audit_apart, found_in, keep_audit, rows_target
 from chalkline.kernel.clock import local_day, utc_now
 from chalkline.people.api import (
     Rejected,
+    account_by_email,
     actor_by_email,
     begin_district,
     import_roster,
+    invite,
     read_roster_apart,
     system_actor,
+    take_off_second_step,
     write_rejected,
 )
 
@@ -34,6 +38,20 @@ def begin(given: str, family: str, email: str, password: str) -> None:
         operator, given_name=given, family_name=family, email=email, password=password, now=utc_now()
     )
     click.echo(f"{account.email} can sign in now.")
+
+
+@click.command("new-link")
+@click.argument("email")
+@click.option("--second-step", is_flag=True, help="Take the second step off, too: it is set up anew.")
+def new_link(email: str, second_step: bool) -> None:
+    """For somebody who cannot sign in any more and whom nobody else may help: a link that sets a password."""
+    operator, account, now = system_actor("operator"), account_by_email(email), utc_now()
+    if second_step:
+        take_off_second_step(operator, account, now=now)
+    _, secret = invite(operator, account, now=now)
+    path = reverse("invitation.open", args=[secret])
+    click.echo(f"{settings.CHALKLINE.public_url.rstrip('/')}{path}")
+    click.echo("It works once, for seven days. Hand it over in person.", err=True)
 
 
 @click.group()

@@ -100,6 +100,14 @@ class Configuration(BaseSettings):
     email_host: str = Field("", description="Mail server; empty prints messages to the log.")
     email_from: str = Field("chalkline@localhost", description="Sender of mail.")
 
+    upload_gb: int = Field(2, ge=1, le=64, description="How many GB of files the browser may send at once.")
+    logs_folder: Path | None = Field(
+        None, description="Folder of logs that is watched: what is put there is read once it is complete."
+    )
+    logs_folder_delete: bool = Field(
+        False, description="Delete a file of that folder when it has been read; otherwise it stays, and is remembered."
+    )
+
     @property
     def key_folder(self) -> Path:
         """Where keys are kept."""

@@ -12,17 +12,25 @@ from datetime import datetime
 
 from django.conf import settings
 
+from chalkline.approve.appeals.api import follow_appeal
 from chalkline.approve.packets.api import return_from_agenda
 from chalkline.approve.reviews.api import send_to_reviewers
-from chalkline.approve.uses.api import follow_decision, follow_duties
+from chalkline.approve.routes.api import follow_route_rules
+from chalkline.approve.uses.api import follow_decision, follow_duties, follow_taken_back
 from chalkline.assist.drafts.api import close_gaps_after_approval, open_gap_after_call
 from chalkline.assist.retrieval.api import follow_library
+from chalkline.discover.findings.api import follow_features
+from chalkline.govern.delegations.api import follow_delegation_decision
+from chalkline.govern.minutes.api import follow_minutes_decision
+from chalkline.govern.policies.api import follow_policy_decision, return_policy
 from chalkline.jobs.api import ChannelKeeper, Chore, Handler, Reaction
 from chalkline.ledger.api import SpoolKeeper, Told
 from chalkline.oversee.held_calls import api as held_calls
 from chalkline.oversee.on_call import api as on_call
 from chalkline.oversee.output_review import api as output_review
+from chalkline.oversee.review_calendar.api import follow_feature
 from chalkline.people.api import system_actor
+from chalkline.publish.district_rules.api import follow_rules_decision
 from chalkline.publish.limits import api as limits
 from chalkline.publish.roster_extract.api import ExtractKeeper, build_extract
 from chalkline.publish.standing_pack.api import PackKeeper, build_pack
@@ -53,19 +61,43 @@ REACTIONS: list[Reaction] = [
     ("govern.item.taken_off/1", return_from_agenda),
     # a decision grants, or says why not
     ("govern.decision.recorded/1", follow_decision),
+    ("govern.decision.delegated/1", follow_decision),
+    ("govern.decision.appeal_heard/1", follow_decision),
+    ("govern.decision.recorded/1", follow_delegation_decision),
+    ("govern.delegation.pulled_back/1", follow_taken_back),
+    ("govern.decision.recorded/1", follow_appeal),
+    ("govern.decision.recorded/1", follow_route_rules),
     ("govern.decision.recorded/1", follow_rule_decision),
+    ("govern.decision.recorded/1", follow_rules_decision),
     # ... and adopts a strategy, or sets it aside
     ("govern.decision.recorded/1", follow_strategy_decision),
+    # ... and adopts the version of a policy, or does not; what was not decided is a draft again
+    ("govern.decision.recorded/1", follow_policy_decision),
+    ("govern.item.carried_over/1", return_policy),
+    ("govern.item.taken_off/1", return_policy),
+    # ... and approves minutes
+    ("govern.decision.recorded/1", follow_minutes_decision),
     # what the law asks follows what is in use and what is signed
     ("approve.use.granted/1", follow_duties),
     ("approve.use.ended/1", follow_duties),
     ("tools.agreement.recorded/1", follow_duties),
     ("tools.agreement.ended/1", follow_duties),
+    # AI that comes into an approved product opens its review again
+    ("tools.catalogue.loaded/1", follow_features),
+    ("tools.service.added/1", follow_features),
+    ("tools.service.corrected/1", follow_features),
+    ("discover.source.loaded/1", follow_features),
+    ("approve.use.granted/1", follow_features),
+    ("discover.feature.appeared/1", follow_feature),
     # what restricts reaches the gateway at once
     ("approve.use.suspended/1", tell_the_gateway),
     ("approve.use.resumed/1", tell_the_gateway),
     ("approve.use.ended/1", tell_the_gateway),
     ("approve.use.limited/1", tell_the_gateway),
+    ("publish.rules.put_in_force/1", tell_the_gateway),
+    ("publish.law.switched/1", tell_the_gateway),
+    ("publish.stop.made/1", tell_the_gateway),
+    ("publish.stop.restored/1", tell_the_gateway),
     # who decides a matter of high stakes, and that nobody does any more
     ("approve.human_record.opened/1", tell_the_gateway),
     ("approve.human_record.closed/1", tell_the_gateway),
@@ -97,6 +129,10 @@ REACTIONS: list[Reaction] = [
     ("data.requirement.dropped/1", tell_the_gateway),
     # who is on call: without anybody, gateways answer no student
     ("oversee.rota.set/1", tell_the_gateway),
+    # how far a class works with AI
+    ("publish.class_level.set/1", tell_the_gateway),
+    ("publish.class_work.set/1", tell_the_gateway),
+    ("publish.class_work.ended/1", tell_the_gateway),
     # a held call: gateways learn that it waits, was released or refused, went out or lapsed
     ("oversee.held_call.taken_in/1", tell_the_gateway),
     ("oversee.held_call.released/1", tell_the_gateway),

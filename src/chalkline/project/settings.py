@@ -25,13 +25,20 @@ STEPS = [
     "chalkline.people",
     "chalkline.people.standing",
     "chalkline.govern.committees",
+    "chalkline.govern.responsibilities",
     "chalkline.govern.decisions",
+    "chalkline.govern.delegations",
+    "chalkline.govern.custom_fields",
+    "chalkline.govern.policies",
+    "chalkline.govern.minutes",
     "chalkline.purpose.goals",
     "chalkline.purpose.problems",
     "chalkline.purpose.use_cases",
     "chalkline.purpose.portfolio",
     "chalkline.tools.register",
     "chalkline.tools.agreements",
+    "chalkline.tools.questionnaires",
+    "chalkline.tools.evaluations",
     "chalkline.data.systems",
     "chalkline.data.elements",
     "chalkline.data.flows",
@@ -40,23 +47,31 @@ STEPS = [
     "chalkline.data.families",
     "chalkline.data.access",
     "chalkline.approve.requests",
+    "chalkline.approve.routes",
     "chalkline.approve.reviews",
     "chalkline.approve.model_checks",
     "chalkline.approve.packets",
     "chalkline.approve.uses",
+    "chalkline.approve.appeals",
     "chalkline.approve.human_records",
+    "chalkline.publish.stops",
+    "chalkline.publish.district_rules",
     "chalkline.publish.bundle",
     "chalkline.publish.roster_extract",
     "chalkline.publish.front_ends",
     "chalkline.publish.holds",
     "chalkline.publish.limits",
     "chalkline.publish.helps",
+    "chalkline.publish.expectations",
     "chalkline.publish.standing_pack",
+    "chalkline.publish.filter_lists",
     "chalkline.pilot.plans",
     "chalkline.pilot.measures",
     "chalkline.pilot.evaluation",
     "chalkline.discover.sources",
+    "chalkline.discover.surveys",
     "chalkline.discover.findings",
+    "chalkline.discover.audits",
     "chalkline.assist.library",
     "chalkline.assist.retrieval",
     "chalkline.assist.drafts",
@@ -77,6 +92,7 @@ STEPS = [
     "chalkline.report.evidence",
     "chalkline.report.board",
     "chalkline.report.strategy",
+    "chalkline.report.readiness",
     "chalkline.rest",
     "chalkline.web",
 ]
@@ -200,6 +216,12 @@ MEDIA_ROOT = CHALKLINE.home / "uploads"
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000  # a folder at once; the page of logs says what to do with more
+FILE_UPLOAD_HANDLERS = [
+    "chalkline.web.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"

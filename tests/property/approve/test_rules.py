@@ -76,9 +76,12 @@ def test_every_state_is_reached_and_from_every_open_state_there_is_a_way_out() -
         assert {RequestState.APPROVED, RequestState.DECLINED, RequestState.WITHDRAWN} <= reach(state)
 
 
-def test_only_a_decision_before_a_meeting_approves() -> None:
+def test_only_a_decision_approves() -> None:
+    """Of a committee, of somebody to whom it gave the right, or of whoever hears an appeal."""
     assert [state for state, onward in TRANSITIONS.items() if RequestState.APPROVED in onward] == [
-        RequestState.ON_AGENDA
+        RequestState.ON_AGENDA,
+        RequestState.DECIDED,
+        RequestState.APPEALED,
     ]
 
 

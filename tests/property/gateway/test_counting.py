@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chalkline.gateway.limits import counting
@@ -38,6 +38,7 @@ def used(made: list[tuple[str, Entry]], limit: Limit, subject: str) -> int:
 
 
 @given(calls, st.integers(0, 40), st.integers(0, 40), st.sampled_from([3, 10, 65_536]))
+@example([("a", "p", 0, 0), ("a", "p", 1, 1), ("a", "p", 0, 0), ("a", "p", 0, 0)], 0, 1, 3)  # one came late
 def test_each_call_counts_once(made: list[tuple[str, str, int, int]], cut: int, seen: int, most: int) -> None:
     every = entries_of(made)
     with pytest.MonkeyPatch.context() as patched:

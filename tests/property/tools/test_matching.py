@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+import re2
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalkline.discover.sources.apart.suspects import looks_like_ai, may_matter
 from chalkline.tools.register.app_names import AppMatcher, is_linear
 from chalkline.tools.register.hosts import HostMatcher, normal_host
 from chalkline.tools.register.rules import FAR, closeness, folded, slug_of
@@ -93,3 +95,22 @@ def test_closeness_is_zero_only_for_the_same_letters(text: str, names: list[str]
 def test_a_slug_is_always_usable_in_an_address(name: str) -> None:
     slug = slug_of(name)
     assert 0 < len(slug) <= 80 and slug.isascii() and not set(slug) - set("abcdefghijklmnopqrstuvwxyz0123456789-")
+
+
+SPELLINGS = ["{0}", "{0}.", "{0}:443", " {0} ", "u:p@{0}", "{0}?ref=1", "www.{0}", "a.b.{0}:8080"]
+
+
+@given(
+    st.lists(HOSTS, min_size=1, max_size=6),
+    st.one_of(HOSTS, st.sampled_from(["chat.openai.com", "my-ai.example", "AI4.example", "x.ai", "bücher.example"])),
+    st.sampled_from(SPELLINGS),
+    st.booleans(),
+)
+def test_what_is_looked_for_in_sql_misses_no_host_that_matters(
+    domains: list[str], host: str, spelling: str, shouted: bool
+) -> None:
+    matcher = HostMatcher(dict.fromkeys([*domains, "bücher.example"], "some"))
+    written = spelling.format(host.upper() if shouted else host)
+    exact = normal_host(written)
+    if exact and (matcher.service_of(exact) or looks_like_ai(exact)):
+        assert re2.search(may_matter(matcher.pattern()), written)
