@@ -84,7 +84,7 @@ class Done(Sent):
     seen: int | None = None
 
 
-class Given(Sent):
+class AlertHandedOver(Sent):
     """Who takes over."""
 
     model_config = like(person="0d0c36dd-6b0e-4c4e-8f5c-5a1c0a7d3a10")
@@ -92,7 +92,7 @@ class Given(Sent):
     person: Id
 
 
-class Why(Sent):
+class AlertWhy(Sent):
     """Why it is read. Written down with the caller's name."""
 
     model_config = like(reason="I am on call.")
@@ -135,7 +135,7 @@ def take_an_alert(request: HttpRequest, alert_id: UUID) -> object:
 
 
 @router.post("/alerts/{alert_id}/hand-over", response={200: AlertTold, REFUSALS: ProblemDocument})
-def hand_over_an_alert(request: HttpRequest, alert_id: UUID, given: Given) -> object:
+def hand_over_an_alert(request: HttpRequest, alert_id: UUID, given: AlertHandedOver) -> object:
     """Give it to somebody else, who is told at once."""
     actor, person = who(request), person_by_id(given.person)
     if person is None:
@@ -144,7 +144,7 @@ def hand_over_an_alert(request: HttpRequest, alert_id: UUID, given: Given) -> ob
 
 
 @router.post("/alerts/{alert_id}/read", response={200: WordsTold, REFUSALS: ProblemDocument})
-def read_what_was_typed(request: HttpRequest, alert_id: UUID, why: Why) -> object:
+def read_what_was_typed(request: HttpRequest, alert_id: UUID, why: AlertWhy) -> object:
     """What was typed, for a reason that is written down."""
     actor = who(request)
     found = read_alert(actor, alert_by_id(actor, str(alert_id)), reason=why.reason, now=utc_now())

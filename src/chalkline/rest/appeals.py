@@ -99,7 +99,7 @@ class KeeperSent(Sent):
     due_on: date
 
 
-class NoteSent(Sent):
+class AppealNoteSent(Sent):
     """How a condition is kept."""
 
     model_config = like(note="Every passage is read on Fridays.")
@@ -172,7 +172,7 @@ def say_who_sees_to_a_condition(request: HttpRequest, kept_id: UUID, sent: Keepe
 
 
 @router.post("/conditions/{kept_id}/kept", response={200: KeptTold, REFUSALS: ProblemDocument})
-def note_that_a_condition_is_kept(request: HttpRequest, kept_id: UUID, sent: NoteSent) -> object:
+def note_that_a_condition_is_kept(request: HttpRequest, kept_id: UUID, sent: AppealNoteSent) -> object:
     """Note that a condition is kept, and how."""
     actor = who(request)
     return _kept(note_kept(actor, kept_condition_by_id(actor, str(kept_id)), note=sent.note, now=utc_now()))

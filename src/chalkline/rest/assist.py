@@ -51,7 +51,7 @@ class QuestionAsked(Sent):
     with_model: bool = False
 
 
-class SentenceTold(Schema):
+class GroundedSentenceTold(Schema):
     """A sentence of a draft: holds, look or fails, and why."""
 
     text: str
@@ -60,7 +60,7 @@ class SentenceTold(Schema):
     why: list[str]
 
 
-class QuestionTold(Schema):
+class AskedQuestionTold(Schema):
     """A question with its newest draft. ``text`` is empty once its time is over.
 
     ``source_gone``: something it quotes is not approved any more and it has not gone out; then its texts are empty.
@@ -78,7 +78,7 @@ class QuestionTold(Schema):
     mode: str
     fell_back: str
     source_gone: bool
-    sentences: list[SentenceTold]
+    sentences: list[GroundedSentenceTold]
     draft: str
     reply: str
 
@@ -92,7 +92,7 @@ class ReplySaid(Sent):
     stand_by: list[Text] = Field([], max_length=100)
 
 
-@router.post("/questions", response={201: QuestionTold, REFUSALS: ProblemDocument})
+@router.post("/questions", response={201: AskedQuestionTold, REFUSALS: ProblemDocument})
 def take_a_question(request: HttpRequest, question: QuestionAsked) -> object:
     """Take a question in and draft a reply from what is approved."""
     actor = who(request)
@@ -102,13 +102,13 @@ def take_a_question(request: HttpRequest, question: QuestionAsked) -> object:
     return created(_told(request, question_by_id(actor, str(taken.pk))))
 
 
-@router.get("/questions/{question_id}", response={200: QuestionTold, REFUSALS: ProblemDocument})
+@router.get("/questions/{question_id}", response={200: AskedQuestionTold, REFUSALS: ProblemDocument})
 def read_question(request: HttpRequest, question_id: UUID) -> object:
     """One question with its newest draft."""
     return _told(request, question_by_id(who(request), str(question_id)))
 
 
-@router.post("/questions/{question_id}/accept", response={200: QuestionTold, REFUSALS: ProblemDocument})
+@router.post("/questions/{question_id}/accept", response={200: AskedQuestionTold, REFUSALS: ProblemDocument})
 def accept_a_reply(request: HttpRequest, question_id: UUID, reply: ReplySaid) -> object:
     """Accept a reply in your name."""
     actor = who(request)
@@ -120,7 +120,7 @@ def accept_a_reply(request: HttpRequest, question_id: UUID, reply: ReplySaid) ->
     return _told(request, question_by_id(actor, str(question_id)))
 
 
-@router.post("/questions/{question_id}/sent", response={200: QuestionTold, REFUSALS: ProblemDocument})
+@router.post("/questions/{question_id}/sent", response={200: AskedQuestionTold, REFUSALS: ProblemDocument})
 def mark_reply_sent(request: HttpRequest, question_id: UUID) -> object:
     """Say that the accepted reply went out."""
     actor = who(request)
@@ -132,16 +132,16 @@ def mark_reply_sent(request: HttpRequest, question_id: UUID) -> object:
     return _told(request, question_by_id(actor, str(question_id)))
 
 
-def sentence_told(each: Checked) -> SentenceTold:
+def sentence_told(each: Checked) -> GroundedSentenceTold:
     """A sentence as it was checked."""
-    return SentenceTold(text=each.text, quote=each.quote, standing=each.standing, why=all_said(each.why))
+    return GroundedSentenceTold(text=each.text, quote=each.quote, standing=each.standing, why=all_said(each.why))
 
 
-def _told(request: HttpRequest, question: Question) -> QuestionTold:
+def _told(request: HttpRequest, question: Question) -> AskedQuestionTold:
     draft = newest_draft(who(request), question)
     gone = bool(draft and not draft.sent_at and source_gone(who(request), draft, today=localdate()))
     checked = checked_of(draft) if draft and not gone else []
-    return QuestionTold(
+    return AskedQuestionTold(
         id=str(question.pk),
         state=question.state,
         asker=question.asker,

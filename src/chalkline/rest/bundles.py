@@ -71,7 +71,7 @@ class BundlePage(Page[BundleTold]):
     """Policies, newest first."""
 
 
-class ChangeTold(Schema):
+class BundleChangeTold(Schema):
     """One difference, and which way it goes: gains, loses or changes."""
 
     turn: str
@@ -100,7 +100,7 @@ class Difference(Schema):
         can_be_published=True,
     )  # fmt: skip
 
-    changes: list[ChangeTold]
+    changes: list[BundleChangeTold]
     checked: list[RuleChecked]
     can_be_published: bool
 
@@ -178,7 +178,7 @@ def _whole(actor: Actor, bundle: Bundle) -> BundleWithDifference:
 
 def _difference(look: Look) -> Difference:
     return Difference(
-        changes=[ChangeTold(turn=each.turn.value, sentence=said(each.sentence)) for each in look.changes],
+        changes=[BundleChangeTold(turn=each.turn.value, sentence=said(each.sentence)) for each in look.changes],
         checked=[
             RuleChecked(
                 id=each.id,

@@ -24,7 +24,7 @@ class InWeek(Schema):
     week: date | None = Field(None)
 
 
-class ClassTold(Schema):
+class ViewedClassTold(Schema):
     """A class under one approved use. ``is_small``: it has so few students that nothing is shown of it."""
 
     id: str
@@ -43,7 +43,7 @@ class ForPurpose(Schema):
     calls: int | None
 
 
-class ClassWeekTold(ClassTold):
+class ClassWeekTold(ViewedClassTold):
     """A class in one week. Every small number is null; of a small class everything is."""
 
     model_config = like(
@@ -63,7 +63,7 @@ class ClassWeekTold(ClassTold):
     stopped: list[StoppedFor]
 
 
-@router.get("/my-classes", response={200: list[ClassTold], REFUSALS: ProblemDocument})
+@router.get("/my-classes", response={200: list[ViewedClassTold], REFUSALS: ProblemDocument})
 def list_my_classes(request: HttpRequest) -> object:
     """Classes that the caller teaches and may look at."""
     return [_told(each) for each in my_classes(who(request))]
@@ -91,8 +91,8 @@ def read_my_class(request: HttpRequest, key_id: UUID, asked: Query[InWeek]) -> o
     )
 
 
-def _told(of: ClassSeen) -> ClassTold:
-    return ClassTold(
+def _told(of: ClassSeen) -> ViewedClassTold:
+    return ViewedClassTold(
         id=of.key_id,
         label=of.label,
         use_id=of.use_id,

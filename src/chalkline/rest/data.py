@@ -85,7 +85,7 @@ class FlowPage(Page[FlowTold]):
     """What may go where, by tool and kind of data."""
 
 
-class AuditTold(Schema):
+class DataAuditTold(Schema):
     """An audit of a roster export. ``score``: rows without a fault, in percent."""
 
     id: str
@@ -97,7 +97,7 @@ class AuditTold(Schema):
     has_stops: bool
 
 
-class AuditPage(Page[AuditTold]):
+class DataAuditPage(Page[DataAuditTold]):
     """Audits, newest first."""
 
 
@@ -122,7 +122,7 @@ class DimensionTold(Schema):
     faulty: int
 
 
-class WholeAudit(AuditTold):
+class WholeDataAudit(DataAuditTold):
     """An audit with what it found. Rows to fix are a file on its page, for those who keep the student system."""
 
     dimensions: list[DimensionTold]
@@ -148,17 +148,17 @@ def list_flows(request: HttpRequest, span: Query[Span]) -> object:
     return paged(flows(who(request), localdate()), span, _flow)
 
 
-@router.get("/roster-audits", response={200: AuditPage, REFUSALS: ProblemDocument})
+@router.get("/roster-audits", response={200: DataAuditPage, REFUSALS: ProblemDocument})
 def list_roster_audits(request: HttpRequest, span: Query[Span]) -> object:
     """Every audit of a roster export: the trend."""
     return paged(audits(who(request)), span, _audit)
 
 
-@router.get("/roster-audits/{audit_id}", response={200: WholeAudit, REFUSALS: ProblemDocument})
+@router.get("/roster-audits/{audit_id}", response={200: WholeDataAudit, REFUSALS: ProblemDocument})
 def read_roster_audit(request: HttpRequest, audit_id: UUID) -> object:
     """One audit: its score by kind of check, and which rules how many rows break."""
     audit = audit_by_id(who(request), str(audit_id))
-    return WholeAudit(
+    return WholeDataAudit(
         **_audit(audit).dict(),
         dimensions=[
             DimensionTold(dimension=x.dimension, score=x.score, rows=x.rows, faulty=x.faulty)
@@ -207,8 +207,8 @@ def _flow(flow: Flow) -> FlowTold:
     )
 
 
-def _audit(audit: Audit) -> AuditTold:
-    return AuditTold(
+def _audit(audit: Audit) -> DataAuditTold:
+    return DataAuditTold(
         id=str(audit.pk),
         name=audit.name,
         audited_on=audit.audited_on,

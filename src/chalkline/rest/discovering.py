@@ -49,7 +49,7 @@ from chalkline.rest.shapes import (
 router = Place(tags=["discover"])
 
 
-class StandingTold(Schema):
+class FoundStandingTold(Schema):
     """How the use by one group of people stands, and why."""
 
     group: str
@@ -82,7 +82,7 @@ class ServiceSeen(Schema):
     last_on: date | None
     schools: int
     standing: str
-    groups: list[StandingTold]
+    groups: list[FoundStandingTold]
 
 
 class FirstToDo(Schema):
@@ -94,7 +94,7 @@ class FirstToDo(Schema):
     why: str
 
 
-class AuditTold(Schema):
+class DiscoveryAuditTold(Schema):
     """The audit of AI in use, as it may be shown on this day."""
 
     model_config = like(
@@ -176,13 +176,13 @@ class FindingsAsked(Sent):
     why: Text = ""
 
 
-@router.get("/audit", response={200: AuditTold, REFUSALS: ProblemDocument})
+@router.get("/audit", response={200: DiscoveryAuditTold, REFUSALS: ProblemDocument})
 def read_audit(request: HttpRequest, span: Query[Span]) -> object:
     """Which AI is in use here, by reach, with small groups hidden."""
     actor = who(request)
     seen = audit(actor)
     part = seen.services[span.offset : span.offset + span.limit]
-    return AuditTold(
+    return DiscoveryAuditTold(
         on=seen.on,
         first_on=seen.period[0] if seen.period else None,
         last_on=seen.period[1] if seen.period else None,
@@ -271,8 +271,8 @@ def _service(reach: Reach) -> ServiceSeen:
     )
 
 
-def _group(each: GroupStanding) -> StandingTold:
-    return StandingTold(
+def _group(each: GroupStanding) -> FoundStandingTold:
+    return FoundStandingTold(
         group=each.group,
         name=said(each.name),
         standing=each.standing.value,

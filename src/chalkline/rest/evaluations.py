@@ -13,14 +13,14 @@ from chalkline.kernel.pacing import Count
 from chalkline.people.api import person_by_id, system_actor
 from chalkline.rest.evaluations_told import (
     AllFound,
+    AnswersChanged,
     AnswersSent,
-    Back,
-    Changed,
+    AskedBack,
     EvaluationBegun,
+    EvaluationFileSent,
+    EvaluationFileTold,
     EvaluationPage,
     EvaluationTold,
-    FileSent,
-    FileTold,
     LinkAsked,
     LinkMade,
     RiskEnded,
@@ -113,40 +113,40 @@ def end_the_vendor_link(request: HttpRequest, evaluation_id: UUID) -> object:
     return told(revoke_vendor_link(actor, evaluation_by_id(actor, str(evaluation_id)), now=utc_now()))
 
 
-@router.post("/vendor-links/{secret}/answers", auth=None, response={200: Changed, REFUSALS: ProblemDocument})
+@router.post("/vendor-links/{secret}/answers", auth=None, response={200: AnswersChanged, REFUSALS: ProblemDocument})
 def save_answers_by_link(request: HttpRequest, secret: Short, given: AnswersSent) -> object:
     """Save answers by the vendor's link; nobody is signed in."""
     _must_not_flood(secret)
-    return Changed(questions=list(save_answers(VISITOR, secret, given.given(), now=utc_now())))
+    return AnswersChanged(questions=list(save_answers(VISITOR, secret, given.given(), now=utc_now())))
 
 
-@router.post("/vendor-links/{secret}/submit", auth=None, response={200: FileTold, REFUSALS: ProblemDocument})
+@router.post("/vendor-links/{secret}/submit", auth=None, response={200: EvaluationFileTold, REFUSALS: ProblemDocument})
 def hand_in_by_link(request: HttpRequest, secret: Short) -> object:
     """Hand the answers in; the link ends. Gives the version's digest."""
     _must_not_flood(secret)
     made = submit_answers(VISITOR, secret, now=utc_now())
-    return FileTold(name=f"version {made.number}", file=made.digest)
+    return EvaluationFileTold(name=f"version {made.number}", file=made.digest)
 
 
-@router.post("/evaluations/{evaluation_id}/answers", response={200: Changed, REFUSALS: ProblemDocument})
+@router.post("/evaluations/{evaluation_id}/answers", response={200: AnswersChanged, REFUSALS: ProblemDocument})
 def answer_by_documents(request: HttpRequest, evaluation_id: UUID, given: AnswersSent) -> object:
     """Answer from documents; what a vendor handed in is never written over."""
     actor = who(request)
     evaluation = evaluation_by_id(actor, str(evaluation_id))
-    return Changed(questions=list(answer_from_documents(actor, evaluation, given.given(), now=utc_now())))
+    return AnswersChanged(questions=list(answer_from_documents(actor, evaluation, given.given(), now=utc_now())))
 
 
-@router.post("/evaluations/{evaluation_id}/assess", response={200: Changed, REFUSALS: ProblemDocument})
+@router.post("/evaluations/{evaluation_id}/assess", response={200: AnswersChanged, REFUSALS: ProblemDocument})
 def assess_an_evaluation(request: HttpRequest, evaluation_id: UUID, given: AllFound) -> object:
     """Say what answers come to."""
     actor = who(request)
     found = {key: Assessed(each.how, each.note, each.red_flag) for key, each in given.found.items()}
     evaluation = evaluation_by_id(actor, str(evaluation_id))
-    return Changed(questions=list(assess_answers(actor, evaluation, found, now=utc_now())))
+    return AnswersChanged(questions=list(assess_answers(actor, evaluation, found, now=utc_now())))
 
 
 @router.post("/evaluations/{evaluation_id}/ask-back", response={200: EvaluationTold, REFUSALS: ProblemDocument})
-def ask_the_vendor_back(request: HttpRequest, evaluation_id: UUID, given: Back) -> object:
+def ask_the_vendor_back(request: HttpRequest, evaluation_id: UUID, given: AskedBack) -> object:
     """Ask back about one answer; the next link asks it."""
     actor = who(request)
     evaluation = evaluation_by_id(actor, str(evaluation_id))
@@ -180,16 +180,16 @@ def end_an_accepted_risk(request: HttpRequest, evaluation_id: UUID, given: RiskE
     return told(evaluation)
 
 
-@router.post("/evaluations/{evaluation_id}/export", response={200: FileTold, REFUSALS: ProblemDocument})
+@router.post("/evaluations/{evaluation_id}/export", response={200: EvaluationFileTold, REFUSALS: ProblemDocument})
 def take_an_evaluation_out(request: HttpRequest, evaluation_id: UUID) -> object:
     """A finished evaluation as a signed file, without evidence files."""
     actor = who(request)
     name, data = export_evaluation(actor, evaluation_by_id(actor, str(evaluation_id)), now=utc_now())
-    return FileTold(name=name, file=base64.b64encode(data).decode())
+    return EvaluationFileTold(name=name, file=base64.b64encode(data).decode())
 
 
 @router.post("/shared-evaluations", response={201: SharedTold, REFUSALS: ProblemDocument})
-def receive_an_evaluation(request: HttpRequest, given: FileSent) -> object:
+def receive_an_evaluation(request: HttpRequest, given: EvaluationFileSent) -> object:
     """Keep another district's evaluation."""
     actor, now = who(request), utc_now()
     actor.must("evaluations.exchange")
@@ -215,13 +215,13 @@ def receive_an_evaluation(request: HttpRequest, given: FileSent) -> object:
     )
 
 
-@router.post("/shared-evaluations/{shared_id}/take-over", response={200: Changed, REFUSALS: ProblemDocument})
+@router.post("/shared-evaluations/{shared_id}/take-over", response={200: AnswersChanged, REFUSALS: ProblemDocument})
 def take_answers_over(request: HttpRequest, shared_id: UUID, given: TakenAsked) -> object:
     """Take answers of another district into our own evaluation, with credit, in one's own name."""
     actor = who(request)
     evaluation = evaluation_by_id(actor, given.evaluation)
     shared = shared_by_id(actor, str(shared_id))
-    return Changed(questions=list(take_over_shared(actor, evaluation, shared, given.questions, now=utc_now())))
+    return AnswersChanged(questions=list(take_over_shared(actor, evaluation, shared, given.questions, now=utc_now())))
 
 
 def _must_not_flood(secret: str) -> None:

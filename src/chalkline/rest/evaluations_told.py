@@ -12,7 +12,7 @@ from chalkline.rest.shapes import Id, Page, Sent, Short, Text, like, said
 from chalkline.tools.evaluations.api import AnswerGiven, Evaluation, EvaluationStanding, Judgment, Says, record_of
 
 
-class GroupTold(Schema):
+class QuestionGroupTold(Schema):
     """The arithmetic of one group of questions."""
 
     group: str
@@ -46,7 +46,7 @@ class EvaluationTold(Schema):
     points: int
     most: int
     percent: int
-    groups: list[GroupTold]
+    groups: list[QuestionGroupTold]
     blocks: list[BlockTold]
     blocking: int
 
@@ -68,6 +68,8 @@ class EvaluationBegun(Sent):
 
 class LinkAsked(Sent):
     """To whom the link goes, and for how many days it works."""
+
+    model_config = like(sent_to="privacy@vendor.example", days=30)
 
     sent_to: Short
     days: int = 30
@@ -115,8 +117,10 @@ class AllFound(Sent):
     found: dict[Id, FoundSent] = Field(default_factory=dict, max_length=200)
 
 
-class Back(Sent):
+class AskedBack(Sent):
     """A question back to the vendor."""
+
+    model_config = like(question="P01", words="Which state's terms did you sign?")
 
     question: Id
     words: Text
@@ -124,6 +128,8 @@ class Back(Sent):
 
 class RiskSent(Sent):
     """A risk accepted in writing, until a day."""
+
+    model_config = like(question="S04", reason="The pilot has no student data.", until="2027-06-30")
 
     question: Id
     reason: Text
@@ -133,23 +139,29 @@ class RiskSent(Sent):
 class RiskEnded(Sent):
     """The question whose accepted risk ends."""
 
+    model_config = like(question="S04")
+
     question: Id
 
 
 class Summary(Sent):
     """What the committee should know."""
 
+    model_config = like(summary="Ready but for the penetration test.")
+
     summary: Text = ""
 
 
-class FileSent(Sent):
+class EvaluationFileSent(Sent):
     """A signed file, in base64, and the slug of our tool ("" the one it names)."""
+
+    model_config = like(file="eyJraW5kIjoi4oCmIn0=", tool="diffit")
 
     file: str = Field(max_length=90_000_000)
     tool: Id = ""
 
 
-class FileTold(Schema):
+class EvaluationFileTold(Schema):
     """A signed file, in base64."""
 
     name: str
@@ -169,11 +181,13 @@ class SharedTold(Schema):
 class TakenAsked(Sent):
     """Into which evaluation, and which questions; none named: all that can be."""
 
+    model_config = like(evaluation="0d0c36dd-6b0e-4c4e-8f5c-5a1c0a7d3a10", questions=["P01"])
+
     evaluation: Id
     questions: list[Id] | None = None
 
 
-class Changed(Schema):
+class AnswersChanged(Schema):
     """The questions that changed."""
 
     questions: list[str]
@@ -196,7 +210,8 @@ def told(evaluation: Evaluation) -> EvaluationTold:
         most=standing.most,
         percent=standing.percent,
         groups=[
-            GroupTold(group=g.group, points=g.points, most=g.most, asked=g.asked, open=g.open) for g in standing.groups
+            QuestionGroupTold(group=g.group, points=g.points, most=g.most, asked=g.asked, open=g.open)
+            for g in standing.groups
         ],
         blocks=[
             BlockTold(

@@ -44,7 +44,7 @@ class WorkTold(Schema):
     note: str
 
 
-class ClassTold(Schema):
+class LeveledClassTold(Schema):
     """A class of one's own. ``level`` null: nobody has set one. ``highest``: as far as approved uses go."""
 
     class_id: str
@@ -81,7 +81,7 @@ class WorkSaid(Sent):
     note: Text = ""
 
 
-@router.get("/classes", response={200: list[ClassTold], REFUSALS: ProblemDocument})
+@router.get("/classes", response={200: list[LeveledClassTold], REFUSALS: ProblemDocument})
 def list_own_classes(request: HttpRequest) -> object:
     """The classes that the caller teaches by the roster."""
     actor = who(request)
@@ -91,7 +91,7 @@ def list_own_classes(request: HttpRequest) -> object:
     ]
 
 
-@router.post("/classes/level", response={200: ClassTold, REFUSALS: ProblemDocument})
+@router.post("/classes/level", response={200: LeveledClassTold, REFUSALS: ProblemDocument})
 def set_a_level(request: HttpRequest, said: LevelSaid) -> object:
     """Set how far one of one's own classes works with AI, inside what is approved."""
     actor = who(request)
@@ -115,8 +115,8 @@ def end_a_piece_of_work(request: HttpRequest, work_id: UUID) -> object:
     return _work(end_work(actor, my_work(actor, str(work_id)), now=utc_now()))
 
 
-def _told(of: Taught, held: Expectation | None) -> ClassTold:
-    return ClassTold(
+def _told(of: Taught, held: Expectation | None) -> LeveledClassTold:
+    return LeveledClassTold(
         class_id=of.class_id,
         label=held.label if held else "",
         level=held.level if held else None,

@@ -10,7 +10,7 @@ from chalkline.rest.shapes import number_shown, said
 from chalkline.rollout.feedback.api import Round, Tally, Theme
 
 
-class OptionTold(Schema):
+class FeedbackOptionTold(Schema):
     """How often an option was picked. ``count`` null: too few to be shown, or it would give others away."""
 
     option: str
@@ -21,7 +21,7 @@ class CountsTold(Schema):
     """The counts of a question with a scale."""
 
     question: str
-    options: list[OptionTold]
+    options: list[FeedbackOptionTold]
 
 
 class ThemeTold(Schema):
@@ -46,7 +46,7 @@ def counts_told(counted: Tally) -> list[CountsTold]:
     return [
         CountsTold(
             question=each.question.en,
-            options=[OptionTold(option=said(name), count=number_shown(cell)) for name, cell in each.options],
+            options=[FeedbackOptionTold(option=said(name), count=number_shown(cell)) for name, cell in each.options],
         )
         for each in counted.questions
     ]

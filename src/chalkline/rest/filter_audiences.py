@@ -57,7 +57,7 @@ class AudiencePage(Page[AudienceTold]):
     """Audiences, students first."""
 
 
-class FileTold(Schema):
+class ListFileTold(Schema):
     """A file as the product takes it."""
 
     model_config = like(name="block.txt", media_type="text/plain", text="# Filter lists of …\nexample.ai\n")
@@ -73,7 +73,7 @@ class FilesTold(Schema):
     model_config = like(form="domains", files=[{"name": "block.txt", "media_type": "text/plain", "text": "…"}])
 
     form: str
-    files: list[FileTold]
+    files: list[ListFileTold]
 
 
 class ChoiceSent(Sent):
@@ -137,7 +137,7 @@ def read_list_files(request: HttpRequest, key: Id, form: Id = "domains", place: 
     actor = who(request)
     found = written(actor, audience_by_key(actor, _lists(), key).spans, form, place=place)
     return FilesTold(
-        form=form, files=[FileTold(name=each.name, media_type=each.media, text=each.text) for each in found]
+        form=form, files=[ListFileTold(name=each.name, media_type=each.media, text=each.text) for each in found]
     )
 
 

@@ -68,7 +68,7 @@ class EditionPage(Page[EditionTold]):
     """Editions, newest first."""
 
 
-class ChangeTold(Schema):
+class ListChangeTold(Schema):
     """A tool that publishing today would change for somebody. ``people``: at least so many of them use it now; 0 where
     that may not be shown."""
 
@@ -85,7 +85,7 @@ class ChangeTold(Schema):
     people: int
 
 
-class ChangePage(Page[ChangeTold]):
+class ChangePage(Page[ListChangeTold]):
     """What publishing today would change, what takes something away first."""
 
 
@@ -170,8 +170,8 @@ def _edition(edition: Edition) -> EditionTold:
     )
 
 
-def _change(change: Turned, lists: Lists, people: int) -> ChangeTold:
-    return ChangeTold(
+def _change(change: Turned, lists: Lists, people: int) -> ListChangeTold:
+    return ListChangeTold(
         tool=change.slug,
         name=change.name,
         was=change.was.course.value,

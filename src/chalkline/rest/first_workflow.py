@@ -69,7 +69,7 @@ class FirstChosen(Sent):
     because: Text = ""
 
 
-class GateTold(Schema):
+class WorkflowGateTold(Schema):
     """How a gate stands. ``rests_on``: the records it was read from; ``records_say``: theirs against an answer."""
 
     gate: str
@@ -92,7 +92,7 @@ class JudgedTold(Schema):
     """How a use case was judged: its gates, the four tests, the steps of its work."""
 
     use_case_id: str
-    gates: list[GateTold]
+    gates: list[WorkflowGateTold]
     tests: list[FourTestTold]
     verdict: str
     is_first: bool
@@ -131,7 +131,7 @@ def _judged(actor: Actor, use_case: UseCase) -> JudgedTold:
     return JudgedTold(
         use_case_id=found.entry.id,
         gates=[
-            GateTold(
+            WorkflowGateTold(
                 gate=each.gate.value,
                 state=each.state.value,
                 reason=said(each.reason),

@@ -81,7 +81,7 @@ class ReadFor(Sent):
     reason: Short
 
 
-class Settled(Sent):
+class HeldCallSettled(Sent):
     """What was decided, and why. Needed where it is refused, and near a high-stakes decision."""
 
     model_config = like(words="The text names nobody and says what the rule says.")
@@ -136,7 +136,7 @@ def read_what_waits(request: HttpRequest, held_id: UUID, why: ReadFor) -> object
 
 
 @router.post("/held-calls/{held_id}/release", response={200: HeldCallTold, REFUSALS: ProblemDocument})
-def release_a_held_call(request: HttpRequest, held_id: UUID, settled: Settled) -> object:
+def release_a_held_call(request: HttpRequest, held_id: UUID, settled: HeldCallSettled) -> object:
     """Let it out: the same call, sent again within a day, goes out once. It was read before."""
     actor = who(request)
     held = held_call_by_id(actor, str(held_id))
@@ -144,7 +144,7 @@ def release_a_held_call(request: HttpRequest, held_id: UUID, settled: Settled) -
 
 
 @router.post("/held-calls/{held_id}/refusal", response={200: HeldCallTold, REFUSALS: ProblemDocument})
-def refuse_a_held_call(request: HttpRequest, held_id: UUID, settled: Settled) -> object:
+def refuse_a_held_call(request: HttpRequest, held_id: UUID, settled: HeldCallSettled) -> object:
     """Keep it in. Its caller reads the words."""
     actor = who(request)
     held = held_call_by_id(actor, str(held_id))

@@ -112,7 +112,7 @@ class DecisionSaid(Sent):
     decided_first: bool
 
 
-class ReasonSaid(Sent):
+class RecordReasonSaid(Sent):
     """Why a record is withdrawn."""
 
     model_config = like(reason="The group does not take place.")
@@ -167,7 +167,7 @@ def write_a_decision(request: HttpRequest, record_id: UUID, said: DecisionSaid) 
 
 
 @router.post("/human-records/{record_id}/withdrawal", response={200: RecordTold, REFUSALS: ProblemDocument})
-def withdraw_a_record(request: HttpRequest, record_id: UUID, said: ReasonSaid) -> object:
+def withdraw_a_record(request: HttpRequest, record_id: UUID, said: RecordReasonSaid) -> object:
     """End a record of a matter that is not decided after all."""
     actor = who(request)
     return _told(withdraw_record(actor, record_by_id(actor, str(record_id)), said.reason, now=utc_now()))

@@ -27,7 +27,7 @@ from chalkline.rest.shapes import NOTHING, REFUSALS, Id, Place, ProblemDocument,
 router = Place(tags=["oversight"])
 
 
-class AnswerSaid(Sent):
+class IncidentAnswerSaid(Sent):
     """What whoever raised the concern is told."""
 
     model_config = like(answer="We looked at what was sent: no name went out.")
@@ -77,7 +77,7 @@ def take_up_a_concern(request: HttpRequest, concern_id: UUID) -> object:
 
 
 @router.post("/concerns/{concern_id}/answer", response={200: ConcernTold, REFUSALS: ProblemDocument})
-def answer_a_concern(request: HttpRequest, concern_id: UUID, said: AnswerSaid) -> object:
+def answer_a_concern(request: HttpRequest, concern_id: UUID, said: IncidentAnswerSaid) -> object:
     """Close a concern with an answer to whoever raised it."""
     actor = who(request)
     return concern_told(answer_concern(actor, concern_by_id(actor, str(concern_id)), answer=said.answer, now=utc_now()))

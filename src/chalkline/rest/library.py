@@ -48,7 +48,7 @@ from chalkline.rest.shapes import (
 router = Place(tags=["assist"])
 
 
-class DocumentTold(Schema):
+class LibraryDocumentTold(Schema):
     """A document that may be quoted today."""
 
     id: str
@@ -59,7 +59,7 @@ class DocumentTold(Schema):
     owner: Named
 
 
-class DocumentPage(Page[DocumentTold]):
+class DocumentPage(Page[LibraryDocumentTold]):
     """Documents, by title."""
 
 
@@ -76,7 +76,7 @@ class PassageTold(Schema):
     score: float
 
 
-class FoundTold(Schema):
+class LibraryFoundTold(Schema):
     """What was found, best first. ``by_meaning``: whether likeness in meaning counted besides words."""
 
     items: list[PassageTold]
@@ -108,7 +108,7 @@ class TermSaid(Sent):
     looked: bool = False
 
 
-class ReasonSaid(Sent):
+class LibraryReasonSaid(Sent):
     """Why."""
 
     model_config = like(why="The bus company changed its rules.")
@@ -122,7 +122,7 @@ def list_documents(request: HttpRequest, span: Query[Span]) -> object:
     return paged(live_documents(who(request), today=localdate()), span, _document)
 
 
-@router.post("/library", response={201: DocumentTold, REFUSALS: ProblemDocument})
+@router.post("/library", response={201: LibraryDocumentTold, REFUSALS: ProblemDocument})
 def write_an_answer(request: HttpRequest, answer: AnswerWritten) -> object:
     """Add an answer to a question families keep asking. A second person approves it before it is used."""
     actor = who(request)
@@ -130,7 +130,7 @@ def write_an_answer(request: HttpRequest, answer: AnswerWritten) -> object:
     return created(_document(add_answer(actor, about, answer.answer, now=utc_now()).document))
 
 
-@router.get("/library/find", response={200: FoundTold, REFUSALS: ProblemDocument})
+@router.get("/library/find", response={200: LibraryFoundTold, REFUSALS: ProblemDocument})
 def find_passages(request: HttpRequest, words: Short) -> object:
     """Passages that speak to these words: approved today, and meant for you."""
     found = find(who(request), words, today=localdate())
@@ -147,10 +147,10 @@ def find_passages(request: HttpRequest, words: Short) -> object:
         )
         for hit in found.hits
     ]
-    return FoundTold(items=items, language=found.language, by_meaning=found.by_meaning)
+    return LibraryFoundTold(items=items, language=found.language, by_meaning=found.by_meaning)
 
 
-@router.post("/library/{document_id}/approve", response={200: DocumentTold, REFUSALS: ProblemDocument})
+@router.post("/library/{document_id}/approve", response={200: LibraryDocumentTold, REFUSALS: ProblemDocument})
 def approve_a_document(request: HttpRequest, document_id: UUID, term: TermSaid) -> object:
     """Approve the version that waits, in your name: never what you added yourself."""
     actor = who(request)
@@ -162,16 +162,16 @@ def approve_a_document(request: HttpRequest, document_id: UUID, term: TermSaid) 
     return _document(approve_version(actor, waiting, said, looked=term.looked, now=utc_now()).document)
 
 
-@router.post("/library/{document_id}/withdraw", response={200: DocumentTold, REFUSALS: ProblemDocument})
-def withdraw_a_document(request: HttpRequest, document_id: UUID, reason: ReasonSaid) -> object:
+@router.post("/library/{document_id}/withdraw", response={200: LibraryDocumentTold, REFUSALS: ProblemDocument})
+def withdraw_a_document(request: HttpRequest, document_id: UUID, reason: LibraryReasonSaid) -> object:
     """Take a document out of use at once and for good."""
     actor = who(request)
     document = document_by_id(actor, str(document_id), today=localdate())
     return _document(withdraw_document(actor, document, why=reason.why, now=utc_now()))
 
 
-def _document(document: Document) -> DocumentTold:
-    return DocumentTold(
+def _document(document: Document) -> LibraryDocumentTold:
+    return LibraryDocumentTold(
         id=str(document.pk),
         title=document.title,
         theme=document.theme,

@@ -1,8 +1,8 @@
-"""/api/v1/committees and /meetings: who decides, when they meet, who is there."""
+"""/api/v1/meetings: when a committee meets, and who is there."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -11,14 +11,12 @@ from django.utils import timezone
 from ninja import Schema
 
 from chalkline.govern.committees.api import (
-    Committee,
     Meeting,
     MeetingCall,
     adjourn_meeting,
     call_meeting,
     cancel_meeting,
     committee_by_id,
-    committees,
     meeting_by_id,
     meetings,
     note_arrival,
@@ -50,22 +48,6 @@ from chalkline.rest.shapes import (
 )
 
 router = Place(tags=["meetings"])
-
-
-class CommitteeTold(Schema):
-    """A committee with the facts of its charter."""
-
-    id: str
-    name: str
-    purpose: str
-    authority: str
-    cadence: str
-    notice_days: int
-    review_on: date
-
-
-class CommitteePage(Page[CommitteeTold]):
-    """Committees, by name."""
 
 
 class MeetingCalled(Sent):
@@ -104,12 +86,6 @@ class MeetingWithItems(MeetingTold):
     """A meeting with its agenda."""
 
     items: list[ItemTold]
-
-
-@router.get("/committees", response={200: CommitteePage, REFUSALS: ProblemDocument})
-def list_committees(request: HttpRequest, span: Query[Span]) -> object:
-    """Every committee of the district."""
-    return paged(committees(who(request)), span, _committee)
 
 
 @router.get("/meetings", response={200: MeetingPage, REFUSALS: ProblemDocument})
@@ -169,18 +145,6 @@ def mark_left(request: HttpRequest, meeting_id: UUID, person_id: UUID) -> object
     actor = who(request)
     note_departure(actor, meeting_by_id(actor, str(meeting_id)), _person(person_id), now=utc_now())
     return NOTHING
-
-
-def _committee(committee: Committee) -> CommitteeTold:
-    return CommitteeTold(
-        id=str(committee.pk),
-        name=committee.name,
-        purpose=committee.purpose,
-        authority=committee.authority,
-        cadence=committee.cadence,
-        notice_days=committee.notice_days,
-        review_on=committee.review_on,
-    )
 
 
 def _meeting(meeting: Meeting) -> MeetingTold:

@@ -72,7 +72,7 @@ class PassageSent(Sent):
     text: Text = ""
 
 
-class CorrectionSent(Sent):
+class MinutesCorrectionSent(Sent):
     """Which passage should read otherwise, and how."""
 
     model_config = like(passage="comment", text="Two parents spoke against it.")
@@ -106,7 +106,7 @@ class ClosedSent(Sent):
     law: ClosedFor
 
 
-class NoteSent(Sent):
+class SealedNoteSent(Sent):
     """What was said."""
 
     model_config = like(text="...")
@@ -151,7 +151,7 @@ def write_a_passage(request: HttpRequest, meeting_id: UUID, passage: Id, sent: P
 
 
 @router.post("/meetings/{meeting_id}/minutes/corrections", response={201: MinutesTold, REFUSALS: ProblemDocument})
-def ask_for_a_correction(request: HttpRequest, meeting_id: UUID, sent: CorrectionSent) -> object:
+def ask_for_a_correction(request: HttpRequest, meeting_id: UUID, sent: MinutesCorrectionSent) -> object:
     """Say how a passage should read, as a member."""
     actor = who(request)
     ask_for_correction(actor, meeting_by_id(actor, str(meeting_id)), sent.passage, sent.text, now=utc_now())
@@ -196,7 +196,7 @@ def list_sealed_notes(request: HttpRequest, item_id: UUID) -> object:
 
 
 @router.post("/agenda-items/{item_id}/sealed-notes", response={201: NoteTold, REFUSALS: ProblemDocument})
-def seal_a_note(request: HttpRequest, item_id: UUID, sent: NoteSent) -> object:
+def seal_a_note(request: HttpRequest, item_id: UUID, sent: SealedNoteSent) -> object:
     """Keep what was said, sealed, for the members who are in the room now."""
     actor = who(request)
     note = seal_note(actor, item_by_id(actor, str(item_id)), sent.text, now=utc_now())

@@ -73,7 +73,7 @@ class CheckPage(Page[CheckTold]):
     """Checks, the latest first."""
 
 
-class DifferenceTold(Schema):
+class DifferenceFound(Schema):
     """A group of names against the others, for one measure, with a 95 % interval. ``chance``: corrected (Holm)."""
 
     measure: Measure
@@ -115,7 +115,7 @@ class DueTold(Schema):
     changed_on: date | None
 
 
-class StandingTold(Schema):
+class CheckStandingTold(Schema):
     """How one model of a request stands, as members of the committee read it."""
 
     model: str
@@ -130,7 +130,7 @@ class RequestModels(Schema):
     """Why a check is called for, how each model stands, and which are missing before the committee."""
 
     why: list[str]
-    models: list[StandingTold]
+    models: list[CheckStandingTold]
     unchecked: list[str]
 
 
@@ -195,7 +195,7 @@ def read_a_check(request: HttpRequest, check_id: UUID) -> object:
     return _check(paired_check_by_id(who(request), str(check_id)))
 
 
-@router.get("/model-checks/{check_id}/differences", response={200: list[DifferenceTold], REFUSALS: ProblemDocument})
+@router.get("/model-checks/{check_id}/differences", response={200: list[DifferenceFound], REFUSALS: ProblemDocument})
 def list_differences(request: HttpRequest, check_id: UUID) -> object:
     """Every difference that was measured; none while it runs."""
     actor = who(request)
@@ -253,8 +253,8 @@ def _check(check: PairedCheck) -> CheckTold:
     )
 
 
-def _difference(each: Difference) -> DifferenceTold:
-    return DifferenceTold(**vars(each), stands_out=each.stands_out)
+def _difference(each: Difference) -> DifferenceFound:
+    return DifferenceFound(**vars(each), stands_out=each.stands_out)
 
 
 def _models(found: Request) -> RequestModels:
@@ -265,9 +265,9 @@ def _models(found: Request) -> RequestModels:
     )
 
 
-def _standing(each: ModelStanding) -> StandingTold:
+def _standing(each: ModelStanding) -> CheckStandingTold:
     check, without = each.check or {}, each.without or {}
-    return StandingTold(
+    return CheckStandingTold(
         model=each.model,
         is_called_for=each.is_called_for,
         check=check.get("id"),

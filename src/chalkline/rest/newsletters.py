@@ -28,7 +28,7 @@ from chalkline.assist.library.api import (
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
-from chalkline.rest.assist import ReplySaid, SentenceTold, sentence_told
+from chalkline.rest.assist import GroundedSentenceTold, ReplySaid, sentence_told
 from chalkline.rest.shapes import (
     REFUSALS,
     Place,
@@ -70,7 +70,7 @@ class NewsletterTold(Schema):
     mode: str
     fell_back: str
     source_gone: bool
-    sentences: list[SentenceTold]
+    sentences: list[GroundedSentenceTold]
     draft: str
     text: str
 

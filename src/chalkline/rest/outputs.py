@@ -80,7 +80,7 @@ class Reviewed(Sent):
     concern: bool = False
 
 
-class ReviewTold(Schema):
+class OutputReviewTold(Schema):
     """A review. ``counts`` is false where the person behind the use looked: a second one has to."""
 
     answer: str
@@ -171,7 +171,7 @@ def read_an_answer(request: HttpRequest, answer_id: UUID) -> object:
     )
 
 
-@router.post("/answers/{answer_id}/review", response={201: ReviewTold, REFUSALS: ProblemDocument})
+@router.post("/answers/{answer_id}/review", response={201: OutputReviewTold, REFUSALS: ProblemDocument})
 def review_an_answer(request: HttpRequest, answer_id: UUID, said: Reviewed) -> object:
     """Say what it was."""
     actor = who(request)
@@ -179,7 +179,7 @@ def review_an_answer(request: HttpRequest, answer_id: UUID, said: Reviewed) -> o
     judged = Judged(said.finding, said.severity, said.note)
     review = act(actor, sample_by_id(actor, str(answer_id)), judged, now=utc_now())
     return created(
-        ReviewTold(
+        OutputReviewTold(
             answer=str(answer_id),
             finding=Finding(review.finding),
             severity=Severity(review.severity),

@@ -144,7 +144,7 @@ class ClockPage(Page[ClockTold]):
     """The duties of an incident, the earliest due first. Not legal advice; counsel confirms."""
 
 
-class Settled(Sent):
+class ClockSettled(Sent):
     """How a duty was settled, and what was done or why it does not apply."""
 
     model_config = like(how="done", reason="Filed with the state portal; receipt 1182.")
@@ -214,7 +214,7 @@ def list_clocks(request: HttpRequest, incident_id: UUID, span: Query[Span]) -> o
 
 
 @router.post("/incidents/{incident_id}/clocks/{clock_id}/settle", response={200: ClockTold, REFUSALS: ProblemDocument})
-def settle_a_clock(request: HttpRequest, incident_id: UUID, clock_id: UUID, settled: Settled) -> object:
+def settle_a_clock(request: HttpRequest, incident_id: UUID, clock_id: UUID, settled: ClockSettled) -> object:
     """Say that a duty was met ("done") or does not apply ("waived"), with a reason."""
     actor = who(request)
     clock = clock_by_id(actor, incident_by_id(actor, str(incident_id)), str(clock_id))

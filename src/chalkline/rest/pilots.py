@@ -73,7 +73,7 @@ class Answers(Sent):
     answers: dict[Id, Text]
 
 
-class FileSent(Sent):
+class PilotFileSent(Sent):
     """A CSV file as text, and what it is called."""
 
     model_config = like(name="outcomes.csv", csv="teacher,before,after\n1204,310,250\n")
@@ -141,7 +141,7 @@ def write_a_plan(request: HttpRequest, pilot_id: UUID, plan: Answers) -> object:
 
 
 @router.post("/pilots/{pilot_id}/units", response={200: PilotTold, REFUSALS: ProblemDocument})
-def hand_in_a_list(request: HttpRequest, pilot_id: UUID, file: FileSent) -> object:
+def hand_in_a_list(request: HttpRequest, pilot_id: UUID, file: PilotFileSent) -> object:
     """Hand in who or what is assigned; an earlier list is replaced."""
     actor, pilot = who(request), pilot_by_id(who(request), str(pilot_id))
     path = _kept(file)
@@ -167,7 +167,7 @@ def draw_sides(request: HttpRequest, pilot_id: UUID) -> object:
 
 
 @router.post("/pilots/{pilot_id}/outcomes", response={201: TakenInTold, REFUSALS: ProblemDocument})
-def hand_in_outcome_file(request: HttpRequest, pilot_id: UUID, file: FileSent) -> object:
+def hand_in_outcome_file(request: HttpRequest, pilot_id: UUID, file: PilotFileSent) -> object:
     """Hand in outcomes on the registered days; an earlier file no longer counts. Larger files: on the page."""
     actor, now = who(request), utc_now()
     pilot = pilot_by_id(actor, str(pilot_id))
@@ -182,7 +182,7 @@ def hand_in_outcome_file(request: HttpRequest, pilot_id: UUID, file: FileSent) -
     return created(told)
 
 
-def _kept(file: FileSent) -> Path:
+def _kept(file: PilotFileSent) -> Path:
     """The text as a file that the reader in its own process can open."""
     with tempfile.NamedTemporaryFile("w", dir=folder("work"), delete=False, encoding="utf-8", newline="") as target:
         target.write(file.csv)

@@ -42,29 +42,31 @@ from chalkline.govern.policies.api import (
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
-from chalkline.rest.policies_told import (
+from chalkline.rest.policies_said import (
     AdoptionSaid,
-    AnswerSaid,
-    ChangeTold,
     ClassSaid,
-    ClauseTold,
+    CommentAnswerSaid,
     CommentSaid,
-    CommentTold,
-    DifferenceTold,
     DraftSaid,
-    Noted,
-    PolicyPage,
     PolicySaid,
-    PolicyTold,
     PutSaid,
-    RunTold,
-    SchoolTold,
-    SignaturePage,
-    SignatureTold,
     SigningSaid,
     UntilSaid,
-    VersionTold,
     bytes_of,
+)
+from chalkline.rest.policies_told import (
+    ClauseTold,
+    CommentTold,
+    Noted,
+    PolicyPage,
+    PolicyTold,
+    PolicyVersionTold,
+    RunTold,
+    SchoolTold,
+    SectionChangeTold,
+    SignaturePage,
+    SignatureTold,
+    VersionChanges,
     comment_told,
     signature_told,
     version_told,
@@ -95,7 +97,7 @@ def list_policies(request: HttpRequest, span: Query[Span]) -> object:
     return paged(policies(actor), span, told)
 
 
-@router.post("/policies", response={201: VersionTold, REFUSALS: ProblemDocument})
+@router.post("/policies", response={201: PolicyVersionTold, REFUSALS: ProblemDocument})
 def begin_a_policy(request: HttpRequest, said: PolicySaid) -> object:
     """Begin a policy with its first draft."""
     drafted, brought = said.drafted()
@@ -110,7 +112,7 @@ def list_own_signatures(request: HttpRequest, span: Query[Span]) -> object:
 
 
 @router.get("/policies/clauses/{code}/{version}/{section}", response={200: ClauseTold, REFUSALS: ProblemDocument})
-def read_clause(request: HttpRequest, code: str, version: int, section: int) -> object:
+def read_clause(request: HttpRequest, code: str, version: str, section: str) -> object:
     """One section of one version, as rules cite it."""
     who(request).must("policies.see")
     found = clause(f"{code}/{version}/{section}")
@@ -128,35 +130,35 @@ def read_clause(request: HttpRequest, code: str, version: int, section: int) -> 
     )
 
 
-@router.post("/policies/{policy_id}/versions", response={201: VersionTold, REFUSALS: ProblemDocument})
+@router.post("/policies/{policy_id}/versions", response={201: PolicyVersionTold, REFUSALS: ProblemDocument})
 def begin_a_version(request: HttpRequest, policy_id: UUID) -> object:
     """Begin the next version, with the words of the last."""
     actor = who(request)
     return created(version_told(begin_version(actor, policy_by_id(actor, str(policy_id)), now=utc_now())))
 
 
-@router.get("/policies/versions/{version_id}", response={200: VersionTold, REFUSALS: ProblemDocument})
+@router.get("/policies/versions/{version_id}", response={200: PolicyVersionTold, REFUSALS: ProblemDocument})
 def read_version(request: HttpRequest, version_id: UUID) -> object:
     """One version."""
     return version_told(_of(request, version_id))
 
 
-@router.put("/policies/versions/{version_id}/text", response={200: VersionTold, REFUSALS: ProblemDocument})
+@router.put("/policies/versions/{version_id}/text", response={200: PolicyVersionTold, REFUSALS: ProblemDocument})
 def write_a_draft(request: HttpRequest, version_id: UUID, said: DraftSaid) -> object:
     """Replace what stands in a draft. What was decided on or is being decided is refused."""
     drafted, brought = said.drafted()
     return version_told(write_draft(who(request), _of(request, version_id), drafted, brought=brought, now=utc_now()))
 
 
-@router.get("/policies/versions/{version_id}/difference", response={200: DifferenceTold, REFUSALS: ProblemDocument})
+@router.get("/policies/versions/{version_id}/difference", response={200: VersionChanges, REFUSALS: ProblemDocument})
 def read_difference(request: HttpRequest, version_id: UUID) -> object:
     """What it changes against the adopted version before it."""
     of = _of(request, version_id)
     found = difference(before_of(of), of)
-    return DifferenceTold(
+    return VersionChanges(
         said=[str(each) for each in found.said],
         sections=[
-            ChangeTold(
+            SectionChangeTold(
                 how=each.how.value,
                 before=each.before,
                 after=each.after,
@@ -168,13 +170,13 @@ def read_difference(request: HttpRequest, version_id: UUID) -> object:
     )
 
 
-@router.post("/policies/versions/{version_id}/open", response={200: VersionTold, REFUSALS: ProblemDocument})
+@router.post("/policies/versions/{version_id}/open", response={200: PolicyVersionTold, REFUSALS: ProblemDocument})
 def open_for_comments(request: HttpRequest, version_id: UUID, said: UntilSaid) -> object:
     """Let people comment on a draft until a day."""
     return version_told(open_comments(who(request), _of(request, version_id), said.until_on, now=utc_now()))
 
 
-@router.post("/policies/versions/{version_id}/take-back", response={200: VersionTold, REFUSALS: ProblemDocument})
+@router.post("/policies/versions/{version_id}/take-back", response={200: PolicyVersionTold, REFUSALS: ProblemDocument})
 def take_back_a_version(request: HttpRequest, version_id: UUID) -> object:
     """Write on, after comments."""
     return version_told(take_back(who(request), _of(request, version_id), now=utc_now()))
@@ -195,13 +197,13 @@ def comment_on_a_version(request: HttpRequest, version_id: UUID, said: CommentSa
 
 
 @router.post("/policies/comments/{comment_id}/answer", response={200: CommentTold, REFUSALS: ProblemDocument})
-def answer_a_comment(request: HttpRequest, comment_id: UUID, said: AnswerSaid) -> object:
+def answer_a_comment(request: HttpRequest, comment_id: UUID, said: CommentAnswerSaid) -> object:
     """Answer a comment."""
     actor = who(request)
     return comment_told(answer_comment(actor, comment_by_id(actor, str(comment_id)), said.answer, now=utc_now()))
 
 
-@router.post("/policies/versions/{version_id}/put-before", response={200: VersionTold, REFUSALS: ProblemDocument})
+@router.post("/policies/versions/{version_id}/put-before", response={200: PolicyVersionTold, REFUSALS: ProblemDocument})
 def put_before_a_meeting(request: HttpRequest, version_id: UUID, said: PutSaid) -> object:
     """Put exactly this version on the agenda of a meeting."""
     actor, of = who(request), _of(request, version_id)
@@ -209,7 +211,7 @@ def put_before_a_meeting(request: HttpRequest, version_id: UUID, said: PutSaid) 
     return version_told(_of(request, version_id))
 
 
-@router.post("/policies/versions/{version_id}/adoption", response={200: VersionTold, REFUSALS: ProblemDocument})
+@router.post("/policies/versions/{version_id}/adoption", response={200: PolicyVersionTold, REFUSALS: ProblemDocument})
 def record_an_adoption(request: HttpRequest, version_id: UUID, said: AdoptionSaid) -> object:
     """Record what a school board adopted. Whoever wrote it does not."""
     minutes = Brought(bytes_of(said.minutes), said.minutes_name)

@@ -1,27 +1,17 @@
-"""What the API says of policies, and what it is sent."""
+"""What the API says of policies."""
 
 from __future__ import annotations
 
-import base64
-import binascii
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
 from ninja import Schema
-from pydantic import Field
 
-from chalkline.assist.library.api import sections_of_file
 from chalkline.govern.policies.api import (
-    LONGEST_TEXT,
-    MOST_SECTIONS,
-    Binds,
-    Brought,
     Comment,
-    Drafted,
     Holds,
     PolicyKind,
     PolicyVersion,
-    Section,
     Signature,
     VersionState,
     binds_of,
@@ -29,11 +19,7 @@ from chalkline.govern.policies.api import (
     is_intact,
     sections_of,
 )
-from chalkline.kernel.problem import Problem
-from chalkline.kernel.sentences import Sentence
-from chalkline.rest.shapes import Id, Page, Sent, Short, Text, like
-
-LARGEST_BASE64 = 28 * 1024 * 1024
+from chalkline.rest.shapes import Page
 
 
 class PolicyTold(Schema):
@@ -52,7 +38,7 @@ class PolicyPage(Page[PolicyTold]):
     """Policies."""
 
 
-class SectionTold(Schema):
+class PolicySectionTold(Schema):
     """One section, by its number."""
 
     number: int
@@ -60,7 +46,7 @@ class SectionTold(Schema):
     text: str
 
 
-class VersionTold(Schema):
+class PolicyVersionTold(Schema):
     """One version. ``digest`` is what one signs; ``intact`` whether the text still has it."""
 
     id: str
@@ -70,7 +56,7 @@ class VersionTold(Schema):
     number: int
     state: VersionState
     holds: Holds | None
-    sections: list[SectionTold]
+    sections: list[PolicySectionTold]
     roles: list[str]
     schools: list[str]
     signed_by_staff: bool
@@ -93,7 +79,7 @@ class RunTold(Schema):
     text: str
 
 
-class ChangeTold(Schema):
+class SectionChangeTold(Schema):
     """What became of one section."""
 
     how: str
@@ -103,11 +89,11 @@ class ChangeTold(Schema):
     words: list[RunTold]
 
 
-class DifferenceTold(Schema):
+class VersionChanges(Schema):
     """What a version changes."""
 
     said: list[str]
-    sections: list[ChangeTold]
+    sections: list[SectionChangeTold]
 
 
 class CommentTold(Schema):
@@ -159,126 +145,20 @@ class ClauseTold(Schema):
     holds: Holds | None
 
 
-class SectionSaid(Sent):
-    """One section."""
-
-    heading: Short
-    text: str = Field(max_length=LONGEST_TEXT)
-
-
-class DraftSaid(Sent):
-    """The text of a draft. ``file`` (base64) instead of sections: then the file is the version."""
-
-    model_config = like(
-        sections=[{"heading": "Student data", "text": "None goes in."}], roles=["teacher"], why="The first one."
-    )
-
-    sections: list[SectionSaid] = Field([], max_length=MOST_SECTIONS)
-    file: str = Field("", max_length=LARGEST_BASE64)
-    file_name: Short = ""
-    roles: list[Id] = Field([], max_length=20)
-    schools: list[Id] = Field([], max_length=500)
-    signed: bool = True
-    why: Text = ""
-    changes_duties: bool = True
-
-    def drafted(self) -> tuple[Drafted, Brought | None]:
-        """As the commands take it."""
-        brought = Brought(bytes_of(self.file), self.file_name or "file") if self.file else None
-        sections = tuple(Section(each.heading, each.text) for each in self.sections)
-        if brought:
-            sections = tuple(Section(*each) for each in sections_of_file(brought.file, brought.name))
-        binds = Binds(frozenset(self.roles), frozenset(self.schools), self.signed)
-        return Drafted(sections, binds, self.why, self.changes_duties), brought
-
-
-class PolicySaid(DraftSaid):
-    """A policy with its first draft."""
-
-    code: Short
-    title: Short
-    kind: PolicyKind
-
-
-class UntilSaid(Sent):
-    """Until the end of which day."""
-
-    until_on: date
-
-
-class CommentSaid(Sent):
-    """What one thinks of a section; 0 is the whole."""
-
-    section: int = Field(0, ge=0, le=MOST_SECTIONS)
-    text: Text
-
-
-class AnswerSaid(Sent):
-    """What becomes of a comment."""
-
-    answer: Text
-
-
-class PutSaid(Sent):
-    """Before which meeting; from when it would hold, and when it is looked at again."""
-
-    meeting: Id
-    effective_on: date
-    review_on: date
-
-
-class AdoptionSaid(Sent):
-    """What a school board did. ``minutes`` is a file, base64."""
-
-    body: Short
-    adopted_on: date
-    resolution: Short
-    minutes: str = Field(max_length=LARGEST_BASE64)
-    minutes_name: Short
-    effective_on: date
-    review_on: date
-
-
-class SigningSaid(Sent):
-    """The digest of the text that was read. One signs for oneself: there is no field for anybody else."""
-
-    digest: Id
-
-
-class ClassSaid(Sent):
-    """A class of one's own that was told, and when."""
-
-    class_id: Id
-    told_on: date
-
-
 class Noted(Schema):
     """Something was noted."""
 
     noted: bool
 
 
-def bytes_of(text: str) -> bytes:
-    """The bytes of a file that came as base64. Raises Problem("policies.file_unfit")."""
-    try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError):
-        raise Problem(
-            "policies.file_unfit",
-            what=Sentence("The file is not in base64."),
-            why=Sentence("It is kept here for as long as the version is."),
-            next_step=Sentence("Encode the bytes of the file in base64 and send it again."),
-        ) from None
-
-
-def version_told(of: PolicyVersion) -> VersionTold:
+def version_told(of: PolicyVersion) -> PolicyVersionTold:
     """A version, as it is told."""
     binds = binds_of(of)
     sections = [
-        SectionTold(number=number, heading=each.heading, text=each.text)
+        PolicySectionTold(number=number, heading=each.heading, text=each.text)
         for number, each in enumerate(sections_of(of), 1)
     ]
-    return VersionTold(
+    return PolicyVersionTold(
         id=str(of.pk),
         policy=str(of.policy_id),
         code=of.policy.code,

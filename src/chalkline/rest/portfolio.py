@@ -72,7 +72,7 @@ class GateAnswered(Sent):
     link: Short = ""
 
 
-class StandingTold(Schema):
+class PortfolioStandingTold(Schema):
     """Where a use case stands: ranked with its value, or what keeps it out. Shares are of 100 weightings."""
 
     use_case_id: str
@@ -96,7 +96,7 @@ class PortfolioTold(Schema):
     weights: dict[str, float]
     limit: int
     active_high_impact: list[str]
-    standings: list[StandingTold]
+    standings: list[PortfolioStandingTold]
 
 
 @router.get("/portfolio", response={200: PortfolioTold, REFUSALS: ProblemDocument})
@@ -109,7 +109,7 @@ def read_portfolio(request: HttpRequest) -> object:
     standings = []
     for each in found:
         place = places.get(each.entry.id)
-        told = StandingTold(
+        told = PortfolioStandingTold(
             use_case_id=each.entry.id,
             title=each.entry.title,
             is_ranked=place is not None,

@@ -48,7 +48,7 @@ class RuleProposed(Sent):
     because: Text = ""
 
 
-class MeetingChosen(Sent):
+class RulesMeetingChosen(Sent):
     """The meeting that decides."""
 
     model_config = like(meeting_id="0d0c36dd-6b0e-4c4e-8f5c-5a1c0a7d3a10")
@@ -88,7 +88,7 @@ def propose_a_rule(request: HttpRequest, given: RuleProposed) -> object:
 
 
 @router.post("/portfolio/rules/{rule_id}/agenda", response={200: RuleTold, REFUSALS: ProblemDocument})
-def put_a_rule_on_the_agenda(request: HttpRequest, rule_id: UUID, given: MeetingChosen) -> object:
+def put_a_rule_on_the_agenda(request: HttpRequest, rule_id: UUID, given: RulesMeetingChosen) -> object:
     """Put a proposal before a meeting; it holds once the committee has decided so."""
     actor = who(request)
     rule = rule_by_id(actor, str(rule_id))

@@ -33,7 +33,7 @@ from chalkline.report.readiness.api import (
     steps,
     take_back_answer,
 )
-from chalkline.rest.readiness_told import DomainTold, QuestionTold, domain_told, question_told
+from chalkline.rest.readiness_told import DomainTold, ReadinessTold, domain_told, question_told
 from chalkline.rest.shapes import (
     REFUSALS,
     Id,
@@ -75,7 +75,7 @@ class WholeAssessment(AssessmentTold):
     domains: list[DomainTold]
 
 
-class AnswerSaid(Sent):
+class ReadinessAnswerSaid(Sent):
     """An answer. Above level 1 with what shows it, of the last year; against the records with a reason."""
 
     model_config = like(level=2, why="", evidence="Minutes of March 3", evidence_on="2026-03-03")
@@ -86,7 +86,7 @@ class AnswerSaid(Sent):
     evidence_on: date | None = None
 
 
-class Given(Sent):
+class ReadinessGiven(Sent):
     """Who answers the questions of a domain."""
 
     model_config = like(person="6f0c1f6e-4c0b-4b38-9b86-3d0a3c2f5a11")
@@ -123,7 +123,7 @@ class StepPage(Page[StepTold]):
     """Steps by the day they are due."""
 
 
-class Settled(Sent):
+class ReadinessSettled(Sent):
     """What came of a step: done, or dropped."""
 
     model_config = like(done=True, note="Held on December 10; two gaps found.")
@@ -151,7 +151,7 @@ def list_steps(request: HttpRequest, span: Query[Span]) -> object:
 
 
 @router.post("/readiness/steps/{step_id}/settle", response={200: StepTold, REFUSALS: ProblemDocument})
-def settle_a_step(request: HttpRequest, step_id: UUID, settled: Settled) -> object:
+def settle_a_step(request: HttpRequest, step_id: UUID, settled: ReadinessSettled) -> object:
     """Say what came of a step."""
     actor = who(request)
     found = step_by_id(actor, str(step_id))
@@ -169,7 +169,7 @@ def read_assessment(request: HttpRequest, assessment_id: UUID) -> object:
 
 
 @router.put("/readiness/{assessment_id}/domains/{domain}", response={200: AssessmentTold, REFUSALS: ProblemDocument})
-def give_a_domain(request: HttpRequest, assessment_id: UUID, domain: Id, given: Given) -> object:
+def give_a_domain(request: HttpRequest, assessment_id: UUID, domain: Id, given: ReadinessGiven) -> object:
     """Say who answers the questions of a domain."""
     actor = who(request)
     found = assessment_by_id(actor, str(assessment_id))
@@ -177,8 +177,8 @@ def give_a_domain(request: HttpRequest, assessment_id: UUID, domain: Id, given: 
     return _assessment(found)
 
 
-@router.put("/readiness/{assessment_id}/questions/{item}", response={200: QuestionTold, REFUSALS: ProblemDocument})
-def answer_a_question(request: HttpRequest, assessment_id: UUID, item: Id, answer: AnswerSaid) -> object:
+@router.put("/readiness/{assessment_id}/questions/{item}", response={200: ReadinessTold, REFUSALS: ProblemDocument})
+def answer_a_question(request: HttpRequest, assessment_id: UUID, item: Id, answer: ReadinessAnswerSaid) -> object:
     """Answer a question, where the records do not or against them."""
     actor = who(request)
     found = assessment_by_id(actor, str(assessment_id))
@@ -188,7 +188,7 @@ def answer_a_question(request: HttpRequest, assessment_id: UUID, item: Id, answe
 
 
 @router.post(
-    "/readiness/{assessment_id}/questions/{item}/take-back", response={200: QuestionTold, REFUSALS: ProblemDocument}
+    "/readiness/{assessment_id}/questions/{item}/take-back", response={200: ReadinessTold, REFUSALS: ProblemDocument}
 )
 def take_an_answer_back(request: HttpRequest, assessment_id: UUID, item: Id) -> object:
     """Leave a question to the records again."""
@@ -220,7 +220,7 @@ def _assessment(found: Assessment) -> AssessmentTold:
     )
 
 
-def _one(actor: Actor, found: Assessment, item: str) -> QuestionTold:
+def _one(actor: Actor, found: Assessment, item: str) -> ReadinessTold:
     answered = standing(actor, found, localdate()).answered(item)
     if answered is None:
         raise not_found(Sentence("question"))

@@ -10,7 +10,7 @@ from chalkline.report.readiness.api import DOMAIN_NAMES, Answered, DomainStandin
 from chalkline.rest.shapes import said
 
 
-class FoundTold(Schema):
+class ReadinessFoundTold(Schema):
     """What the records answer: level of 0 to 3, why, and how new it is (null: so today)."""
 
     level: int
@@ -28,14 +28,14 @@ class SaidTold(Schema):
     by: str
 
 
-class QuestionTold(Schema):
+class ReadinessTold(Schema):
     """A question with both answers. ``level`` is the one that counts; null: nobody has answered."""
 
     id: str
     text: str
     level: int | None
     before: int | None
-    records: FoundTold | None
+    records: ReadinessFoundTold | None
     person: SaidTold | None
 
 
@@ -48,7 +48,7 @@ class DomainTold(Schema):
     mean_before: float | None
     lowest: str | None
     not_answered: int
-    questions: list[QuestionTold]
+    questions: list[ReadinessTold]
 
 
 def domain_told(each: DomainStanding) -> DomainTold:
@@ -63,14 +63,14 @@ def domain_told(each: DomainStanding) -> DomainTold:
     )
 
 
-def question_told(each: Answered) -> QuestionTold:
+def question_told(each: Answered) -> ReadinessTold:
     found, person = each.found, each.said
-    return QuestionTold(
+    return ReadinessTold(
         id=each.item.id,
         text=each.item.text,
         level=each.level,
         before=each.before,
-        records=FoundTold(level=found.level, why=said(found.why), on=found.on) if found else None,
+        records=ReadinessFoundTold(level=found.level, why=said(found.why), on=found.on) if found else None,
         person=SaidTold(level=person.level, why=person.why, evidence=person.evidence, evidence_on=person.evidence_on,
                         by=person.by) if person else None,
     )  # fmt: skip

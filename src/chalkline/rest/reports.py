@@ -51,29 +51,29 @@ from chalkline.rest.shapes import (
 router = Place(tags=["reports"])
 
 
-class SentenceTold(Schema):
+class ReportSentenceTold(Schema):
     """One sentence, and the records that it rests on."""
 
     text: str
     sources: list[Named]
 
 
-class SectionTold(Schema):
+class ReportSectionTold(Schema):
     """A part of a document."""
 
     id: str
     title: str
-    sentences: list[SentenceTold]
+    sentences: list[ReportSentenceTold]
 
 
-class DocumentTold(Schema):
+class ReportDocumentTold(Schema):
     """A document as it is read out. Groups under ten are in none."""
 
     title: str
     district: str
     on: date
-    lead: list[SentenceTold]
-    sections: list[SectionTold]
+    lead: list[ReportSentenceTold]
+    sections: list[ReportSectionTold]
 
 
 class PacketDays(Sent):
@@ -100,7 +100,7 @@ class PacketTold(Schema):
 class PacketWhole(PacketTold):
     """A presented packet with all it said."""
 
-    document: DocumentTold
+    document: ReportDocumentTold
 
 
 class PacketPage(Page[PacketTold]):
@@ -115,7 +115,7 @@ class VersionProposed(Sent):
     meeting_id: UUID
 
 
-class VersionTold(Schema):
+class ReportVersionTold(Schema):
     """A version of the strategy: "proposed", "adopted" or "set_aside"."""
 
     id: str
@@ -128,15 +128,15 @@ class VersionTold(Schema):
     decision: str
 
 
-class VersionPage(Page[VersionTold]):
+class VersionPage(Page[ReportVersionTold]):
     """Versions, latest first."""
 
 
 class StrategyTold(Schema):
     """The strategy that is in force (``version`` null: a draft from the records of today)."""
 
-    version: VersionTold | None
-    document: DocumentTold
+    version: ReportVersionTold | None
+    document: ReportDocumentTold
 
 
 @router.get("/board-packets", response={200: PacketPage, REFUSALS: ProblemDocument})
@@ -158,7 +158,7 @@ def read_board_packet(request: HttpRequest, packet_id: UUID) -> object:
     return PacketWhole(**_packet(found).dict(), document=_document(document_of(found)))
 
 
-@router.get("/report", response={200: DocumentTold, REFUSALS: ProblemDocument})
+@router.get("/report", response={200: ReportDocumentTold, REFUSALS: ProblemDocument})
 def read_report(request: HttpRequest, first_on: date | None = None, last_on: date | None = None) -> object:
     """The report from the records of this moment; without days, of the last three months."""
     today = localdate(utc_now())
@@ -181,7 +181,7 @@ def list_strategy_versions(request: HttpRequest, span: Query[Span]) -> object:
     return paged(versions(who(request)), span, _version)
 
 
-@router.post("/strategy/versions", response={201: VersionTold, REFUSALS: ProblemDocument})
+@router.post("/strategy/versions", response={201: ReportVersionTold, REFUSALS: ProblemDocument})
 def propose_a_strategy(request: HttpRequest, proposed: VersionProposed) -> object:
     """Freeze the strategy of this moment and put exactly it on an agenda."""
     actor = who(request)
@@ -208,8 +208,8 @@ def _packet(packet: BoardPacket) -> PacketTold:
     )
 
 
-def _version(version: StrategyVersion) -> VersionTold:
-    return VersionTold(
+def _version(version: StrategyVersion) -> ReportVersionTold:
+    return ReportVersionTold(
         id=str(version.pk),
         number=version.number,
         state=version.state,
@@ -221,19 +221,19 @@ def _version(version: StrategyVersion) -> VersionTold:
     )
 
 
-def _document(document: Document) -> DocumentTold:
-    return DocumentTold(
+def _document(document: Document) -> ReportDocumentTold:
+    return ReportDocumentTold(
         title=said(document.title),
         district=document.district,
         on=document.on,
         lead=[_line(each) for each in document.lead],
         sections=[
-            SectionTold(id=each.id, title=said(each.title), sentences=[_line(line) for line in each.lines()])
+            ReportSectionTold(id=each.id, title=said(each.title), sentences=[_line(line) for line in each.lines()])
             for each in document.sections
         ],
     )
 
 
-def _line(line: Line) -> SentenceTold:
+def _line(line: Line) -> ReportSentenceTold:
     found = [line.whole] if line.whole else [source for _, source in line.sources]
-    return SentenceTold(text=said(line.words), sources=[Named(id=each.id, name=each.kind) for each in found])
+    return ReportSentenceTold(text=said(line.words), sources=[Named(id=each.id, name=each.kind) for each in found])

@@ -111,7 +111,7 @@ class UseCaseChosen(Sent):
     use_case_id: UUID
 
 
-class MeetingChosen(Sent):
+class RequestMeetingChosen(Sent):
     """The meeting whose agenda it goes on."""
 
     model_config = like(meeting_id="0d0c36dd-6b0e-4c4e-8f5c-5a1c0a7d3a10")
@@ -253,7 +253,7 @@ def put_a_use_case_behind(request: HttpRequest, request_id: UUID, chosen: UseCas
 
 
 @router.post("/requests/{request_id}/agenda", response={201: Named, REFUSALS: ProblemDocument})
-def put_a_request_on_an_agenda(request: HttpRequest, request_id: UUID, chosen: MeetingChosen) -> object:
+def put_a_request_on_an_agenda(request: HttpRequest, request_id: UUID, chosen: RequestMeetingChosen) -> object:
     """Put exactly this version of it before a meeting. Answers with the agenda item."""
     actor = who(request)
     meeting = meeting_by_id(actor, str(chosen.meeting_id))

@@ -106,7 +106,7 @@ class TextSent(Sent):
     text: Text
 
 
-class Given(Sent):
+class ReviewGiven(Sent):
     """Whose name a review gets, and why."""
 
     model_config = like(person_id="2b6f0c1f-4c0b-4b38-9b86-3d0a3c2f5a11", reason="I am away next week.")
@@ -141,7 +141,7 @@ class ReviewPage(Page[ReviewTold]):
     """Reviews."""
 
 
-class QuestionTold(Schema):
+class ReviewQuestionTold(Schema):
     """What a reviewer asked, and the answer."""
 
     id: str
@@ -180,7 +180,7 @@ def do_a_review_again(request: HttpRequest, review_id: UUID, why: Why) -> object
     return review_told(review_again(actor, review_by_id(actor, str(review_id)), reason=why.reason, now=utc_now()))
 
 
-@router.post("/reviews/{review_id}/change", response={201: QuestionTold, REFUSALS: ProblemDocument})
+@router.post("/reviews/{review_id}/change", response={201: ReviewQuestionTold, REFUSALS: ProblemDocument})
 def ask_that_it_be_changed(request: HttpRequest, review_id: UUID, sent: TextSent) -> object:
     """Send the request back for a change; it returns to the reviewer."""
     actor = who(request)
@@ -189,7 +189,7 @@ def ask_that_it_be_changed(request: HttpRequest, review_id: UUID, sent: TextSent
 
 
 @router.post("/reviews/{review_id}/give", response={200: ReviewTold, REFUSALS: ProblemDocument})
-def give_a_review_to_somebody_else(request: HttpRequest, review_id: UUID, given: Given) -> object:
+def give_a_review_to_somebody_else(request: HttpRequest, review_id: UUID, given: ReviewGiven) -> object:
     """Put somebody else's name on an open review, with a reason."""
     actor = who(request)
     person = person_by_id(str(given.person_id))
@@ -199,7 +199,7 @@ def give_a_review_to_somebody_else(request: HttpRequest, review_id: UUID, given:
     return review_told(reassign_review(actor, review, person, reason=given.reason, now=utc_now()))
 
 
-@router.post("/reviews/{review_id}/questions", response={201: QuestionTold, REFUSALS: ProblemDocument})
+@router.post("/reviews/{review_id}/questions", response={201: ReviewQuestionTold, REFUSALS: ProblemDocument})
 def ask_the_person_who_asked(request: HttpRequest, review_id: UUID, sent: TextSent) -> object:
     """Ask the person who asked something, while reviewing."""
     actor = who(request)
@@ -207,7 +207,7 @@ def ask_the_person_who_asked(request: HttpRequest, review_id: UUID, sent: TextSe
     return created(_question(asked))
 
 
-@router.post("/questions/{question_id}/answer", response={200: QuestionTold, REFUSALS: ProblemDocument})
+@router.post("/questions/{question_id}/answer", response={200: ReviewQuestionTold, REFUSALS: ProblemDocument})
 def answer_a_reviewers_question(request: HttpRequest, question_id: UUID, sent: TextSent) -> object:
     """Answer a reviewer's question; the review goes on."""
     actor = who(request)
@@ -232,8 +232,8 @@ def review_told(review: Review) -> ReviewTold:
     )
 
 
-def _question(question: Question) -> QuestionTold:
-    return QuestionTold(
+def _question(question: Question) -> ReviewQuestionTold:
+    return ReviewQuestionTold(
         id=str(question.pk),
         review_id=str(question.review_id),
         text=question.text,

@@ -114,7 +114,7 @@ class PlanPage(Page[PlanTold]):
     """Rollout plans, newest first."""
 
 
-class GateTold(Schema):
+class PhaseGateTold(Schema):
     """A gate as the records have it now."""
 
     id: str
@@ -137,7 +137,7 @@ class PhaseTold(Schema):
     ends_on: date | None
     schools: list[str]
     roles: list[str]
-    gates: list[GateTold]
+    gates: list[PhaseGateTold]
 
 
 @router.get("/rollout-plans", response={200: PlanPage, REFUSALS: ProblemDocument})
@@ -266,8 +266,8 @@ def _phase(actor: Actor, phase: Phase) -> PhaseTold:
     )
 
 
-def _gate(gate: GateSeen) -> GateTold:
-    return GateTold(
+def _gate(gate: GateSeen) -> PhaseGateTold:
+    return PhaseGateTold(
         id=gate.gate_id,
         kind=gate.kind.value,
         asks=said(gate.asks),

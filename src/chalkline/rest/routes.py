@@ -207,7 +207,7 @@ class DecidedSent(Sent):
 
 
 @router.get("/route-rules", response={200: RulesPage, REFUSALS: ProblemDocument})
-def list_rule_sets(request: HttpRequest, span: Query[Span]) -> object:
+def list_route_rules(request: HttpRequest, span: Query[Span]) -> object:
     """Every set of rules there was, latest first."""
     return paged(rule_sets(who(request)), span, _rules)
 

@@ -1,4 +1,4 @@
-"""/api/v1: charters and seats of committees, alternates, who keeps the minutes, standing interests."""
+"""/api/v1: committees with their charters and seats, alternates, who keeps the minutes, standing interests."""
 
 from __future__ import annotations
 
@@ -24,6 +24,7 @@ from chalkline.govern.committees.api import (
     amend_charter,
     charter_committee,
     committee_by_id,
+    committees,
     declare_interest,
     end_interest,
     end_seat,
@@ -44,17 +45,37 @@ from chalkline.rest.shapes import (
     NOTHING,
     REFUSALS,
     Id,
+    Page,
     Place,
     ProblemDocument,
+    Query,
     Sent,
     Short,
+    Span,
     Text,
     created,
     like,
+    paged,
     who,
 )
 
 router = Place(tags=["meetings"])
+
+
+class CommitteeTold(Schema):
+    """A committee with the facts of its charter."""
+
+    id: str
+    name: str
+    purpose: str
+    authority: str
+    cadence: str
+    notice_days: int
+    review_on: date
+
+
+class CommitteePage(Page[CommitteeTold]):
+    """Committees, by name."""
 
 
 class CharterSent(Sent):
@@ -156,6 +177,12 @@ class InterestTold(Schema):
     kind: str
     subject: str
     name: str
+
+
+@router.get("/committees", response={200: CommitteePage, REFUSALS: ProblemDocument})
+def list_committees(request: HttpRequest, span: Query[Span]) -> object:
+    """Every committee of the district."""
+    return paged(committees(who(request)), span, _committee)
 
 
 @router.post("/committees", response={201: CharterTold, REFUSALS: ProblemDocument})
@@ -269,3 +296,15 @@ def _person(person_id: UUID) -> Person:
     if found is None:
         raise not_found(Sentence("person"))
     return found
+
+
+def _committee(committee: Committee) -> CommitteeTold:
+    return CommitteeTold(
+        id=str(committee.pk),
+        name=committee.name,
+        purpose=committee.purpose,
+        authority=committee.authority,
+        cadence=committee.cadence,
+        notice_days=committee.notice_days,
+        review_on=committee.review_on,
+    )

@@ -53,7 +53,7 @@ from chalkline.rest.shapes import (
 router = Place(tags=["security audits"])
 
 
-class AuditTold(Schema):
+class SecurityAuditTold(Schema):
     """A security audit."""
 
     id: str
@@ -62,7 +62,7 @@ class AuditTold(Schema):
     finished_at: datetime | None
 
 
-class AuditPage(Page[AuditTold]):
+class SecurityAuditPage(Page[SecurityAuditTold]):
     """Security audits, latest first."""
 
 
@@ -78,13 +78,13 @@ class PointTold(Schema):
     file_digest: str
 
 
-class WholeAudit(AuditTold):
+class WholeSecurityAudit(SecurityAuditTold):
     """An audit with every point of the checklist."""
 
     points: list[PointTold]
 
 
-class AnswerSaid(Sent):
+class SecurityAnswerSaid(Sent):
     """An answer with what shows it; a file stays where it is and is named by its digest."""
 
     model_config = like(verdict="yes", evidence="seen", words="Restored Sunday's backup; the ledger verified.")
@@ -144,29 +144,29 @@ class Tried(Sent):
     holds: bool
 
 
-@router.get("/security-audits", response={200: AuditPage, REFUSALS: ProblemDocument})
+@router.get("/security-audits", response={200: SecurityAuditPage, REFUSALS: ProblemDocument})
 def list_security_audits(request: HttpRequest, span: Query[Span]) -> object:
     """Every security audit."""
     return paged(security_audits(who(request)), span, _audit)
 
 
-@router.post("/security-audits", response={201: AuditTold, REFUSALS: ProblemDocument})
+@router.post("/security-audits", response={201: SecurityAuditTold, REFUSALS: ProblemDocument})
 def begin_an_audit(request: HttpRequest) -> object:
     """Begin to go through the checklist; what the product can answer itself is answered at once."""
     return created(_audit(begin_security_audit(who(request), now=utc_now())))
 
 
-@router.get("/security-audits/{audit_id}", response={200: WholeAudit, REFUSALS: ProblemDocument})
+@router.get("/security-audits/{audit_id}", response={200: WholeSecurityAudit, REFUSALS: ProblemDocument})
 def read_security_audit(request: HttpRequest, audit_id: UUID) -> object:
     """An audit with every point and what shows its answer."""
     audit = security_audit_by_id(who(request), str(audit_id))
     given = {each.item: each for each in audit.answers.all()}
     points = [_point(each.id, each.ask, given.get(each.id)) for each in checklist()[2]]
-    return WholeAudit(**_audit(audit).model_dump(), points=points)
+    return WholeSecurityAudit(**_audit(audit).model_dump(), points=points)
 
 
 @router.post("/security-audits/{audit_id}/points/{item}", response={200: PointTold, REFUSALS: ProblemDocument})
-def answer_a_point(request: HttpRequest, audit_id: UUID, item: Id, said: AnswerSaid) -> object:
+def answer_a_point(request: HttpRequest, audit_id: UUID, item: Id, said: SecurityAnswerSaid) -> object:
     """Answer a point, with what shows it; anew until the audit is finished."""
     actor = who(request)
     answered = Answered(said.verdict, said.evidence, said.words, said.link, said.file_name, said.file_digest)
@@ -174,7 +174,7 @@ def answer_a_point(request: HttpRequest, audit_id: UUID, item: Id, said: AnswerS
     return _point(item, {each.id: each.ask for each in checklist()[2]}[item], kept)
 
 
-@router.post("/security-audits/{audit_id}/finish", response={200: AuditTold, REFUSALS: ProblemDocument})
+@router.post("/security-audits/{audit_id}/finish", response={200: SecurityAuditTold, REFUSALS: ProblemDocument})
 def finish_an_audit(request: HttpRequest, audit_id: UUID) -> object:
     """Finish it, once every point has an answer."""
     actor = who(request)
@@ -214,8 +214,8 @@ def retest_a_weakness(request: HttpRequest, weakness_id: UUID, tried: Tried) -> 
     return _weakness(retest_weakness(actor, weakness_by_id(actor, str(weakness_id)), holds=tried.holds, now=utc_now()))
 
 
-def _audit(audit: SecurityAudit) -> AuditTold:
-    return AuditTold(
+def _audit(audit: SecurityAudit) -> SecurityAuditTold:
+    return SecurityAuditTold(
         id=str(audit.pk), checklist=audit.checklist_version, begun_at=audit.begun_at, finished_at=audit.finished_at
     )
 

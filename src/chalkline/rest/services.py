@@ -42,7 +42,7 @@ from chalkline.tools.register.api import (
 router = Place(tags=["tools"])
 
 
-class CorrectionSent(Sent):
+class CatalogueCorrectionSent(Sent):
     """Lists take the place of those the district gave before; what is left out stays as it is."""
 
     model_config = like(aliases=["Acme EdTech"], extension_ids=["balacdifikbjpmebghecpchhlaidknag"])
@@ -117,7 +117,7 @@ class CorrectionsSent(Sent):
     file: str = Field(max_length=1_500_000)
 
 
-class Changed(Schema):
+class ServicesChanged(Schema):
     """How many services changed."""
 
     model_config = like(changed=1)
@@ -157,10 +157,10 @@ def list_corrections(request: HttpRequest, span: Query[Span]) -> object:
     return paged(corrections(who(request)), span, _correction)
 
 
-@router.post("/services/corrections", response={200: Changed, REFUSALS: ProblemDocument})
+@router.post("/services/corrections", response={200: ServicesChanged, REFUSALS: ProblemDocument})
 def take_corrections_in(request: HttpRequest, given: CorrectionsSent) -> object:
     """Take corrections of many services, all of them or none."""
-    return Changed(changed=take_corrections(who(request), read_corrections(given.file.encode()), now=utc_now()))
+    return ServicesChanged(changed=take_corrections(who(request), read_corrections(given.file.encode()), now=utc_now()))
 
 
 @router.get("/services/{service_id}", response={200: ServiceKnown, REFUSALS: ProblemDocument})
@@ -170,7 +170,7 @@ def read_service(request: HttpRequest, service_id: Id) -> object:
 
 
 @router.post("/services/{service_id}/correct", response={200: ServiceKnown, REFUSALS: ProblemDocument})
-def correct_catalogue(request: HttpRequest, service_id: Id, given: CorrectionSent) -> object:
+def correct_catalogue(request: HttpRequest, service_id: Id, given: CatalogueCorrectionSent) -> object:
     """Say what the district knows better. It is kept through every update of the catalogue."""
     actor = who(request)
     changes = {name: value for name, value in given.dict().items() if value is not None}

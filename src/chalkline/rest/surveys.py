@@ -84,7 +84,7 @@ class SurveyPage(Page[SurveyTold]):
     """Surveys, latest first."""
 
 
-class OptionTold(Schema):
+class SurveyOptionTold(Schema):
     """How many picked something; null for a small group and what protects it."""
 
     id: str
@@ -93,13 +93,13 @@ class OptionTold(Schema):
     people: int | None
 
 
-class QuestionTold(Schema):
+class SurveyQuestionTold(Schema):
     """A question and what was picked."""
 
     id: str
     en: str
     es: str
-    options: list[OptionTold]
+    options: list[SurveyOptionTold]
 
 
 class NeedTold(Schema):
@@ -121,7 +121,7 @@ class WholeSurvey(SurveyTold):
 
     at_least: int
     people: int | None
-    questions: list[QuestionTold]
+    questions: list[SurveyQuestionTold]
     needs: list[NeedTold]
 
 
@@ -194,6 +194,6 @@ def _survey(found: Survey) -> SurveyTold:
     )
 
 
-def _question(each: QuestionShown) -> QuestionTold:
-    options = [OptionTold(id=o.id, en=o.en, es=o.es, people=number_shown(o.people)) for o in each.options]
-    return QuestionTold(id=each.question.id, en=each.question.en, es=each.question.es, options=options)
+def _question(each: QuestionShown) -> SurveyQuestionTold:
+    options = [SurveyOptionTold(id=o.id, en=o.en, es=o.es, people=number_shown(o.people)) for o in each.options]
+    return SurveyQuestionTold(id=each.question.id, en=each.question.en, es=each.question.es, options=options)

@@ -30,7 +30,7 @@ from chalkline.rest.shapes import REFUSALS, Place, ProblemDocument, all_said, cr
 router = Place(tags=["pilots"])
 
 
-class GroupTold(Schema):
+class StudentGroupTold(Schema):
     """The effect in one group; all empty where the group is small."""
 
     name: str
@@ -54,7 +54,7 @@ class ResultTold(Schema):
     low: float | None
     high: float | None
     smallest: str
-    groups: list[GroupTold]
+    groups: list[StudentGroupTold]
     limits: list[str]
     digest: str
     judged_at: datetime
@@ -91,7 +91,7 @@ def _result(result: Result) -> ResultTold:
         high=told.upper if shown else None,
         smallest=plan.as_json()["smallest"],
         groups=[
-            GroupTold(
+            StudentGroupTold(
                 name=said(group_name(each)),
                 treated=each.treated,
                 compared=each.compared,
