@@ -195,9 +195,9 @@ def test_problems_came_first_and_people_were_brought_along(state: State) -> None
 EXPECTED = {
     "Summer Pérez": ("tools in the logs have not been looked at", "findings are in triage", "Security review: ChatGPT"),
     "Itzel Snow": ("Privacy review: ChatGPT", "A family asked to see its child's data", "One concern"),
-    "Mia Bennett": ("Curriculum review: Diffit", "oversight committee meets"),
+    "Mia Bennett": ("oversight committee meets",),  # Diffit takes the fast lane: security alone
     "Yusuf Okafor": ("Security review: ChatGPT",),
-    "Brianna Kim": ("A weakness waits to be mended", "One concern", "has ended and is not used"),
+    "Brianna Kim": ("Diffit: ", "A weakness waits to be mended", "One concern", "has ended and is not used"),
     "Niamh Zúñiga": ("Look again: Attendance", "questions wait for an answer", "have no approved answer"),
     "João Patel": ("waits for approval",),
     "James Vázquez": ("oversight committee meets",),

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cast import NOW, Cast
 from chalkline.approve.packets.api import decide_request, packet_by_digest
 from chalkline.approve.requests.api import RequestTerms
-from chalkline.approve.reviews.api import reviews_of
+from chalkline.approve.reviews.api import kinds_spared, reviews_of
 from chalkline.approve.routes.api import (
     TESTS,
     Lane,
@@ -100,8 +100,10 @@ def test_no_rules_ask_for_less_than_the_floor_and_red_always_goes_to_the_full_co
 
 
 def test_the_route_says_which_rules_spoke(cast: Cast) -> None:
-    plain = route_of(request_filed(cast))
+    plain_request = request_filed(cast)
+    plain = route_of(plain_request)
     assert (plain.level, plain.lane, plain.assessed.spoke) == (Light.GREEN, Lane.STANDARD, ())
+    assert kinds_spared(plain_request) == ()
     students = route_of(request_filed(cast, "theo", **STUDENT_USE))
     assert students.level is Light.YELLOW
     assert {each.test for each in students.assessed.spoke} >= {Test.STUDENTS, Test.YOUNG, Test.PERSONAL}
@@ -111,6 +113,7 @@ def test_in_the_fast_lane_one_person_decides_and_the_use_follows(cast: Cast) -> 
     given_by = delegation_in_force(cast)
     ready = ready_request(cast)
     assert [each.kind for each in reviews_of(ready)] == ["security"]  # the fast lane asks for the least
+    assert [each.id for each in kinds_spared(ready)] == ["curriculum"]
     route = route_of(ready)
     assert route.lane is Lane.FAST and [str(each.person) for each in route.delegates] == ["Ada Lind"]
     decision = decide_request(cast.ada.actor, ready, given_by, YES, now=NOW)

@@ -8,7 +8,7 @@ import pytest
 
 from cast import NOW, Cast
 from chalkline.approve.packets.api import put_on_agenda
-from chalkline.approve.requests.api import asked_count, draft_of, keep_draft
+from chalkline.approve.requests.api import STATE_NAMES, RequestState, asked_count, draft_of, keep_draft
 from chalkline.approve.requests.models import Request
 from chalkline.approve.reviews.api import ask_for_information, reviews_of
 from chalkline.govern.committees.api import waiting_item
@@ -24,6 +24,7 @@ from deciding import (
     statement,
     use_case_proposed,
 )
+from delegating import delegation_in_force
 from visiting import visitor
 
 
@@ -218,3 +219,18 @@ def test_an_empty_list_teaches(cast: Cast) -> None:
 def test_what_does_not_exist_is_not_found(cast: Cast, address: str) -> None:
     page = visitor(cast.tess).get(f"/decide/requests/00000000-0000-4000-8000-000000000000/{address}")
     assert page.status_code in {403, 404}
+
+
+@pytest.mark.parametrize("state", list(RequestState))
+def test_wherever_a_request_is_its_page_says_so(cast: Cast, state: RequestState) -> None:
+    ready = ready_request(cast)
+    Request.objects.filter(pk=ready.pk).update(state=state.value)
+    page = visitor(cast.tess).get(f"/decide/requests/{ready.pk}/")
+    assert page.status_code == 200 and str(STATE_NAMES[state]) in page.content.decode()
+
+
+def test_the_fast_lane_names_the_reviews_it_leaves_out(cast: Cast) -> None:
+    delegation_in_force(cast)
+    ready = ready_request(cast)
+    text = visitor(cast.tess).get(f"/decide/requests/{ready.pk}/").content.decode()
+    assert "Before the committee these would be asked too: Curriculum review." in text

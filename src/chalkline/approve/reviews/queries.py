@@ -129,7 +129,18 @@ def is_overdue(review: Review, today: date) -> bool:
 
 
 def kinds_needed_by(request: Request) -> tuple[ReviewKind, ...]:
-    """The kinds of review this request needs, by its risk."""
+    """The kinds of review this request needs, by its risk and its lane."""
+    called_for, lane = _called_for(request)
+    return tuple(kind for kind in called_for if kind.in_fast_lane) if lane is Lane.FAST else called_for
+
+
+def kinds_spared(request: Request) -> tuple[ReviewKind, ...]:
+    """The kinds of review that the fast lane leaves out: the committee would have asked for them."""
+    called_for, lane = _called_for(request)
+    return tuple(kind for kind in called_for if not kind.in_fast_lane) if lane is Lane.FAST else ()
+
+
+def _called_for(request: Request) -> tuple[tuple[ReviewKind, ...], Lane]:
     terms, route = terms_of(request), route_of(request)
     principal = route.principal_first and bool(able_to_review(request, KINDS[PRINCIPAL]))
     found = rules.triggers(
@@ -141,8 +152,7 @@ def kinds_needed_by(request: Request) -> tuple[ReviewKind, ...]:
         costs=terms.costs == "yes",
         principal_first=principal,
     )
-    needed = rules.kinds_needed(found, KINDS.values())
-    return tuple(kind for kind in needed if kind.in_fast_lane) if route.lane is Lane.FAST else needed
+    return rules.kinds_needed(found, KINDS.values()), route.lane
 
 
 def questions_of(request: Request) -> QuerySet[Question]:
