@@ -35,6 +35,7 @@ SHOWN_FIELDS = {
     "data_elements.yaml": {"label"},
     "data_kinds.yaml": {"label", "hint"},
     "use_case_catalog.yaml": {"name"},
+    "vendor_questions.yaml": {"question", "why", "evidence", "red_flag"},
     "paired_prompts.yaml": {"title", "label"},
     "readiness.yaml": {"text"},
     "roles.yaml": {"name", "duties", "record", "separation_of_duties"},

@@ -7,20 +7,23 @@ import binascii
 from uuid import UUID
 
 from django.http import HttpRequest
+from ninja import File, Form
+from ninja.files import UploadedFile
 
 from chalkline.kernel.clock import utc_now
-from chalkline.kernel.pacing import Count
-from chalkline.people.api import person_by_id, system_actor
+from chalkline.people.api import person_by_id
 from chalkline.rest.evaluations_told import (
     AllFound,
     AnswersChanged,
     AnswersSent,
     AskedBack,
+    DistrictKeyTold,
     EvaluationBegun,
     EvaluationFileSent,
     EvaluationFileTold,
     EvaluationPage,
     EvaluationTold,
+    FingerprintSent,
     LinkAsked,
     LinkMade,
     RiskEnded,
@@ -28,6 +31,7 @@ from chalkline.rest.evaluations_told import (
     SharedTold,
     Summary,
     TakenAsked,
+    key_told,
     told,
 )
 from chalkline.rest.shapes import (
@@ -35,39 +39,40 @@ from chalkline.rest.shapes import (
     Place,
     ProblemDocument,
     Query,
-    Short,
     Span,
     created,
     paged,
     who,
 )
+from chalkline.rest.vendor_links_told import CompaniesKept, CompaniesSent, ProofSent, ProofTold, proof_told
 from chalkline.tools.evaluations.api import (
     Assessed,
     accept_risk,
     answer_from_documents,
     ask_back,
     assess_answers,
+    attach_evidence,
+    confirm_district_key,
+    district_key_by_id,
     end_accepted_risk,
     evaluation_by_id,
     evaluations,
     export_evaluation,
     finish_evaluation,
+    list_subprocessors,
     make_vendor_link,
     read_document,
     receive_shared,
+    record_of,
+    refuse_district_key,
     revoke_vendor_link,
-    save_answers,
     shared_by_id,
     start_evaluation,
-    submit_answers,
     take_over_shared,
-    too_often,
 )
 from chalkline.tools.register.api import register_tool, registered, tool_by_slug
 
 router = Place(tags=["evaluations"])
-VISITOR = system_actor("vendor_link")
-BY_LINK = Count(most=300, seconds=600)  # one every two seconds: no person answers faster
 
 
 @router.get("/evaluations", response={200: EvaluationPage, REFUSALS: ProblemDocument})
@@ -113,27 +118,32 @@ def end_the_vendor_link(request: HttpRequest, evaluation_id: UUID) -> object:
     return told(revoke_vendor_link(actor, evaluation_by_id(actor, str(evaluation_id)), now=utc_now()))
 
 
-@router.post("/vendor-links/{secret}/answers", auth=None, response={200: AnswersChanged, REFUSALS: ProblemDocument})
-def save_answers_by_link(request: HttpRequest, secret: Short, given: AnswersSent) -> object:
-    """Save answers by the vendor's link; nobody is signed in."""
-    _must_not_flood(secret)
-    return AnswersChanged(questions=list(save_answers(VISITOR, secret, given.given(), now=utc_now())))
-
-
-@router.post("/vendor-links/{secret}/submit", auth=None, response={200: EvaluationFileTold, REFUSALS: ProblemDocument})
-def hand_in_by_link(request: HttpRequest, secret: Short) -> object:
-    """Hand the answers in; the link ends. Gives the version's digest."""
-    _must_not_flood(secret)
-    made = submit_answers(VISITOR, secret, now=utc_now())
-    return EvaluationFileTold(name=f"version {made.number}", file=made.digest)
-
-
 @router.post("/evaluations/{evaluation_id}/answers", response={200: AnswersChanged, REFUSALS: ProblemDocument})
 def answer_by_documents(request: HttpRequest, evaluation_id: UUID, given: AnswersSent) -> object:
     """Answer from documents; what a vendor handed in is never written over."""
     actor = who(request)
     evaluation = evaluation_by_id(actor, str(evaluation_id))
     return AnswersChanged(questions=list(answer_from_documents(actor, evaluation, given.given(), now=utc_now())))
+
+
+@router.post("/evaluations/{evaluation_id}/files", response={201: ProofTold, REFUSALS: ProblemDocument})
+def attach_a_file(
+    request: HttpRequest, evaluation_id: UUID, file: File[UploadedFile], given: Form[ProofSent]
+) -> object:
+    """Attach a file that shows an answer, at most 20 MB; with an Idempotency-Key at most 2 MB."""
+    actor = who(request)
+    evaluation = evaluation_by_id(actor, str(evaluation_id))
+    proof = attach_evidence(actor, evaluation, given.proof, file.name or "", file.read(), now=utc_now())
+    return created(proof_told(proof))
+
+
+@router.post("/evaluations/{evaluation_id}/companies", response={200: CompaniesKept, REFUSALS: ProblemDocument})
+def list_companies(request: HttpRequest, evaluation_id: UUID, given: CompaniesSent) -> object:
+    """Say who else gets data, from the maker's own list."""
+    actor = who(request)
+    evaluation = evaluation_by_id(actor, str(evaluation_id))
+    list_subprocessors(actor, evaluation, given.given, now=utc_now())
+    return CompaniesKept(companies=[each.name for each in record_of(evaluation).subprocessors])
 
 
 @router.post("/evaluations/{evaluation_id}/assess", response={200: AnswersChanged, REFUSALS: ProblemDocument})
@@ -211,6 +221,7 @@ def receive_an_evaluation(request: HttpRequest, given: EvaluationFileSent) -> ob
             district=made.key.district,
             finished_on=made.finished_on,
             is_key_compared=made.key.confirmed_at is not None,
+            key=str(made.key.pk),
         )
     )
 
@@ -224,6 +235,16 @@ def take_answers_over(request: HttpRequest, shared_id: UUID, given: TakenAsked) 
     return AnswersChanged(questions=list(take_over_shared(actor, evaluation, shared, given.questions, now=utc_now())))
 
 
-def _must_not_flood(secret: str) -> None:
-    if not BY_LINK.allows(secret):
-        raise too_often()
+@router.post("/district-keys/{key_id}/confirm", response={200: DistrictKeyTold, REFUSALS: ProblemDocument})
+def confirm_a_key(request: HttpRequest, key_id: UUID, given: FingerprintSent) -> object:
+    """Say that the other district told this fingerprint by another way; its last eight signs are enough."""
+    actor = who(request)
+    key = district_key_by_id(actor, str(key_id))
+    return key_told(confirm_district_key(actor, key, given.fingerprint, now=utc_now()))
+
+
+@router.post("/district-keys/{key_id}/refuse", response={200: DistrictKeyTold, REFUSALS: ProblemDocument})
+def refuse_a_key(request: HttpRequest, key_id: UUID) -> object:
+    """Say that a key is not the district's it names: nothing signed with it is taken any more."""
+    actor = who(request)
+    return key_told(refuse_district_key(actor, district_key_by_id(actor, str(key_id)), now=utc_now()))

@@ -9,7 +9,16 @@ from ninja import Field, Schema
 
 from chalkline.kernel.clock import utc_now
 from chalkline.rest.shapes import Id, Page, Sent, Short, Text, like, said
-from chalkline.tools.evaluations.api import AnswerGiven, Evaluation, EvaluationStanding, Judgment, Says, record_of
+from chalkline.tools.evaluations.api import (
+    AnswerGiven,
+    DistrictKey,
+    Evaluation,
+    EvaluationStanding,
+    Judgment,
+    Says,
+    fingerprint,
+    record_of,
+)
 
 
 class QuestionGroupTold(Schema):
@@ -176,6 +185,25 @@ class SharedTold(Schema):
     district: str
     finished_on: date
     is_key_compared: bool
+    key: str = ""
+
+
+class DistrictKeyTold(Schema):
+    """The key of another district: whose it says it is, and whether somebody here has compared it."""
+
+    id: str
+    district: str
+    fingerprint: str
+    is_compared: bool
+    is_refused: bool
+
+
+class FingerprintSent(Sent):
+    """What the other district told by another way: its fingerprint, or the last eight signs of it."""
+
+    model_config = like(fingerprint="9f2c 41aa")
+
+    fingerprint: Short
 
 
 class TakenAsked(Sent):
@@ -224,4 +252,15 @@ def told(evaluation: Evaluation) -> EvaluationTold:
             for each in standing.blocks
         ],
         blocking=len(standing.blocking),
+    )
+
+
+def key_told(key: DistrictKey) -> DistrictKeyTold:
+    """The key of another district."""
+    return DistrictKeyTold(
+        id=str(key.pk),
+        district=key.district,
+        fingerprint=fingerprint(key.public),
+        is_compared=key.confirmed_at is not None,
+        is_refused=key.refused_at is not None,
     )

@@ -70,6 +70,7 @@ from chalkline.rest import (
     trainings,
     use_cases,
     uses,
+    vendor_links,
     verdicts,
 )
 from chalkline.rest.main import api
@@ -84,6 +85,7 @@ IN_ORDER = (
     tools,
     services,
     evaluations,
+    vendor_links,
     goals,
     problems,
     use_cases,

@@ -66,7 +66,12 @@ def test_only_what_is_public_by_purpose_is_open() -> None:
         "/public-meetings",
         "/public-meetings/{meeting_id}",
         # the secret in the address is what opens them, for the vendor it was sent to
+        "/vendor-links/{secret}",
+        "/vendor-links/{secret}/who",
         "/vendor-links/{secret}/answers",
+        "/vendor-links/{secret}/files",
+        "/vendor-links/{secret}/files/{file_id}",
+        "/vendor-links/{secret}/companies",
         "/vendor-links/{secret}/submit",
     }
 
@@ -87,7 +92,9 @@ def test_every_operation_says_how_it_can_be_refused(path: str, method: str, oper
 )
 def test_every_body_has_an_example(path: str, method: str, operation: dict[str, Any]) -> None:
     body = operation.get("requestBody")
-    if body:
+    if body and "multipart/form-data" in body["content"]:  # a file, and what it is as fields beside it
+        assert {"file", "kind"} <= set(body["content"]["multipart/form-data"]["schema"]["properties"])
+    elif body:
         shape = body["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[-1]
         assert SCHEMA["components"]["schemas"][shape]["examples"], shape
 

@@ -6,13 +6,17 @@ import base64
 import json
 from datetime import timedelta
 
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.timezone import localdate
 
 from cast import NOW, Cast
+from chalkline.kernel.clock import utc_now
 from chalkline.tools.evaluations.api import record_of
-from chalkline.tools.evaluations.models import Evaluation
+from chalkline.tools.evaluations.models import Evaluation, Evidence, VendorLink
 from chalkline.tools.register.api import register_tool
+from evaluating import PDF, begun, everything, linked
 from visiting import visitor
 
 JSON = "application/json"
@@ -68,3 +72,61 @@ def test_an_evaluation_from_begin_to_exchange_and_each_attack_is_refused(cast: C
     assert post(priya, "shared-evaluations", file=own)[1]["code"] == "evaluations.file_own"
     assert post(visitor(cast.tess), "shared-evaluations", file=own)[0] == 403
     assert visitor(cast.fay).get("/api/v1/evaluations").json()["total"] == 2
+
+
+def hand_in_file(
+    client: Client, address: str, name: str, content: bytes, **given: object
+) -> tuple[int, dict[str, object]]:
+    sent = {"file": SimpleUploadedFile(name, content), **given}
+    answer = client.post(f"/api/v1/{address}", sent)
+    return answer.status_code, answer.json()
+
+
+def test_a_vendor_does_everything_through_its_link_and_nothing_after_it_ended(cast: Cast) -> None:
+    evaluation, other = begun(cast, now=utc_now()), begun(cast, "Oak Tutor", now=utc_now())
+    link, stranger = f"vendor-links/{linked(cast, evaluation, now=utc_now())}", visitor()
+    elsewhere = f"vendor-links/{linked(cast, other, now=utc_now())}"
+    asked = stranger.get(f"/api/v1/{link}")
+    assert asked["Cache-Control"] == "no-store" and asked.json()["tool"] == "Pine Reader"
+    assert {each["id"] for each in asked.json()["questions"]} == set(everything(evaluation))
+    who = {"name": "Lena Vogt", "email": "nowhere", "position": "Privacy lead"}
+    assert post(stranger, f"{link}/who", **who)[1]["code"] == "evaluations.who_answers"
+    assert post(stranger, f"{link}/who", **{**who, "email": "lena@pinereader.example"})[1]["answered_by"] == "Lena Vogt"
+    kept = post(stranger, f"{link}/answers", answers={"P01": {"says": "yes", "words": "We sign."}})
+    assert kept[0] == 200
+    again = {each["id"]: each for each in stranger.get(f"/api/v1/{link}").json()["questions"]}
+    assert again["P01"]["words"] == "We sign." and again["P02"]["says"] == ""  # whoever comes back finds it
+    proof = {"kind": "soc2", "title": "SOC 2 Type II", "questions": ["S02"]}
+    status, file = hand_in_file(stranger, f"{link}/files", "soc2.pdf", PDF, **proof)
+    assert status == 201 and file["questions"] == ["S02"] and file["size"] == len(PDF)
+    refused = hand_in_file(stranger, f"{link}/files", "soc2.pdf", b"MZ a program", **proof)
+    assert refused[1]["code"] == "evaluations.file_refused"
+    assert hand_in_file(stranger, f"{link}/files", "soc2.pdf", PDF, **proof)[0] == 409  # the same file again
+    away = stranger.delete(f"/api/v1/{elsewhere}/files/{file['id']}")
+    assert away.status_code == 404 and Evidence.objects.get(pk=str(file["id"])).withdrawn_at is None
+    assert stranger.delete(f"/api/v1/{link}/files/{file['id']}").status_code == 204
+    assert hand_in_file(stranger, f"{link}/files", "soc2.pdf", PDF, **proof)[0] == 201
+    company = {"name": "CloudHost", "country": "United States", "purpose": "hosting", "data": "student work"}
+    assert post(stranger, f"{link}/companies", companies=[company])[1]["companies"] == ["CloudHost"]
+    assert post(stranger, f"{link}/submit")[1]["code"] == "evaluations.gates_unanswered"
+    all_said = {each: {"says": "yes", "words": "As our terms say."} for each in everything(evaluation)}
+    assert post(stranger, f"{link}/answers", answers=all_said)[0] == post(stranger, f"{link}/submit")[0] == 200
+    assert stranger.get(f"/api/v1/{link}").json()["code"] == "evaluations.link_over"
+    assert (
+        hand_in_file(stranger, f"{link}/files", "late.pdf", PDF + b"late", **proof)[1]["code"]
+        == "evaluations.link_over"
+    )
+    VendorLink.objects.filter(evaluation=other).update(expires_at=utc_now() - timedelta(hours=1))
+    ran_out = stranger.get(f"/api/v1/{elsewhere}")
+    assert ran_out.status_code == 404 and ran_out.json()["code"] == "evaluations.link_over"
+    assert hand_in_file(visitor(cast.tess), f"evaluations/{other.pk}/files", "a.pdf", PDF, **proof)[0] == 403
+    assert hand_in_file(visitor(cast.priya), f"evaluations/{other.pk}/files", "a.pdf", PDF, **proof)[0] == 201
+    assert hand_in_file(stranger, f"evaluations/{other.pk}/files", "b.pdf", PDF, **proof)[0] == 401
+
+
+def test_questions_are_said_in_the_language_of_the_reader(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    evaluation = begun(cast, now=utc_now())
+    secret = linked(cast, evaluation, now=utc_now())
+    monkeypatch.setattr("chalkline.rest.shapes.gettext", lambda text: f"<{text}>")
+    for each in visitor().get(f"/api/v1/vendor-links/{secret}").json()["questions"]:
+        assert all(text.startswith("<") for text in (each["question"], each["why"], *each["shown_by"]))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.html import escape
 
 from cast import Cast
 from chalkline.kernel.clock import utc_now
 from chalkline.tools.evaluations.api import Assessed, Judgment, record_of, standing_of
-from evaluating import PDF, begun, everything, finished, handed_in
+from chalkline.tools.questionnaires.api import in_words
+from evaluating import PDF, begun, everything, finished, handed_in, linked
 from visiting import visitor
 
 
@@ -76,3 +79,23 @@ def test_staff_assess_finish_and_somebody_else_accepts_the_risk(cast: Cast) -> N
     assert priya.post("/questionnaires/new/", new).status_code == 302
     assert "Do you employ people" in priya.get("/questionnaires/").content.decode()
     assert everything(evaluation).keys() == record_of(evaluation).answers.keys()  # it keeps the version it began with
+
+
+def test_what_is_asked_is_said_in_the_reader_s_language_on_every_page(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evaluation = begun(cast, now=utc_now())
+    home, at = f"/vendor/{linked(cast, evaluation, now=utc_now())}/", f"/evaluations/{evaluation.pk}/"
+    asked = next(each for each in record_of(evaluation).questions if each.id == "P01")
+    monkeypatch.setattr("chalkline.web.templatetags.saying.gettext", lambda text: f"ES:{text}")
+    stranger, priya = visitor(), visitor(cast.priya)
+    pages = (stranger, f"{home}questions/privacy/"), (stranger, f"{home}files/"), (stranger, f"{home}hand-in/")
+    pages += (priya, "/questionnaires/"), (priya, f"{at}assess/privacy/"), (priya, f"{at}documents/privacy/")
+    for client, address in pages:
+        page = client.get(address).content.decode()
+        assert page.count(str(escape(asked.text))) == page.count(f"ES:{escape(asked.text)}") > 0, address
+    page = stranger.get(f"{home}questions/privacy/").content.decode()
+    assert f"ES:{escape(asked.why)}" in page and f"ES:{escape(asked.evidence[0])}" in page
+    other = handed_in(cast, begun(cast, "Oak Tutor", now=utc_now()), now=utc_now())
+    assert f"ES:{asked.red_flag}" in priya.get(f"/evaluations/{other.pk}/assess/privacy/").content.decode()
+    assert in_words("").said(lambda text: text or "the head of the catalogue") == ""

@@ -16,7 +16,7 @@ from typing import Any
 from chalkline.kernel.canonical import as_plain, digest_of
 from chalkline.kernel.sentences import Sentence
 from chalkline.tools.evaluations.words import JUDGMENT_NAMES, MOST_POINTS, Judgment
-from chalkline.tools.questionnaires.api import Question
+from chalkline.tools.questionnaires.api import Question, in_words
 
 
 @dataclass(frozen=True)
@@ -95,11 +95,11 @@ class Block:
     def said(self) -> Sentence:
         """In one line, for whoever decides."""
         if self.kind is BlockKind.OPEN_GATE:
-            return Sentence("Nobody has assessed this gate yet: {text}", text=self.text)
+            return Sentence("Nobody has assessed this gate yet: {text}", text=in_words(self.text))
         if self.kind is BlockKind.RED_FLAG:
-            return Sentence("Red flag: {text}", text=self.text)
+            return Sentence("Red flag: {text}", text=in_words(self.text))
         how = JUDGMENT_NAMES[self.how] if self.how else ""
-        return Sentence("Failed gate ({how}): {text}", how=how, text=self.text)
+        return Sentence("Failed gate ({how}): {text}", how=how, text=in_words(self.text))
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from chalkline.tools.questionnaires.words import (
     Question,
     Questions,
     group_name,
+    in_words,
 )
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Questionnaire",
     "Questions",
     "group_name",
+    "in_words",
     "keep_first_version",
     "latest_questionnaire",
     "make_questionnaire",

@@ -71,6 +71,26 @@ class Question:
         """Whether this district added it."""
         return self.group == OWN_GROUP
 
+    @property
+    def asked(self) -> Sentence:
+        """The question, for whoever reads it in their language."""
+        return in_words(self.text)
+
+    @property
+    def reason(self) -> Sentence:
+        """Why it is asked, in the reader's language."""
+        return in_words(self.why)
+
+    @property
+    def warning(self) -> Sentence:
+        """The answer that warns, in the reader's language."""
+        return in_words(self.red_flag)
+
+    @property
+    def shown_by(self) -> tuple[Sentence, ...]:
+        """What would show it, in the reader's language."""
+        return tuple(in_words(each) for each in self.evidence)
+
     def as_json(self) -> dict[str, Any]:
         """As a version keeps it and digests are taken of it."""
         return {
@@ -154,6 +174,11 @@ class OwnQuestion:
 def group_name(group: str) -> Sentence:
     """A group as people call it; an unknown one (of another district's file) by its own name."""
     return GROUP_NAMES.get(group, Sentence("{name}", name=group))
+
+
+def in_words(text: str) -> Sentence:
+    """A text of a question in the reader's language where it is one that comes with Chalkline, else as it was typed."""
+    return Sentence(text) if text else Sentence("{text}", text=text)  # to look up nothing finds the catalogue's head
 
 
 def _text(value: Any, longest: int) -> str:

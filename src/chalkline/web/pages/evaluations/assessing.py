@@ -62,7 +62,7 @@ class AssessForm(Questions):
             )
             self.fields[f"flag_{each.id}"] = forms.BooleanField(
                 label=gettext_lazy("The red flag shows"),
-                help_text=each.red_flag,
+                help_text=said(each.warning),
                 required=False,
                 initial=bool(before and before.red_flag),
             )
@@ -205,7 +205,7 @@ def accept(request: Request, evaluation_id: UUID, question: str) -> HttpResponse
         _("Accept it, in my name"),
         _("It is accepted in your name."),
         (
-            Sentence("{id}: {text}", id=question, text=Sentence(asked.text)),
+            Sentence("{id}: {text}", id=question, text=asked.asked),
             Sentence("It no longer blocks an approval, until the day you choose. Then it blocks again."),
             Sentence("Your name and reason stand in every packet about {tool}.", tool=evaluation.tool.name),
         ),

@@ -94,7 +94,7 @@ def overview(request: Request, secret: str) -> HttpResponse:
         "files": [each for each in kept.evidence if each.link_id],
         "companies": kept.subprocessors,
         "again": [
-            {"question": kept.questions_by_id[each.question].text, "words": each.words}
+            {"question": kept.questions_by_id[each.question].asked, "words": each.words}
             for each in kept.open_follow_ups
             if kept.submissions
         ],

@@ -137,7 +137,7 @@ class FileForm(Questions):
         kinds = [(key.value, said(name)) for key, name in PROOF_NAMES.items()]
         self.fields["kind"].choices = [("", said(_("Choose"))), *kinds]  # type: ignore[attr-defined]  # a choice field has them
         self.fields["questions"].choices = [  # type: ignore[attr-defined]  # the same
-            (each.id, f"{each.id} {each.text}") for each in kept.questions
+            (each.id, f"{each.id} {said(each.asked)}") for each in kept.questions
         ]
 
     def clean(self) -> dict[str, Any]:
