@@ -72,7 +72,9 @@ def attach_a_file_by_link(
     return created(proof_told(proof))
 
 
-@router.delete("/vendor-links/{secret}/files/{file_id}", auth=None, response={204: None, REFUSALS: ProblemDocument})
+@router.post(
+    "/vendor-links/{secret}/files/{file_id}/take-back", auth=None, response={204: None, REFUSALS: ProblemDocument}
+)
 def take_back_a_file_by_link(request: HttpRequest, secret: Short, file_id: Short) -> object:
     """Take back a file that was handed in by this link."""
     _must_not_flood(secret)

@@ -70,7 +70,7 @@ def test_only_what_is_public_by_purpose_is_open() -> None:
         "/vendor-links/{secret}/who",
         "/vendor-links/{secret}/answers",
         "/vendor-links/{secret}/files",
-        "/vendor-links/{secret}/files/{file_id}",
+        "/vendor-links/{secret}/files/{file_id}/take-back",
         "/vendor-links/{secret}/companies",
         "/vendor-links/{secret}/submit",
     }

@@ -102,9 +102,9 @@ def test_a_vendor_does_everything_through_its_link_and_nothing_after_it_ended(ca
     refused = hand_in_file(stranger, f"{link}/files", "soc2.pdf", b"MZ a program", **proof)
     assert refused[1]["code"] == "evaluations.file_refused"
     assert hand_in_file(stranger, f"{link}/files", "soc2.pdf", PDF, **proof)[0] == 409  # the same file again
-    away = stranger.delete(f"/api/v1/{elsewhere}/files/{file['id']}")
+    away = stranger.post(f"/api/v1/{elsewhere}/files/{file['id']}/take-back")
     assert away.status_code == 404 and Evidence.objects.get(pk=str(file["id"])).withdrawn_at is None
-    assert stranger.delete(f"/api/v1/{link}/files/{file['id']}").status_code == 204
+    assert stranger.post(f"/api/v1/{link}/files/{file['id']}/take-back").status_code == 204
     assert hand_in_file(stranger, f"{link}/files", "soc2.pdf", PDF, **proof)[0] == 201
     company = {"name": "CloudHost", "country": "United States", "purpose": "hosting", "data": "student work"}
     assert post(stranger, f"{link}/companies", companies=[company])[1]["companies"] == ["CloudHost"]
