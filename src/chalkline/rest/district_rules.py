@@ -8,6 +8,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Schema
 
+from chalkline.govern.committees.api import meeting_by_id
 from chalkline.kernel.clock import utc_now
 from chalkline.publish.district_rules.api import (
     Rows,
@@ -17,14 +18,17 @@ from chalkline.publish.district_rules.api import (
     narrow_at_once,
     packs_here,
     propose_rules,
+    put_rules_on_agenda,
     rows_of,
     rule_set_by_id,
     rule_sets,
     switch_law,
 )
+from chalkline.rest.routes import Chosen
 from chalkline.rest.shapes import (
     REFUSALS,
     Id,
+    Named,
     Page,
     Place,
     ProblemDocument,
@@ -43,7 +47,7 @@ from chalkline.rulebook.api import EVERY, Demand, DistrictRule, Everything, Prom
 router = Place(tags=["rules"])
 
 ROW = {"id": "R1", "roles": ["student"], "grade_bands": ["k2", "g35"], "elements": [], "kinds": ["chatbot"],
-       "purposes": [], "then": "refuse", "why": "Not in elementary school.", "clause": "AI policy, 4.2",
+       "purposes": [], "then": "refuse", "why": "Not in elementary school.", "clause": "AI-2/1/4",
        "law": ""}  # fmt: skip
 PROMISE = {"id": "P1", "roles": ["student"], "grade_bands": [], "elements": [], "kinds": [], "purposes": [],
            "only_with": "supervision", "says": "Students never sit alone before a chat."}  # fmt: skip
@@ -76,7 +80,7 @@ class RuleRow(Selecting):
     id: Id
     then: Verdict
     why: Short
-    clause: Short = ""
+    clause: Short = Field("", description="The clause of a policy behind it, as code/version/section: AI-2/3/4.")
     law: Short = ""
 
 
@@ -175,6 +179,15 @@ def propose_a_rule_set(request: HttpRequest, wanted: RulesWanted) -> object:
         tuple(Promise(e.id, e.selection(), e.only_with, e.says) for e in wanted.promises),
     )
     return created(_told(propose_rules(who(request), rows, why=wanted.why, now=utc_now())))
+
+
+@router.post("/rule-sets/{set_id}/agenda", response={201: Named, REFUSALS: ProblemDocument})
+def put_a_rule_set_before_a_meeting(request: HttpRequest, set_id: UUID, chosen: Chosen) -> object:
+    """Put a version on the agenda of a meeting: the committee decides. What it narrows then counts at once."""
+    actor = who(request)
+    meeting = meeting_by_id(actor, str(chosen.meeting_id))
+    item = put_rules_on_agenda(actor, rule_set_by_id(actor, str(set_id)), meeting, now=utc_now())
+    return created(Named(id=str(item.pk), name=item.title))
 
 
 @router.post("/rule-sets/{set_id}/narrow", response={200: RuleSetTold, REFUSALS: ProblemDocument})

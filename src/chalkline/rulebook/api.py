@@ -78,6 +78,7 @@ from chalkline.rulebook.sealing import CannotOpen, seal, sealing_half, unseal
 from chalkline.rulebook.signing import public_half
 from chalkline.rulebook.spelling import arranged
 from chalkline.rulebook.stops import NO_STOPS, Instead, Limited, Opening, Stops
+from chalkline.rulebook.table import TableRow, rows_of_use
 from chalkline.rulebook.trusting import (
     PUBLISHED,
     Algorithm,
@@ -209,6 +210,7 @@ __all__ = [
     "StandingPack",
     "Stops",
     "StudentChoices",
+    "TableRow",
     "TeacherAnswer",
     "Terms",
     "ToolFacts",
@@ -254,6 +256,7 @@ __all__ = [
     "read_vocabulary",
     "role_name",
     "row_said",
+    "rows_of_use",
     "seal",
     "seal_extract",
     "seal_pack",

@@ -26,6 +26,7 @@ PAGE_OF_KIND = {
     "bundle": "protect.policy",
     "stop": "stops.show",
     "rule_set": "rules.set",
+    "route_rules": "ways.rule_set",
     "committee": "meetings.committee",
     "responsibility": "responsibilities.kind",
     "post": "responsibilities.post",

@@ -10,6 +10,19 @@ import pytest
 
 from cast import NOW, Cast
 from chalkline.approve.uses.api import ApprovedUse
+from chalkline.govern.policies.api import (
+    About,
+    Binds,
+    BoardAdoption,
+    Brought,
+    Days,
+    Drafted,
+    PolicyKind,
+    PolicyVersion,
+    Section,
+    begin_policy,
+    record_board_adoption,
+)
 from chalkline.publish.bundle.api import Bundle, activate_bundle, prepare_bundle
 from chalkline.rulebook.api import Question
 from chalkline.tools.agreements.api import AgreementKind, record_agreement
@@ -56,6 +69,16 @@ class Approved:
             tool="diffit", on=MEETING_AT.date(), role="student", grade_band="g35", school=str(self.cast.alder.id),
             purpose="uc_leveling", elements=frozenset({"student_work"}),
         )  # fmt: skip
+
+
+def policy_adopted(cast: Cast) -> PolicyVersion:
+    """AI-2/1: written by Ada, adopted by the board, so that a rule can cite its two clauses."""
+    text = (Section("Purpose", "People stay in charge."), Section("Elementary school", "Students do not chat alone."))
+    drafted = Drafted(text, Binds(frozenset({"teacher"})), why="", changes_duties=True)
+    begun = begin_policy(cast.ada.actor, About("AI-2", "AI in class", PolicyKind.STAFF), drafted, now=NOW)
+    adoption = BoardAdoption("Board of Education", date(2026, 11, 17), "2026-88", Brought(b"%PDF-1.4", "minutes.pdf"))
+    days = Days(date(2026, 11, 18), date(2027, 12, 1))
+    return record_board_adoption(cast.sue.actor, begun, adoption, days, now=NOW)
 
 
 @pytest.fixture

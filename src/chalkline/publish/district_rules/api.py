@@ -5,10 +5,14 @@ from chalkline.publish.district_rules.commands import (
     follow_rules_decision,
     narrow_at_once,
     propose_rules,
+    put_rules_on_agenda,
     switch_law,
+    title_of_set,
 )
+from chalkline.publish.district_rules.law import laws_behind
 from chalkline.publish.district_rules.models import LawSwitch, RuleSet
 from chalkline.publish.district_rules.queries import (
+    decided_rows,
     laws_on,
     packs_here,
     rows_of,
@@ -20,7 +24,7 @@ from chalkline.publish.district_rules.queries import (
     set_in_force,
     set_ref,
 )
-from chalkline.publish.district_rules.rules import widens
+from chalkline.publish.district_rules.rules import name_of, what_changes, widens
 from chalkline.publish.district_rules.words import SET_STATE_NAMES, LawPack, Rows, SetState
 
 __all__ = [
@@ -31,11 +35,15 @@ __all__ = [
     "RuleSet",
     "SetState",
     "adopt_rules",
+    "decided_rows",
     "follow_rules_decision",
+    "laws_behind",
     "laws_on",
+    "name_of",
     "narrow_at_once",
     "packs_here",
     "propose_rules",
+    "put_rules_on_agenda",
     "rows_of",
     "rule_set_by_id",
     "rule_sets",
@@ -45,5 +53,7 @@ __all__ = [
     "set_in_force",
     "set_ref",
     "switch_law",
+    "title_of_set",
+    "what_changes",
     "widens",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Collection
 from functools import lru_cache
 from importlib.resources import files
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 from chalkline.kernel.written import read_yaml
 from chalkline.publish.district_rules.words import LawPack
 from chalkline.rulebook.api import EVERY, DistrictRule, Scope, Selection, Verdict, vocabulary
+from chalkline.rulebook.vocabulary import read_vocabulary
 
 COUNTRY = "US"
 
@@ -73,6 +76,20 @@ def _purposes(named: str | list[str] | None) -> Scope:
     if named is None:
         return EVERY
     return vocabulary().decided_by_people() if named == "decided_by_people" else frozenset(named)
+
+
+def laws_behind(elements: Collection[str]) -> tuple[str, ...]:
+    """The laws that protect these kinds of data, by citation, those that speak of most of them first."""
+    cited, of = _citations()
+    found = Counter(law for each in sorted(elements) for law in of.get(each, ()))
+    return tuple(cited[law] for law, _n in found.most_common() if law in cited)
+
+
+@lru_cache(maxsize=1)
+def _citations() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
+    cited = {law["id"]: law["citation"] for law in _read("laws.yaml")["laws"]}
+    rows = read_vocabulary("data_elements")["elements"]
+    return cited, {each["id"]: tuple(each.get("laws") or ()) for each in rows}
 
 
 def _read(name: str) -> dict[str, Any]:

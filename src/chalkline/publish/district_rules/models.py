@@ -8,10 +8,14 @@ from django.db import models
 
 
 class RuleSet(models.Model):
-    """One version of all rows and promises. Never changed: ``digest`` is over what it says."""
+    """One version of all rows and promises. Never changed: ``digest`` is over what it says.
+
+    ``follows``: the number of the version that it was compared with when it was proposed; 0 before the first.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4)
     number = models.PositiveIntegerField(unique=True)
+    follows = models.PositiveIntegerField(default=0)
     content = models.JSONField()
     digest = models.CharField(max_length=64)
     why = models.TextField()

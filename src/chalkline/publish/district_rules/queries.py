@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db.models import QuerySet
 
+from chalkline.govern.policies.api import clause
 from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
@@ -36,6 +37,24 @@ def rule_set_by_id(actor: Actor, set_id: str) -> RuleSet:
 def set_in_force() -> RuleSet | None:
     """The version in force, or None before the first."""
     return RuleSet.objects.filter(state=SetState.IN_FORCE.value).first()
+
+
+def set_numbered(number: int) -> RuleSet | None:
+    """The version of a number."""
+    return RuleSet.objects.filter(number=number).first()
+
+
+def decided_rows() -> frozenset[DistrictRule | Promise]:
+    """Every row that a committee's decision has put in force."""
+    held = (SetState.IN_FORCE.value, SetState.REPLACED.value)
+    found = [rows_of(each) for each in RuleSet.objects.filter(state__in=held).exclude(decision_number="")]
+    return frozenset(row for rows in found for row in rules.every_row(rows))
+
+
+def uncited(rows: Rows, *, beside: Rows) -> frozenset[str]:
+    """The clauses that new rows cite and that no policy has: of rows that are not among ``beside`` already."""
+    cited = {each.clause.strip() for each in rows.rules if each not in beside.rules and each.clause.strip()}
+    return frozenset(each for each in cited if clause(each) is None)
 
 
 def rows_of(made: RuleSet | None) -> Rows:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from chalkline.kernel.problem import Kind, Problem, Words
 from chalkline.kernel.sentences import Sentence
@@ -30,9 +31,14 @@ WHY_LIMIT = 2000
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,39}")
 
 
-def refuse_unsound(rows: Rows) -> None:
-    """Raise Problem("rules.unsound") naming each field that is wrong."""
+def refuse_unsound(rows: Rows, uncited: Collection[str] = ()) -> None:
+    """Raise Problem("rules.unsound") naming each field that is wrong. ``uncited``: clauses that no policy has."""
     wrong: dict[str, Words] = {}
+    if uncited:
+        wrong["clause"] = Sentence(
+            "No policy has this clause: {clauses}. Cite it as code/version/section, like AI-2/3/4.",
+            clauses=tuple(sorted(uncited)),
+        )
     ids = [*(each.rule_id for each in rows.rules), *(each.promise_id for each in rows.promises)]
     if len(ids) > MOST or len(set(ids)) != len(ids) or not all(ID.fullmatch(each) for each in ids):
         wrong["id"] = Sentence("Give each row a short name of its own, at most {n} rows.", n=MOST)
@@ -139,7 +145,7 @@ def must_only_narrow(lost: Sequence[DistrictRule | Promise]) -> None:
     """Raise Problem("rules.widens") where one person alone would let more through."""
     if not lost:
         return
-    names = tuple(each.rule_id if isinstance(each, DistrictRule) else each.promise_id for each in lost)
+    names = tuple(name_of(each) for each in lost)
     raise Problem(
         "rules.widens",
         what=Sentence("These rules would let more through than now: {rows}.", rows=names),
@@ -147,6 +153,89 @@ def must_only_narrow(lost: Sequence[DistrictRule | Promise]) -> None:
         next_step=Sentence("Ask somebody else to adopt it, or put it before the committee."),
         kind=Kind.NOT_ALLOWED,
     )
+
+
+def must_be_free(item: object) -> None:
+    """Raise Problem("rules.on_agenda") for a set that a committee is about to decide on."""
+    if item is None:
+        return
+    raise Problem(
+        "rules.on_agenda",
+        what=Sentence("These rules are on the agenda of a committee."),
+        why=Sentence("What a committee was asked to decide, nobody decides beside it."),
+        next_step=Sentence("Wait for its decision. What cannot wait: propose the stricter rows alone, as a new set."),
+        kind=Kind.CONFLICT,
+    )
+
+
+def must_follow_what_is_in_force(follows: int, in_force: int) -> None:
+    """Raise Problem("rules.overtaken") for a set that was compared with another one than the one in force."""
+    if follows == in_force:
+        return
+    raise Problem(
+        "rules.overtaken",
+        what=Sentence("Rule set {n} has come into force since these rules were proposed.", n=in_force),
+        why=Sentence("They would take out again what it brought, and nobody would see it."),
+        next_step=Sentence("Propose them anew from the rules that are in force."),
+        kind=Kind.CONFLICT,
+    )
+
+
+def must_leave_what_was_decided(
+    lost: Sequence[DistrictRule | Promise], decided: Collection[DistrictRule | Promise]
+) -> None:
+    """Raise Problem("rules.decided") where persons alone would let go what a committee decided."""
+    names = tuple(name_of(each) for each in lost if each in decided)
+    if not names:
+        return
+    raise Problem(
+        "rules.decided",
+        what=Sentence("A committee decided on what would go: {rows}.", rows=names),
+        why=Sentence("What a committee decided, a committee takes back."),
+        next_step=Sentence("Put these rules on the agenda of a meeting."),
+        kind=Kind.NOT_ALLOWED,
+    )
+
+
+def name_of(row: DistrictRule | Promise) -> str:
+    """The short name of a row."""
+    return row.rule_id if isinstance(row, DistrictRule) else row.promise_id
+
+
+def every_row(rows: Rows) -> tuple[DistrictRule | Promise, ...]:
+    """Rules and promises alike."""
+    found: list[DistrictRule | Promise] = [*rows.rules, *rows.promises]
+    return tuple(found)
+
+
+def what_changes(old: Rows, new: Rows) -> tuple[str, ...]:
+    """What is new, said otherwise or gone, by the names of rows: as agendas and minutes say it."""
+    before = {name_of(each): each for each in every_row(old)}
+    after = {name_of(each): each for each in every_row(new)}
+    lines = [f"{name} is new" for name in sorted(after.keys() - before.keys())]
+    lines += [f"{name} changes" for name in sorted(after.keys() & before.keys()) if after[name] != before[name]]
+    return (*lines, *(f"{name} is taken out" for name in sorted(before.keys() - after.keys())))
+
+
+def with_what_came_since(decided: Rows, base: Rows, in_force: Rows) -> Rows:
+    """Rows as they were decided, and beside them what was put in force after they were proposed."""
+    rules = tuple(each for each in in_force.rules if each not in base.rules and each not in decided.rules)
+    promises = tuple(each for each in in_force.promises if each not in base.promises and each not in decided.promises)
+    if not rules and not promises:
+        return decided
+    taken = {name_of(each) for each in every_row(Rows(rules, promises))}
+    return Rows(
+        (*(replace(each, rule_id=_free(each.rule_id, taken)) for each in decided.rules), *rules),
+        (*(replace(each, promise_id=_free(each.promise_id, taken)) for each in decided.promises), *promises),
+    )
+
+
+def _free(name: str, taken: Collection[str]) -> str:
+    """A name that no later row has."""
+    found, n = name, 2
+    while found in taken:
+        found, n = f"{name[:34]}.{n}", n + 1
+    return found
 
 
 def must_be_another(proposed_by: str, actor_id: str) -> None:

@@ -14,6 +14,7 @@ from chalkline.approve.routes.words import TESTS, Rules, RuleSetState, rules_fro
 from chalkline.govern.committees.api import (
     AgendaEntry,
     AgendaItem,
+    Barred,
     Light,
     Meeting,
     Outcome,
@@ -26,6 +27,7 @@ from chalkline.govern.committees.events import ItemAdded
 from chalkline.govern.decisions.api import Decision, DecisionStanding, is_intact
 from chalkline.kernel.canonical import as_plain, digest_of
 from chalkline.kernel.ids import id_from
+from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.api import Actor, command, system_actor
@@ -66,6 +68,7 @@ def put_rules_on_agenda(actor: Actor, rule_set: RuleSet, meeting: Meeting, *, no
         proposed=(),
         suggested_expires_on=last,
         latest_expires_on=last,
+        barred=(Barred(str(current.proposed_by_id), str(Sentence("Whoever proposes rules does not decide on them."))),),
     )
     return put_item(actor, meeting, _ref(current), entry, now=now)
 

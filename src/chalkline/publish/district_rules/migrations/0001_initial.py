@@ -19,6 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, primary_key=True, serialize=False)),
                 ('number', models.PositiveIntegerField(unique=True)),
+                ('follows', models.PositiveIntegerField(default=0)),
                 ('content', models.JSONField()),
                 ('digest', models.CharField(max_length=64)),
                 ('why', models.TextField()),

@@ -49,6 +49,8 @@ from chalkline.web.pages.meetings.writing import may_open_writing, writing_shown
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import sent
 
+PROPOSALS = {"portfolio_rule": "purpose.rule", "route_rules": "ways.rule_set", "rule_set": "rules.set"}
+
 
 @page("decide/items/<uuid:item_id>/", name="meetings.item", permission="committees.see")
 def item(request: Request, item_id: UUID) -> HttpResponse:
@@ -124,6 +126,9 @@ def item_context(request: Request, item: AgendaItem, form: VoteForm) -> dict[str
         "may_close": writing is None and free and _may_be_closed_by(actor, standing),
         "may_take_off": is_waiting and not is_open and actor.may("meetings.set_agenda", seat=me is not None),
         "history": happened_to(item.subject_kind, item.subject_id, limit=30),
+        "proposal_url": address_of(PROPOSALS[item.subject_kind], item.subject_id)
+        if item.subject_kind in PROPOSALS
+        else "",
         "text_url": address_of("policies.by_id", item.subject_id) if item.subject_kind == "policy_version" else "",
     }
 

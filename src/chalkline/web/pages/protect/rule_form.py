@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
+from chalkline.govern.policies.api import clauses_in_force
 from chalkline.rulebook.api import (
     BANDS,
     DEMAND_NAMES,
@@ -64,8 +66,10 @@ class RuleForm(Questions):
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=LONGEST,
     )
-    clause = forms.CharField(
-        label=_("The clause of the district's policy"), help_text=_("For example: AI policy, 4.2"), required=False
+    clause = forms.ChoiceField(
+        label=_("The clause of the district's policy"),
+        help_text=_("The rule cites it, and whoever is refused can read it."),
+        required=False,
     )
     law = forms.CharField(label=_("The law behind it"), required=False)
 
@@ -84,6 +88,10 @@ class RuleForm(Questions):
             "elements": [(kind.id, said(kind.label)) for kind in words.data_kinds],
             "kinds": [(kind, said(each)) for kind, each in kinds],
             "purpose": [("", said(_("Every purpose"))), *((each.id, said(each.name)) for each in words.purpose_list)],
+            "clause": [
+                ("", said(_("No clause"))),
+                *((each.ref, f"{each.ref} {each.title}: {each.heading}") for each in clauses_in_force(localdate())),
+            ],
             "then": [
                 *((RULE + each.value, said(VERDICT_NAMES[each])) for each in NARROWING),
                 *((PROMISE + each.value, said(says)) for each, says in DEMAND_NAMES.items()),

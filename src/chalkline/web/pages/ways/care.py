@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +13,7 @@ from django.contrib import messages
 from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
@@ -32,11 +36,12 @@ from chalkline.approve.routes.api import (
     rules_from_json,
     rules_in_force,
 )
-from chalkline.govern.committees.api import Light, meeting_by_id, waiting_item
+from chalkline.govern.committees.api import AgendaItem, Light, Meeting, meeting_by_id, seat_of, waiting_item
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.rulebook.api import BANDS, NO_CLASS, band_name, vocabulary
+from chalkline.web.agenda_ready import CouldGoOn, may_go_on_agenda
 from chalkline.web.deciding import parts_of_deciding
 from chalkline.web.histories import happened_to
 from chalkline.web.lights import light_said
@@ -191,6 +196,26 @@ def on_agenda(request: Request, rule_set_id: UUID) -> HttpResponse:
     )
     messages.success(request, _("It is on the agenda. The committee decides."))
     return redirect("ways.rule_set", found.pk)
+
+
+@may_go_on_agenda
+def rules_of_care(actor: Actor, meeting: Meeting) -> Iterator[CouldGoOn]:
+    """Proposed rules of how requests are judged that wait for a meeting."""
+    if not actor.may("routes.propose", seat=seat_of(actor.id, meeting.committee, localdate()) is not None):
+        return
+    for found in rule_sets(actor).filter(state=RuleSetState.PROPOSED.value):
+        if waiting_item("route_rules", str(found.pk)) is None:
+            yield CouldGoOn(
+                f"route_rules:{found.pk}",
+                Sentence("How requests are judged, as proposed on {day}", day=localdate(found.proposed_at)),
+                reverse("ways.rule_set", args=[found.pk]),
+                Sentence("{why}", why=found.because),
+                partial(_put, found),
+            )
+
+
+def _put(found: RuleSet, actor: Actor, meeting: Meeting, now: datetime) -> AgendaItem:
+    return put_rules_on_agenda(actor, found, meeting, now=now)
 
 
 def rows_of(rules: Rules, former: Rules | None = None) -> list[dict[str, Any]]:
