@@ -34,13 +34,21 @@ from chalkline.rulebook.cells import cells_in, names_of_cell
 from chalkline.rulebook.promises import spoken_of
 from chalkline.web.acting import Act, ActsOn, Ask
 from chalkline.web.pages.protect.rule_form import RuleForm
-from chalkline.web.pages.protect.rule_telling import is_published, picture, rule_told, ruled, use_rows
+from chalkline.web.pages.protect.rule_telling import (
+    decision_url,
+    is_published,
+    kind_of_tool,
+    picture,
+    rule_told,
+    ruled,
+    use_lines,
+)
 from chalkline.web.pages.protect.telling import people_of_use, tabs, title_of_use
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import sent
 
 MOST_CASES = 10
-MOST_USES = 25
+MOST_USES = 10
 
 
 @page("protect/rules/", name="rules.home", permission="rules.see")
@@ -58,7 +66,9 @@ def home(request: Request) -> HttpResponse:
         "own": {each.rule_id for each in rows.rules},
         "uses": [
             {"title": title_of_use(policy, terms), "people": people_of_use(policy, terms),
-             "url": address_of("uses.show", terms.use_id), "rows": use_rows(policy, stops, terms, today)}
+             "url": address_of("uses.show", terms.use_id), "kind": kind_of_tool(policy, terms),
+             "number": terms.decision_number,
+             "decision_url": decision_url(terms.decision_number), "lines": use_lines(policy, stops, terms, today)}
             for terms in policy.terms[begin : begin + MOST_USES]
         ],
         "first_use": begin + 1,

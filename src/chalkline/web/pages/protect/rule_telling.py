@@ -113,33 +113,42 @@ def promise_told(policy: Policy, promise: Promise, *, is_new: bool = False) -> R
     )
 
 
-def use_rows(policy: Policy, stops: Stops, terms: Terms, on: date) -> list[RowTold]:
-    """An approved use as rows: what ``decide`` says to it, rule by rule."""
-    held = {f"rule.{each.rule_id}": each for each in (*policy.district_rules, *stops.rules)}
-    return [_use_row(policy, terms, row, held) for row in rows_of_use(terms, policy, stops, on=on)]
+@dataclass(frozen=True)
+class UseLine:
+    """One row of an approved use under its heading: ``who`` only where it speaks of fewer than the whole use."""
+
+    who: Sentence | str
+    data: Sentence
+    then: Sentence
+    tone: str
+    why: tuple[Sentence, ...]
+    sources: tuple[Source, ...]
 
 
-def _use_row(policy: Policy, terms: Terms, row: TableRow, held: dict[str, DistrictRule]) -> RowTold:
+def kind_of_tool(policy: Policy, terms: Terms) -> Sentence:
+    """What kind of tool a use is of, as rules speak of tools."""
     facts = policy.facts.get(terms.tool)
+    return Sentence("{kinds}", kinds=named_kinds({facts.category} if facts and facts.category else ()))
+
+
+def use_lines(policy: Policy, stops: Stops, terms: Terms, on: date) -> list[UseLine]:
+    """An approved use as rows: what ``decide`` says to it, rule by rule, with the clause and the law behind each."""
+    held = {f"rule.{each.rule_id}": each for each in (*policy.district_rules, *stops.rules)}
+    return [_use_line(policy, terms, row, held) for row in rows_of_use(terms, policy, stops, on=on)]
+
+
+def _use_line(policy: Policy, terms: Terms, row: TableRow, held: dict[str, DistrictRule]) -> UseLine:
     rules = [held[each] for each in row.rules if each in held]
-    data = (
-        Sentence("other data about students")
-        if row.is_beside and row.verdict is Verdict.REFUSE
-        else _data(policy, row.elements)
-    )
-    decided = Source(Sentence("Decision {n}", n=terms.decision_number), _decision(terms.decision_number))
-    laws = (Source(each) for each in laws_behind(row.elements)[:MOST_LAWS])
-    goes = row.verdict is Verdict.ALLOW
-    return RowTold(
-        id="",
-        who=_who(row.roles, row.bands or EVERY),
-        data=data,
-        kinds=Sentence("{kinds}", kinds=named_kinds({facts.category} if facts and facts.category else ())),
-        purposes=Sentence("{purposes}", purposes=named_purposes(policy, row.purposes)),
+    is_rest = row.is_beside and row.verdict is Verdict.REFUSE
+    laws = () if is_rest else tuple(Source(each) for each in laws_behind(row.elements)[:MOST_LAWS])
+    is_whole = row.roles == terms.roles and (terms.grade_bands == EVERY or row.bands == terms.grade_bands)
+    return UseLine(
+        who="" if is_whole else _who(row.roles, row.bands),
+        data=Sentence("other data about students") if is_rest else _data(policy, row.elements),
         then=THEN[row.verdict],
         tone=TONES[row.verdict],
-        why=() if (goes and not rules) or row.is_beside else row.why,
-        sources=(decided, *(source for rule in rules for source in _sources(rule)), *laws),
+        why=() if row.is_beside or (row.verdict in (Verdict.ALLOW, Verdict.REDACT) and not rules) else row.why,
+        sources=(*(source for rule in rules for source in _sources(rule)), *laws),
     )
 
 
@@ -151,10 +160,10 @@ def _sources(rule: DistrictRule) -> Iterator[Source]:
     if rule.law:
         yield Source(rule.law)
     if rule.decision_number:
-        yield Source(Sentence("Decision {n}", n=rule.decision_number), _decision(rule.decision_number))
+        yield Source(Sentence("Decision {n}", n=rule.decision_number), decision_url(rule.decision_number))
 
 
-def _decision(number: str) -> str:
+def decision_url(number: str) -> str:
     return address_of("decisions.show", number) if number else ""
 
 
@@ -179,7 +188,7 @@ def set_told(made: RuleSet) -> dict[str, Any]:
         "tone": SET_TONES[state],
         "proposed_by": names[made.proposed_by],
         "adopted_by": "" if made.decision_number else names.get(made.adopted_by, ""),
-        "decision_url": _decision(made.decision_number),
+        "decision_url": decision_url(made.decision_number),
     }
 
 
