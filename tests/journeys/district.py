@@ -16,10 +16,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
-from journeys.serving import ROOT, environment, free_port
+from journeys.serving import ROOT, environment, free_port, noon_now
 from migrated import template_on_server
 from telling.models import models_at
 
@@ -145,11 +144,6 @@ def database() -> Iterator[str]:
     finally:
         with psycopg.connect(server, autocommit=True) as admin:
             admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
-
-
-def noon_now() -> str:
-    """A zone in which it is about noon, so that "today" does not end while people are at it."""
-    return f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
 
 
 def wait_for(address: str, home: Path) -> None:

@@ -16,6 +16,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -30,6 +31,11 @@ class Served:
     url: str
     home: Path
     settings: dict[str, str]
+
+
+def noon_now() -> str:
+    """A zone in which it is about noon of the UTC day, so that "today" does not end while people are at it."""
+    return f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
 
 
 def environment(home: Path, **settings: str) -> dict[str, str]:

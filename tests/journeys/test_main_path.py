@@ -154,8 +154,8 @@ def ask(walk: Walk) -> str:
 
 
 def review(walk: Walk, request: str) -> None:
-    """4. Curriculum and security answer side by side; nobody answers for their own request."""
-    for name in ("Mia Bennett", "Yusuf Okafor"):
+    """4. No student data: it could take the fast lane, so security alone looks; nobody answers for themselves."""
+    for name in ("Yusuf Okafor",):
         reviewer = walk.be(name)
         page = reviewer.page
         mine = page.locator("#mine").get_by_role("listitem").filter(has_text="MagicSchool")
@@ -248,7 +248,7 @@ def issue_a_key(walk: Walk) -> str:
     """7a. A key for the approved use; it is shown once."""
     summer = walk.be("Summer Pérez", "/protect/keys/new/")
     page = summer.page
-    mine = page.get_by_role("listitem").filter(has_text="MagicSchool").filter(has_text="grades 3–5")
+    mine = page.get_by_role("listitem").filter(has_text="Lesson and unit ideas").filter(has_text="grades 3–5")
     mine.get_by_role("link").click()
     page.get_by_label("What shall it be called?").fill("Grade 4, room 7")
     page.get_by_label("teachers").check()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,14 +14,9 @@ from playwright.sync_api import Browser, expect
 
 from journeys.browsing import DESK, PHONE, Visit
 from journeys.conftest import Visits
-from journeys.serving import Served, environment, prepare, serving
+from journeys.serving import Served, environment, noon_now, prepare, serving
 
 HERE = Path(__file__).parent
-
-
-def noon_now() -> str:
-    """A zone in which it is about noon, so that "today" does not end while the meeting runs."""
-    return f"Etc/GMT{datetime.now(UTC).hour - 12:+d}"
 
 
 @pytest.fixture(scope="module")

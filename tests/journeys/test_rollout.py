@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import openai
@@ -17,7 +17,7 @@ from journeys.district import District, sample_district
 
 FIVE_SECONDS = 5.0
 COURSE, TEACHER = "What goes into MagicSchool", "anders.yazzie@cedarhollow.example"
-TODAY = date.today()  # noqa: DTZ011  (the demo's zone is the day of whoever runs it)
+TODAY = datetime.now(UTC).date()  # the sample district's zone is one in which it is noon of this day
 CALL = {"model": "sample-small", "messages": [{"role": "user", "content": "A lesson on rivers"}]}
 
 
