@@ -196,7 +196,7 @@ def tool_is_looked_at(year: Year) -> None:
     assert STRANGER.post(f"/vendor-links/{secret}/answers", answers).status == 200
     assert STRANGER.post(f"/vendor-links/{secret}/submit").code == "evaluations.who_answers"
     lena = {"name": "Lena Vogt", "email": "lena@diffit.example", "position": "Privacy lead"}
-    assert STRANGER.put(f"/vendor-links/{secret}/respondent", lena).status == 204
+    assert STRANGER.post(f"/vendor-links/{secret}/who", lena).status == 200
     assert STRANGER.post(f"/vendor-links/{secret}/submit").code == "evaluations.gates_unanswered"
     gates = [each["id"] for each in STRANGER.get(f"/vendor-links/{secret}").said["questions"] if each["is_gate"]]
     yes = {"answers": {each: {"says": "yes", "words": "As our terms say."} for each in gates}}
