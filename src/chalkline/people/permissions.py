@@ -70,6 +70,8 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "meetings.restate": {},  # only Chalkline itself: minutes were corrected on the table
     "meetings.recuse": _to(SEATED, SEAT),
     "meetings.vote": _to(SEATED, SEAT),
+    # who is in the room of a closed session: members, counsel, and whoever keeps the minutes (the command knows who)
+    "meetings.read_closed": _to(SEATED, SEAT) | _to({R.COUNSEL}),
     # minutes: whoever keeps them writes what is no fact; sealed notes are for who was in the room, and nobody else
     "minutes.write": _to(SEATED, ASSIGNED) | _to({R.AI_COORDINATOR}),
     "minutes.ask_correction": _to(SEATED, SEAT),
@@ -123,6 +125,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "tools.import_catalogue": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
     "tools.name_models": _to({R.TECHNOLOGY_DIRECTOR, R.AI_COORDINATOR}),
     "agreements.record": _to({R.PRIVACY_OFFICER}),
+    "agreements.put_renewal": _to({R.PRIVACY_OFFICER, R.PURCHASING, R.AI_COORDINATOR}),
     "questionnaires.see": _to(SIGNED_IN),
     "questionnaires.make": _to(SAFEKEEPERS),
     "questionnaires.keep_first": {},  # only Chalkline itself: the first evaluation begins

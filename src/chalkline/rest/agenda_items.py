@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -10,11 +11,15 @@ from django.http import HttpRequest
 from ninja import Field, Schema
 
 from chalkline.govern.committees.api import (
+    CLOSED_FOR_NAMES,
     AgendaItem,
     Choice,
+    ClosedFor,
+    Meeting,
     Motion,
     Outcome,
     cast_vote,
+    closed_items,
     condition_as_json,
     declare_conflict,
     item_by_id,
@@ -23,6 +28,7 @@ from chalkline.govern.committees.api import (
     standing_of,
 )
 from chalkline.kernel.clock import utc_now
+from chalkline.people.api import Actor
 from chalkline.rest.shapes import (
     NOTHING,
     REFUSALS,
@@ -34,6 +40,7 @@ from chalkline.rest.shapes import (
     Text,
     Why,
     like,
+    said,
     who,
 )
 
@@ -80,7 +87,10 @@ class MemberTold(Schema):
 
 
 class ItemTold(Schema):
-    """An agenda item as it stands. ``closing_now`` is what closing would decide; null for nothing."""
+    """An agenda item as it stands. ``closing_now`` is what closing would decide; null for nothing.
+
+    ``closed``: why the session was closed for it, "" if open; who is not in the room reads only that.
+    """
 
     id: str
     meeting_id: str
@@ -102,6 +112,7 @@ class ItemTold(Schema):
     abstained: int
     closing_now: str | None
     members: list[MemberTold]
+    closed: str = ""
 
 
 @router.get("/agenda-items/{item_id}", response={200: ItemTold, REFUSALS: ProblemDocument})
@@ -134,6 +145,23 @@ def cast_a_vote(request: HttpRequest, item_id: UUID, vote: VoteSent) -> object:
     item = item_by_id(actor, str(item_id))
     cast_vote(actor, item, vote.choice, on_motion=vote.on_motion, reason=vote.reason, now=utc_now())
     return NOTHING
+
+
+def told_items(actor: Actor, meeting: Meeting, items: Iterable[AgendaItem]) -> list[ItemTold]:
+    """Those of a meeting, as somebody may know them: of a closed session who is not in the room reads the reason."""
+    items = list(items)
+    closed = closed_items(actor, meeting, items)
+    return [_closed(each, closed[each.pk]) if each.pk in closed else told_item(each) for each in items]
+
+
+def _closed(item: AgendaItem, law: ClosedFor) -> ItemTold:
+    """Its number and the reason of law, and nothing else."""
+    return ItemTold(
+        id=str(item.pk), meeting_id=str(item.meeting_id), number=item.number, title="", light="", state=item.state,
+        subject_kind="", subject_id="", subject_digest="", motion={}, motion_digest="", objections=[],
+        latest_expires_on=item.latest_expires_on, quorum_reached=False, quorum_needed=0, in_favor=0, against=0,
+        abstained=0, closing_now=None, members=[], closed=said(CLOSED_FOR_NAMES[law]),
+    )  # fmt: skip
 
 
 def told_item(item: AgendaItem) -> ItemTold:
@@ -175,4 +203,5 @@ def told_item(item: AgendaItem) -> ItemTold:
             )
             for member in standing.members
         ],
+        closed=said(CLOSED_FOR_NAMES[ClosedFor(item.closed_law)]) if item.closed_law else "",
     )

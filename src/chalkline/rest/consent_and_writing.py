@@ -26,7 +26,7 @@ from chalkline.govern.decisions.api import close_consent, settle_written_vote
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
-from chalkline.rest.agenda_items import ItemTold, told_item
+from chalkline.rest.agenda_items import ItemTold, told_item, told_items
 from chalkline.rest.shapes import (
     NOTHING,
     REFUSALS,
@@ -104,8 +104,9 @@ class WritingSettled(Schema):
 @router.get("/meetings/{meeting_id}/consent", response={200: ConsentTold, REFUSALS: ProblemDocument})
 def read_consent_agenda(request: HttpRequest, meeting_id: UUID) -> object:
     """What is decided together by one vote."""
-    meeting = meeting_by_id(who(request), str(meeting_id))
-    items = [told_item(each) for each in meeting.items.filter(is_consent=True, state="waiting").order_by("number")]
+    actor = who(request)
+    meeting = meeting_by_id(actor, str(meeting_id))
+    items = told_items(actor, meeting, meeting.items.filter(is_consent=True, state="waiting").order_by("number"))
     return ConsentTold(digest=consent_digest(meeting), items=items)
 
 

@@ -27,7 +27,7 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import person_by_id
-from chalkline.rest.agenda_items import ItemTold, told_item
+from chalkline.rest.agenda_items import ItemTold, told_items
 from chalkline.rest.shapes import (
     NOTHING,
     REFUSALS,
@@ -106,8 +106,9 @@ def call_a_meeting(request: HttpRequest, call: MeetingCalled) -> object:
 @router.get("/meetings/{meeting_id}", response={200: MeetingWithItems, REFUSALS: ProblemDocument})
 def read_meeting(request: HttpRequest, meeting_id: UUID) -> object:
     """One meeting with its agenda."""
-    meeting = meeting_by_id(who(request), str(meeting_id))
-    return MeetingWithItems(**_meeting(meeting).dict(), items=[told_item(each) for each in meeting.items.all()])
+    actor = who(request)
+    meeting = meeting_by_id(actor, str(meeting_id))
+    return MeetingWithItems(**_meeting(meeting).dict(), items=told_items(actor, meeting, meeting.items.all()))
 
 
 @router.post("/meetings/{meeting_id}/open", response={200: MeetingTold, REFUSALS: ProblemDocument})

@@ -10,7 +10,15 @@ from django.http import HttpRequest
 from django.utils.timezone import localdate
 from ninja import Schema
 
-from chalkline.govern.committees.api import ClosedFor, close_session, day_of, item_by_id, meeting_by_id
+from chalkline.govern.committees.api import (
+    CLOSED_FOR_NAMES,
+    ClosedFor,
+    close_session,
+    closed_items,
+    day_of,
+    item_by_id,
+    meeting_by_id,
+)
 from chalkline.govern.minutes.api import (
     Correction,
     ask_for_correction,
@@ -260,6 +268,7 @@ def _told(request: HttpRequest, meeting_id: UUID) -> MinutesTold:
     actor = who(request)
     meeting = meeting_by_id(actor, str(meeting_id))
     written = written_minutes(actor, meeting)
+    closed = {str(pk): law for pk, law in closed_items(actor, meeting, meeting.items.all()).items()}
     return MinutesTold(
         meeting_id=str(meeting.pk),
         state=written.state.value,
@@ -281,6 +290,8 @@ def _told(request: HttpRequest, meeting_id: UUID) -> MinutesTold:
                 ],
                 "decision": each.decision_number,
             }
+            if each.item_id not in closed
+            else {"id": each.item_id, "number": each.number, "closed": said(CLOSED_FOR_NAMES[closed[each.item_id]])}
             for each in written.facts.items
         ],
         passages=dict(written.passages),

@@ -10,6 +10,8 @@ from calling import Caller, api_at, caller
 from cast import NOW, Cast
 from chalkline.govern.committees.api import AgendaItem, Choice, Seat, adjourn_meeting, seat_alternate
 from chalkline.govern.decisions.api import Decision, close_item
+from chalkline.people.models import Grant
+from chalkline.people.words import Role
 from deciding import MEETING_AT, SEATS, item_put, member, open_with, vote
 
 
@@ -115,11 +117,24 @@ def test_a_sealed_note_is_not_there_for_who_was_not_in_the_room(cast: Cast, monk
     assert carl.post(f"{path}/closed-session", {"law": "curiosity"}).status in {400, 422}
     assert carl.post(f"{path}/closed-session", {"law": "personnel"}).status == 200
     assert fay.post(f"{path}/sealed-notes", {"text": "I was not there."}).status == 403
+    meeting = f"/meetings/{item.meeting_id}"
+    for path_read in (path, f"{meeting}/consent", meeting, f"{meeting}/minutes"):
+        assert "Diffit" not in str(sue.get(path_read).said), path_read
+    assert sue.get(path).code == "meetings.not_in_the_room"
+    hidden = sue.get(meeting).said["items"][0]
+    assert hidden["closed"] == "a matter about an employee" and hidden["members"] == [] and hidden["motion"] == {}
+    assert sue.get(f"{meeting}/minutes").said["items"][0].keys() == {"id", "number", "closed"}
+    for reader in (carl, bo):  # an adviser sits in the room, too
+        assert reader.get(meeting).said["items"][0]["title"] == reader.get(path).said["title"] == item.title
+    nora = callers(cast, "nora")[0]
+    assert nora.get(path).status == 403
+    Grant.objects.create(person=cast.nora.person, role=Role.COUNSEL, granted_by="system:cast", granted_at=NOW)
+    assert nora.get(path).said["title"] == item.title
     note = dana.post(f"{path}/sealed-notes", {"text": "Counsel advised to wait."}).said
     assert note["text"] == "" and "Counsel" not in str(bo.get(path).said)
     assert tess.post(f"/sealed-notes/{note['id']}/read").said["text"] == "Counsel advised to wait."
     for stranger in (fay, sue, bo):
         assert stranger.post(f"/sealed-notes/{note['id']}/read").status == 404
-        assert stranger.get(f"{path}/sealed-notes").said == []
+        assert "note" not in str(stranger.get(f"{path}/sealed-notes").said)
     assert Caller("").post(f"/sealed-notes/{note['id']}/read").status == 401
     assert Caller("").get(f"/public-meetings/{item.meeting_id}").status == 404  # this committee meets in private

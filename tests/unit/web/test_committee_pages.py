@@ -117,7 +117,16 @@ def test_a_sealed_note_by_hand_and_what_the_public_sees(cast: Cast) -> None:
     seal_note(cast.dana.actor, item, "It is about one person.", now=MEETING_AT)
     note = SealedNote.objects.get()
     assert "Read the note" in seen(cast, "tess", f"/decide/items/{item.pk}/")[1]
-    assert "Read the note" not in seen(cast, "sue", f"/decide/items/{item.pk}/")[1]
+    assert "Diffit" in seen(cast, "nora", f"/decide/meetings/{meeting.pk}/")[1]  # the secretary keeps the record
+    assert "Diffit" in seen(cast, "ada", f"/decide/meetings/{meeting.pk}/")[1]  # so does the AI coordinator
+    status, page = seen(cast, "sue", f"/decide/items/{item.pk}/")
+    assert status == 403 and "dealt with in closed session" in page and "Diffit" not in page and "employee" in page
+    for path in ("", "minutes/"):
+        status, page = seen(cast, "sue", f"/decide/meetings/{meeting.pk}/{path}")
+        assert status == 200 and "Closed session" in page and "A matter about an employee" in page, path
+        assert "Diffit for" not in page, path
+    for path in (f"/decide/meetings/{meeting.pk}/invitation.ics", "/decide/meetings/?meetings-file=csv", "/"):
+        assert "Diffit for" not in seen(cast, "sue", path)[1], path
     assert "It is about one person." in seen(cast, "tess", f"/decide/sealed/{note.pk}/", {})[1]
     for who in ("sue", "fay", "bo"):
         status, page = seen(cast, who, f"/decide/sealed/{note.pk}/", {})

@@ -50,6 +50,8 @@ from chalkline.govern.committees.models import (
 from chalkline.govern.committees.queries import (
     ItemStanding,
     charter_versions,
+    closed_items,
+    closed_to,
     committee_by_id,
     committees,
     consent_digest,
@@ -164,6 +166,8 @@ __all__ = [
     "charter_committee",
     "charter_versions",
     "close_session",
+    "closed_items",
+    "closed_to",
     "committee_by_id",
     "committees",
     "condition_as_json",

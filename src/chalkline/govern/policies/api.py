@@ -44,6 +44,7 @@ from chalkline.govern.policies.queries import (
     version_to_sign,
     versions_in_force,
     versions_of,
+    versions_on_their_way,
 )
 from chalkline.govern.policies.rules import LONGEST_TEXT, MOST_SECTIONS
 from chalkline.govern.policies.signing import (
@@ -161,5 +162,6 @@ __all__ = [
     "version_to_sign",
     "versions_in_force",
     "versions_of",
+    "versions_on_their_way",
     "write_draft",
 ]

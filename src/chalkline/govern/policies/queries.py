@@ -76,6 +76,14 @@ def version_on_its_way(actor: Actor, policy: Policy) -> PolicyVersion | None:
     return versions_of(actor, policy).filter(state__in=states).first()
 
 
+def versions_on_their_way(actor: Actor) -> list[PolicyVersion]:
+    """Drafts and texts for comment that differ from what holds: what a committee could decide on."""
+    actor.must("policies.write")
+    states = [VersionState.DRAFT.value, VersionState.COMMENT.value]
+    found = _versions().filter(state__in=states).order_by("policy__code")
+    return [each for each in found if each.file_digest or not difference(before_of(each), each).is_same]
+
+
 def open_for_comment(actor: Actor, today: date) -> list[PolicyVersion]:
     """Versions that are for comment today, the soonest to close first."""
     actor.must("policies.comment")

@@ -11,6 +11,7 @@ from chalkline.tools.agreements.queries import (
     notice_by,
     terms_of,
 )
+from chalkline.tools.agreements.renewing import put_renewal_before
 from chalkline.tools.agreements.schedule import RowRead, ScheduleRead, read_elements, read_schedule
 from chalkline.tools.agreements.words import (
     AI_TERMS_NAMES,
@@ -44,6 +45,7 @@ __all__ = [
     "end_agreement",
     "last_day",
     "notice_by",
+    "put_renewal_before",
     "read_elements",
     "read_schedule",
     "record_agreement",

@@ -20,7 +20,15 @@ from chalkline.govern.committees.events import (
     WrittenVoteEnded,
 )
 from chalkline.govern.committees.models import AgendaItem, Meeting, Vote, WrittenVote
-from chalkline.govern.committees.queries import day_of, has_a_place, members_for, seat_of, subject_of, waiting_item
+from chalkline.govern.committees.queries import (
+    day_of,
+    has_a_place,
+    members_for,
+    seat_of,
+    subject_of,
+    title_on_record,
+    waiting_item,
+)
 from chalkline.govern.committees.words import (
     CLOSED_FOR_NAMES,
     AgendaEntry,
@@ -143,7 +151,7 @@ def bar_person(actor: Actor, subject: SubjectRef, barred: Barred, *, now: dateti
         subject=subject_of(item),
         meeting=SubjectRef("meeting", str(item.meeting_id)),
         person=SubjectRef("person", barred.person_id),
-        title=item.title,
+        title=title_on_record(item),
         person_name=str(person),
         reason=barred.reason,
     )
@@ -188,9 +196,9 @@ def close_session(actor: Actor, item: AgendaItem, law: ClosedFor, *, now: dateti
     if current.closed_law:
         raise refusals.session_closed_already()
     current.closed_law, current.closed_at = law.value, now
-    current.save(update_fields=["closed_law", "closed_at"])
+    current.is_consent = False  # what is dealt with apart is decided apart
+    current.save(update_fields=["closed_law", "closed_at", "is_consent"])
     told = SessionClosed(
-        subject=subject_of(current),
         meeting=SubjectRef("meeting", str(current.meeting_id)),
         committee_name=current.meeting.committee.name,
         law=law.value,

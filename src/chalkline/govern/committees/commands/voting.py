@@ -17,6 +17,7 @@ from chalkline.govern.committees.queries import (
     motion_of,
     seat_of,
     subject_of,
+    title_on_record,
     written_vote_on,
 )
 from chalkline.govern.committees.words import MOTION_IN_HISTORY, Choice, ItemState, MeetingState, Motion
@@ -68,7 +69,7 @@ def make_motion(actor: Actor, item: AgendaItem, motion: Motion, *, now: datetime
     told = MotionMade(
         subject=subject_of(current),
         meeting=_meeting(current),
-        title=current.title,
+        title=title_on_record(current),
         outcome=wanted.outcome.value,
         outcome_said=MOTION_IN_HISTORY[wanted.outcome],
         motion_digest=motion_digest(current),
@@ -109,7 +110,7 @@ def write_vote(actor: Actor, item: AgendaItem, choice: Choice, said: str, *, now
         subject=subject_of(item),
         meeting=_meeting(item),
         person=_person(actor),
-        title=item.title,
+        title=title_on_record(item),
         choice=choice.value,
         motion_digest=motion_digest(item),
         reason=said,

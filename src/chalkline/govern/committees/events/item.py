@@ -122,9 +122,8 @@ class ItemPulled:
 )
 @dataclass(frozen=True)
 class SessionClosed:
-    """What is said about an item is sealed, for a reason of law."""
+    """What is said about an item is sealed, for a reason of law. It names the meeting, never what the item is about."""
 
-    subject: SubjectRef
     meeting: SubjectRef
     committee_name: str
     law: str

@@ -1,6 +1,8 @@
 """Reads of committees: who sits, what is before a meeting, how an item stands."""
 
 from chalkline.govern.committees.queries.items import (
+    closed_items,
+    closed_to,
     consent_digest,
     consent_items,
     entry_of,
@@ -9,6 +11,7 @@ from chalkline.govern.committees.queries.items import (
     motion_digest,
     motion_of,
     subject_of,
+    title_on_record,
     waiting_item,
     written_vote_on,
     written_votes_running,
@@ -44,6 +47,8 @@ from chalkline.govern.committees.queries.standing import (
 __all__ = [
     "ItemStanding",
     "charter_versions",
+    "closed_items",
+    "closed_to",
     "committee_by_id",
     "committees",
     "consent_digest",
@@ -71,6 +76,7 @@ __all__ = [
     "seats_on",
     "standing_of",
     "subject_of",
+    "title_on_record",
     "two_thirds_lights",
     "voices_for",
     "waiting_item",

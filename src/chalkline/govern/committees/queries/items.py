@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from uuid import UUID
 
 from django.db.models import QuerySet
 
+from chalkline.govern.committees import refusals
 from chalkline.govern.committees.models import (
     AgendaItem,
     Meeting,
     WrittenVote,
 )
+from chalkline.govern.committees.queries.seats import day_of, seat_of
 from chalkline.govern.committees.words import (
+    CLOSED_FOR_NAMES,
     AgendaEntry,
     Barred,
+    ClosedFor,
     Light,
     Motion,
     Outcome,
@@ -34,11 +40,34 @@ def items(actor: Actor) -> QuerySet[AgendaItem]:
 
 
 def item_by_id(actor: Actor, item_id: str) -> AgendaItem:
-    """One agenda item. Raises Problem("not_found")."""
+    """One agenda item. Raises Problem: not_found; meetings.not_in_the_room for an item of a closed session."""
     found = items(actor).filter(pk=id_from(item_id)).first()
     if found is None:
         raise not_found(Sentence("agenda item"))
+    law = closed_to(actor, found)
+    if law:
+        raise refusals.not_in_the_room(CLOSED_FOR_NAMES[law])
     return found
+
+
+def title_on_record(item: AgendaItem) -> str:
+    """What facts call it: everybody who signs in reads the ledger, and nobody reads there what is dealt with closed."""
+    return str(Sentence("an item in closed session")) if item.closed_law else item.title
+
+
+def closed_to(actor: Actor, item: AgendaItem) -> ClosedFor | None:
+    """Why somebody may not read what an item is about, by the reason of law; None where they may."""
+    return closed_items(actor, item.meeting, [item]).get(item.pk)
+
+
+def closed_items(actor: Actor, meeting: Meeting, of: Iterable[AgendaItem]) -> dict[UUID, ClosedFor]:
+    """Those of a meeting's items that somebody may not read, each with its reason of law: one question for all."""
+    closed = {each.pk: ClosedFor(each.closed_law) for each in of if each.closed_law}
+    if not closed or actor.may("meetings.read_closed"):
+        return {}
+    keeps = actor.may("minutes.write", assigned=str(meeting.committee.secretary_id) == actor.id)
+    in_the_room = keeps or seat_of(actor.id, meeting.committee, day_of(meeting)) is not None
+    return {} if actor.may("meetings.read_closed", seat=in_the_room) else closed
 
 
 def waiting_item(subject_kind: str, subject_id: str) -> AgendaItem | None:

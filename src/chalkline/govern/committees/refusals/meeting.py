@@ -132,6 +132,19 @@ def writing_incomplete(fields: dict[str, Words]) -> Problem:
     )
 
 
+def not_in_the_room(law: Sentence) -> Problem:
+    return Problem(
+        "meetings.not_in_the_room",
+        what=Sentence("This item is dealt with in closed session."),
+        why=law,
+        next_step=Sentence(
+            "What it is about is read by the committee's members, its secretary and counsel. "
+            "What is decided is published as a decision."
+        ),
+        kind=Kind.NOT_ALLOWED,
+    )
+
+
 def session_closed_already() -> Problem:
     return Problem(
         "meetings.session_closed_already",

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from chalkline.data.flows.api import Ending, ScheduleCheck, ending
+from chalkline.govern.committees.api import waiting_item
+from chalkline.govern.decisions.api import decisions_on
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Kind, Problem, not_found
 from chalkline.kernel.sentences import Sentence
@@ -118,6 +120,10 @@ def show(request: Request, agreement_id: UUID) -> HttpResponse:
         "not_listed": named_all(check.not_listed) if check else [],
         "never_used": named_all(set(check.never_used) & set(agreement.elements)) if check else [],
         "may_record": may,
+        "before": waiting_item("agreement", str(agreement.pk)),
+        "decisions": decisions_on(request.actor, "agreement", str(agreement.pk))
+        if request.actor.may("decisions.see")
+        else [],
         "may_end": may and agreement.ended_on is None and last >= today,
         "history": happened_to("agreement", str(agreement.pk)),
     }  # fmt: skip

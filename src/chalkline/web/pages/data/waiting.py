@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
+from functools import partial
 
 from chalkline.data.duties.api import duties_to_see_to, rule_of
 from chalkline.data.flows.api import SOON_DAYS, Ending
 from chalkline.data.integrity.api import UNMET_NAMES, requirements, unmet_requirement
+from chalkline.govern.committees.api import AgendaItem, Meeting, day_of, waiting_item
+from chalkline.govern.decisions.api import decisions
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.report.flows.api import not_covered
-from chalkline.tools.agreements.api import InForce, agreements_in_force
+from chalkline.tools.agreements.api import InForce, agreement_by_id, agreements_in_force, put_renewal_before
 from chalkline.tools.register.api import tools_known
+from chalkline.web.agenda_ready import CouldGoOn, may_go_on_agenda
 from chalkline.web.routes import address_of
 from chalkline.web.today import Waiting, waits_for_me
 
 MOST_DUTIES = 5
 NOTICE_DAYS = 60
+A_TERM = timedelta(days=120)
 
 
 @waits_for_me
@@ -40,6 +45,37 @@ def agreements_that_end(actor: Actor, today: date) -> Iterator[Waiting]:
             Sentence("After that day the gateway lets no student information go to it. Renewals take weeks."),
             due_on=each.ends_on,
         )
+
+
+@may_go_on_agenda
+def renewals(actor: Actor, meeting: Meeting) -> Iterator[CouldGoOn]:
+    """Agreements that end within a term of the meeting and that no committee has said anything about yet."""
+    if not actor.may("agreements.put_renewal"):
+        return
+    on = day_of(meeting)
+    last: dict[str, InForce] = {}
+    for each in agreements_in_force(on):
+        last.setdefault(each.tool, each)
+    ending = [each for each in last.values() if each.ends_on <= on + A_TERM]
+    said = set(
+        decisions(actor)
+        .filter(subject_kind="agreement", subject_id__in=[each.agreement_id for each in ending])
+        .values_list("subject_id", flat=True)
+    )
+    names = dict(tools_known().values_list("slug", "name"))
+    for each in sorted(ending, key=lambda one: one.ends_on):
+        if each.agreement_id not in said and waiting_item("agreement", each.agreement_id) is None:
+            yield CouldGoOn(
+                f"agreement:{each.agreement_id}",
+                Sentence("Renewal of the agreement about {tool}", tool=names.get(each.tool, each.tool)),
+                address_of("data.agreement", each.agreement_id),
+                Sentence("It ends on {day}", day=each.ends_on),
+                partial(_put_renewal, each.agreement_id),
+            )
+
+
+def _put_renewal(agreement_id: str, actor: Actor, meeting: Meeting, now: datetime) -> AgendaItem:
+    return put_renewal_before(actor, agreement_by_id(actor, agreement_id), meeting, now=now)
 
 
 @waits_for_me

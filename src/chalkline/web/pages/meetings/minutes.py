@@ -22,6 +22,7 @@ from chalkline.govern.committees.api import (
     Constituency,
     Meeting,
     MeetingState,
+    closed_items,
     day_of,
     meeting_by_id,
     meetings_ahead,
@@ -110,9 +111,11 @@ def _free_passages(written: Written) -> dict[str, dict[str, Any]]:
 
 def _items(actor: Actor, meeting: Meeting, written: Written) -> list[dict[str, Any]]:
     rows = {str(each.pk): each for each in AgendaItem.objects.filter(meeting=meeting).select_related("meeting")}
+    hidden = closed_items(actor, meeting, rows.values())
     return [
         {
             "item": item,
+            "hidden": item.item_id in rows and rows[item.item_id].pk in hidden,
             "votes": [(CHOICES[vote.choice], vote.name, vote.reason) for vote in item.votes],
             "passage": f"{ABOUT_ITEM}{item.item_id}",
             "talk": written.passages.get(f"{ABOUT_ITEM}{item.item_id}", ""),

@@ -18,6 +18,7 @@ from chalkline.govern.committees.api import (
     SeatedMember,
     Voice,
     adjourn_meeting,
+    closed_items,
     day_of,
     has_a_place,
     meeting_by_id,
@@ -36,7 +37,7 @@ from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, person_by_id
 from chalkline.web.agenda_ready import could_go_on
-from chalkline.web.histories import happened_to
+from chalkline.web.histories import Happened, happened_to
 from chalkline.web.lights import light_said
 from chalkline.web.pages.meetings.consent import consent_shown
 from chalkline.web.pages.meetings.telling import STATES, item_shown, roll, room_said
@@ -51,23 +52,30 @@ def meeting(request: Request, meeting_id: UUID) -> HttpResponse:
     members = members_of(found)
     decided = {each.item_id: each for each in decisions(actor).filter(meeting=found)}
     items = list(found.items.prefetch_related("recusals__person", "votes").select_related("meeting__committee"))
+    closed = closed_items(actor, found, items)
     chip, tone = STATES[MeetingState(found.state)]
     context = {
         "meeting": found,
         "chip": chip,
         "tone": tone,
-        "items": [item_shown(item, actor, decided.get(item.pk)) for item in items],
+        "items": [item_shown(item, actor, decided.get(item.pk), closed.get(item.pk)) for item in items],
         "undecided": any(item.state == "waiting" for item in items),
         "room": room_said(room_of(found)),
         "voices": _voices_missing(found),
         "roll": roll(members, actor, found),
-        "history": happened_to("meeting", str(found.pk), limit=30),
+        "history": _history(found, [item.title for item in items if item.pk in closed]),
         **_what_i_may(actor, found, members),
     }
     if context["may_set_agenda"]:
         context["ready"] = could_go_on(actor, found)
     context["consent"] = consent_shown(actor, found, members)
     return render(request, "meetings/meeting.html", context)
+
+
+def _history(meeting: Meeting, closed: list[str]) -> list[Happened]:
+    """What happened, without what a reader who is not in the room may not know of."""
+    found = happened_to("meeting", str(meeting.pk), limit=30)
+    return [each for each in found if not any(title in str(each.text) for title in closed)]
 
 
 def _what_i_may(actor: Actor, meeting: Meeting, members: tuple[SeatedMember, ...]) -> dict[str, object]:

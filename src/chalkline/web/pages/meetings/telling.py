@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from chalkline.govern.committees.api import (
+    CLOSED_FOR_NAMES,
     CONSTITUENCY_NAMES,
     OUTCOME_NAMES,
     VOICE_NAMES,
     VOTE_RULE_NAMES,
     AgendaItem,
     Choice,
+    ClosedFor,
     ItemStanding,
     ItemState,
     Meeting,
@@ -155,10 +157,11 @@ class ItemShown:
     is_mine_to_skip: bool
     has_my_vote: bool
     decision: Decision | None
+    closed: Sentence | None = None
 
 
-def item_shown(item: AgendaItem, actor: Actor, decision: Decision | None) -> ItemShown:
-    """An item on the agenda of a meeting."""
+def item_shown(item: AgendaItem, actor: Actor, decision: Decision | None, closed: ClosedFor | None = None) -> ItemShown:
+    """An item on the agenda of a meeting. ``closed``: why this reader may not know what it is about."""
     chip, tone = _state_of(item, decision)
     excused = {row["person_id"] for row in item.barred} | {str(each.person_id) for each in item.recusals.all()}
     return ItemShown(
@@ -172,6 +175,7 @@ def item_shown(item: AgendaItem, actor: Actor, decision: Decision | None) -> Ite
         is_mine_to_skip=actor.id in excused,
         has_my_vote=any(str(vote.person_id) == actor.id for vote in item.votes.all()),
         decision=decision,
+        closed=CLOSED_FOR_NAMES[closed] if closed else None,
     )
 
 

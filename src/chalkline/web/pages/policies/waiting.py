@@ -3,15 +3,55 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
+from functools import partial
 
-from chalkline.govern.policies.api import may_write, open_for_comment, to_sign, to_tell, unanswered
+from chalkline.govern.committees.api import AgendaItem, Meeting, day_of
+from chalkline.govern.policies.api import (
+    Days,
+    PolicyVersion,
+    may_write,
+    open_for_comment,
+    put_before,
+    to_sign,
+    to_tell,
+    unanswered,
+    versions_on_their_way,
+)
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
+from chalkline.web.agenda_ready import CouldGoOn, may_go_on_agenda
 from chalkline.web.routes import address_of
 from chalkline.web.today import Waiting, comes_next, waits_for_me
 
 MOST = 5
+A_FORTNIGHT, A_YEAR = timedelta(days=14), timedelta(days=365)
+
+
+@may_go_on_agenda
+def policies_written(actor: Actor, meeting: Meeting) -> Iterator[CouldGoOn]:
+    """Texts that are written and not adopted yet; one whose comments are not answered says so."""
+    if not may_write(actor):
+        return
+    for each in versions_on_their_way(actor):
+        title = Sentence("{title}, version {n}", title=each.policy.title, n=each.number)
+        url, open_ones = address_of("policies.version", each.policy_id, each.number), unanswered(actor, each)
+        if open_ones:
+            lacks = Sentence("Comments to answer first: {n}.", n=open_ones)
+            yield CouldGoOn(f"policy:{each.pk}", title, url, lacks, why_not=lacks)
+            continue
+        yield CouldGoOn(
+            f"policy:{each.pk}",
+            title,
+            url,
+            Sentence("It would hold two weeks after the meeting, and be looked at again in a year"),
+            partial(_put, each),
+        )
+
+
+def _put(version: PolicyVersion, actor: Actor, meeting: Meeting, now: datetime) -> AgendaItem:
+    on = day_of(meeting)
+    return put_before(actor, version, meeting, Days(on + A_FORTNIGHT, on + A_YEAR), now=now)
 
 
 @waits_for_me

@@ -3,19 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
+from chalkline.govern.committees.api import AgendaItem, Meeting, day_of
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.report.board.api import packets
-from chalkline.report.strategy.api import STRATEGY_STATE_NAMES, StrategyState, adopted, versions
+from chalkline.report.strategy.api import (
+    STRATEGY_STATE_NAMES,
+    StrategyState,
+    adopted,
+    changed_since_adopted,
+    propose_strategy,
+    versions,
+    waiting_version,
+)
+from chalkline.web.agenda_ready import CouldGoOn, may_go_on_agenda
 from chalkline.web.routes import address_of
 from chalkline.web.search import EACH, Found, finds
 from chalkline.web.today import Waiting, waits_for_me
 
 A_QUARTER = timedelta(days=92)
+
+
+@may_go_on_agenda
+def strategy_to_adopt(actor: Actor, meeting: Meeting) -> Iterator[CouldGoOn]:
+    """The strategy, once the records say something else than the version in force."""
+    if not actor.may("strategy.propose") or waiting_version(actor) is not None:
+        return
+    held = adopted(actor, day_of(meeting))
+    if held and not changed_since_adopted(actor, held, day_of(meeting)):
+        return
+    yield CouldGoOn(
+        "strategy:draft",
+        Sentence("The strategy for AI, as the records have it"),
+        address_of("report.strategy_draft"),
+        Sentence("The records say more than the version in force") if held else Sentence("No version is adopted yet"),
+        _put_strategy,
+    )
+
+
+def _put_strategy(actor: Actor, meeting: Meeting, now: datetime) -> AgendaItem:
+    return propose_strategy(actor, meeting, now=now)
 
 
 @waits_for_me
