@@ -26,7 +26,9 @@ PEOPLE = [
     "Summer Pérez", "João Patel", "Itzel Snow", "Mia Bennett", "Yusuf Okafor", "Brianna Kim", "Niamh Zúñiga",
     "James Vázquez", "Anders Yazzie", "Rosalind Ames", "Elena Duarte", "Ines Holm",
 ]  # fmt: skip
-NOT_PAGES = re.compile(r"\.(csv|xlsx|pdf|docx|ics|json|zip|txt|png|svg)$|/download|/export|/sign-out|/demo/|^/static/|/file/")
+NOT_PAGES = re.compile(
+    r"\.(csv|xlsx|pdf|docx|ics|json|zip|txt|png|svg)$|/download|/export|/sign-out|/demo/|^/static/|/file/"
+)
 LOOKS = [
     {"viewport": PHONE, "color_scheme": "light", "locale": "en-US"},
     {"viewport": DESK, "color_scheme": "dark", "locale": "es-US"},
@@ -51,12 +53,11 @@ def kind_of(path: str) -> str:
 
 def links_of(person: Visit) -> list[str]:
     """The addresses of ours that the page links to, the parts of its forms that only ask included."""
-    found: list[str] = person.page.eval_on_selector_all("a[href]", "(all) => all.map((each) => each.href)")
-    return [
-        parts.path + (f"?{parts.query}" if parts.query else "")
-        for each in found
-        if (parts := urlsplit(each)).scheme in {"http", "https"} and each.startswith(person.url)
-    ]
+    found: list[str] = person.page.eval_on_selector_all(
+        "a[href]", "(all) => all.map((each) => each.href.baseVal ?? each.href)"
+    )
+    split = [urlsplit(each.removeprefix(person.url)) for each in found if each.startswith((person.url, "/"))]
+    return [parts.path + (f"?{parts.query}" if parts.query else "") for parts in split]
 
 
 def walk(person: Visit, most: int, faults: list[str]) -> set[str]:
