@@ -256,7 +256,7 @@ def today() -> dict[str, Any]:
     for account in accounts():
         actor = actor_of_account(account)
         found[actor.name] = {
-            "waits": [str(row.title) for row in waiting_for(actor, day)],
+            "waits": [str(row.title) for row in waiting_for(actor, day).rows],
             "risks": [str(row.title) for row in risks_for(actor, day)],
             "next": [str(row.title) for row in next_for(actor, day)],
             "numbers": {str(each.what): str(each.figure) for each in numbers_for(actor, day)},

@@ -20,6 +20,7 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.db import transaction
 
+from chalkline.kernel.reading import forget_what_was_read
 from chalkline.ledger.api import watch_recording
 from chalkline.people.actor import _checked
 
@@ -48,6 +49,7 @@ def command(
                     _hold_to_its_word(run, recorded)
                 return result
             finally:
+                forget_what_was_read()
                 inner = _checked.get() or set()
                 _checked.reset(token)
                 if outer is not None:

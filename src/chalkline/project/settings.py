@@ -126,6 +126,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "chalkline.web.middleware.OneReading",
     "chalkline.web.middleware.ActorOfRequest",
     "chalkline.web.middleware.SecondStep",
     "chalkline.web.middleware.ProblemPages",

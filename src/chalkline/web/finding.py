@@ -45,7 +45,8 @@ def approved_uses(actor: Actor, words: str) -> Iterator[Found]:
     if not actor.may("uses.see"):
         return
     today = localdate()
-    for use in uses(actor, search=words)[: EACH + 1]:
+    found = uses(actor, search=words).select_related(None).select_related("decision")
+    for use in found.only("title", "state", "expires_on", "decision__year", "decision__number")[: EACH + 1]:
         detail = Sentence("until {day}, decision {number}", day=use.expires_on, number=str(use.decision))
         state = state_of(use, today)
         yield Found(
@@ -57,7 +58,8 @@ def approved_uses(actor: Actor, words: str) -> Iterator[Found]:
 def asked(actor: Actor, words: str) -> Iterator[Found]:
     """Requests by tool."""
     if actor.may("requests.see"):
-        for each in requests(actor, search=words)[: EACH + 1]:
+        found = requests(actor, search=words).select_related(None).select_related("tool")
+        for each in found.only("purpose", "why", "state", "tool__name")[: EACH + 1]:
             state = STATE_NAMES[RequestState(each.state)]
             yield Found(title_of(each), address_of("requests.show", each.pk), each.why[:160], state)
 
@@ -66,7 +68,8 @@ def asked(actor: Actor, words: str) -> Iterator[Found]:
 def decided(actor: Actor, words: str) -> Iterator[Found]:
     """Decisions by number or title."""
     if actor.may("decisions.see"):
-        for each in decisions(actor, search=words)[: EACH + 1]:
+        found = decisions(actor, search=words).select_related(None)
+        for each in found.only("year", "number", "title", "outcome")[: EACH + 1]:
             title = Sentence("{number}: {title}", number=f"{each.year}-{each.number}", title=each.title)
             yield Found(title, address_of("decisions.show", each.pk), OUTCOME_NAMES[Outcome(each.outcome)])
 
@@ -75,9 +78,9 @@ def decided(actor: Actor, words: str) -> Iterator[Found]:
 def purposes(actor: Actor, words: str) -> Iterator[Found]:
     """Problems, and use cases on them."""
     if actor.may("purpose.see"):
-        for problem in problems(actor, search=words)[: EACH + 1]:
+        for problem in problems(actor, search=words).select_related(None).only("title")[: EACH + 1]:
             yield Found(problem.title, address_of("purpose.problem", problem.pk) or address_of("purpose.home"))
-        for case in use_cases(actor, search=words)[: EACH + 1]:
+        for case in use_cases(actor, search=words).select_related(None).only("title")[: EACH + 1]:
             yield Found(case.title, address_of("purpose.use_case", case.pk) or address_of("purpose.home"))
 
 

@@ -15,6 +15,7 @@ from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
 from chalkline.kernel.problem import Problem
+from chalkline.kernel.reading import one_reading
 from chalkline.people.api import VISITOR, actor_of_account
 from chalkline.web.problems import problem_response, too_large
 from chalkline.web.routes import route_of
@@ -100,6 +101,19 @@ class Look:
                 LOOK_COOKIE, asked, max_age=A_YEAR, samesite="Lax", httponly=True, secure=settings.CHALKLINE.secure
             )
         return response
+
+
+class OneReading:
+    """A page that is only looked at asks for each thing once (kernel/reading.py)."""
+
+    def __init__(self, handler: Handler) -> None:
+        self.handler = handler
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.method not in {"GET", "HEAD"}:
+            return self.handler(request)
+        with one_reading():
+            return self.handler(request)
 
 
 class ActorOfRequest:

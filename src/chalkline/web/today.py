@@ -32,6 +32,7 @@ from chalkline.web.templatetags.saying import say_date, weekday
 Words = Sentence | str
 HALF_A_YEAR = 183
 MOST_OF_A_SORT = 25  # more of one sort than anybody works off in a day: its own list has them all
+AND_ONE_MORE = MOST_OF_A_SORT + 1  # what a source looks up at most: the last only shows that there are more
 SMALL = {
     2: Sentence("Two"),
     3: Sentence("Three"),
@@ -117,21 +118,29 @@ def number(*, order: int) -> Callable[[NumberSource], NumberSource]:
     return register
 
 
-def waiting_for(actor: Actor, today: date) -> list[Row]:
-    """What waits for this person: late first, then by due date, then the rest."""
-    found = _found(_waits, actor, today)
-    return [_row(each, today, _when(each, today)) for each in found]
+@dataclass(frozen=True)
+class Waits:
+    """What waits for somebody: late first, then by due date, then the rest; and whether there is more of a sort."""
+
+    rows: list[Row]
+    has_more: bool
+
+
+def waiting_for(actor: Actor, today: date) -> Waits:
+    """What waits for this person, at most ``MOST_OF_A_SORT`` of each sort."""
+    found, has_more = _found(_waits, actor, today)
+    return Waits([_row(each, today, _when(each, today)) for each in found], has_more)
 
 
 def risks_for(actor: Actor, today: date) -> list[Row]:
     """What is at risk and this person can see."""
-    found = _found(_risks, actor, today)
+    found, _ = _found(_risks, actor, today)
     return [_row(each, today, day_said(each.due_on, today) if each.due_on else each.note) for each in found]
 
 
 def next_for(actor: Actor, today: date) -> list[Row]:
     """What is to come, the nearest first."""
-    return [_row(each, today, _when(each, today)) for each in _found(_next, actor, today)]
+    return [_row(each, today, _when(each, today)) for each in _found(_next, actor, today)[0]]
 
 
 def numbers_for(actor: Actor, today: date) -> list[Number]:
@@ -175,9 +184,13 @@ def _when(each: Waiting, today: date) -> Words:
     return day_said(each.due_on, today) if each.happens else due_said(each.due_on, today)
 
 
-def _found(sources: list[WaitsSource], actor: Actor, today: date) -> list[Waiting]:
-    found = [each for source in sources for each in islice(source(actor, today), MOST_OF_A_SORT)]
-    return sorted(found, key=lambda each: (each.due_on is None, each.due_on or today))
+def _found(sources: list[WaitsSource], actor: Actor, today: date) -> tuple[list[Waiting], bool]:
+    found, has_more = [], False
+    for source in sources:
+        of_a_sort = list(islice(source(actor, today), AND_ONE_MORE))
+        has_more = has_more or len(of_a_sort) > MOST_OF_A_SORT
+        found += of_a_sort[:MOST_OF_A_SORT]
+    return sorted(found, key=lambda each: (each.due_on is None, each.due_on or today)), has_more
 
 
 def _row(each: Waiting, today: date, due: Words) -> Row:

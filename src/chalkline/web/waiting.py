@@ -16,9 +16,10 @@ from chalkline.govern.committees.api import MeetingState, day_of, items, meeting
 from chalkline.govern.decisions.api import recommendations_waiting
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
-from chalkline.publish.bundle.api import policy_in_force, unpublished, waiting
+from chalkline.publish.bundle.api import changes_waiting, policy_in_force, waiting
 from chalkline.web.routes import address_of
-from chalkline.web.today import Waiting, at_risk, comes_next, said_small, waits_for_me
+from chalkline.web.rows import part_of
+from chalkline.web.today import AND_ONE_MORE, Waiting, at_risk, comes_next, said_small, waits_for_me
 
 SOON = timedelta(days=30)
 A_FORTNIGHT = timedelta(days=14)
@@ -121,7 +122,7 @@ def uses_to_renew(actor: Actor, today: date) -> Iterator[Waiting]:
     if not actor.may("uses.see"):
         return
     later = uses(actor).filter(state=UseState.ACTIVE.value, expires_on__gt=today + SOON)
-    for use in later.order_by("expires_on")[:1]:
+    for use in part_of(later.order_by("expires_on"), 0, 1):
         yield Waiting(
             Sentence("The approved use of {tool} ends", tool=use.tool.name),
             address_of("uses.show", use.pk),
@@ -162,7 +163,7 @@ def policies(actor: Actor, today: date) -> Iterator[Waiting]:
             ),
         )
     elif candidate is None and actor.may("bundles.prepare"):
-        changes = len(unpublished(actor).waiting)
+        changes = changes_waiting(actor)
         if changes:
             yield Waiting(
                 Sentence("Decisions are not in force yet"),
@@ -179,7 +180,8 @@ def reviews_late(actor: Actor, today: date) -> Iterator[Waiting]:
     """Reviews that somebody else should have sent by now."""
     if not actor.may("requests.put_on_agenda"):
         return
-    for review in reviews(actor).filter(state=ReviewState.OPEN.value, due_on__lt=today):
+    late = reviews(actor).filter(state=ReviewState.OPEN.value, due_on__lt=today).order_by("due_on", "id")
+    for review in late[:AND_ONE_MORE]:
         yield Waiting(
             Sentence(
                 "{kind} is late: {title}", kind=KINDS[review.kind].name, title=kept_title(title_of(review.request))
@@ -196,7 +198,8 @@ def uses_that_end_soon(actor: Actor, today: date) -> Iterator[Waiting]:
     """Approved uses whose last day is near."""
     if not actor.may("uses.see"):
         return
-    for use in uses(actor).filter(state=UseState.ACTIVE.value, expires_on__range=(today, today + SOON)):
+    ending = uses(actor).filter(state=UseState.ACTIVE.value, expires_on__range=(today, today + SOON))
+    for use in part_of(ending.order_by("expires_on"), 0, AND_ONE_MORE):
         yield Waiting(
             Sentence("The approved use of {tool} ends", tool=use.tool.name),
             address_of("uses.show", use.pk),

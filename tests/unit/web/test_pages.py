@@ -21,11 +21,11 @@ from chalkline.approve.uses.api import suspend_use
 from chalkline.approve.uses.models import ApprovedUse
 from chalkline.govern.committees.models import Meeting
 from chalkline.ledger.api import settle
-from chalkline.people.api import Role, grant_role, note_visit
+from chalkline.people.api import VISITOR, Role, grant_role, note_visit
 from chalkline.people.models import Account
 from chalkline.web.loop import SeenInLogs
 from chalkline.web.pages.today import how_many
-from chalkline.web.today import due_said
+from chalkline.web.today import MOST_OF_A_SORT, Waiting, due_said, waiting_for
 from deciding import STUDENT_USE, meeting_called, request_filed, use_granted
 from publishing import put_in_force, sample_policy
 from visiting import visitor
@@ -58,6 +58,16 @@ def test_due_dates_are_said_as_people_say_them(days: int, said: str) -> None:
 )
 def test_how_many_things_wait(waiting: int, said: str) -> None:
     assert str(how_many(waiting)) == said
+
+
+def test_where_not_all_of_a_sort_are_shown_the_heading_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = [Waiting(f"Thing {at}", "/", "See it") for at in range(MOST_OF_A_SORT + 1)]
+    monkeypatch.setattr("chalkline.web.today._waits", [lambda actor, today: iter(shown)])
+    waits = waiting_for(VISITOR, date(2026, 11, 20))
+    assert len(waits.rows) == MOST_OF_A_SORT and waits.has_more
+    assert str(how_many(len(waits.rows), has_more=waits.has_more)) == "More than 25 things wait for you."
+    monkeypatch.setattr("chalkline.web.today._waits", [lambda actor, today: iter(shown[1:])])
+    assert not waiting_for(VISITOR, date(2026, 11, 20)).has_more
 
 
 def test_today_greets_by_name_and_shows_what_is_at_risk(cast: Cast) -> None:

@@ -21,7 +21,7 @@ SOURCES = (_pilots, _reports)  # what is imported is registered
 
 
 def waits(member: Member, on: date) -> str:
-    return "\n".join(f"{row.title} ({row.due})" for row in waiting_for(member.actor, on))
+    return "\n".join(f"{row.title} ({row.due})" for row in waiting_for(member.actor, on).rows)
 
 
 def test_each_step_waits_for_whoever_may_take_it_and_for_nobody_else(cast: Cast, tmp_path: Path) -> None:

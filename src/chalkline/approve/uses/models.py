@@ -33,7 +33,11 @@ class ApprovedUse(models.Model):
 
     class Meta:
         ordering = ["-granted_at"]
-        indexes = [models.Index(fields=["tool", "state"], name="use_by_tool")]
+        indexes = [
+            models.Index(fields=["tool", "state"], name="use_by_tool"),
+            models.Index(fields=["-granted_at"], name="use_by_day"),
+            models.Index(fields=["state", "expires_on"], name="use_by_end"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(expires_on__gte=models.F("starts_on")), name="use_does_not_end_before_it_starts"

@@ -16,6 +16,7 @@ from chalkline.govern.committees.api import condition_from_json
 from chalkline.govern.decisions.api import Decision
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
+from chalkline.kernel.reading import once_a_reading
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.people.api import Actor
@@ -53,6 +54,13 @@ def uses_in_force(actor: Actor, on: date) -> QuerySet[ApprovedUse]:
 def uses_holding(on: date) -> QuerySet[ApprovedUse]:
     """The same as a condition on other rows. Takes no actor: nothing of them is shown."""
     return ApprovedUse.objects.order_by().filter(_holds(on))
+
+
+@once_a_reading
+def uses_asked_for(person_id: str) -> frozenset[str]:
+    """The ids of the uses whose request somebody asks for, or ever did."""
+    found = ApprovedUse.objects.order_by().filter(request__askings__person_id=id_from(person_id))
+    return frozenset(str(pk) for pk in found.values_list("pk", flat=True))
 
 
 def state_of(use: ApprovedUse, on: date) -> UseState:
@@ -127,8 +135,10 @@ def stopped_uses() -> frozenset[str]:
 
 def limited_uses() -> tuple[Limited, ...]:
     """Uses that hold for now only for some, in one order. Takes no actor: it is for compiling, and names no person."""
-    held = Limit.objects.filter(use__state__in=[UseState.ACTIVE.value, UseState.SUSPENDED.value]).order_by("use_id")
-    return tuple(Limited(str(each.use_id), openings_of(each)) for each in held)
+    limits = list(Limit.objects.order_by("use_id"))  # few beside uses, so they are read first
+    live = ApprovedUse.objects.order_by().filter(state__in=[UseState.ACTIVE.value, UseState.SUSPENDED.value])
+    held = set(live.filter(pk__in=[each.use_id for each in limits]).values_list("pk", flat=True)) if limits else set()
+    return tuple(Limited(str(each.use_id), openings_of(each)) for each in limits if each.use_id in held)
 
 
 def openings_of(limit: Limit) -> tuple[Opening, ...]:
@@ -145,6 +155,7 @@ def limit_of(use: ApprovedUse) -> tuple[Opening, ...] | None:
     return None if Opening() in openings else openings
 
 
+@once_a_reading
 def ended(on: date) -> tuple[Ended, ...]:
     """Uses that held once and hold no more on a day, so that "retired but still in use" can be said."""
     over = Q(state=UseState.ENDED.value) | Q(expires_on__lt=on)
@@ -161,6 +172,7 @@ def ended(on: date) -> tuple[Ended, ...]:
     )
 
 
+@once_a_reading
 def declined(on: date) -> tuple[Declined, ...]:
     """What was declined by a decision that stands on a day, with the reason given."""
     made = Decision.objects.filter(

@@ -25,6 +25,7 @@ from chalkline.discover.surveys.api import answers_told, people_heard, surveys_t
 from chalkline.jobs.api import WorkSeen, recent_work
 from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.clock import local_day, utc_now
+from chalkline.kernel.reading import once_a_reading
 from chalkline.people.api import School
 from chalkline.tools.register.api import catalogue_mark, known_services
 
@@ -59,6 +60,7 @@ def rollup_in_force(told: Told = lambda done, of: None) -> Rollup:
     return kept_rollup(key, counted)
 
 
+@once_a_reading
 def rollup_to_show() -> tuple[Rollup, bool]:
     """What a page shows, and whether it is of what is loaded now. Where that would take long, it is what was counted
     before; where nothing was, nothing."""
@@ -84,6 +86,7 @@ def waits_for_more(now: datetime) -> bool:
     return any(not each.is_over and not each.is_silent(now) for each in loads)
 
 
+@once_a_reading
 def sources_mark() -> tuple[object, ...]:
     """Changes when a source comes or goes: one line, where the list of a year is hundreds."""
     of = Source.objects.aggregate(
@@ -93,6 +96,7 @@ def sources_mark() -> tuple[object, ...]:
     return (*of.values(), newest)
 
 
+@once_a_reading
 def heard_today() -> tuple[str, ...]:
     """The surveys of ours that count today."""
     return tuple(surveys_that_count(local_day(utc_now(), settings.CHALKLINE.zone)))
@@ -108,6 +112,7 @@ def _key(_sources: tuple[object, ...], catalogue: str, heard: tuple[str, ...], z
     return digest_of([FORMAT, zone, catalogue, listed, list(heard)])
 
 
+@once_a_reading
 def is_small() -> bool:
     """Whether counting takes no longer than a page may."""
     network = loaded().filter(kind=Kind.NETWORK)

@@ -30,6 +30,7 @@ from chalkline.discover.findings.words import (
 from chalkline.discover.sources.api import Kind, loaded
 from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.clock import local_day, utc_now
+from chalkline.kernel.reading import once_a_reading
 from chalkline.ledger.api import usage_between
 from chalkline.people.api import Actor, School
 from chalkline.protect.disclosure import Cell, Suppressed, Table, one_way
@@ -47,6 +48,7 @@ from chalkline.tools.register.api import (
 NOBODY = ("", NOT_ON_ROSTER, NO_BAND)  # a service seen without visits: nothing is known of who and where
 
 
+@once_a_reading
 def audit(actor: Actor) -> Audit:
     """Which AI is in use here, how far it reaches and whether it is covered, with small groups hidden."""
     actor.must("discover.see_audit")

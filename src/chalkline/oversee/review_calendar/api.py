@@ -20,6 +20,7 @@ from chalkline.oversee.review_calendar.queries import (
     may_review,
     open_feed,
     reviews_held,
+    reviews_near,
 )
 from chalkline.oversee.review_calendar.registering import kinds, reviewable
 from chalkline.oversee.review_calendar.words import NOTICE_DAYS, OUTCOME_NAMES, Entry, Offered, ReviewOutcome
@@ -51,4 +52,5 @@ __all__ = [
     "review_again",
     "reviewable",
     "reviews_held",
+    "reviews_near",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Min, QuerySet
 from django.utils.timezone import localdate
@@ -12,15 +12,32 @@ from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
+from chalkline.ledger.api import kept_until_something_happens
 from chalkline.oversee.review_calendar.models import CalendarFeed, Notice, PeriodicReview
 from chalkline.oversee.review_calendar.registering import ReviewableKind, kinds
-from chalkline.oversee.review_calendar.words import Entry, Offered, ReviewOutcome
+from chalkline.oversee.review_calendar.words import NOTICE_DAYS, Entry, Offered, ReviewOutcome
 from chalkline.people.api import Actor, actor_of_person
 
 
 def calendar(actor: Actor, on: date) -> list[Entry]:
     """Everything that stands on the calendar on a day, the nearest first."""
     actor.must("calendar.see")
+    return _entries(on)
+
+
+def reviews_near(actor: Actor, on: date) -> tuple[Entry, ...]:
+    """What is late, or to be looked at again within the days of notice; the nearest first. For pages."""
+    actor.must("calendar.see")
+    return _near(on)
+
+
+@kept_until_something_happens
+def _near(on: date) -> tuple[Entry, ...]:
+    until = on + timedelta(days=max(NOTICE_DAYS))
+    return tuple(each for each in _entries(on) if each.review_on is not None and each.review_on <= until)
+
+
+def _entries(on: date) -> list[Entry]:
     latest: dict[tuple[str, str], PeriodicReview] = {}
     for review in PeriodicReview.objects.order_by("held_at"):
         latest[review.kind, review.subject_id] = review

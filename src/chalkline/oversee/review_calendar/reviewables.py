@@ -7,8 +7,7 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
-from chalkline.approve.requests.api import has_asked
-from chalkline.approve.uses.api import end_use, use_by_id, uses_in_force
+from chalkline.approve.uses.api import end_use, use_by_id, uses_asked_for, uses_in_force
 from chalkline.govern.committees.api import committee_by_id, committees, keep_charter, lapse_charter
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.review_calendar import documents, evaluated, policies  # noqa: F401  (declares them)
@@ -45,7 +44,7 @@ def end_a_use(actor: Actor, use_id: str, reason: str, now: datetime) -> object:
 
 def asked_for_use(person_id: str, use_id: str) -> bool:
     """Whether somebody asked for the use."""
-    return has_asked(person_id, use_by_id(CHALKLINE, use_id).request)
+    return use_id in uses_asked_for(person_id)
 
 
 def agreements_offered(on: date) -> Iterator[Offered]:

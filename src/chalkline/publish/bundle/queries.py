@@ -12,7 +12,9 @@ from chalkline.kernel.clock import local_day, utc_now
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.keyring import Keyring
 from chalkline.kernel.problem import not_found
+from chalkline.kernel.reading import once_a_reading
 from chalkline.kernel.sentences import Sentence
+from chalkline.ledger.api import kept_until_something_happens
 from chalkline.people.api import Actor, schools
 from chalkline.publish.bundle import records
 from chalkline.publish.bundle.models import Bundle
@@ -28,17 +30,20 @@ from chalkline.rulebook.signing import key_name, public_half
 from chalkline.rulebook.stops import Stops
 
 
+@once_a_reading
 def in_force() -> Bundle | None:
     """The bundle in force, or None before the first."""
     return Bundle.objects.filter(activated_at__isnull=False).order_by("-revision").first()
 
 
+@once_a_reading
 def policy_digest() -> str:
     """The digest of the policy in force, "" before the first: without reading the policy itself."""
     activated = Bundle.objects.filter(activated_at__isnull=False).order_by("-revision")
     return activated.values_list("digest", flat=True).first() or ""
 
 
+@once_a_reading
 def policy_in_force() -> Policy:
     """The policy that is published. Before the first publication: one that approves nothing (revision 0).
 
@@ -54,6 +59,7 @@ def _of(digest: str) -> Policy:
     return _read(digest, bytes(Bundle.objects.filter(digest=digest).values_list("body", flat=True)[0]))
 
 
+@once_a_reading
 def stops_in_force(*, also_unpublished: bool = False, on: date | None = None) -> Stops:
     """What was paused, or has ended, since the policy in force was published; as of today, or of the day ``on``.
 
@@ -123,6 +129,20 @@ def unpublished(actor: Actor) -> Look:
     policy = compiled(records.records_on(today), (current.revision if current else 0) + 1, today)
     old = _read(current.digest, bytes(current.body)) if current else None
     return Look(policy, difference(old, policy), check_invariants(policy))
+
+
+def changes_waiting(actor: Actor) -> int:
+    """How much was decided or signed and takes effect only once it is published. For pages."""
+    actor.must("bundles.see")
+    return _changes_waiting(local_day(utc_now(), settings.CHALKLINE.zone))
+
+
+@kept_until_something_happens
+def _changes_waiting(today: date) -> int:
+    current = in_force()
+    policy = compiled(records.records_on(today), (current.revision if current else 0) + 1, today)
+    old = _read(current.digest, bytes(current.body)) if current else None
+    return sum(each.waits for each in difference(old, policy))
 
 
 def compiled(records: Records, revision: int, day: date) -> Policy:

@@ -11,6 +11,7 @@ from chalkline.approve.requests.api import everyone_who_asked
 from chalkline.approve.uses.api import ApprovedUse, uses_in_force
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
+from chalkline.kernel.reading import once_a_reading
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.people.api import Actor, system_actor
@@ -39,6 +40,7 @@ def stop_by_id(actor: Actor, stop_id: str) -> Stop:
     return found
 
 
+@once_a_reading
 def stop_of_tool(slug: str) -> Stop | None:
     """The stop that holds a tool now. Takes no actor: everybody may know what must not be used."""
     found = Stop.objects.filter(of=StopOf.TOOL.value, subject=slug, restored_at=None)
@@ -91,5 +93,6 @@ def stop_ref(stop: Stop) -> SubjectRef:
     return SubjectRef("stop", str(stop.pk))
 
 
+@once_a_reading
 def _open(of: StopOf) -> frozenset[str]:
     return frozenset(Stop.objects.filter(of=of.value, restored_at=None).values_list("subject", flat=True))

@@ -37,6 +37,7 @@ class Agreement(models.Model):
 
     class Meta:
         ordering = ["-signed_on", "-recorded_at"]
+        indexes = [models.Index(fields=["ends_on", "id"], name="agreement_by_end")]
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("signed_on")), name="agreement_ends_after_signing"

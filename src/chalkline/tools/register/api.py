@@ -32,6 +32,7 @@ from chalkline.tools.register.queries import (
     open_conflicts,
     registered,
     tool_by_slug,
+    tool_names,
     tool_ref,
     tools_known,
 )
@@ -94,6 +95,7 @@ __all__ = [
     "take_corrections",
     "take_over_tools",
     "tool_by_slug",
+    "tool_names",
     "tool_ref",
     "tools_known",
 ]

@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 
 from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.problem import Problem, not_found
+from chalkline.kernel.reading import once_a_reading
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import facts_of_kinds
@@ -37,6 +38,12 @@ def tools_known() -> QuerySet[Tool]:
     return Tool.objects.select_related("service")
 
 
+def tool_names(slugs: Iterable[str]) -> dict[str, str]:
+    """How these tools are called, by slug."""
+    return dict(Tool.objects.order_by().filter(slug__in=list(slugs)).values_list("slug", "name"))
+
+
+@once_a_reading
 def known_services() -> tuple[Known, ...]:
     """Every service of the catalogue with the district's corrections laid over it."""
     versions = Service.objects.values_list("catalogue_version").annotate(n=Count("slug")).order_by("catalogue_version")
@@ -115,11 +122,13 @@ def correction_of(actor: Actor, slug: str) -> tuple[Known, dict[str, Any]]:
     return as_known(service), dict(service.district_override)
 
 
+@once_a_reading
 def catalogue_in_force() -> Catalogue | None:
     """The catalogue that was loaded last, or None before the first."""
     return Catalogue.objects.first()
 
 
+@once_a_reading
 def catalogue_mark() -> str:
     """Changes with anything that the catalogue or the district says of a service; cheap where most is as it came."""
     loaded = Catalogue.objects.values_list("digest", "version").first()

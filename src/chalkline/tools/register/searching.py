@@ -12,6 +12,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from chalkline.people.api import Actor
 from chalkline.tools.register.hosts import normal_host
 from chalkline.tools.register.models import Tool, ToolWord
+from chalkline.tools.register.near_names import near_names
 from chalkline.tools.register.queries import app_matcher, host_matcher, known_services
 from chalkline.tools.register.rules import BEHIND, FAR, LONGEST_SEARCH, LONGEST_WORD, WORD, closeness, folded
 from chalkline.tools.register.words import AiScope, Found, Known
@@ -69,7 +70,7 @@ def search_tools(actor: Actor, text: str, *, limit: int = 8) -> list[Found]:
     services = known_services()
     found = {
         each.slug: Found(each.slug, each.name, each.vendor, False, each.ai_scope, each.category, near)
-        for each in services
+        for each in near_names(services).worth_comparing(wanted)
         if (near := _nearness(wanted, each.name, each.slug, each.vendor)) < FAR
     }
     for slug in _by_address_or_app(wanted, services):

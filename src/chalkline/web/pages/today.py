@@ -43,15 +43,15 @@ def home(request: Request) -> HttpResponse:
     leads = actor.could("discover.see_audit")
     context = {
         "greeting": greeting(timezone.localtime(now), person.given_name if person else actor.name),
-        "waiting": how_many(len(waits)),
-        "waits": waits,
+        "waiting": how_many(len(waits.rows), has_more=waits.has_more),
+        "waits": waits.rows,
         "risks": risks_for(actor, today) if leads else [],
         "first_steps": first_steps(actor),
         "numbers": numbers_for(actor, today) if leads else [],
         "decided": decided(actor) if leads else [],
         "mine": asked_by_me(actor, today),
         "classes": my_classes(actor) if actor.could("class_views.see") else [],
-        "next": [row for row in next_for(actor, today) if row.url not in {each.url for each in waits}],
+        "next": [row for row in next_for(actor, today) if row.url not in {each.url for each in waits.rows}],
         "since": before,
         "changes": changes_since(actor, before),
         "may_ask_here": actor.could("requests.file") and not leads,
@@ -72,8 +72,10 @@ def greeting(at: datetime, name: str) -> Sentence:
     return Sentence("Good evening, {name}.", name=name)
 
 
-def how_many(waiting: int) -> Sentence:
-    """ "Three things wait for you."."""
+def how_many(waiting: int, *, has_more: bool = False) -> Sentence:
+    """ "Three things wait for you."; "More than 25 things wait for you." where not all of a sort are shown."""
+    if has_more:
+        return Sentence("More than {number} things wait for you.", number=waiting)
     if waiting == 0:
         return Sentence("Nothing waits for you.")
     if waiting == 1:

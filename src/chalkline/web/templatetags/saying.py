@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import forms, template
@@ -109,6 +110,7 @@ def iso(value: date | datetime | None) -> str:
 
 
 @register.filter
+@lru_cache(maxsize=32)
 def sign(tone: str) -> str:
     """The sign that repeats a tone, so that colour never stands alone."""
     if tone not in SIGNS:

@@ -94,6 +94,14 @@ class Migration(migrations.Migration):
             model_name='approveduse',
             index=models.Index(fields=['tool', 'state'], name='use_by_tool'),
         ),
+        migrations.AddIndex(
+            model_name='approveduse',
+            index=models.Index(fields=['-granted_at'], name='use_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='approveduse',
+            index=models.Index(fields=['state', 'expires_on'], name='use_by_end'),
+        ),
         migrations.AddConstraint(
             model_name='approveduse',
             constraint=models.CheckConstraint(condition=models.Q(('expires_on__gte', models.F('starts_on'))), name='use_does_not_end_before_it_starts'),

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-signed_on', '-recorded_at'],
+                'indexes': [models.Index(fields=['ends_on', 'id'], name='agreement_by_end')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('signed_on'))), name='agreement_ends_after_signing'), models.CheckConstraint(condition=models.Q(models.Q(('amends__isnull', False), ('kind', 'addendum')), models.Q(models.Q(('kind', 'addendum'), _negated=True), ('amends', None)), _connector='OR'), name='only_an_addendum_amends_another')],
             },
         ),

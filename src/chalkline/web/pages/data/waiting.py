@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 
@@ -12,13 +13,14 @@ from chalkline.data.integrity.api import UNMET_NAMES, requirements, unmet_requir
 from chalkline.govern.committees.api import AgendaItem, Meeting, day_of, waiting_item
 from chalkline.govern.decisions.api import decisions
 from chalkline.kernel.sentences import Sentence
+from chalkline.ledger.api import kept_until_something_happens
 from chalkline.people.api import Actor
 from chalkline.report.flows.api import not_covered
 from chalkline.tools.agreements.api import InForce, agreement_by_id, agreements_in_force, put_renewal_before
-from chalkline.tools.register.api import tools_known
+from chalkline.tools.register.api import tool_names, tools_known
 from chalkline.web.agenda_ready import CouldGoOn, may_go_on_agenda
 from chalkline.web.routes import address_of
-from chalkline.web.today import Waiting, waits_for_me
+from chalkline.web.today import AND_ONE_MORE, Waiting, waits_for_me
 
 MOST_DUTIES = 5
 NOTICE_DAYS = 60
@@ -30,14 +32,9 @@ def agreements_that_end(actor: Actor, today: date) -> Iterator[Waiting]:
     """Agreements within 90 days of their end, for those who record them."""
     if not actor.may("agreements.record"):
         return
-    names = dict(tools_known().values_list("slug", "name"))
-    last: dict[str, InForce] = {}
-    for each in agreements_in_force(today):  # the one that runs longest comes first
-        last.setdefault(each.tool, each)
-    for each in last.values():
-        left = (each.ends_on - today).days
-        if left > SOON_DAYS:
-            continue
+    near = _near(today).ending[:AND_ONE_MORE]
+    names = tool_names(each.tool for each in near)
+    for each in near:
         yield Waiting(
             Sentence("The agreement about {tool} ends", tool=names.get(each.tool, each.tool)),
             address_of("data.agreement", each.agreement_id),
@@ -83,16 +80,38 @@ def notice_to_be_given(actor: Actor, today: date) -> Iterator[Waiting]:
     """Agreements that renew by themselves, within 60 days of the last day on which notice can be given."""
     if not actor.may("agreements.record"):
         return
-    names = dict(tools_known().values_list("slug", "name"))
-    for each in agreements_in_force(today):
-        if each.notice_by and 0 <= (each.notice_by - today).days <= NOTICE_DAYS:
-            yield Waiting(
-                Sentence("The agreement about {tool} renews by itself", tool=names.get(each.tool, each.tool)),
-                address_of("data.agreement", each.agreement_id),
-                Sentence("Decide whether it shall"),
-                Sentence("Notice can be given until this day; after it the agreement goes on."),
-                due_on=each.notice_by,
-            )
+    near = _near(today).renewing[:AND_ONE_MORE]
+    names = tool_names(each.tool for each in near)
+    for each in near:
+        yield Waiting(
+            Sentence("The agreement about {tool} renews by itself", tool=names.get(each.tool, each.tool)),
+            address_of("data.agreement", each.agreement_id),
+            Sentence("Decide whether it shall"),
+            Sentence("Notice can be given until this day; after it the agreement goes on."),
+            due_on=each.notice_by,
+        )
+
+
+@dataclass(frozen=True)
+class Near:
+    """Agreements that end, or renew by themselves, before long; the nearest first."""
+
+    ending: tuple[InForce, ...]
+    renewing: tuple[InForce, ...]
+
+
+@kept_until_something_happens
+def _near(today: date) -> Near:
+    last: dict[str, InForce] = {}
+    found = agreements_in_force(today)
+    for each in found:  # the one that runs longest comes first
+        last.setdefault(each.tool, each)
+    ending = [each for each in last.values() if (each.ends_on - today).days <= SOON_DAYS]
+    until = today + timedelta(days=NOTICE_DAYS)
+    renewing = [(each.notice_by, each.tool, each) for each in found if each.notice_by]
+    renewing = [one for one in sorted(renewing, key=lambda one: one[:2]) if today <= one[0] <= until]
+    by_end = sorted(ending, key=lambda each: (each.ends_on, each.tool))
+    return Near(tuple(by_end), tuple(each for _, _, each in renewing))
 
 
 @waits_for_me
@@ -103,8 +122,8 @@ def flows_without_cover(actor: Actor, today: date) -> Iterator[Waiting]:
     amiss = not_covered(actor, today)
     if not amiss:
         return
-    names = dict(tools_known().values_list("slug", "name"))
     first = amiss[0]
+    names = tool_names([first.tool])
     missing = sum(each.ending is Ending.MISSING for each in amiss)
     yield Waiting(
         Sentence("Student information without full cover: {tool}", tool=names.get(first.tool, first.tool))

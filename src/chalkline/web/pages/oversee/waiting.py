@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from django.utils.timezone import localtime
 
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.incidents.api import ConcernState, concerns, running_clocks
-from chalkline.oversee.review_calendar.api import NOTICE_DAYS, calendar, if_missed, may_review
+from chalkline.oversee.review_calendar.api import if_missed, may_review, reviews_near
 from chalkline.oversee.security_audits.api import WeaknessState, weaknesses
 from chalkline.people.api import Actor
 from chalkline.web.routes import address_of
@@ -61,10 +61,8 @@ def reviews_to_hold(actor: Actor, today: date) -> Iterator[Waiting]:
     """Reviews within 30 days: for those who hold them, and for whoever the thing belongs to."""
     if not actor.may("calendar.see"):
         return
-    for entry in calendar(actor, today):
-        due, thing = entry.review_on, entry.thing
-        if due is None or due > today + timedelta(days=max(NOTICE_DAYS)):
-            continue
+    for entry in reviews_near(actor, today):
+        thing = entry.thing
         holds = may_review(actor, entry)
         if not holds and thing.owner_id != actor.id:
             continue
@@ -73,7 +71,7 @@ def reviews_to_hold(actor: Actor, today: date) -> Iterator[Waiting]:
             address_of("calendar.show", thing.kind, thing.id),
             Sentence("Review it") if holds else Sentence("See its review"),
             if_missed(entry),
-            due_on=due,
+            due_on=entry.review_on,
         )
 
 

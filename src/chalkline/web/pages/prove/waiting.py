@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.incidents.api import IncidentState, incidents
@@ -20,8 +23,10 @@ from chalkline.pilot.plans.api import (
     plan_of,
     units_of,
 )
+from chalkline.tools.register.api import tools_known
 from chalkline.web.pages.prove.telling import status_of
 from chalkline.web.routes import address_of
+from chalkline.web.rows import part_of
 from chalkline.web.search import EACH, Found, finds
 from chalkline.web.today import Waiting, at_risk, comes_next, waits_for_me
 
@@ -123,7 +128,7 @@ def pilots_in_danger(actor: Actor, today: date) -> Iterator[Waiting]:
     troubled = _tools_with_open_incidents(actor)
     for pilot in pilots(actor).filter(state=PilotState.RUNNING.value):
         url = address_of("prove.pilot", pilot.pk)
-        if pilot.tool.slug in troubled and today <= plan_of(pilot).ends_on:
+        if pilot.tool_id in troubled and today <= plan_of(pilot).ends_on:
             yield Waiting(
                 Sentence("There is an open incident with the tool of a pilot: {title}", title=pilot.title),
                 url,
@@ -141,11 +146,11 @@ def pilots_in_danger(actor: Actor, today: date) -> Iterator[Waiting]:
             )
 
 
-def _tools_with_open_incidents(actor: Actor) -> frozenset[str]:
+def _tools_with_open_incidents(actor: Actor) -> frozenset[UUID]:
     if not actor.may("incidents.see"):
         return frozenset()
     found = incidents(actor).exclude(state=IncidentState.CLOSED.value).exclude(tool=None)
-    return frozenset(found.values_list("tool__slug", flat=True))
+    return frozenset(found.values_list("tool_id", flat=True))
 
 
 @finds(order=45, label=Sentence("Pilots"))
@@ -153,9 +158,11 @@ def found_pilots(actor: Actor, words: str) -> Iterator[Found]:
     """Pilots by title or tool, with what came of them."""
     if not actor.may("pilots.see"):
         return
-    found = pilots(actor, search=words) | pilots(actor).filter(tool__name__icontains=words.strip())
-    shown = list(found.distinct()[: EACH + 1])
-    verdicts = {each.pilot_id: each for each in results(actor).filter(pilot__in=shown)}
+    called = words.strip()
+    of_tool = Exists(tools_known().order_by().filter(pk=OuterRef("tool_id"), name__icontains=called))
+    found = pilots(actor).filter(Q(title__icontains=called) | of_tool)
+    shown = part_of(found, 0, EACH + 1)
+    verdicts = {each.pilot_id: each for each in results(actor).filter(pilot__in=shown)} if shown else {}
     for pilot in shown:
         result = verdicts.get(pilot.pk)
         word, tone = status_of(pilot, result)

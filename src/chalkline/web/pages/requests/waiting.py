@@ -18,9 +18,9 @@ from chalkline.govern.delegations.api import in_force, looks_waiting
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.web.routes import address_of
-from chalkline.web.today import Number, Waiting, at_risk, near, number, waits_for_me
+from chalkline.web.today import AND_ONE_MORE, Number, Waiting, at_risk, near, number, waits_for_me
 
-MOST = 20
+MOST = AND_ONE_MORE
 
 
 @waits_for_me

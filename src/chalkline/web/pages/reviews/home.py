@@ -16,15 +16,23 @@ from chalkline.approve.reviews.api import KINDS, Review, ReviewState, is_overdue
 from chalkline.kernel.sentences import Sentence
 from chalkline.web.deciding import parts_of_deciding
 from chalkline.web.routes import Request, page
+from chalkline.web.rows import part_of
 from chalkline.web.tables import Column, Filter, Link, Status, Table
 from chalkline.web.today import due_said
 
+SHOWN = 12  # of those that wait for me; the list below has them all
+MINE = "mine"
+SAID = (  # what a row says of the request and of people: the rest of them is long, and of fifty rows not needed
+    *("kind", "state", "due_on", "opened_at", "working", "answered_by", "request", "request__tool"),
+    *("request__purpose", "request__tool__name", "answered_by__given_name", "answered_by__family_name"),
+)
 STATES = [(ReviewState.OPEN.value, Sentence("Open")), (ReviewState.ANSWERED.value, Sentence("Sent"))]
 
 
 @page("decide/reviews/", name="reviews.home", permission="requests.see")
 def home(request: Request) -> HttpResponseBase:
     """The list of reviews."""
+    waits = reviews_waiting_for(request.actor)
     table = Table(
         request,
         "reviews",
@@ -35,11 +43,17 @@ def home(request: Request) -> HttpResponseBase:
             Column("due", _("Due"), sort="due_on"),
             Column("by", _("Sent by"), sort="answered_by__family_name"),
         ],
-        rows=reviews(request.actor).order_by("due_on"),
+        rows=_with_little(reviews(request.actor)).order_by("due_on"),
         row=_row,
         filters=[
             Filter("state", _("State"), STATES, _in_state),
             Filter("kind", _("Review"), [(kind.id, kind.name) for kind in KINDS.values()], _of_kind),
+            Filter(
+                "who",
+                _("Whose"),
+                [(MINE, _("Waits for me"))],
+                lambda rows, _value: _among(rows, waits),
+            ),
         ],
         order="due",
         empty=_("No review matches."),
@@ -47,6 +61,7 @@ def home(request: Request) -> HttpResponseBase:
     if table.wants_file:
         return table.file()
     today = timezone.localdate()
+    waiting = part_of(_with_little(waits), 0, SHOWN + 1)
     mine = [
         {
             "title": title_of(review.request),
@@ -56,10 +71,24 @@ def home(request: Request) -> HttpResponseBase:
             "action": _("Go on") if review.working else _("Review it"),
             "url": reverse("reviews.show", args=[review.pk]),
         }
-        for review in reviews_waiting_for(request.actor)[:50]
+        for review in waiting[:SHOWN]
     ]
-    context = {"table": table, "mine": mine, "parts": parts_of_deciding(request, "reviews.home")}
+    context = {
+        "table": table,
+        "mine": mine,
+        "shown": SHOWN if len(waiting) > SHOWN else 0,
+        "all_of_mine": table.address(who=MINE, state=None, kind=None, page=None) + "#all",
+        "parts": parts_of_deciding(request, "reviews.home"),
+    }
     return render(request, "reviews/home.html", context)
+
+
+def _among(rows: QuerySet[Review], some: QuerySet[Review]) -> QuerySet[Review]:
+    return rows.filter(pk__in=some.order_by().values("pk"))
+
+
+def _with_little(rows: QuerySet[Review]) -> QuerySet[Review]:
+    return rows.select_related(None).select_related("request__tool", "answered_by").only(*SAID)
 
 
 def _row(review: Review) -> list[Any]:
