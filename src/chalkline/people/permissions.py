@@ -264,6 +264,8 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "packs.build": {},  # the standing pack follows from recorded facts: no person holds this
     "texts.try_out": _to(SEATED),  # one's own text, kept nowhere
     "exchanges.see": _to(SAFEKEEPERS | {R.SUPERINTENDENT}),
+    "dry_runs.see": _to(SEATED, SEAT) | _to(SAFEKEEPERS | {R.SUPERINTENDENT}),  # counts, with small groups hidden
+    "dry_runs.keep": {},  # only Chalkline itself: what a dry run found
     # discover
     "discover.import_logs": _to({R.TECHNOLOGY_DIRECTOR, R.SECURITY_LEAD, R.AI_COORDINATOR}),
     "discover.see_audit": _to(LEADERS | {R.SECURITY_LEAD, R.BOARD, R.AUDITOR, R.PRINCIPAL}),

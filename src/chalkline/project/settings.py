@@ -91,6 +91,7 @@ STEPS = [
     "chalkline.oversee.paired_prompts",
     "chalkline.report.evidence",
     "chalkline.report.board",
+    "chalkline.report.dry_run",
     "chalkline.report.strategy",
     "chalkline.report.readiness",
     "chalkline.rest",

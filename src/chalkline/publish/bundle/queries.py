@@ -124,9 +124,7 @@ def look_at(actor: Actor, bundle: Bundle) -> Look:
 def unpublished(actor: Actor) -> Look:
     """What the records would change if they were published today."""
     actor.must("bundles.see")
-    today = local_day(utc_now(), settings.CHALKLINE.zone)
-    current = in_force()
-    policy = compiled(records.records_on(today), (current.revision if current else 0) + 1, today)
+    current, policy = in_force(), policy_to_come()
     old = _read(current.digest, bytes(current.body)) if current else None
     return Look(policy, difference(old, policy), check_invariants(policy))
 
@@ -143,6 +141,13 @@ def _changes_waiting(today: date) -> int:
     policy = compiled(records.records_on(today), (current.revision if current else 0) + 1, today)
     old = _read(current.digest, bytes(current.body)) if current else None
     return sum(each.waits for each in difference(old, policy))
+
+
+def policy_to_come() -> Policy:
+    """The policy that the records of today make, which somebody would publish now. Takes no actor, as above."""
+    today = local_day(utc_now(), settings.CHALKLINE.zone)
+    current = in_force()
+    return compiled(records.records_on(today), (current.revision if current else 0) + 1, today)
 
 
 def compiled(records: Records, revision: int, day: date) -> Policy:

@@ -9,7 +9,7 @@ from datetime import date
 from enum import StrEnum
 
 from chalkline.kernel.sentences import Sentence
-from chalkline.protect.disclosure import ALL, SUPPRESSED, Cell, Table, two_way
+from chalkline.protect.disclosure import ALL, SUPPRESSED, THRESHOLD, Cell, Table, two_way
 from chalkline.rulebook.api import (
     UNKNOWN,
     Answer,
@@ -23,6 +23,10 @@ from chalkline.rulebook.api import (
     Terms,
     Verdict,
     decide,
+    named_bands,
+    named_elements,
+    named_purposes,
+    named_roles,
 )
 
 LET_OUT = frozenset({Verdict.ALLOW.value, Verdict.REDACT.value, Verdict.GROUND.value, Verdict.HOLD.value})
@@ -47,6 +51,18 @@ TURN_NAMES: dict[Turn, Sentence] = {
 }
 
 
+WAS_NAMES: dict[str, Sentence] = {
+    Verdict.ALLOW.value: Sentence("goes through"),
+    Verdict.REDACT.value: Sentence("goes out with stand-ins"),
+    Verdict.GROUND.value: Sentence("answered from approved content"),
+    Verdict.HOLD.value: Sentence("waits for a person"),
+    Verdict.REFUSE.value: Sentence("refused"),
+    Verdict.CANNOT_TELL.value: Sentence("cannot be told"),
+}
+TURNED = (Turn.REFUSED, Turn.GOES_OUT, Turn.OTHERWISE)
+MOST_EXAMPLES = 6
+
+
 @dataclass(frozen=True)
 class Recorded:
     """What the records keep of so many calls that are alike."""
@@ -66,13 +82,18 @@ class Recorded:
 
 @dataclass(frozen=True)
 class DryRun:
-    """What became of all of them, with every small group hidden. ``why``: the reasons of refusals, most first."""
+    """What became of all of them, with every small group hidden. ``why``: the reasons of refusals, most first.
+
+    ``by``: role, school, purpose; "before" and "after": what the policy in force and the other one say.
+    ``examples``: kinds of calls that at least ten calls were of, without their number.
+    """
 
     calls: int
     by_turn: Mapping[Turn, Cell]
     by: Mapping[str, Table]
     keys: Mapping[str, tuple[str, ...]]
     why: tuple[tuple[Sentence, Cell], ...]
+    examples: tuple[tuple[Turn, Sentence], ...] = ()
 
 
 def question_of(call: Recorded, policy: Policy, on: date) -> Question:
@@ -115,22 +136,49 @@ def turn_of(before: Answer, after: Answer) -> Turn:
 
 def run(calls: Iterable[Recorded], now: Policy, then: Policy, stops: Stops, then_stops: Stops, on: date) -> DryRun:
     """Both policies on every recorded call."""
-    by: dict[str, Counter[tuple[Hashable, Hashable]]] = {name: Counter() for name in ("role", "school", "purpose")}
+    by: dict[str, Counter[tuple[Hashable, Hashable]]] = {name: Counter() for name in (*ABOUT, "before", "after")}
     why: Counter[Sentence] = Counter()
+    alike: Counter[tuple[Turn, Sentence]] = Counter()
     total = 0
     for call in calls:
         question = question_of(call, now, on)
-        after = decide(question, then, then_stops)
-        turn = turn_of(decide(question, now, stops), after)
+        before, after = decide(question, now, stops), decide(question, then, then_stops)
+        turn = turn_of(before, after)
         total += call.count
-        for name, counts in by.items():
-            counts[getattr(call, name), turn] += call.count
+        for name in ABOUT:
+            by[name][(getattr(call, name), turn)] += call.count
+        by["before"][(before.verdict.value, turn)] += call.count
+        by["after"][(after.verdict.value, turn)] += call.count
         if turn is Turn.REFUSED:
             why[after.failed[0].sentence] += call.count
-    return _shown(total, by, why)
+        if turn in TURNED:
+            alike[(turn, _example(call, before, after, then))] += call.count
+    return _shown(total, by, why, alike)
 
 
-def _shown(total: int, by: dict[str, Counter[tuple[Hashable, Hashable]]], why: Counter[Sentence]) -> DryRun:
+ABOUT = ("role", "school", "purpose")
+
+
+def _example(call: Recorded, before: Answer, after: Answer, policy: Policy) -> Sentence:
+    """A kind of call in words: who, which tool, for what, with which data; what happens now, and what then."""
+    return Sentence(
+        "{who} ({bands}), {tool} for {purpose}, with {data}: {before} now, {after} then.",
+        who=named_roles({call.role}) if call.role else (Sentence("somebody"),),
+        bands=named_bands(frozenset({call.grade_band})) if call.grade_band else (Sentence("grade not known"),),
+        tool=before.tool_name,
+        purpose=named_purposes(policy, frozenset({call.purpose})) if call.purpose else (Sentence("no one purpose"),),
+        data=named_elements(policy, call.elements) or (Sentence("nothing that was found in it"),),
+        before=WAS_NAMES[before.verdict.value],
+        after=WAS_NAMES[after.verdict.value],
+    )
+
+
+def _shown(
+    total: int,
+    by: dict[str, Counter[tuple[Hashable, Hashable]]],
+    why: Counter[Sentence],
+    alike: Counter[tuple[Turn, Sentence]],
+) -> DryRun:
     """Tables that share their totals hide the same totals, so they are judged in turns until they agree."""
     hidden: set[Turn] = set()
     while True:
@@ -144,10 +192,12 @@ def _shown(total: int, by: dict[str, Counter[tuple[Hashable, Hashable]]], why: C
         hidden=[(ALL, ALL)] if Turn.REFUSED in hidden else [],
     )
     first = tables["role"]
+    told = [each for each, count in alike.most_common() if count >= THRESHOLD]
     return DryRun(
         calls=total,
         by_turn={turn: first.cell(column=turn) for turn in Turn},
         by=tables,
         keys={name: tuple(sorted({str(key) for key, _turn in counts})) for name, counts in by.items()},
         why=tuple((sentence, reasons.cell(sentence)) for sentence, _count in why.most_common(6)),
+        examples=tuple(told[:MOST_EXAMPLES]),
     )

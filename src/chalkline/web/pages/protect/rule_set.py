@@ -17,7 +17,7 @@ from chalkline.govern.committees.api import AgendaItem, Meeting, meeting_by_id, 
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
-from chalkline.publish.bundle.api import policy_in_force
+from chalkline.publish.bundle.api import policy_in_force, policy_to_come
 from chalkline.publish.district_rules.api import (
     RuleSet,
     SetState,
@@ -32,6 +32,7 @@ from chalkline.publish.district_rules.api import (
     set_in_force,
     widens,
 )
+from chalkline.report.dry_run.api import has_a_seat
 from chalkline.rulebook.api import check_invariants, difference
 from chalkline.web.acting import Act, ActsOn, Ask
 from chalkline.web.agenda_ready import CouldGoOn, may_go_on_agenda
@@ -74,8 +75,8 @@ def show(request: Request, set_id: UUID) -> HttpResponse:
         ] if waits else [],
         "lost": [name_of(each) for each in lost] if waits else [],
         "bound": bound if waits else [],
-        "broken": [each for each in check_invariants(then) if not each.holds] if waits else [],
-        "dry_run": address_of("dry_run.rules", made.pk) if waits and actor.may("exchanges.see") else "",
+        "broken": [each for each in check_invariants(ruled(policy_to_come(), rows)) if not each.holds] if waits else [],
+        "dry_run": _dry_run(actor, made) if waits else "",
         "may_narrow": is_free and not lost and actor.may("rules.narrow"),
         "may_adopt": is_free and not is_overtaken and not bound and made.proposed_by != actor.id
         and actor.may("rules.adopt"),
@@ -88,6 +89,12 @@ def show(request: Request, set_id: UUID) -> HttpResponse:
         "history": happened_to("rule_set", str(made.pk)),
     }  # fmt: skip
     return render(request, "protect/rule_set.html", context)
+
+
+def _dry_run(actor: Actor, made: RuleSet) -> str:
+    """Where to find out, or to read what was found, what it would have done."""
+    may = actor.may("exchanges.see") or actor.may("dry_runs.see", seat=has_a_seat(actor))
+    return address_of("dry_run.rules", made.pk) if may else ""
 
 
 @page("protect/rules/sets/<uuid:set_id>/agenda/", name="rules.on_agenda", permission="rules.propose",
