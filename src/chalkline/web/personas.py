@@ -31,8 +31,10 @@ TRY_THIS: dict[Role, Sentence] = {
     Role.STUDENT_REPRESENTATIVE: Sentence("Sit on the committee for students."),
     Role.COUNSELOR: Sentence("Ask whether a tool may be used; see what is decided."),
     Role.AUDITOR: Sentence("Check the ledger with a program that is not ours."),
+    Role.COUNSEL: Sentence("Say that a law holds here; answer a legal review."),
     Role.STAFF: Sentence("Ask whether a tool may be used in the office."),
 }
+LOOK_AROUND = Sentence("See what this role may see.")
 LEADERS = [
     Role.SUPERINTENDENT,
     Role.TECHNOLOGY_DIRECTOR,
@@ -41,6 +43,7 @@ LEADERS = [
     Role.SECURITY_LEAD,
     Role.AI_COORDINATOR,
     Role.COMMUNICATIONS,
+    Role.COUNSEL,
 ]
 SCHOOLS = [Role.TEACHER, Role.PRINCIPAL, Role.COUNSELOR, Role.STAFF]
 GROUPS = [
@@ -106,5 +109,5 @@ def _persona(account: object) -> Persona | None:
         school,
         roles[0],
         tuple(ROLE_NAMES[role] for role in roles[:2]),
-        TRY_THIS[roles[0]],
+        TRY_THIS.get(roles[0], LOOK_AROUND),
     )
