@@ -1,4 +1,4 @@
-"""The district's own rules: proposed, tried on what has happened, decided; laws switched on; stops made and restored."""
+"""The district's own rules: proposed, tried, decided; laws switched on; stops made and restored."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from telling.deed import Moment, Named, deed
 
 @dataclass(frozen=True)
 class Row:
-    """One row. ``data`` are kinds of data in a teacher's words; nothing said means all. ``then`` as the table says it."""
+    """One row. ``data`` are kinds of data in a teacher's words; nothing said means all."""
 
     name: str
     then: str
