@@ -9,7 +9,6 @@ from datetime import date
 from chalkline.gateway.directory import Known, SeveralPeople
 from chalkline.gateway.holding import Snapshot
 from chalkline.gateway.refusing import (
-    Refused,
     header_unclear,
     key_missing,
     key_unknown,
@@ -17,27 +16,35 @@ from chalkline.gateway.refusing import (
     person_mismatch,
     person_missing,
 )
+from chalkline.gateway.said import (
+    CLASS,
+    DATA,
+    GRADE,
+    NO_CLASSES,
+    PURPOSE,
+    RECORD,
+    SCHOOL,
+    STUDENT,
+    classes_said,
+    declared,
+    grade_said,
+    purpose_said,
+    record_said,
+    school_said,
+)
 from chalkline.rulebook.asking import FamilyChoices, Question, implied_elements
 from chalkline.rulebook.class_level import is_student
 from chalkline.rulebook.extract import PersonKind
-from chalkline.rulebook.naming import named_bands
 from chalkline.rulebook.pack import HolderKind, PackKey, PackRecord, digest_of_key, mark_in_records, student_mark
-from chalkline.rulebook.policy import Policy
 from chalkline.rulebook.vocabulary import vocabulary
-from chalkline.rulebook.words import NO_CLASS, UNKNOWN, Everything, MaybeText, band_named, role_name
+from chalkline.rulebook.words import MaybeText, role_name
 
-GRADE, SCHOOL, DATA, PURPOSE = "x-chalkline-grade", "x-chalkline-school", "x-chalkline-data", "x-chalkline-purpose"
-STUDENT = "x-chalkline-student"
-RECORD = "x-chalkline-record"  # of the person who decides
-CLASS = "x-chalkline-class"  # a class by its roster id, or a piece of work in it by its code
 KEY, OTHER_KEY, BEARER = "x-chalkline-key", "x-api-key", "authorization"  # the second is what Anthropic's client sends
 PERSON, PERSON_TOKEN = "x-chalkline-person", "x-chalkline-person-token"  # a front end's signature, a sign-in's token
 FORWARDED = "x-openwebui-user-jwt"  # what Open WebUI signs
 OURS = frozenset(
     {GRADE, SCHOOL, DATA, PURPOSE, STUDENT, RECORD, CLASS, KEY, OTHER_KEY, BEARER, PERSON, PERSON_TOKEN, FORWARDED}
 )
-SAID = (GRADE, SCHOOL, DATA, PURPOSE, STUDENT, RECORD, CLASS)  # what a call says of itself
-NO_CLASSES: frozenset[str] = frozenset()
 UNKNOWN_ELEMENT = "unknown"  # how the record names what is no element
 LONGEST_HEADER = 2000
 LONGEST_TOKEN = 10_000
@@ -150,16 +157,16 @@ def caller_of(key: PackKey, headers: dict[str, str], held: Snapshot, proven: Pro
     behind = _fitting(key, proven)
     known = behind or _holder(key, held)
     person = known.mark if known and key.holder_kind is not HolderKind.CLASS else ""
-    purpose = _purpose(headers.get(PURPOSE, ""), policy, key)
-    record = _record(headers[RECORD], held, key, purpose, person) if RECORD in headers else None
-    classes, work = _classes(key, headers.get(CLASS, ""), held, known) if is_student(key.role) else (NO_CLASSES, "")
+    purpose = purpose_said(headers.get(PURPOSE, ""), policy, key)
+    record = record_said(headers[RECORD], held, key, purpose, person) if RECORD in headers else None
+    classes, work = classes_said(key, headers.get(CLASS, ""), held, known) if is_student(key.role) else (NO_CLASSES, "")
     return Caller(
         key=key,
         tool=terms.tool if terms else "",
-        grade_band=_grade(key, headers.get(GRADE, ""), behind),
-        school=_school(key, headers.get(SCHOOL, ""), policy, behind),
+        grade_band=grade_said(key, headers.get(GRADE, ""), behind),
+        school=school_said(key, headers.get(SCHOOL, ""), policy, behind),
         purpose=record.purpose if record else purpose,
-        declared=_declared(headers.get(DATA, "")),
+        declared=declared(headers.get(DATA, "")),
         family=_family(key, headers.get(STUDENT, ""), held, behind),
         role=behind.role if behind else key.role,
         training=held.pack.training.get(behind.mark, frozenset()) if behind else key.training,
@@ -229,92 +236,7 @@ def _one_of(held: Snapshot, text: str) -> Known | None:
         return None
 
 
-def _grade(key: PackKey, text: str, behind: Known | None) -> MaybeText:
-    if behind and behind.kind is PersonKind.STUDENT and behind.grade_band:
-        if text and band_named(text) != behind.grade_band:
-            raise person_mismatch("The call is for another grade than the student's own. Leave the grade out.")
-        text = behind.grade_band
-    if not text:
-        return next(iter(key.grade_bands)) if len(key.grade_bands) == 1 else UNKNOWN
-    band = band_named(text)
-    if band is None or (band == NO_CLASS and implied_elements(key.role)):
-        raise header_unclear(GRADE, "The grade must be one like KG, 4 or 11, or a band: k2, g35, g68, g912.")
-    if key.grade_bands and band not in key.grade_bands:
-        ours, theirs = named_bands(key.grade_bands), named_bands(frozenset({band}))
-        raise _outside_key("grade_not_covered", "".join(map(str, theirs)), " and ".join(map(str, ours)))
-    return band
-
-
-def _school(key: PackKey, text: str, policy: Policy, behind: Known | None) -> MaybeText:
-    if behind and behind.school in policy.school_names:
-        if text and policy.school_meant(text) != behind.school:
-            raise person_mismatch("The call is for another school than the person's own. Leave the school out.")
-        text = behind.school
-    if not text:
-        return key.school or UNKNOWN
-    school = policy.school_meant(text)
-    if school is None:
-        raise header_unclear(SCHOOL, "No school of the district has this name or number.")
-    if key.school and school != key.school:
-        names = policy.school_names
-        raise _outside_key("school_not_covered", names[school], names.get(key.school, "another school"))
-    return school
-
-
-def _purpose(text: str, policy: Policy, key: PackKey) -> MaybeText:
-    if text:
-        if text not in policy.purpose_names:
-            raise header_unclear(PURPOSE, "There is no purpose of this name; they look like “uc_lesson”.")
-        return text
-    terms = policy.by_use.get(key.use_id)
-    if terms and not isinstance(terms.purposes, Everything) and len(terms.purposes) == 1:
-        return next(iter(terms.purposes))
-    return UNKNOWN
-
-
-def _record(text: str, held: Snapshot, key: PackKey, purpose: MaybeText, person: str) -> PackRecord:
-    """The open record that a call names: of this use and purpose and, where the caller is known, the caller's own."""
-    found = held.human_records.get(text.lower())
-    if found is None or found.use_id != key.use_id or purpose not in (UNKNOWN, found.purpose):
-        raise header_unclear(RECORD, "No record of this name is open for this use and purpose.")
-    caller = person or (key.person if key.holder_kind is HolderKind.PERSON else "")
-    if caller and mark_in_records(caller, held.pack.marking) != found.person:
-        raise header_unclear(RECORD, "This record is of another person. Whoever decides the matter makes the call.")
-    return found
-
-
-def _classes(key: PackKey, text: str, held: Snapshot, known: Known | None) -> tuple[frozenset[str], str]:
-    """Which classes a student's call can be for, and the piece of work it names. A key of a class is for that class."""
-    is_class = key.holder_kind is HolderKind.CLASS
-    own = known.sections if known and known.kind is PersonKind.STUDENT and not is_class else NO_CLASSES
-    if is_class and key.class_id:
-        own = frozenset({key.class_id})
-    if not text:
-        return own, ""
-    of_work = held.pack.stops.class_of_work.get(text)
-    named = of_work or text
-    if own and named not in own:
-        raise header_unclear(CLASS, "The call names a class, or work of a class, that is not the caller's.")
-    return frozenset({named}), text if of_work else ""
-
-
-def _declared(text: str) -> frozenset[str]:
-    """Elements for ids of elements or kinds. What is neither stays: the policy refuses what it does not know."""
-    kinds = vocabulary().kinds
-    names = frozenset(each.strip() for each in text.split(",") if each.strip())
-    return frozenset(element for name in names for element in (kinds[name].elements if name in kinds else (name,)))
-
-
 def recorded(elements: Iterable[str]) -> tuple[str, ...]:
     """Elements as they stand in the record. A word of the caller's own that is none could say anything."""
     known = vocabulary().elements
     return tuple(sorted({each if each in known else UNKNOWN_ELEMENT for each in elements}))
-
-
-def _outside_key(code: str, asked: str, covered: str) -> Refused:
-    return Refused(
-        403,
-        code,
-        f"This call was not sent. The key is for {covered}, not for {asked}. Use the key that was issued for "
-        f"{asked}, or ask the AI coordinator for one.",
-    )

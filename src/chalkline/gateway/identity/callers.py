@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from chalkline.gateway.calling import FORWARDED, PERSON, SAID, Caller, Proven, caller_of, key_of, token_of
+from chalkline.gateway.calling import FORWARDED, PERSON, Caller, Proven, caller_of, key_of, token_of
 from chalkline.gateway.holding import Holder, Snapshot
 from chalkline.gateway.identity.forwarded import person_forwarded
 from chalkline.gateway.identity.keysets import KeySets
@@ -13,6 +13,7 @@ from chalkline.gateway.identity.refusals import keys_unavailable, person_unclear
 from chalkline.gateway.identity.signatures import Signatures, must_fit
 from chalkline.gateway.identity.tokens import Tokens, UnknownKey
 from chalkline.gateway.inbound.call import Call
+from chalkline.gateway.said import SAID
 from chalkline.rulebook.pack import PackKey
 from chalkline.rulebook.trusting import Issuer
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 import msgspec
 import orjson
 
-from chalkline.gateway.calling import GRADE, PURPOSE, RECORD, SCHOOL, caller_of
+from chalkline.gateway.calling import caller_of
 from chalkline.gateway.inbound.answering import answer_whole
 from chalkline.gateway.inbound.call import Call
 from chalkline.gateway.inbound.channels import AnswerChannel, Channels, Kind, TextFilter
@@ -23,6 +23,7 @@ from chalkline.gateway.inbound.pipeline import Pipeline, must_ground
 from chalkline.gateway.inbound.scanning import refuse_unfound
 from chalkline.gateway.models.words import ModelCall
 from chalkline.gateway.refusing import Refused, body_unclear
+from chalkline.gateway.said import GRADE, PURPOSE, RECORD, SCHOOL
 from chalkline.gateway.watching.door import Door, Message, Receive
 from chalkline.rulebook.grounding import Kind as StampOf
 from chalkline.rulebook.pack import HolderKind, PackKey
