@@ -71,10 +71,15 @@ def walk(person: Visit, most: int, faults: list[str]) -> set[str]:
         seen.add(name)
         try:
             person.open(path)
+            if person.page.evaluate("document.contentType") != "text/html":
+                continue
             person.check()
         except (AssertionError, Error) as fault:
+            if "Download is starting" in str(fault):
+                continue
             faults.append(f"{name} {path}: {str(fault)[:1500]}")
-            person.stopped.clear(), person.faults.clear(), person.elsewhere.clear()
+            for each in (person.stopped, person.faults, person.elsewhere):
+                each.clear()
         for link in links_of(person):
             if link not in known:
                 known.add(link)
