@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cast import NOW, Cast
 from chalkline.approve.uses.api import ApprovedUse
@@ -20,6 +23,7 @@ from chalkline.rulebook.stops import ClassLevel
 from deciding import STUDENT_USE, use_granted
 from expecting import problem
 from unit.oversee.test_class_views import CLASS, class_of, in_force, key_of
+from visiting import visitor
 
 TODAY = NOW.date()
 ASKED = Asked(3, "Room 12", "Say where you used it.")
@@ -117,3 +121,26 @@ def test_students_and_families_read_it_by_link_and_a_small_class_is_not_named(ca
         with problem("not_found"):
             api.class_by_link(gone, TODAY)
     assert api.class_by_link(renewed.link, TODAY).school == cast.alder.name
+
+
+def test_no_page_shows_an_id_of_the_roster_and_the_list_asks_no_more_for_many_classes(
+    cast: Cast, use: ApprovedUse
+) -> None:
+    tess, home = visitor(cast.tess), "/protect/expectations/"
+    tess.get(home)  # what is read once is read
+    with CaptureQueriesContext(connection) as one:
+        first = words_of(tess.get(home))
+    assert "Class 1, grade 4" in first and CLASS not in first
+    Person.objects.filter(pk=cast.tess.person.pk).update(classes=[CLASS, *(f"SEC-X{n}" for n in range(30))])
+    with CaptureQueriesContext(connection) as many:
+        page = words_of(tess.get(home))
+    assert len(many) == len(one) and "SEC-X" not in page and "Class 31" in page
+    assert CLASS not in words_of(tess.get(f"{home}set/?class={CLASS}"))
+    held = api.set_class_level(cast.tess.actor, CLASS, ASKED, now=NOW)
+    assert "Room 12" in words_of(tess.get(home)) and CLASS not in words_of(tess.get(f"{home}{held.pk}/"))
+
+
+def words_of(answer: Any) -> str:
+    """What stands on a page, without its tags and its foot, where its address is printed."""
+    assert answer.status_code == 200
+    return re.sub(r"<[^>]+>", " ", answer.content.decode().split("<footer")[0])

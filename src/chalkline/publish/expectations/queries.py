@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
 
 from django.utils.timezone import localdate
@@ -31,8 +32,12 @@ def my_classes(actor: Actor) -> list[Taught]:
     taught, school_id = classes_taught(actor.id), str(person.school_id)
     known = {each.class_id: each for each in Expectation.objects.filter(class_id__in=taught)}
     grades = grades_of_classes(school_id, taught)
-    found = [_taught(each, school_id, grades[each], known.get(each)) for each in sorted(taught)]
-    return sorted(found, key=lambda each: (each.level is None, each.label, each.class_id))
+    terms, today = policy_in_force().terms, localdate()
+    found = [
+        _taught(each, school_id, grades[each], known.get(each), number, terms, today)
+        for number, each in enumerate(sorted(taught), 1)
+    ]
+    return sorted(found, key=lambda each: (each.level is None, each.label, each.number))
 
 
 def has_levels(actor: Actor) -> bool:
@@ -44,11 +49,12 @@ def has_levels(actor: Actor) -> bool:
 def my_class(actor: Actor, class_id: str) -> Taught:
     """One of one's own classes. Raises Problem("not_found") for whatever else there is."""
     actor.must("expectations.set", owner_id=actor.id, hidden=True)
-    person = person_by_id(actor.id)
-    if person is None or person.school_id is None or class_id not in classes_taught(actor.id):
+    person, taught = person_by_id(actor.id), sorted(classes_taught(actor.id))
+    if person is None or person.school_id is None or class_id not in taught:
         raise not_found(Sentence("class"))
     held, school_id = Expectation.objects.filter(class_id=class_id).first(), str(person.school_id)
-    return _taught(class_id, school_id, grades_of_classes(school_id, [class_id])[class_id], held)
+    grades, number = grades_of_classes(school_id, [class_id])[class_id], taught.index(class_id) + 1
+    return _taught(class_id, school_id, grades, held, number, policy_in_force().terms, localdate())
 
 
 def my_expectation(actor: Actor, expectation_id: str) -> Expectation:
@@ -83,7 +89,7 @@ def class_by_link(link: str, today: date) -> ClassShown:
     if held is None:
         raise not_found(Sentence("class"))
     grades = grades_of_classes(str(held.school_id), [held.class_id])[held.class_id]
-    uses = _uses(grades, str(held.school_id), today)
+    uses = _uses(grades, str(held.school_id), today, policy_in_force().terms)
     return ClassShown(
         label=held.label if sum(grades.values()) >= THRESHOLD else "",
         school=held.school.name,
@@ -118,8 +124,11 @@ def levels_counted() -> dict[Level, int]:
     return {level: counted[level.value] for level in Level}
 
 
-def _taught(class_id: str, school_id: str, grades: dict[str, int], held: Expectation | None) -> Taught:
-    uses = _uses(grades, school_id, localdate())
+def _taught(
+    class_id: str, school_id: str, grades: dict[str, int], held: Expectation | None, number: int,
+    terms: Collection[Terms], today: date,
+) -> Taught:  # fmt: skip
+    uses = _uses(grades, school_id, today, terms)
     return Taught(
         class_id=class_id,
         label=held.label if held else "",
@@ -128,9 +137,11 @@ def _taught(class_id: str, school_id: str, grades: dict[str, int], held: Expecta
         uses=tuple(sorted({each.tool_name for each in uses})),
         students=sum(grades.values()),
         expectation_id=str(held.pk) if held else "",
+        number=number,
+        grades=tuple(sorted(grade for grade in grades if grade)),
     )
 
 
-def _uses(grades: dict[str, int], school_id: str, on: date) -> tuple[Terms, ...]:
+def _uses(grades: dict[str, int], school_id: str, on: date, terms: Collection[Terms]) -> tuple[Terms, ...]:
     bands = {band for grade in grades if (band := band_of_grade(grade))}
-    return uses_for(policy_in_force().terms, bands, school_id, on)
+    return uses_for(terms, bands, school_id, on)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from chalkline.kernel.sentences import Sentence
+from chalkline.rulebook.api import grade_name
 from chalkline.rulebook.class_level import Level
 
 LINK_LENGTH = 16  # characters of a link: 80 random bits
@@ -45,6 +47,17 @@ class Taught:
     uses: tuple[str, ...]
     students: int
     expectation_id: str = ""
+    number: int = 0
+    grades: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> Sentence:
+        """What it is called; before it has a name, by its place among one's classes and its grades, never by an id."""
+        if self.label:
+            return Sentence("{name}", name=self.label)
+        if not self.grades:
+            return Sentence("Class {n}", n=self.number)
+        return Sentence("Class {n}, {grades}", n=self.number, grades=tuple(grade_name(each) for each in self.grades))
 
 
 @dataclass(frozen=True)

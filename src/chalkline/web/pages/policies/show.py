@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -45,6 +46,7 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Problem, not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
+from chalkline.publish.expectations.api import my_classes
 from chalkline.web.histories import happened_to
 from chalkline.web.pages.policies.telling import (
     adopted_said,
@@ -177,7 +179,7 @@ def _told(actor: Actor, of: PolicyVersion, today: date) -> dict[str, Any]:
         "sections": text_shown(of),
         "must_sign": must_sign,
         "signature": signature if binds(of, actor.id) else None,
-        "classes": classes if is_newest else (),
+        "classes": _named(actor, classes) if is_newest else (),
         "is_intact": is_intact(of),
         "before": before_of(of),
         "coming": coming if coming and coming.pk != of.pk else None,
@@ -191,7 +193,7 @@ def _told(actor: Actor, of: PolicyVersion, today: date) -> dict[str, Any]:
         "may_record": actor.may("policies.record_adoption") and actor.id not in of.writers,
         "may_begin": may_write(actor) and coming is None,
         "signing": _signing(actor, of) if sees_signing else None,
-        "history": happened_to("policy", str(policy.pk)),
+        "history": happened_to("policy", str(policy.pk), limit=15),
         "public_url": address_of("register.policy", policy.code) if newest else "",
     }
 
@@ -211,3 +213,11 @@ def _signing(actor: Actor, of: PolicyVersion) -> dict[str, Any]:
         "may_remind": actor.may("policies.remind") and bound > signed,
         "reminded": of.reminders.first(),
     }
+
+
+def _named(actor: Actor, classes: Sequence[str]) -> list[tuple[str, Sentence]]:
+    """Classes as their teacher calls them: by the name they gave, or by grade, never by an id of the roster."""
+    if not classes or not actor.may("expectations.set", owner_id=actor.id):
+        return []
+    names = {each.class_id: each.name for each in my_classes(actor)}
+    return [(each, names[each]) for each in classes if each in names]
