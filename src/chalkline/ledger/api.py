@@ -15,7 +15,7 @@ from chalkline.ledger.events import (
 from chalkline.ledger.export import Evidence, must_be_new, policy_text, write_evidence
 from chalkline.ledger.ingest import LineKeeper, SpoolKeeper, ingest, tell_damaged
 from chalkline.ledger.inspecting import inspect_ledger
-from chalkline.ledger.keeping_read import kept_until_something_happens, newest_fact
+from chalkline.ledger.keeping_read import kept_until_something_happens, state_of_records
 from chalkline.ledger.proving import Proof, proof_of
 from chalkline.ledger.queries import (
     ExchangeCount,
@@ -74,7 +74,6 @@ __all__ = [
     "latest_checkpoint",
     "log_size",
     "must_be_new",
-    "newest_fact",
     "nodes_reached",
     "not_told",
     "origin_of",
@@ -88,6 +87,7 @@ __all__ = [
     "sequence",
     "settle",
     "sign",
+    "state_of_records",
     "tell_damaged",
     "usage_between",
     "watch_recording",
