@@ -28,7 +28,7 @@ from chalkline.ledger.api import SpoolKeeper, Told
 from chalkline.oversee.held_calls import api as held_calls
 from chalkline.oversee.on_call import api as on_call
 from chalkline.oversee.output_review import api as output_review
-from chalkline.oversee.review_calendar.api import follow_feature
+from chalkline.oversee.review_calendar.api import follow_change, follow_feature
 from chalkline.people.api import system_actor
 from chalkline.publish.district_rules.api import follow_rules_decision
 from chalkline.publish.limits import api as limits
@@ -89,6 +89,17 @@ REACTIONS: list[Reaction] = [
     ("discover.source.loaded/1", follow_features),
     ("approve.use.granted/1", follow_features),
     ("discover.feature.appeared/1", follow_feature),
+    # what approved uses rest on changed: the model, the schedule, the maker or its terms. They are looked at again
+    ("tools.tool.models_named/1", follow_change),
+    ("tools.tool.maker_corrected/1", follow_change),
+    ("tools.agreement.recorded/1", follow_change),
+    ("tools.agreement.ended/1", follow_change),
+    ("tools.evaluation.finished/1", follow_change),
+    ("tools.evaluation.set_aside/1", follow_change),
+    ("tools.risk.ended/1", follow_change),
+    ("tools.service.corrected/1", follow_change),
+    ("tools.conflict.settled/1", follow_change),
+    ("tools.catalogue.loaded/1", follow_change),
     # what restricts reaches the gateway at once
     ("approve.use.suspended/1", tell_the_gateway),
     ("approve.use.resumed/1", tell_the_gateway),

@@ -1,5 +1,6 @@
 """The public door of packets."""
 
+from chalkline.approve.packets.changes import MATERIAL, Change, ChangeKind, what_changed
 from chalkline.approve.packets.commands import decide_request, keep_packet, put_on_agenda, take_off_agenda
 from chalkline.approve.packets.following import return_from_agenda
 from chalkline.approve.packets.queries import is_current, packet_by_digest, packet_of
@@ -7,6 +8,9 @@ from chalkline.approve.packets.rules import latest_expiry, suggested_expiry
 from chalkline.approve.packets.words import PacketBody
 
 __all__ = [
+    "MATERIAL",
+    "Change",
+    "ChangeKind",
     "PacketBody",
     "decide_request",
     "is_current",
@@ -18,4 +22,5 @@ __all__ = [
     "return_from_agenda",
     "suggested_expiry",
     "take_off_agenda",
+    "what_changed",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.timezone import localdate
@@ -10,7 +11,7 @@ from chalkline.approve.model_checks.api import standing_of_models
 from chalkline.approve.packets import rules
 from chalkline.approve.packets.models import Packet
 from chalkline.approve.packets.words import PacketBody
-from chalkline.approve.requests.api import Request, RequestState, terms_of
+from chalkline.approve.requests.api import Request, RequestState, asked_count, terms_of
 from chalkline.approve.reviews.api import KINDS, ReviewState, questions_of, reviews_of
 from chalkline.approve.routes.api import route_of
 from chalkline.govern.committees.api import Outcome
@@ -20,6 +21,7 @@ from chalkline.purpose.problems.api import statement_of
 from chalkline.purpose.use_cases.api import outline_of
 from chalkline.tools.agreements.api import agreements_in_force
 from chalkline.tools.evaluations.api import standing_of
+from chalkline.tools.register.api import known_service
 
 PUT = frozenset({RequestState.ON_AGENDA, RequestState.DECIDED})  # before somebody who decides
 
@@ -55,6 +57,8 @@ def packet_of(request: Request) -> PacketBody | None:
             "said": _said(request),
             "former": _former(request),
             "insists": request.insists_because,
+            "asked_by": _asked_by(request),
+            **_made(request),
         },
     )
 
@@ -72,11 +76,37 @@ def is_current(request: Request, digest: str) -> bool:
     return packet is not None and packet.digest == digest
 
 
+def _put(request: Request) -> Mapping[str, Any]:
+    """What somebody is deciding on now; nothing while nobody is."""
+    put = Packet.objects.filter(request=request).first() if request.state in PUT else None
+    return put.content if put else {}
+
+
+def _made(request: Request) -> dict[str, Any]:
+    """Who makes its tool, and from which age their terms let somebody use it, as far as we know."""
+    known = known_service(request.tool.slug)
+    if known is None:
+        return {"maker": request.tool.vendor}
+    return {"maker": known.vendor or request.tool.vendor, "age_from": known.terms_age_min}
+
+
+def _asked_by(request: Request) -> int:
+    """How many people ask for it; before a meeting, as members were told."""
+    told: int | None = _put(request).get("asked_by")
+    return told or asked_count(request)
+
+
 def _agreements(request: Request) -> list[dict[str, Any]]:
     """Which agreements hold for its tool today, each with its schedule of data."""
     held = [each for each in agreements_in_force(localdate()) if each.tool == request.tool.slug]
     return [
-        {"id": each.agreement_id, "kind": each.kind, "ends_on": each.ends_on, "elements": sorted(each.elements)}
+        {
+            "id": each.agreement_id,
+            "kind": each.kind,
+            "ends_on": each.ends_on,
+            "elements": sorted(each.elements),
+            "for_records": each.covers_students,
+        }
         for each in sorted(held, key=lambda each: each.agreement_id)
     ]
 
@@ -97,11 +127,10 @@ def _said(request: Request) -> list[dict[str, str]]:
 
 def _former(request: Request) -> list[dict[str, str]]:
     """What was decided on this request before; while it is before somebody, as they were told."""
-    if request.state in PUT:
-        put = Packet.objects.filter(request=request).first()
-        if put:
-            kept: list[dict[str, str]] = put.content.get("former", [])
-            return kept
+    put = _put(request)
+    if put:
+        kept: list[dict[str, str]] = put.get("former", [])
+        return kept
     made = Decision.objects.filter(subject_kind="request", subject_id=str(request.pk)).exclude(
         outcome=Outcome.DEFER.value
     )
@@ -113,8 +142,7 @@ def _former(request: Request) -> list[dict[str, str]]:
 def _models(request: Request) -> list[dict[str, Any]]:
     """How its models stand; before a meeting, as members were told: a check that ends meanwhile is for the next one."""
     now = [each.as_json() for each in standing_of_models(request)]
-    put = Packet.objects.filter(request=request).first() if request.state in PUT else None
-    told: list[dict[str, Any]] = put.content.get("models", []) if put else []
+    told: list[dict[str, Any]] = _put(request).get("models", [])
     return told if [each["model"] for each in told] == [each["model"] for each in now] else now
 
 
@@ -124,6 +152,5 @@ def _evaluation(request: Request) -> dict[str, Any] | None:
     if standing is None:
         return None
     now = {**standing.as_json(), "objections": [str(each.said) for each in standing.blocking]}
-    put = Packet.objects.filter(request=request).first() if request.state in PUT else None
-    told: dict[str, Any] = put.content.get("evaluation", {}) if put else {}
+    told: dict[str, Any] = _put(request).get("evaluation", {})
     return told if told.get("record") == now["record"] else now

@@ -1,5 +1,6 @@
 """The public door of approved uses."""
 
+from chalkline.approve.uses.changes import changes_since, wider_request
 from chalkline.approve.uses.commands import (
     ask_to_lift,
     end_use,
@@ -54,6 +55,7 @@ __all__ = [
     "UseState",
     "ask_for",
     "ask_to_lift",
+    "changes_since",
     "conditions_kept",
     "conditions_of_use",
     "conditions_to_keep",
@@ -91,4 +93,5 @@ __all__ = [
     "uses_holding",
     "uses_in_force",
     "uses_of_tool",
+    "wider_request",
 ]

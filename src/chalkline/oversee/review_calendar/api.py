@@ -1,8 +1,11 @@
 """The public door of the review calendar."""
 
+from chalkline.oversee.review_calendar.asking_anew import asked_anew
 from chalkline.oversee.review_calendar.commands import (
     ask_for_reviews,
+    ask_where_changed,
     end_feed,
+    follow_change,
     follow_feature,
     give_notices,
     make_feed,
@@ -35,10 +38,13 @@ __all__ = [
     "PeriodicReview",
     "ReviewOutcome",
     "ask_for_reviews",
+    "ask_where_changed",
+    "asked_anew",
     "calendar",
     "end_feed",
     "entry_of",
     "feed_owner",
+    "follow_change",
     "follow_feature",
     "give_notices",
     "ics_of",

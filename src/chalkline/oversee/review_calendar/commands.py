@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localdate
 
-from chalkline.approve.uses.api import uses_in_force
+from chalkline.approve.packets.api import ChangeKind
+from chalkline.approve.uses.api import ApprovedUse, changes_since, uses_in_force
 from chalkline.kernel.ids import id_from, new_secret
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import Told, record
@@ -34,6 +35,7 @@ from chalkline.oversee.review_calendar.queries import (
 from chalkline.oversee.review_calendar.words import Entry, ReviewOutcome
 from chalkline.people.api import Actor, command, system_actor
 
+LONGEST_WHY = 300
 WITHIN = timedelta(days=14)  # an approved use about which something is new is looked at again
 
 
@@ -105,17 +107,47 @@ def note_missed(actor: Actor, entry: Entry, *, now: datetime) -> PeriodicReview 
 def ask_for_reviews(actor: Actor, tool: str, *, why: str, now: datetime) -> list[AskedAnew]:
     """Ask that every approved use of a tool that holds is looked at again within two weeks."""
     actor.must("calendar.keep")
-    today, asked = localdate(now), []
-    for use in uses_in_force(actor, today).filter(tool__slug=tool):
-        due = min(today + WITHIN, use.expires_on)
-        one, is_new = AskedAnew.objects.get_or_create(
-            kind="use", subject_id=str(use.pk), asked_on=today, defaults={"why": why[:300], "due_on": due}
-        )
-        if is_new:
-            fact = ReviewAskedAnew(SubjectRef("use", str(use.pk)), use.title, due.isoformat(), why)
-            record(fact, actor_id=actor.id, now=now)
-            asked.append(one)
-    return asked
+    held = uses_in_force(actor, localdate(now)).filter(tool__slug=tool)
+    return [asked for use in held if (asked := _ask_anew(actor, use, why, now))]
+
+
+@command(records=(ReviewAskedAnew,), may_change_nothing=True)
+def ask_where_changed(actor: Actor, tool: str = "", *, now: datetime) -> list[AskedAnew]:
+    """Ask for a review of each use, of one tool or of any, that rests on something which is otherwise now.
+
+    Once for the same changes: what a review let go on is not asked about again. A request for more data is looked at
+    by itself, so that nobody opens a review by asking.
+    """
+    actor.must("calendar.keep")
+    held = uses_in_force(actor, localdate(now)).select_related("packet", "request__tool", "request__use_case__problem")
+    made: list[AskedAnew] = []
+    for use in held.filter(tool__slug=tool) if tool else held:
+        why = " ".join(str(each.said) for each in changes_since(use) if each.kind is not ChangeKind.DATA)[:LONGEST_WHY]
+        asked = AskedAnew.objects.filter(kind="use", subject_id=str(use.pk))
+        if why and not asked.filter(why=why).exists() and (one := _ask_anew(actor, use, why, now)):
+            made.append(one)
+    return made
+
+
+def _ask_anew(actor: Actor, use: ApprovedUse, why: str, now: datetime) -> AskedAnew | None:
+    today = localdate(now)
+    due = min(today + WITHIN, use.expires_on)
+    one, is_new = AskedAnew.objects.get_or_create(
+        kind="use",
+        subject_id=str(use.pk),
+        asked_on=today,
+        defaults={"why": why[:LONGEST_WHY], "due_on": due},
+    )
+    if not is_new:
+        return None
+    record(ReviewAskedAnew(SubjectRef("use", str(use.pk)), use.title, due.isoformat(), why), actor_id=actor.id, now=now)
+    return one
+
+
+def follow_change(told: Told, *, now: datetime) -> None:
+    """Something that approved uses rest on changed: models, a schedule, terms, a maker. Their reviews open again."""
+    tool = str(told.values["tool"]["id"]) if "tool" in told.values else ""
+    ask_where_changed(system_actor("reactions"), tool, now=now)
 
 
 def follow_feature(told: Told, *, now: datetime) -> None:

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from chalkline.jobs.api import job
 from chalkline.kernel.sentences import Sentence
-from chalkline.oversee.review_calendar.commands import give_notices
+from chalkline.oversee.review_calendar.commands import ask_where_changed, give_notices
 from chalkline.oversee.review_calendar.ending import end_if_missed
 from chalkline.oversee.review_calendar.queries import calendar, if_missed
 from chalkline.oversee.review_calendar.words import Entry
@@ -30,6 +30,12 @@ def keep_calendar(*, now: datetime) -> None:
     for entry in calendar(actor, today):
         if entry.review_on and entry.review_on < today and not entry.is_late:
             end_if_missed(actor, entry, now=now)
+
+
+@job(name="oversee.look_for_changes", every=timedelta(hours=12))
+def look_for_changes(*, now: datetime) -> None:
+    """What changes by the day alone: an agreement has ended, the check of a model lapsed."""
+    ask_where_changed(system_actor("calendar"), now=now)
 
 
 def _write_to_owner(entry: Entry) -> None:

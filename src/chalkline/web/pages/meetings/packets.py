@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from chalkline.approve.packets.api import packet_by_digest
+from chalkline.approve.packets.api import Change, packet_by_digest
 from chalkline.approve.reviews.api import KINDS, RECOMMENDATION_NAMES, SEVERITY_NAMES, Recommendation, Reply, Severity
 from chalkline.govern.committees.api import AgendaItem
 from chalkline.govern.decisions.api import Decision
@@ -18,6 +18,7 @@ from chalkline.rulebook.api import vocabulary
 from chalkline.tools.register.api import tool_by_slug
 from chalkline.web.bias import ModelTold, models_told
 from chalkline.web.charts import Chart
+from chalkline.web.pages.meetings.packet_parts import PartsTold, changes_told, parts_told
 from chalkline.web.pages.purpose.telling import Way, people_said
 from chalkline.web.routes import address_of
 
@@ -46,7 +47,7 @@ class ReviewTold:
 
 @dataclass(frozen=True)
 class PacketTold:
-    """The request, the problem behind it, the use case, and the reviews."""
+    """All that is decided on. ``holds``: what is kept still has the digest it is named by; ``changes``: since then."""
 
     tool: str
     tool_url: str
@@ -62,6 +63,9 @@ class PacketTold:
     use_case: dict[str, Any]
     use_case_url: str
     reviews: tuple[ReviewTold, ...]
+    parts: PartsTold
+    holds: bool
+    changes: tuple[Change, ...] = ()
     models: tuple[ModelTold, ...] = ()
 
 
@@ -90,6 +94,9 @@ def packet_told(actor: Actor, item: AgendaItem | Decision) -> PacketTold | None:
         use_case=use_case,
         use_case_url=address_of("purpose.use_case", use_case["id"]),
         reviews=tuple(_review(review, names.get(review["answered_by"], "")) for review in content["reviews"]),
+        parts=parts_told(actor, content),
+        holds=packet.digest == item.subject_digest,
+        changes=changes_told(actor, packet),
         models=models_told(actor, content.get("models", [])),
     )
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from chalkline.approve.human_records.api import needs_record
 from chalkline.approve.model_checks.api import standing_of_models
+from chalkline.approve.packets.api import ChangeKind
 from chalkline.approve.requests.api import has_asked
 from chalkline.approve.uses.api import (
     USE_STATE_NAMES,
@@ -18,6 +19,7 @@ from chalkline.approve.uses.api import (
     KeptCondition,
     Suspension,
     UseState,
+    changes_since,
     conditions_kept,
     conditions_of_use,
     kept_by,
@@ -25,9 +27,11 @@ from chalkline.approve.uses.api import (
     open_suspension,
     state_of,
     use_by_id,
+    wider_request,
 )
 from chalkline.govern.decisions.api import is_intact
 from chalkline.kernel.sentences import Sentence
+from chalkline.oversee.review_calendar.api import asked_anew
 from chalkline.people.api import Actor, schools_and_office
 from chalkline.pilot.plans.api import pilots
 from chalkline.publish.bundle.api import policy_in_force
@@ -82,11 +86,27 @@ def told(actor: Actor, use: ApprovedUse) -> dict[str, Any]:
         "may_record": state is UseState.ACTIVE and actor.may("human_records.keep", owner_id=actor.id),
         "by_gateway": KeptBy.GATEWAY in kept_by(use),
         **_roll_out(actor, use),
+        **_changes(actor, use, state),
         "models": models_told(actor, [each.as_json() for each in standing_of_models(use.request)]),
         "pilots": [card_of(actor, each) for each in pilots(actor).filter(use=use)],
         "plan_url": f"{address_of('prove.new')}?about=use:{use.pk}" if actor.could("pilots.plan") else "",
         "history": happened_to("use", str(use.pk)),
         **_what_one_can_do(actor, use, state, stop),
+    }
+
+
+def _changes(actor: Actor, use: ApprovedUse, state: UseState) -> dict[str, Any]:
+    """What it rests on and is otherwise now, what to do, and by when somebody looks at it again."""
+    if state not in {UseState.ACTIVE, UseState.SUSPENDED}:
+        return {"changes": ()}
+    changes = changes_since(use)
+    wider = wider_request(use) if any(each.kind is ChangeKind.DATA for each in changes) else None
+    _since, look_by = asked_anew().get(str(use.pk), (None, None))
+    return {
+        "changes": changes,
+        "look_by": look_by,
+        "look_url": address_of("calendar.show", "use", str(use.pk)) if look_by and actor.may("calendar.see") else "",
+        "wider_url": address_of("requests.show", wider.pk) if wider else "",
     }
 
 
