@@ -11,7 +11,7 @@ from chalkline.approve.appeals.api import Appeal, decision_to_appeal, file_appea
 from chalkline.approve.appeals.commands import withdraw_appeal
 from chalkline.approve.holders.api import holder_of
 from chalkline.approve.holders.queries import HOLDS
-from chalkline.approve.packets.api import put_on_agenda
+from chalkline.approve.packets.api import decide_request, put_on_agenda
 from chalkline.approve.requests.api import OPEN, Request, RequestState, revise_request
 from chalkline.approve.reviews.api import (
     Recommendation,
@@ -21,6 +21,7 @@ from chalkline.approve.reviews.api import (
     reviews_of,
     send_to_reviewers,
 )
+from chalkline.approve.routes.api import Lane, route_of
 from chalkline.approve.uses.api import (
     ApprovedUse,
     KeptCondition,
@@ -30,8 +31,9 @@ from chalkline.approve.uses.api import (
     note_kept,
     offers_for,
 )
-from chalkline.govern.committees.api import Choice
+from chalkline.govern.committees.api import Choice, Outcome
 from chalkline.govern.decisions.api import Decision
+from chalkline.govern.delegations.api import Said
 from chalkline.ledger.api import Told, history_of
 from chalkline.people.api import Role, system_actor
 from chalkline.people.models import Grant
@@ -48,6 +50,7 @@ from deciding import (
     terms,
     use_case_proposed,
 )
+from delegating import delegation_in_force
 from expecting import problem
 
 
@@ -208,3 +211,35 @@ def test_a_ready_request_belongs_to_whoever_brings_it_on(cast: Cast) -> None:
     ready = ready_request(cast)
     held = holder_of(ready)
     assert held is not None and held.name == "Ada Lind"
+
+
+def test_what_a_delegate_decided_is_appealed_to_the_committee_without_that_delegate(cast: Cast) -> None:
+    given_by = delegation_in_force(cast)
+    ready = ready_request(cast)
+    no = Said(Outcome.DECLINE, "We have something like it.")
+    decision = decide_request(cast.ada.actor, ready, given_by, no, now=NOW)
+    follow_decision(fact_of("decision", str(decision.pk), "delegated/1"), now=NOW)
+    request = Request.objects.select_related("tool", "asked_by", "use_case__problem").get(pk=ready.pk)
+    appeal = file_appeal(cast.tess.actor, request, decision, reason="Ours cannot do level three.", now=NOW)
+    assert appeal.hearer is None and appeal.committee == decision.committee
+    request.refresh_from_db()
+    assert route_of(request).lane is Lane.STANDARD, "one person decided it once: not again"
+    assert {each.kind for each in reviews_of(request) if each.state == "open"} == {"curriculum"}
+    for name in ("sue", "ada"):  # the committee hears it, and nobody else
+        with problem("not_allowed"):
+            hear_appeal(member(cast, name).actor, appeal, grants=True, reason="Yes.", now=NOW)
+    again = reviewed(cast, request)
+    held = holder_of(again)
+    assert held is not None and str(held.does) == "puts it on an agenda"
+    with problem("packets.for_the_committee"):
+        decide_request(cast.ada.actor, again, given_by, no, now=NOW)
+    later = NOW + timedelta(hours=1)
+    item = put_on_agenda(cast.ada.actor, again, meeting_called(cast, given_by.committee), now=later)
+    assert {row["person_id"] for row in item.barred} == {cast.tess.actor.id, cast.ada.actor.id}
+    anew = decided_by_all(cast, item)
+    follow_decision(fact_of("decision", str(anew.pk), "recorded/1"), now=MEETING_AT)
+    follow_appeal(fact_of("decision", str(anew.pk), "recorded/1"), now=MEETING_AT)
+    settled = Appeal.objects.get()
+    assert settled.state == "granted" and settled.outcome == anew and ApprovedUse.objects.get().decision == anew
+    with problem("appeals.once"):
+        file_appeal(cast.tess.actor, request, anew, reason="More.", now=MEETING_AT)

@@ -133,13 +133,17 @@ def must_be_for_one_person(packet: PacketBody, said: Said, latest: date) -> None
     elif said.expires_on is None or said.expires_on > latest:
         why = Sentence("An approval of this kind holds at most until {day}.", day=latest)
     if why:
-        raise Problem(
-            "packets.for_the_committee",
-            what=Sentence("This is for the committee to decide."),
-            why=why,
-            next_step=Sentence("Put it on an agenda, or decide within what the reviews say."),
-            kind=Kind.CONFLICT,
-        )
+        raise for_the_committee(why)
+
+
+def for_the_committee(why: Sentence) -> Problem:
+    return Problem(
+        "packets.for_the_committee",
+        what=Sentence("This is for the committee to decide."),
+        why=why,
+        next_step=Sentence("Put it on an agenda, or decide within what the reviews say."),
+        kind=Kind.CONFLICT,
+    )
 
 
 def reason_needed() -> Problem:

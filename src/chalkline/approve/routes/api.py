@@ -15,6 +15,7 @@ from chalkline.approve.routes.queries import (
     rule_set_by_id,
     rule_sets,
     rules_in_force,
+    who_decided_alone,
 )
 from chalkline.approve.routes.words import (
     LANE_MEANS,
@@ -59,4 +60,5 @@ __all__ = [
     "rules_in_force",
     "title_of_rules",
     "what_changes",
+    "who_decided_alone",
 ]

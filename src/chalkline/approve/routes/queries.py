@@ -13,6 +13,7 @@ from chalkline.approve.routes import rules
 from chalkline.approve.routes.models import RuleSet
 from chalkline.approve.routes.words import Assessed, Route, Rules, RuleSetState, rules_from_json
 from chalkline.govern.committees.api import Light
+from chalkline.govern.decisions.api import Basis, Decision
 from chalkline.govern.delegations.api import Delegate, Matter, delegates_for
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
@@ -120,6 +121,12 @@ def matter_of(request: Request, level: Light, digest: str = "", *, barred: froze
     )
 
 
+def who_decided_alone(request: Request) -> frozenset[str]:
+    """Who decided it for a committee before. Once appealed, or taken back, it is for the committee itself."""
+    made = Decision.objects.filter(subject_kind="request", subject_id=str(request.pk), basis=Basis.DELEGATION.value)
+    return frozenset(str(each) for each in made.values_list("closed_by_id", flat=True))
+
+
 def concerns_of(request: Request) -> tuple[SubjectRef, ...]:
     """The tool it is about and its vendor: who declared an interest in either takes no part."""
     tool = SubjectRef("tool", request.tool.slug)
@@ -128,6 +135,6 @@ def concerns_of(request: Request) -> tuple[SubjectRef, ...]:
 
 
 def _delegates(request: Request, level: Light) -> tuple[Delegate, ...]:
-    if level is Light.RED:
+    if level is Light.RED or who_decided_alone(request):
         return ()
     return tuple(delegates_for(matter_of(request, level), localdate()))

@@ -21,6 +21,8 @@ from chalkline.approve.requests.api import (
     title_of,
 )
 from chalkline.approve.requests.events import RequestMoved
+from chalkline.approve.reviews.api import open_reviews
+from chalkline.approve.reviews.events import ReviewOpened, ReviewSuperseded
 from chalkline.govern.decisions.api import Basis, Decision, DecisionStanding
 from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.sentences import Sentence
@@ -31,7 +33,7 @@ from chalkline.people.api import Actor, command, system_actor
 APPEALED = str(Sentence("It was appealed."))
 
 
-@command(records=(AppealFiled, RequestMoved))
+@command(records=(AppealFiled, RequestMoved, ReviewOpened, ReviewSuperseded))
 def file_appeal(
     actor: Actor,
     request: Request,
@@ -91,6 +93,8 @@ def file_appeal(
     record(told, actor_id=actor.id, now=now)
     to = RequestState.READY if by_committee else RequestState.APPEALED
     move_request(system_actor("appeals"), current, to, reason=APPEALED, now=now)
+    if by_committee:
+        open_reviews(system_actor("appeals"), current, now=now)  # those that the fast lane left out
     return appeal
 
 

@@ -11,11 +11,12 @@ from chalkline.approve.packets.commands.making import locked, packet_to_decide
 from chalkline.approve.requests.api import Request, RequestState, has_asked, move_request
 from chalkline.approve.requests.events import RequestMoved
 from chalkline.approve.requests.rules import must_be_able_to
-from chalkline.approve.routes.api import level_of, matter_of
+from chalkline.approve.routes.api import level_of, matter_of, who_decided_alone
 from chalkline.govern.decisions.api import Decision
 from chalkline.govern.decisions.events import AppealHeard, DecisionDelegated
 from chalkline.govern.delegations.api import Delegation, Said, decide_by_delegation, delegates_of
 from chalkline.govern.delegations.events import LookDrawn
+from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, command, system_actor
 
 
@@ -30,6 +31,8 @@ def decide_request(actor: Actor, request: Request, delegation: Delegation, said:
     is_delegate = actor.id in {str(person.pk) for person in delegates_of(delegation)}
     actor.must("requests.decide_by_delegation", assigned=is_delegate and not has_asked(actor.id, current))
     must_be_able_to(RequestState(current.state), RequestState.DECIDED)
+    if who_decided_alone(current):
+        raise rules.for_the_committee(Sentence("One person decided it before, so now the committee does."))
     packet = packet_to_decide(current, now=now)
     light = level_of(current)
     rules.must_be_for_one_person(packet, said, rules.latest_expiry(localdate(now), light))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.utils.timezone import localdate
@@ -20,7 +21,7 @@ from chalkline.approve.requests.api import (
 )
 from chalkline.approve.requests.events import RequestMoved
 from chalkline.approve.requests.rules import must_be_able_to, not_now
-from chalkline.approve.routes.api import concerns_of, level_of
+from chalkline.approve.routes.api import concerns_of, level_of, who_decided_alone
 from chalkline.govern.committees.api import (
     AgendaEntry,
     AgendaItem,
@@ -39,6 +40,7 @@ from chalkline.ledger.api import record
 from chalkline.people.api import Actor, command, system_actor
 
 ASKED = str(Sentence("Whoever asks for something does not decide on it."))
+DECIDED = str(Sentence("Whoever decided it alone does not decide on it again."))
 
 
 @command(records=(PacketMade, ItemAdded, RequestMoved))
@@ -81,11 +83,18 @@ def _entry(request: Request, packet: PacketBody, meeting: Meeting) -> AgendaEntr
         proposed=packet.conditions,
         suggested_expires_on=rules.suggested_expiry(day, light),
         latest_expires_on=rules.latest_expiry(day, light),
-        barred=tuple(Barred(person_id, ASKED) for person_id in sorted(everyone_who_asked(request))),
+        barred=tuple(_barred(request)),
         scored_by=frozenset(each["answered_by"] for each in packet.content["reviews"]),
         objections=packet.objections,
         concerns=concerns_of(request),
     )
+
+
+def _barred(request: Request) -> Iterator[Barred]:
+    """Whoever asks for it; and whoever decided it alone before, as the committee now looks at that."""
+    asked = everyone_who_asked(request)
+    yield from (Barred(person_id, ASKED) for person_id in sorted(asked))
+    yield from (Barred(person_id, DECIDED) for person_id in sorted(who_decided_alone(request) - asked))
 
 
 def _made(request: Request, packet: PacketBody, meeting: Meeting) -> PacketMade:

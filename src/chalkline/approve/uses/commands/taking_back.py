@@ -6,6 +6,8 @@ from datetime import datetime
 
 from chalkline.approve.requests.api import Request, RequestState, move_request
 from chalkline.approve.requests.events import RequestMoved
+from chalkline.approve.reviews.api import open_reviews
+from chalkline.approve.reviews.events import ReviewOpened, ReviewSuperseded
 from chalkline.approve.uses.commands.stopping import end_use
 from chalkline.approve.uses.events import UseEnded
 from chalkline.approve.uses.models import ApprovedUse
@@ -18,7 +20,7 @@ from chalkline.purpose.portfolio.events import UseCaseCameToRest
 GOES_BACK = frozenset({RequestState.APPROVED, RequestState.DECLINED})
 
 
-@command(records=(UseEnded, UseCaseCameToRest, RequestMoved), may_change_nothing=True)
+@command(records=(UseEnded, UseCaseCameToRest, RequestMoved, ReviewOpened, ReviewSuperseded), may_change_nothing=True)
 def take_back(actor: Actor, decision: Decision, *, reason: str, now: datetime) -> Request | None:
     """End the use that a decision granted, and let its request go before the committee. Only Chalkline itself does."""
     actor.must("uses.grant")
@@ -28,4 +30,5 @@ def take_back(actor: Actor, decision: Decision, *, reason: str, now: datetime) -
         end_use(system_actor("uses"), use, reason=reason, now=now)
     if request and request.state in GOES_BACK:
         move_request(system_actor("uses"), request, RequestState.READY, reason=reason, now=now)
+        open_reviews(system_actor("uses"), request, now=now)  # those that the fast lane left out
     return request
