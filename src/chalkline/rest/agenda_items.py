@@ -15,6 +15,7 @@ from chalkline.govern.committees.api import (
     AgendaItem,
     Choice,
     ClosedFor,
+    Keeper,
     Meeting,
     Motion,
     Outcome,
@@ -28,7 +29,7 @@ from chalkline.govern.committees.api import (
     standing_of,
 )
 from chalkline.kernel.clock import utc_now
-from chalkline.people.api import Actor
+from chalkline.people.api import Actor, people_by_email
 from chalkline.rest.shapes import (
     NOTHING,
     REFUSALS,
@@ -37,6 +38,7 @@ from chalkline.rest.shapes import (
     Place,
     ProblemDocument,
     Sent,
+    Short,
     Text,
     Why,
     like,
@@ -47,18 +49,49 @@ from chalkline.rest.shapes import (
 router = Place(tags=["meetings"])
 
 
+class ConditionMoved(ConditionSent):
+    """A condition of a motion; one that people keep has somebody who sees to it, by a day."""
+
+    model_config = like(
+        kind="review",
+        text="The teacher reads each comment before a student sees it.",
+        kept_by="people",
+        value="",
+        owner="paula.reyes@cedarhollow.example",
+        due_on="2026-12-18",
+    )
+
+    owner: Short = Field("", description="The e-mail address of whoever sees to it.")
+    due_on: date | None = None
+
+    def keeper(self) -> Keeper | None:
+        """Who sees to it, where both are said. Nobody of that address: the rules refuse it."""
+        address = self.owner.strip()
+        if not address or self.due_on is None:
+            return None
+        person = people_by_email([address]).get(address)
+        return Keeper(self.text, str(person.pk) if person else "", self.due_on)
+
+
 class MotionMoved(Sent):
     """What to put to the vote. An approval has a last day."""
 
     model_config = like(
         outcome="approve_with_conditions",
-        conditions=[{"kind": "review", "text": "The teacher reads each comment before a student sees it."}],
+        conditions=[
+            {
+                "kind": "review",
+                "text": "The teacher reads each comment before a student sees it.",
+                "owner": "paula.reyes@cedarhollow.example",
+                "due_on": "2026-12-18",
+            }
+        ],
         expires_on="2027-06-30",
         reason="As the reviews propose.",
     )
 
     outcome: Outcome
-    conditions: list[ConditionSent] = Field([], max_length=50)
+    conditions: list[ConditionMoved] = Field([], max_length=50)
     expires_on: date | None = None
     reason: Text = ""
 
@@ -134,7 +167,8 @@ def make_a_motion(request: HttpRequest, item_id: UUID, motion: MotionMoved) -> o
     """Put other words to the vote; votes on the former motion no longer count."""
     actor = who(request)
     conditions = tuple(each.condition() for each in motion.conditions)
-    wanted = Motion(motion.outcome, conditions, motion.expires_on, motion.reason)
+    keepers = tuple(kept for each in motion.conditions if (kept := each.keeper()))
+    wanted = Motion(motion.outcome, conditions, motion.expires_on, motion.reason, keepers)
     return told_item(make_motion(actor, item_by_id(actor, str(item_id)), wanted, now=utc_now()))
 
 

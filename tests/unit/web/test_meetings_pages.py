@@ -182,6 +182,9 @@ def test_another_motion_has_its_own_conditions_and_a_last_day(cast: Cast, item: 
         "expires_on": "2027-03-01",
         "reason": "",
     }
+    page = client.post(at(item, "motion"), wish).content.decode()
+    assert "Say who sees to what people keep, and by which day" in page and "Only at Alder Creek this year." in page
+    wish |= {"new_owner": [str(cast.paula.person.pk), ""], "new_due": ["2027-02-01", ""]}
     client.post(at(item, "motion"), wish)
     item.refresh_from_db()
     assert [each.text for each in motion_of(item).conditions] == ["Only at Alder Creek this year."]

@@ -154,3 +154,13 @@ def reason_needed() -> Problem:
         next_step=Sentence("Add one sentence."),
         fields={"reason": Sentence("Write one sentence.")},
     )
+
+
+def keeper_needed(lacks: Sentence) -> Problem:
+    return Problem(
+        "packets.keeper_needed",
+        what=Sentence("Something that people keep has nobody who sees to it yet."),
+        why=Sentence("What nobody sees to by a day is not kept."),
+        next_step=lacks,
+        fields={"conditions": lacks},
+    )

@@ -80,13 +80,15 @@ from chalkline.govern.committees.queries import (
     standing_of,
     subject_of,
     waiting_item,
+    what_keeping_lacks,
     written_vote_on,
     written_votes_running,
 )
-from chalkline.govern.committees.rules import Quorum, SeatedMember, Tally, needs_talk, presiding
+from chalkline.govern.committees.rules import Quorum, SeatedMember, Tally, kept_by_people, needs_talk, presiding
 from chalkline.govern.committees.words import (
     CLOSED_FOR_NAMES,
     CONSTITUENCY_NAMES,
+    KEPT_WITHIN,
     OPENNESS_NAMES,
     OUTCOME_NAMES,
     USUAL_RULES,
@@ -101,6 +103,7 @@ from chalkline.govern.committees.words import (
     ClosedFor,
     Constituency,
     ItemState,
+    Keeper,
     Light,
     MeetingCall,
     MeetingState,
@@ -114,11 +117,13 @@ from chalkline.govern.committees.words import (
     WrittenEnd,
     condition_as_json,
     condition_from_json,
+    keeper_from_json,
 )
 
 __all__ = [
     "CLOSED_FOR_NAMES",
     "CONSTITUENCY_NAMES",
+    "KEPT_WITHIN",
     "OPENNESS_NAMES",
     "OUTCOME_NAMES",
     "RENEWED_BEFORE",
@@ -140,6 +145,7 @@ __all__ = [
     "ItemAdded",
     "ItemStanding",
     "ItemState",
+    "Keeper",
     "Light",
     "Meeting",
     "MeetingCall",
@@ -186,6 +192,8 @@ __all__ = [
     "item_by_id",
     "items",
     "keep_charter",
+    "keeper_from_json",
+    "kept_by_people",
     "lapse_charter",
     "make_motion",
     "meeting_by_id",
@@ -226,6 +234,7 @@ __all__ = [
     "take_item_off",
     "vote_on_consent",
     "waiting_item",
+    "what_keeping_lacks",
     "written_vote_on",
     "written_votes_running",
 ]

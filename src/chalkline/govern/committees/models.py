@@ -151,6 +151,7 @@ class Attendance(models.Model):
 class AgendaItem(models.Model):
     """One version of one thing before one meeting, with the motion on it and who may not vote.
 
+    ``keeper_id``: who sees to what people keep unless the motion names somebody else, "" where nobody is asked for.
     ``concerns``: kinds and ids of what it is about. ``closed_law``: why the session was closed for it, "" if open.
     """
 
@@ -176,6 +177,7 @@ class AgendaItem(models.Model):
     ended_at = models.DateTimeField(null=True)
     concerns = models.JSONField(default=list)
     is_lasting = models.BooleanField(default=False)
+    keeper_id = models.CharField(max_length=36, blank=True)
     is_consent = models.BooleanField(default=False)
     closed_law = models.CharField(max_length=40, blank=True)
     closed_at = models.DateTimeField(null=True)

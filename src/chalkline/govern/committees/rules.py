@@ -15,12 +15,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from chalkline.govern.committees.words import (
+    KEPT_WITHIN,
     VOICES,
     AgendaEntry,
     Choice,
     Constituency,
+    Keeper,
     Light,
     Motion,
     Outcome,
@@ -28,7 +31,7 @@ from chalkline.govern.committees.words import (
     Voice,
     VoteRule,
 )
-from chalkline.rulebook.api import Condition
+from chalkline.rulebook.api import Condition, KeptBy
 
 A_MAJORITY = QuorumRule()
 
@@ -202,7 +205,27 @@ def settled(motion: Motion) -> Motion:
     if not motion.outcome.approves:
         return Motion(motion.outcome, reason=motion.reason)
     outcome = Outcome.APPROVE_WITH_CONDITIONS if motion.conditions else Outcome.APPROVE
-    return Motion(outcome, motion.conditions, motion.expires_on, motion.reason)
+    texts = {each.text for each in kept_by_people(motion.conditions)}
+    keepers = tuple(each for each in motion.keepers if each.condition in texts)
+    return Motion(outcome, motion.conditions, motion.expires_on, motion.reason, keepers)
+
+
+def kept_by_people(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """The conditions that no machine keeps."""
+    return tuple(each for each in conditions if each.kept_by is KeptBy.PEOPLE)
+
+
+def offered_keepers(entry: AgendaEntry, day: date) -> tuple[Keeper, ...]:
+    """Who sees to what the reviews leave to people, until a motion names somebody else."""
+    due = min(day + KEPT_WITHIN, entry.suggested_expires_on)
+    return tuple(Keeper(each.text, entry.keeper, due) for each in entry.proposed) if entry.keeper else ()
+
+
+def seen_to(motion: Motion, former: Iterable[Keeper]) -> Motion:
+    """The motion, with who saw to the same conditions in a former one where it names nobody; the first who did."""
+    texts = {each.text for each in kept_by_people(motion.conditions)}
+    named = {each.condition: each for each in reversed((*motion.keepers, *former)) if each.condition in texts}
+    return replace(motion, keepers=tuple(named[each.text] for each in motion.conditions if each.text in named))
 
 
 def outcome_of(motion: Motion, carried: bool) -> Outcome | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
-from chalkline.govern.committees.words import condition_from_json
+from chalkline.govern.committees.words import Keeper, condition_from_json, keeper_from_json
 from chalkline.govern.decisions.models import Decision
 from chalkline.govern.decisions.words import Basis, DecisionStanding, VotesCounted, number_read
 from chalkline.kernel.canonical import digest_of
@@ -57,6 +57,12 @@ def subject_decided(decision: Decision) -> SubjectRef:
 def conditions_of(decision: Decision) -> tuple[Condition, ...]:
     """The conditions it carries."""
     return tuple(condition_from_json(row) for row in decision.conditions)
+
+
+def keepers_of(decision: Decision) -> dict[str, Keeper]:
+    """Who sees to what people keep, and by when, by the words of each condition."""
+    rows = decision.record.get("motion", decision.record).get("keepers", [])
+    return {each["condition"]: keeper_from_json(each) for each in rows}
 
 
 def votes_counted(decision: Decision) -> VotesCounted | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from chalkline.govern.committees.words import Light, Outcome
+from chalkline.govern.committees.words import Keeper, Light, Outcome
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.rulebook.api import Condition
@@ -43,6 +43,7 @@ class Alone:
     conditions: tuple[Condition, ...] = ()
     expires_on: date | None = None
     reason: str = ""
+    keepers: tuple[Keeper, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from chalkline.govern.committees.api import Light, Outcome
+from chalkline.govern.committees.api import Keeper, Light, Outcome
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.people.words import Role
@@ -111,6 +111,7 @@ class Said:
     reason: str
     conditions: tuple[Condition, ...] = ()
     expires_on: date | None = None
+    keepers: tuple[Keeper, ...] = ()
 
 
 def is_drawn(decision_id: str, percent: int) -> bool:

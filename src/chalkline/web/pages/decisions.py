@@ -27,6 +27,7 @@ from chalkline.govern.decisions.api import (
     decision_by_id,
     decisions,
     is_intact,
+    keepers_of,
     subject_decided,
     votes_counted,
 )
@@ -101,7 +102,7 @@ def decision(request: Request, number: str) -> HttpResponse:
         "said": outcome_sentence(found),
         "waits": waits,
         "light": light_said(found.light),
-        "conditions": [telling.condition_said(each) for each in conditions_of(found)],
+        "conditions": telling.conditions_said(conditions_of(found), keepers_of(found)),
         "subject": subject_decided(found),
         "packet": packet,
         "by": decided_by(found),

@@ -87,6 +87,7 @@ def _entry(request: Request, packet: PacketBody, meeting: Meeting) -> AgendaEntr
         scored_by=frozenset(each["answered_by"] for each in packet.content["reviews"]),
         objections=packet.objections,
         concerns=concerns_of(request),
+        keeper=str(request.asked_by_id),
     )
 
 

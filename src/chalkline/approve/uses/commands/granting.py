@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils.timezone import localdate
@@ -17,8 +17,8 @@ from chalkline.approve.uses.events import UseEnded, UseGranted, UseNotGranted
 from chalkline.approve.uses.models import ApprovedUse, KeptCondition
 from chalkline.approve.uses.queries import conditions_of_use, use_ref
 from chalkline.approve.uses.words import UseState
-from chalkline.govern.committees.api import Outcome
-from chalkline.govern.decisions.api import Decision, DecisionStanding, is_intact
+from chalkline.govern.committees.api import KEPT_WITHIN, Keeper, Outcome
+from chalkline.govern.decisions.api import Decision, DecisionStanding, is_intact, keepers_of
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
@@ -30,7 +30,6 @@ from chalkline.purpose.portfolio.events import UseCaseBecameActive, UseCaseCameT
 from chalkline.rulebook.api import KeptBy
 from chalkline.tools.register.api import tool_ref
 
-A_MONTH = timedelta(days=30)
 BEFORE_SOMEBODY = frozenset({RequestState.ON_AGENDA, RequestState.DECIDED})
 CHANGED = Sentence("The request changed after the committee decided on it.")
 OUTCOME_STATES = {Outcome.DECLINE: RequestState.DECLINED, Outcome.DEFER: RequestState.DEFERRED}
@@ -120,12 +119,13 @@ def _end_former(use: ApprovedUse, *, now: datetime) -> None:
 
 
 def _give_conditions(use: ApprovedUse) -> None:
-    """What people keep gets a name and a day at once: whoever asked, within a month, until somebody says otherwise."""
-    due = min(use.starts_on + A_MONTH, use.expires_on)
+    """What people keep has the name and the day that were decided; else whoever asked, within a month."""
+    due, keepers = min(use.starts_on + KEPT_WITHIN, use.expires_on), keepers_of(use.decision)
     for number, condition in enumerate(conditions_of_use(use), 1):
         if condition.kept_by is KeptBy.PEOPLE:
+            keeper = keepers.get(condition.text, Keeper(condition.text, str(use.request.asked_by_id), due))
             KeptCondition.objects.create(
-                use=use, number=number, text=condition.text, owner_id=use.request.asked_by_id, due_on=due
+                use=use, number=number, text=condition.text, owner_id=keeper.person_id, due_on=keeper.due_on
             )
 
 

@@ -68,7 +68,9 @@ def put_item(actor: Actor, meeting: Meeting, subject: SubjectRef, entry: AgendaE
     if waiting_item(subject.kind, subject.id):
         raise refusals.already_on_agenda(entry.title)
     until = None if entry.is_lasting else entry.suggested_expires_on
-    motion = rules.settled(Motion(Outcome.APPROVE, entry.proposed, until))
+    motion = rules.settled(
+        Motion(Outcome.APPROVE, entry.proposed, until, keepers=rules.offered_keepers(entry, day_of(current)))
+    )
     barred = _everybody_barred(entry)
     last = AgendaItem.objects.filter(meeting=current).order_by("-number").values_list("number", flat=True).first()
     try:
@@ -93,6 +95,7 @@ def put_item(actor: Actor, meeting: Meeting, subject: SubjectRef, entry: AgendaE
                 put_at=now,
                 concerns=[{"kind": each.kind, "id": each.id} for each in entry.concerns],
                 is_lasting=entry.is_lasting,
+                keeper_id=entry.keeper,
             )
     except IntegrityError:  # put on another agenda at the same moment
         raise refusals.already_on_agenda(entry.title) from None

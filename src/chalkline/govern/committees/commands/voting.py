@@ -18,6 +18,7 @@ from chalkline.govern.committees.queries import (
     seat_of,
     subject_of,
     title_on_record,
+    what_keeping_lacks,
     written_vote_on,
 )
 from chalkline.govern.committees.words import MOTION_IN_HISTORY, Choice, ItemState, MeetingState, Motion
@@ -58,7 +59,8 @@ def make_motion(actor: Actor, item: AgendaItem, motion: Motion, *, now: datetime
     actor.must("meetings.vote", seat=seat is not None and seat.has_vote)
     must_be_free(actor, current, now=now)
     _must_not_be_in_writing(current)
-    wanted = rules.settled(motion)
+    former = (*motion_of(current).keepers, *rules.offered_keepers(entry_of(current), day_of(current.meeting)))
+    wanted = rules.seen_to(rules.settled(motion), former)
     _must_be_complete(wanted, current)
     if wanted == motion_of(current):
         return current
@@ -194,6 +196,11 @@ def _must_be_complete(motion: Motion, item: AgendaItem) -> None:
             wrong["conditions"] = Sentence("Keep to {n} conditions.", n=MOST_CONDITIONS)
         if any(not each.text.strip() or len(each.text) > CONDITION_LIMIT for each in motion.conditions):
             wrong["conditions"] = Sentence("Each condition is a sentence of at most {n} characters.", n=CONDITION_LIMIT)
+    if motion.outcome.approves and entry.keeper and "conditions" not in wrong:
+        lacks = what_keeping_lacks(
+            motion.conditions, motion.keepers, first=day_of(item.meeting), last=motion.expires_on
+        )
+        wrong |= {"conditions": lacks} if lacks else {}
     if len(motion.reason) > REASON_LIMIT:
         wrong["reason"] = Sentence("Keep this under {n} characters.", n=REASON_LIMIT)
     if not motion.reason.strip() and (not motion.outcome.approves or rules.overrides(motion, entry)):

@@ -85,6 +85,7 @@ class Migration(migrations.Migration):
                 ('ended_at', models.DateTimeField(null=True)),
                 ('concerns', models.JSONField(default=list)),
                 ('is_lasting', models.BooleanField(default=False)),
+                ('keeper_id', models.CharField(blank=True, max_length=36)),
                 ('is_consent', models.BooleanField(default=False)),
                 ('closed_law', models.CharField(blank=True, max_length=40)),
                 ('closed_at', models.DateTimeField(null=True)),

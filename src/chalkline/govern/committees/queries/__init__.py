@@ -16,6 +16,7 @@ from chalkline.govern.committees.queries.items import (
     written_vote_on,
     written_votes_running,
 )
+from chalkline.govern.committees.queries.keeping import what_keeping_lacks
 from chalkline.govern.committees.queries.seats import (
     charter_versions,
     committee_by_id,
@@ -80,6 +81,7 @@ __all__ = [
     "two_thirds_lights",
     "voices_for",
     "waiting_item",
+    "what_keeping_lacks",
     "written_vote_on",
     "written_votes_running",
 ]

@@ -24,6 +24,7 @@ from chalkline.govern.committees.words import (
     Motion,
     Outcome,
     condition_from_json,
+    keeper_from_json,
 )
 from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.ids import id_from
@@ -94,6 +95,7 @@ def entry_of(item: AgendaItem) -> AgendaEntry:
         objections=tuple(item.objections),
         concerns=tuple(SubjectRef(row["kind"], row["id"]) for row in item.concerns),
         is_lasting=item.is_lasting,
+        keeper=item.keeper_id,
     )
 
 
@@ -106,6 +108,7 @@ def motion_of(item: AgendaItem) -> Motion:
         conditions=tuple(condition_from_json(each) for each in row["conditions"]),
         expires_on=date.fromisoformat(until) if until else None,
         reason=row.get("reason", ""),
+        keepers=tuple(keeper_from_json(each) for each in row.get("keepers", [])),
     )
 
 

@@ -30,20 +30,24 @@ from chalkline.govern.committees.words.meeting import (
     WrittenEnd,
 )
 from chalkline.govern.committees.words.motion import (
+    KEPT_WITHIN,
     MOTION_IN_HISTORY,
     OUTCOME_NAMES,
     AgendaEntry,
     Barred,
+    Keeper,
     Motion,
     Outcome,
     condition_as_json,
     condition_from_json,
+    keeper_from_json,
 )
 
 __all__ = [
     "ALL_VOICES",
     "CLOSED_FOR_NAMES",
     "CONSTITUENCY_NAMES",
+    "KEPT_WITHIN",
     "MEETING_TRANSITIONS",
     "MOTION_IN_HISTORY",
     "OPENNESS_NAMES",
@@ -61,6 +65,7 @@ __all__ = [
     "ClosedFor",
     "Constituency",
     "ItemState",
+    "Keeper",
     "Light",
     "MeetingCall",
     "MeetingState",
@@ -74,4 +79,5 @@ __all__ = [
     "WrittenEnd",
     "condition_as_json",
     "condition_from_json",
+    "keeper_from_json",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -12,6 +12,8 @@ from chalkline.govern.committees.words.charter import Light
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.rulebook.api import Condition, ConditionKind, KeptBy
+
+KEPT_WITHIN = timedelta(days=30)
 
 
 class Outcome(StrEnum):
@@ -45,16 +47,34 @@ MOTION_IN_HISTORY: dict[Outcome, str] = {
 
 
 @dataclass(frozen=True)
+class Keeper:
+    """Who sees to a condition that people keep, and by when. ``condition``: its words."""
+
+    condition: str
+    person_id: str
+    due_on: date
+
+    def as_json(self) -> dict[str, Any]:
+        return {"condition": self.condition, "person_id": self.person_id, "due_on": self.due_on}
+
+
+@dataclass(frozen=True)
 class Motion:
-    """What is voted on. ``expires_on`` is the last day of what an approval allows."""
+    """What is voted on. ``expires_on`` is the last day of what an approval allows.
+
+    ``keepers``: who sees to what people keep, where the thing decided on asks for it.
+    """
 
     outcome: Outcome
     conditions: tuple[Condition, ...] = ()
     expires_on: date | None = None
     reason: str = ""
+    keepers: tuple[Keeper, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
+        kept = {"keepers": [each.as_json() for each in self.keepers]} if self.keepers else {}
         return {
+            **kept,
             "outcome": self.outcome.value,
             "conditions": [condition_as_json(each) for each in self.conditions],
             "expires_on": self.expires_on,
@@ -81,6 +101,8 @@ class AgendaEntry:
     ``objections``: failed gates, in words; approving in spite of them is an override too.
     ``scored_by``: people whose review is in the packet. ``latest_expires_on``: no approval lasts longer.
     ``concerns``: tools and vendors it is about; who declared an interest in one of them takes no part.
+    ``keeper``: who sees to a condition that people keep unless a motion names somebody else ("" where none is asked
+    for), within ``KEPT_WITHIN`` of the meeting.
     ``is_lasting``: what is approved once and for all, like minutes: an approval has no last day.
     """
 
@@ -94,6 +116,12 @@ class AgendaEntry:
     objections: tuple[str, ...] = ()
     concerns: tuple[SubjectRef, ...] = ()
     is_lasting: bool = False
+    keeper: str = ""
+
+
+def keeper_from_json(row: Mapping[str, Any]) -> Keeper:
+    """The keeper kept as ``row``."""
+    return Keeper(row["condition"], row["person_id"], date.fromisoformat(row["due_on"]))
 
 
 def condition_as_json(condition: Condition) -> dict[str, str]:

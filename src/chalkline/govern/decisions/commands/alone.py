@@ -69,6 +69,7 @@ def decide_alone(actor: Actor, by: Actor, committee: Committee, decided: Alone, 
             "reason": decided.reason,
             "decided_on": day,
             "decided_at": now,
+            **({"keepers": [each.as_json() for each in decided.keepers]} if decided.keepers else {}),
         }
     )
     decision.digest = digest_of(decision.record)

@@ -58,6 +58,7 @@ def decide_by_delegation(
         conditions=said.conditions,
         expires_on=said.expires_on,
         reason=said.reason.strip(),
+        keepers=said.keepers,
     )
     decision = decide_alone(system_actor("delegations"), actor, current.committee, alone, now=now)
     if is_first or is_drawn(str(decision.pk), current.percent):

@@ -85,7 +85,9 @@ def item_context(request: Request, item: AgendaItem, form: VoteForm) -> dict[str
         "packet": packet_told(actor, item),
         "motion": standing.motion,
         "motion_said": telling.motion_said(standing.motion),
-        "conditions": [telling.condition_said(each) for each in standing.motion.conditions],
+        "conditions": telling.conditions_said(
+            standing.motion.conditions, {each.condition: each for each in standing.motion.keepers}
+        ),
         "left_out": [each for each in standing.entry.proposed if each not in standing.motion.conditions]
         if standing.motion.outcome.approves
         else [],
@@ -202,7 +204,8 @@ def motion(request: Request, item_id: UUID) -> HttpResponse:
     """Put other words to the vote."""
     found = item_by_id(request.actor, str(item_id))
     entry = entry_of(found)
-    form = MotionForm(motion_of(found), entry, request.POST if request.method == "POST" else None)
+    data = request.POST if request.method == "POST" else None
+    form = MotionForm(motion_of(found), entry, data, people=telling.who_may_keep(request.actor, found))
     if request.method == "POST" and "more" not in request.POST:
         done = sent(form, lambda: make_motion(request.actor, found, form.motion(), now=utc_now()))
         if done:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from chalkline.govern.committees.api import AgendaEntry, Motion, Outcome
+from chalkline.govern.committees.api import AgendaEntry, Keeper, Motion, Outcome
 from chalkline.kernel.sentences import Sentence
 from chalkline.rulebook.api import STRICTLY, Condition, ConditionKind, KeptBy, training_id
 from chalkline.rulebook.class_view import ClassView
@@ -114,7 +116,15 @@ class MotionForm(Questions):
         max_length=LONGEST,
     )
 
-    def __init__(self, motion: Motion, entry: AgendaEntry, data: QueryDict | None = None) -> None:
+    def __init__(
+        self,
+        motion: Motion,
+        entry: AgendaEntry,
+        data: QueryDict | None = None,
+        *,
+        people: Sequence[tuple[str, str]] = (),
+    ) -> None:
+        self.people = list(people)
         self.offered = (*entry.proposed, *(each for each in motion.conditions if each not in entry.proposed))
         self.current, self.entry = motion, entry
         until = motion.expires_on or entry.suggested_expires_on
@@ -130,16 +140,28 @@ class MotionForm(Questions):
     def offers(self) -> list[dict[str, Any]]:
         """The conditions to keep or leave out; leaving out what a review asks for needs two thirds."""
         return [
-            {"at": at, "condition": each, "is_kept": self._keeps(at, each), "is_asked_for": each in self.entry.proposed}
+            {
+                "at": at,
+                "condition": each,
+                "is_kept": self._keeps(at, each),
+                "is_asked_for": each in self.entry.proposed,
+                "by_people": self.asks_who_keeps and each.kept_by is KeptBy.PEOPLE,
+                **self._kept_by(at, each),
+            }
             for at, each in enumerate(self.offered)
         ]
 
     @property
+    def asks_who_keeps(self) -> bool:
+        """Whether what people keep needs a name and a day."""
+        return bool(self.entry.keeper)
+
+    @property
     def new_rows(self) -> list[dict[str, str]]:
         """Conditions in words of one's own, with room for more."""
-        rows = [{"kind": kind, "text": text} for kind, text in self._new()]
+        rows = [dict(zip(("text", "kind", "owner", "due"), row, strict=True)) for row in self._new()]
         wanted = max(NEW_ROWS, len(rows) + (1 if "more" in self.data else 0))
-        return [*rows, *[{"kind": "", "text": ""}] * (min(wanted, MOST_ROWS) - len(rows))]
+        return [*rows, *[{"kind": "", "text": "", "owner": "", "due": ""}] * (min(wanted, MOST_ROWS) - len(rows))]
 
     @property
     def kinds(self) -> list[tuple[str, Any]]:
@@ -153,14 +175,29 @@ class MotionForm(Questions):
     def motion(self) -> Motion:
         """What the answers say: the rules judge it."""
         kept = [each for at, each in enumerate(self.offered) if self._keeps(at, each)]
-        new = [made for kind, text in self._new() if (made := _condition(kind, text))]
+        new = [made for text, kind, _owner, _due in self._new() if (made := _condition(kind, text))]
         until = day_from(self.answer("expires_on"))
         return Motion(
             outcome=Outcome(self.answer("outcome") or Outcome.APPROVE),
             conditions=(*kept, *new),
             expires_on=until if self.answer("expires_on") else None,
             reason=self.answer("reason").strip(),
+            keepers=tuple(self._keepers()) if self.asks_who_keeps else (),
         )
+
+    def _keepers(self) -> Iterator[Keeper]:
+        """Who sees to what, as far as it was said: the rules say where a name or a day is missing."""
+        said = [(each.text, self._kept_by(at, each)) for at, each in enumerate(self.offered) if self._keeps(at, each)]
+        said += [(text, {"owner": owner, "due": due}) for text, _kind, owner, due in self._new()]
+        for text, kept in said:
+            if kept["owner"] and kept["due"]:
+                yield Keeper(text, kept["owner"], day_from(kept["due"]))
+
+    def _kept_by(self, at: int, condition: Condition) -> dict[str, str]:
+        if self.is_bound and f"owner_{at}" in self.data:
+            return {"owner": str(self.data[f"owner_{at}"]), "due": str(self.data.get(f"due_{at}", ""))}
+        known = next((each for each in self.current.keepers if each.condition == condition.text), None)
+        return {"owner": known.person_id, "due": known.due_on.isoformat()} if known else {"owner": "", "due": ""}
 
     @property
     def override_note(self) -> Sentence | None:
@@ -174,9 +211,10 @@ class MotionForm(Questions):
             return str(at) in self.data.getlist("keep")
         return condition in self.current.conditions or not self.current.outcome.approves
 
-    def _new(self) -> list[tuple[str, str]]:
+    def _new(self) -> list[tuple[str, str, str, str]]:
+        """Rows of text, kind, who sees to it, by when."""
         if not isinstance(self.data, QueryDict) or not self.is_bound:
             return []
-        kinds, texts = self.data.getlist("new_kind"), self.data.getlist("new_text")
-        rows = [(kind, text.strip()) for kind, text in zip(kinds, texts, strict=False)]
-        return [row for row in rows if row[1]][:MOST_ROWS]
+        given = (self.data.getlist(name) for name in ("new_text", "new_kind", "new_owner", "new_due"))
+        rows = [(text.strip(), kind, owner, due) for text, kind, owner, due in zip_longest(*given, fillvalue="")]
+        return [row for row in rows if row[0]][:MOST_ROWS]

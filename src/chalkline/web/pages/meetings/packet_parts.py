@@ -19,8 +19,8 @@ from chalkline.rollout.budget.api import dollars, fiscal_years, lines
 from chalkline.rollout.feedback.api import rounds, themes_of
 from chalkline.rulebook.api import vocabulary
 from chalkline.tools.agreements.api import KIND_NAMES, AgreementKind
+from chalkline.web.care import SpokeTold, spoke_in_packet
 from chalkline.web.pages.feedback.telling import spoken
-from chalkline.web.pages.ways.telling import SpokeTold, spoke_in_packet
 from chalkline.web.routes import address_of
 
 Content = Mapping[str, Any]

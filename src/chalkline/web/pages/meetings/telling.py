@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from chalkline.govern.committees.api import (
@@ -15,6 +16,7 @@ from chalkline.govern.committees.api import (
     ClosedFor,
     ItemStanding,
     ItemState,
+    Keeper,
     Meeting,
     MeetingState,
     Motion,
@@ -22,16 +24,19 @@ from chalkline.govern.committees.api import (
     Quorum,
     SeatedMember,
     Tally,
+    day_of,
     entry_of,
     motion_of,
     presiding,
+    seats_on,
 )
 from chalkline.govern.decisions.api import RECOMMENDATION_NAMES, Decision, DecisionStanding
 from chalkline.kernel.sentences import Sentence
-from chalkline.people.api import Actor, names_of
+from chalkline.people.api import EMPLOYED, Actor, actor_of_person, names_of, person_by_id, staff
 from chalkline.rulebook.api import KEPT_BY_NAMES, Condition
 from chalkline.web.lights import LightSaid, light_said
 
+MOST_STAFF = 300
 STATES: dict[MeetingState, tuple[Sentence, str]] = {
     MeetingState.CALLED: (Sentence("Called"), "info"),
     MeetingState.OPEN: (Sentence("Open now"), "ok"),
@@ -70,6 +75,31 @@ def motion_said(motion: Motion) -> Sentence:
 def condition_said(condition: Condition) -> tuple[str, Sentence]:
     """A condition with how it is kept."""
     return condition.text, Sentence("Kept {how}", how=KEPT_BY_NAMES[condition.kept_by])
+
+
+def conditions_said(conditions: Iterable[Condition], keepers: Mapping[str, Keeper]) -> list[tuple[str, Sentence]]:
+    """Conditions with how each is kept; where people do, by whom and by when."""
+    names = names_of(each.person_id for each in keepers.values())
+    told = [(each, keepers.get(each.text)) for each in conditions]
+    return [
+        (
+            each.text,
+            Sentence("{name} sees to it by {day}", name=names.get(kept.person_id, ""), day=kept.due_on)
+            if kept
+            else condition_said(each)[1],
+        )
+        for each, kept in told
+    ]
+
+
+def who_may_keep(actor: Actor, item: AgendaItem) -> list[tuple[str, str]]:
+    """Whom a condition can be given to: whoever asks, the committee, and the staff for whoever sees it."""
+    keeper = person_by_id(item.keeper_id) if item.keeper_id else None
+    found = [keeper] if keeper else []
+    found += [seat.person for seat in seats_on(item.meeting.committee, day_of(item.meeting))]
+    found = [each for each in found if actor_of_person(each).roles & EMPLOYED]
+    found += staff(actor)[:MOST_STAFF] if actor.may("people.see_staff") else []
+    return list({str(each.pk): str(each) for each in found}.items())
 
 
 def room_said(room: Quorum) -> Sentence:

@@ -51,11 +51,11 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.purpose.use_cases.api import UseCase, use_cases
 from chalkline.web.bias import models_told
+from chalkline.web.care import route_told
 from chalkline.web.custom import more_about
 from chalkline.web.histories import happened_to
 from chalkline.web.lights import light_said
 from chalkline.web.pages.requests.home import TONES
-from chalkline.web.pages.ways.telling import route_told
 from chalkline.web.routes import HttpResponse, Request, address_of, page
 from chalkline.web.scopes import scope_said
 

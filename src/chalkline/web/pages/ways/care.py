@@ -42,11 +42,11 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.rulebook.api import BANDS, NO_CLASS, band_name, vocabulary
 from chalkline.web.agenda_ready import CouldGoOn, may_go_on_agenda
+from chalkline.web.care import LANE_TONES, LEVEL_WORDS, spoke_told
 from chalkline.web.deciding import parts_of_deciding
 from chalkline.web.histories import happened_to
 from chalkline.web.lights import light_said
 from chalkline.web.pages.ways.meetings_open import meetings_open_to
-from chalkline.web.pages.ways.telling import LANE_TONES, LEVEL_WORDS, spoke_told
 from chalkline.web.routes import HttpResponse, Request, page
 from chalkline.web.scopes import purposes_by_area
 from chalkline.web.sending import LONGEST, Questions, sent

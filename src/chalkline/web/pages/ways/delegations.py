@@ -44,11 +44,11 @@ from chalkline.govern.delegations.api import (
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import ROLE_NAMES, Actor, Role, person_by_id, staff
+from chalkline.web.care import LEVEL_WORDS
 from chalkline.web.deciding import parts_of_deciding
 from chalkline.web.histories import happened_to
 from chalkline.web.pages.meetings import telling
 from chalkline.web.pages.ways.meetings_open import meetings_open_to
-from chalkline.web.pages.ways.telling import LEVEL_WORDS
 from chalkline.web.routes import HttpResponse, Request, page
 from chalkline.web.sending import LONGEST, Questions, sent
 from chalkline.web.templatetags.saying import said
