@@ -2,6 +2,7 @@
 
 python tests/journeys/protecting.py            a use that waits to be published
 python tests/journeys/protecting.py busy       also published twice, with keys and a month of calls
+python tests/journeys/protecting.py busy told  the same, and the calls say by whom, where and for what
 python tests/journeys/protecting.py class      a use of students, whose teacher may look at counts and kept texts
 """
 
@@ -96,6 +97,9 @@ def be_busy(cast: Cast, use: ApprovedUse) -> None:
     build_pack(system_actor("reactions"), now=now)
     chance = random.Random(7)
     made_calls = []
+    school = str(cast_found().alder.pk)
+    whose = {"role": "teacher", "grade_band": "g35", "school": school, "purpose": "uc_leveling"}
+    told = whose if "told" in sys.argv else {}
     for day in range(30):
         at = now - timedelta(days=day, hours=1)
         for each in range(0 if at.weekday() > 4 else 40 + chance.randrange(60)):
@@ -107,7 +111,7 @@ def be_busy(cast: Cast, use: ApprovedUse) -> None:
                     bundle_digest="0", pack_issue=1, use_id=str(use.pk), key_id=str(made[each % 2].pk), tool="diffit",
                     verdict="refuse" if stopped else "redact" if replaced else "allow",
                     outcome=Outcome.REFUSED if stopped else Outcome.ANSWERED, status=403 if stopped else 200,
-                    code=chance.choice(CODES) if stopped else "", model="stub-small",
+                    code=chance.choice(CODES) if stopped else "", model="stub-small", **told,
                 )
             )  # fmt: skip
     ingest(made_calls, now=now)

@@ -78,16 +78,18 @@ def _purposes(named: str | list[str] | None) -> Scope:
     return vocabulary().decided_by_people() if named == "decided_by_people" else frozenset(named)
 
 
-def laws_behind(elements: Collection[str]) -> tuple[str, ...]:
-    """The laws that protect these kinds of data, by citation, those that speak of most of them first."""
-    cited, of = _citations()
+def laws_behind(elements: Collection[str], state: str) -> tuple[str, ...]:
+    """The laws of the country and of one state that protect this data, by citation; what speaks of most first."""
+    laws, of = _citations()
+    wanted = {COUNTRY, state.strip().upper()}
+    cited = {law: citation for law, (citation, where) in laws.items() if where in wanted}
     found = Counter(law for each in sorted(elements) for law in of.get(each, ()))
     return tuple(cited[law] for law, _n in found.most_common() if law in cited)
 
 
 @lru_cache(maxsize=1)
-def _citations() -> tuple[dict[str, str], dict[str, tuple[str, ...]]]:
-    cited = {law["id"]: law["citation"] for law in _read("laws.yaml")["laws"]}
+def _citations() -> tuple[dict[str, tuple[str, str]], dict[str, tuple[str, ...]]]:
+    cited = {law["id"]: (law["citation"], law["jurisdiction"]) for law in _read("laws.yaml")["laws"]}
     rows = read_vocabulary("data_elements")["elements"]
     return cited, {each["id"]: tuple(each.get("laws") or ()) for each in rows}
 

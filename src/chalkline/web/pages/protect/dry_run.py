@@ -108,8 +108,9 @@ def _told(found: Read) -> dict[str, Any]:
         "before": _("What happens to them now"), "after": _("What would happen to them then"), "role": _("By whom"),
         "school": _("At which school"), "purpose": _("For what"),
     }  # fmt: skip
+    some = [turn for turn in TURNS if found.turns.get(turn) != 0]  # a column of nothing tells nothing
     rows = {
-        name: [(names[name](key), [turns[turn] for turn in TURNS]) for key, turns in table.items()]
+        name: [(names[name](key), [turns[turn] for turn in some]) for key, turns in table.items()]
         for name, table in found.tables.items()
     }
     tables = [(titles[name], rows[name]) for name in titles if name in rows]
@@ -118,7 +119,7 @@ def _told(found: Read) -> dict[str, Any]:
         "calls": found.calls,
         "changed": found.changed,
         "turns": [(TURN_NAMES[turn], found.turns[turn]) for turn in TURNS],
-        "heads": [TURN_NAMES[turn] for turn in TURNS],
+        "heads": [TURN_NAMES[turn] for turn in some],
         "tables": tables if changed else [],
         "why": found.why,
         "examples": [(TURN_NAMES[turn], turn, sentence) for turn, sentence in found.examples],

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.conf import settings
+
 from chalkline.govern.policies.api import clause
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import names_of
@@ -140,7 +142,11 @@ def use_lines(policy: Policy, stops: Stops, terms: Terms, on: date) -> list[UseL
 def _use_line(policy: Policy, terms: Terms, row: TableRow, held: dict[str, DistrictRule]) -> UseLine:
     rules = [held[each] for each in row.rules if each in held]
     is_rest = row.is_beside and row.verdict is Verdict.REFUSE
-    laws = () if is_rest else tuple(Source(each) for each in laws_behind(row.elements)[:MOST_LAWS])
+    laws = (
+        ()
+        if is_rest
+        else tuple(Source(each) for each in laws_behind(row.elements, settings.CHALKLINE.state)[:MOST_LAWS])
+    )
     is_whole = row.roles == terms.roles and (terms.grade_bands == EVERY or row.bands == terms.grade_bands)
     return UseLine(
         who="" if is_whole else _who(row.roles, row.bands),
