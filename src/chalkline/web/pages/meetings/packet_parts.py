@@ -46,7 +46,7 @@ class AgreementTold:
 
     name: Sentence
     ends_on: date
-    lists: tuple[str, ...]
+    lists: tuple[Sentence, ...]
     url: str
 
 
@@ -78,7 +78,7 @@ class PartsTold:
     evaluation_url: str
     lapsed: int
     agreements: tuple[AgreementTold, ...]
-    uncovered: tuple[str, ...]
+    uncovered: tuple[Sentence, ...]
     costs: Sentence
     budget: tuple[Sentence, ...]
     asked_by: int
@@ -176,15 +176,15 @@ def _agreement(kept: Mapping[str, Any], wanted: list[str]) -> AgreementTold:
     return AgreementTold(
         name=KIND_NAMES[AgreementKind(kept["kind"])],
         ends_on=date.fromisoformat(kept["ends_on"]),
-        lists=tuple(words[each].label for each in kept["elements"] if each in wanted and each in words),
+        lists=tuple(Sentence(words[each].label) for each in kept["elements"] if each in wanted and each in words),
         url=address_of("data.agreement", kept["id"]),
     )
 
 
-def _uncovered(content: Content) -> tuple[str, ...]:
+def _uncovered(content: Content) -> tuple[Sentence, ...]:
     """What it would see of students' records that no schedule lists: the rule that spoke says it."""
     spoke = content.get("route", {}).get("spoke", [])
-    return tuple(label for each in spoke if each["test"] == Test.NO_AGREEMENT for label in each["about"])
+    return tuple(Sentence(label) for each in spoke if each["test"] == Test.NO_AGREEMENT for label in each["about"])
 
 
 def _budget(actor: Actor, tool: str) -> tuple[Sentence, ...]:

@@ -51,10 +51,10 @@ class PacketTold:
 
     tool: str
     tool_url: str
-    purpose: str
+    purpose: Sentence
     people: Sentence
     schools: tuple[str, ...]
-    data: tuple[str, ...]
+    data: tuple[Sentence, ...]
     why: str
     request_url: str
     problem: dict[str, Any]
@@ -82,10 +82,10 @@ def packet_told(actor: Actor, item: AgendaItem | Decision) -> PacketTold | None:
     return PacketTold(
         tool=tool.name if tool else terms["tool"],
         tool_url=address_of("tools.show", terms["tool"]),
-        purpose=purpose.name if purpose else terms["purpose"],
+        purpose=Sentence(purpose.name if purpose else terms["purpose"]),
         people=people_said(terms["roles"], terms["grade_bands"]),
         schools=tuple(school.name for school in schools() if str(school.pk) in terms["school_ids"]),
-        data=tuple(kind.label for kind in words.kinds_of_elements(terms["elements"])),
+        data=tuple(Sentence(kind.label) for kind in words.kinds_of_elements(terms["elements"])),
         why=terms["why"],
         request_url=address_of("requests.show", content["request"]["id"]),
         problem=problem,
