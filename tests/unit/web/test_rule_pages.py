@@ -14,6 +14,8 @@ from chalkline.approve.routes.words import Test
 from chalkline.govern.committees.api import AgendaItem, Light, Meeting, MeetingCall, call_meeting
 from chalkline.govern.committees.models import Committee
 from chalkline.kernel.clock import utc_now
+from chalkline.oversee.drills.api import begin_drill, end_drill
+from chalkline.people.api import system_actor
 from chalkline.publish.district_rules.api import RuleSet
 from chalkline.publish.stops.api import stop_tool
 from unit.publish.conftest import Approved, approved, granted, home, policy_adopted
@@ -93,3 +95,13 @@ def test_a_clause_that_no_policy_has_is_refused_with_all_that_was_typed(cast: Ca
     assert answer.status_code == 200 and not RuleSet.objects.exists()
     assert "Not in elementary school." in answer.content.decode()
     assert "AI-2/1/2 AI in class: Elementary school" in answer.content.decode()
+
+
+def test_the_page_of_a_stop_says_how_fast_the_last_drill_was_obeyed(cast: Cast, published: Approved) -> None:
+    made = stop_tool(cast.sam.actor, "diffit", reason="Names of strangers.", now=utc_now())
+    assert "How fast a stop is obeyed" not in read(visitor(cast.sam).get(f"/protect/stops/{made.pk}/"))
+    begun = begin_drill(cast.sam.actor, published.use, now=utc_now())
+    end_drill(system_actor("drills"), begun, seconds=1.2, now=utc_now())
+    shown = read(visitor(cast.sam).get(f"/protect/stops/{made.pk}/"))
+    assert "How fast a stop is obeyed" in shown and "1.2 seconds" in shown
+    assert "How fast a stop is obeyed" not in read(visitor(cast.tess).get(f"/protect/stops/{made.pk}/"))

@@ -16,6 +16,7 @@ from django.utils.translation import pgettext
 from chalkline.approve.uses.api import ApprovedUse, UseState, open_suspension, suspend_use, use_by_id, uses_in_force
 from chalkline.kernel.clock import local_day, utc_now
 from chalkline.kernel.sentences import Sentence
+from chalkline.oversee.drills.api import STATE_NAMES, DrillOf, DrillState, drills
 from chalkline.people.api import Actor
 from chalkline.publish.bundle.api import policy_in_force
 from chalkline.publish.stops.api import (
@@ -86,8 +87,25 @@ def show(request: Request, stop_id: UUID) -> HttpResponse:
         ],
         "tool_url": address_of("tools.show", stop.subject) if stop.of == StopOf.TOOL else "",
         "history": happened_to("stop", str(stop.pk)),
+        **_drilled(actor),
     }  # fmt: skip
     return render(request, "protect/stop.html", context)
+
+
+def _drilled(actor: Actor) -> dict[str, Any]:
+    """The latest drill of a stop that was measured, where one may see drills."""
+    if not actor.may("drills.see"):
+        return {}
+    found = drills(actor).filter(of=DrillOf.STOP.value).exclude(seconds=None).first()
+    if found is None:
+        return {}
+    state = DrillState(found.state)
+    return {
+        "drilled": found,
+        "drilled_state": STATE_NAMES[state],
+        "drilled_tone": "ok" if state is DrillState.OBEYED else "attend",
+        "drilled_took": Sentence("{n} seconds", n=f"{found.seconds:.1f}"),
+    }
 
 
 ON_STOP = ActsOn[Stop](
