@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ninja import Field
 
 from chalkline.kernel.clock import utc_now
+from chalkline.rest.lists import Listing, chosen, listed
 from chalkline.rest.shapes import (
     REFUSALS,
     Id,
@@ -18,11 +19,9 @@ from chalkline.rest.shapes import (
     Query,
     Sent,
     Short,
-    Span,
     Text,
     created,
     like,
-    paged,
     who,
 )
 from chalkline.rest.tools import AgreementTold
@@ -37,9 +36,10 @@ from chalkline.tools.agreements.api import (
     end_agreement,
     record_agreement,
 )
-from chalkline.tools.register.api import registered
+from chalkline.tools.register.api import only_tools_like, registered
 
 router = Place(tags=["data"])
+AGREEMENT_SORTS = {"tool": "tool__folded", "kind": "kind", "signed": "signed_on", "ends": "ends_on"}
 
 
 class AgreementSaid(Sent):
@@ -94,9 +94,16 @@ class AgreementPage(Page[AgreementOfTool]):
 
 
 @router.get("/agreements", response={200: AgreementPage, REFUSALS: ProblemDocument})
-def list_agreements(request: HttpRequest, span: Query[Span]) -> object:
-    """Every agreement, past ones too."""
-    return paged(agreements(who(request)), span, _agreement)
+def list_agreements(request: HttpRequest, listing: Query[Listing], kind: Id = "") -> object:
+    """Every agreement, past ones too. ``kind``; ``q``: about tools that are called so. They are sorted by tool, kind,
+    signed or ends.
+    """
+    rows = agreements(who(request))
+    if chosen("kind", kind, AgreementKind):
+        rows = rows.filter(kind=kind)
+    if listing.q.strip():
+        rows = only_tools_like(rows, listing.q, tool="tool")
+    return listed(rows, listing, AGREEMENT_SORTS, _agreement)
 
 
 @router.post("/agreements", response={201: AgreementOfTool, REFUSALS: ProblemDocument})

@@ -29,8 +29,10 @@ from chalkline.approve.requests.api import (
 from chalkline.approve.reviews.api import reviews_of
 from chalkline.approve.uses.api import ask_for
 from chalkline.govern.committees.api import meeting_by_id
+from chalkline.govern.custom_fields.api import About
 from chalkline.kernel.clock import utc_now
 from chalkline.purpose.use_cases.api import use_case_by_id
+from chalkline.rest.lists import Listing, by_own_fields, chosen, listed
 from chalkline.rest.reviews import ReviewTold, review_told
 from chalkline.rest.shapes import (
     NOTHING,
@@ -42,18 +44,19 @@ from chalkline.rest.shapes import (
     ProblemDocument,
     Query,
     Sent,
-    Short,
-    Span,
     Text,
     Why,
     created,
     like,
-    paged,
     said,
     who,
 )
 
 router = Place(tags=["requests"])
+MINE = "mine"
+REQUEST_SORTS = {
+    "tool": "tool__folded", "state": "state", "asked": "asked_count", "by": "asked_by__family_name", "on": "filed_at",
+}  # fmt: skip
 
 ASKED: dict[str, Any] = {
     "tool": "diffit",
@@ -185,11 +188,14 @@ class Similar(Schema):
 
 
 @router.get("/requests", response={200: RequestPage, REFUSALS: ProblemDocument})
-def list_requests(
-    request: HttpRequest, span: Query[Span], search: Short = "", state: Id = "", asked_by: Id = ""
-) -> object:
-    """Requests, newest first."""
-    return paged(requests(who(request), search=search, state=state, asked_by=asked_by), span, _told)
+def list_requests(request: HttpRequest, listing: Query[Listing], state: Id = "", asked_by: Id = "") -> object:
+    """Requests, newest first. ``state``; ``asked_by``: somebody's id, or mine; custom fields as ``own-KEY``. They are
+    sorted by tool, state, asked, by or on.
+    """
+    actor = who(request)
+    person = actor.id if asked_by == MINE else asked_by
+    rows = requests(actor, search=listing.q, state=chosen("state", state, RequestState), asked_by=person)
+    return listed(by_own_fields(request, rows, About.REQUEST), listing, REQUEST_SORTS, _told)
 
 
 @router.post("/requests/similar", response={200: list[Similar], REFUSALS: ProblemDocument})

@@ -17,6 +17,7 @@ from chalkline.approve.reviews.api import (
     Reply,
     Review,
     ReviewAnswer,
+    ReviewState,
     Severity,
     answer_review,
     ask_for_change,
@@ -33,6 +34,7 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import person_by_id
+from chalkline.rest.lists import Listing, chosen, listed
 from chalkline.rest.shapes import (
     REFUSALS,
     ConditionSent,
@@ -43,16 +45,16 @@ from chalkline.rest.shapes import (
     ProblemDocument,
     Query,
     Sent,
-    Span,
     Text,
     Why,
     created,
     like,
-    paged,
     who,
 )
+from chalkline.tools.register.api import only_tools_like
 
 router = Place(tags=["reviews"])
+REVIEW_SORTS = {"kind": "kind", "state": "state", "due": "due_on", "by": "answered_by__family_name"}
 
 
 class ReplyGiven(Sent):
@@ -153,11 +155,21 @@ class ReviewQuestionTold(Schema):
 
 
 @router.get("/reviews", response={200: ReviewPage, REFUSALS: ProblemDocument})
-def list_reviews(request: HttpRequest, span: Query[Span], waiting_for_me: bool = False) -> object:
-    """Reviews that count; with ``waiting_for_me`` those one may answer now, the first due first."""
+def list_reviews(
+    request: HttpRequest, listing: Query[Listing], waiting_for_me: bool = False, state: Id = "", kind: Id = ""
+) -> object:
+    """Reviews that count; with ``waiting_for_me`` those one may answer now, the first due first. ``state``, ``kind``;
+    ``q``: of tools that are called so. They are sorted by kind, state, due or by.
+    """
     actor = who(request)
     rows = reviews_waiting_for(actor) if waiting_for_me else reviews(actor)
-    return paged(rows, span, review_told)
+    if chosen("state", state, ReviewState):
+        rows = rows.filter(state=state)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if listing.q.strip():
+        rows = only_tools_like(rows, listing.q, tool="request__tool")
+    return listed(rows, listing, REVIEW_SORTS, review_told)
 
 
 @router.get("/reviews/{review_id}", response={200: ReviewTold, REFUSALS: ProblemDocument})

@@ -88,6 +88,7 @@ class Page(Schema, Generic[Row]):
     total: int
     limit: int
     offset: int
+    more: bool = Field(False, description="There are more than ``total``: no further are they counted.")
 
 
 class Why(Sent):

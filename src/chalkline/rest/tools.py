@@ -5,9 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from django.http import HttpRequest
+from django.utils.timezone import localdate
 from ninja import Field, Schema, Status
 
+from chalkline.approve.uses.api import ToolsStanding, only_tools_standing
+from chalkline.govern.custom_fields.api import About
 from chalkline.kernel.clock import utc_now
+from chalkline.rest.lists import Listing, by_own_fields, chosen, listed
 from chalkline.rest.shapes import (
     REFUSALS,
     Id,
@@ -17,16 +21,23 @@ from chalkline.rest.shapes import (
     Query,
     Sent,
     Short,
-    Span,
     created,
     like,
-    paged,
     who,
 )
 from chalkline.tools.agreements.api import KIND_NAMES, Agreement, AgreementKind, agreements_of, last_day
-from chalkline.tools.register.api import Tool, name_models, register_tool, registered, search_tools, tools_known
+from chalkline.tools.register.api import (
+    Tool,
+    name_models,
+    only_tools_like,
+    register_tool,
+    registered,
+    search_tools,
+    tools_known,
+)
 
 router = Place(tags=["tools"])
+TOOL_SORTS = {"name": "folded", "registered": "registered_at"}
 
 
 class ToolKnown(Schema):
@@ -116,10 +127,15 @@ class ModelsNamed(Sent):
 
 
 @router.get("/tools", response={200: ToolPage, REFUSALS: ProblemDocument})
-def list_tools(request: HttpRequest, span: Query[Span]) -> object:
-    """Tools of the register, by name."""
+def list_tools(request: HttpRequest, listing: Query[Listing], status: Id = "") -> object:
+    """Tools of the register, by name. ``status``: approved, asked or neither; custom fields as ``own-KEY``. They are
+    sorted by name or registered.
+    """
     who(request).must("tools.see")
-    return paged(tools_known(), span, _known)
+    rows = only_tools_like(tools_known(), listing.q) if listing.q.strip() else tools_known()
+    if chosen("status", status, ToolsStanding):
+        rows = only_tools_standing(rows, status, localdate(utc_now()))
+    return listed(by_own_fields(request, rows, About.TOOL), listing, TOOL_SORTS, _known)
 
 
 @router.get("/tools/search", response={200: list[ToolFound], REFUSALS: ProblemDocument})

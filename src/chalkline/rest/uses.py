@@ -11,11 +11,13 @@ from ninja import Schema
 
 from chalkline.approve.uses.api import (
     ApprovedUse,
+    UseTime,
     ask_to_lift,
     conditions_of_use,
     end_use,
     kept_by,
     lift_suspension,
+    only_uses_when,
     open_suspension,
     state_of,
     suspend_use,
@@ -23,21 +25,21 @@ from chalkline.approve.uses.api import (
     uses,
 )
 from chalkline.kernel.clock import utc_now
+from chalkline.rest.lists import Listing, chosen, listed
 from chalkline.rest.shapes import (
     REFUSALS,
+    Id,
     Page,
     Place,
     ProblemDocument,
     Query,
-    Short,
-    Span,
     Why,
     like,
-    paged,
     who,
 )
 
 router = Place(tags=["uses"])
+USE_SORTS = {"tool": "tool__folded", "state": "state", "until": "expires_on", "decision": "granted_at"}
 
 
 class UseTold(Schema):
@@ -75,9 +77,14 @@ class UsePage(Page[UseTold]):
 
 
 @router.get("/uses", response={200: UsePage, REFUSALS: ProblemDocument})
-def list_uses(request: HttpRequest, span: Query[Span], search: Short = "") -> object:
-    """Every approved use there ever was, latest first."""
-    return paged(uses(who(request), search=search), span, _told)
+def list_uses(request: HttpRequest, listing: Query[Listing], when: Id = "") -> object:
+    """Every approved use there ever was, latest first. ``when``: now or over. They are sorted by tool, state, until or
+    decision.
+    """
+    rows = uses(who(request), search=listing.q)
+    if chosen("when", when, UseTime):
+        rows = only_uses_when(rows, when, localdate(utc_now()))
+    return listed(rows, listing, USE_SORTS, _told)
 
 
 @router.get("/uses/{use_id}", response={200: UseTold, REFUSALS: ProblemDocument})

@@ -15,6 +15,7 @@ from chalkline.approve.uses.commands import (
 from chalkline.approve.uses.covering import FIT_SAYS, Fit, Near, Offers, ask_for, fit_of, offers_for
 from chalkline.approve.uses.following import follow_decision, follow_taken_back
 from chalkline.approve.uses.keeping import conditions_kept, conditions_to_keep, kept_condition_by_id
+from chalkline.approve.uses.listing import ToolsStanding, UseTime, only_tools_standing, only_uses_when
 from chalkline.approve.uses.models import ApprovedUse, KeptCondition, Limit, Suspension
 from chalkline.approve.uses.owing import follow_duties, tools_given, track_what_is_owed
 from chalkline.approve.uses.queries import (
@@ -52,7 +53,9 @@ __all__ = [
     "Reached",
     "Station",
     "Suspension",
+    "ToolsStanding",
     "UseState",
+    "UseTime",
     "ask_for",
     "ask_to_lift",
     "changes_since",
@@ -77,6 +80,8 @@ __all__ = [
     "note_kept",
     "note_outcome",
     "offers_for",
+    "only_tools_standing",
+    "only_uses_when",
     "open_suspension",
     "state_of",
     "stations_of",

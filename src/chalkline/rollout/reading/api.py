@@ -1,5 +1,6 @@
 """The public door of reading."""
 
-from chalkline.rollout.reading.asking import Rejected, Sorted, Wrong, rows_in, sort_rows
+from chalkline.rollout.reading.asking import Given, Rejected, Sorted, Wrong, rows_in, sort_rows
+from chalkline.rollout.reading.tools_and_requests import read_requests, read_tools
 
-__all__ = ["Rejected", "Sorted", "Wrong", "rows_in", "sort_rows"]
+__all__ = ["Given", "Rejected", "Sorted", "Wrong", "read_requests", "read_tools", "rows_in", "sort_rows"]

@@ -36,6 +36,14 @@ class Sorted(Generic[T]):
     rejected: tuple[Rejected, ...]
 
 
+@dataclass(frozen=True)
+class Given:
+    """A table that came as rows, not as a file: its heading and its cells."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 class Wrong(Exception):
     """A row is not what it should be, for the reason given."""
 
@@ -45,16 +53,17 @@ class Wrong(Exception):
 
 
 def sort_rows(
-    pieces: Iterable[bytes],
+    table: Iterable[bytes] | Given,
     columns: Mapping[str, Sequence[str]],
     needed: Iterable[str],
     row: Callable[[Mapping[str, str]], T],
 ) -> Sorted[T]:
-    """Read a CSV file and make every row; ``row`` raises Wrong for one that cannot be. Raises Problem("lists.…").
+    """Read a file (or take a table; rows are counted from 1) and make every row; ``row`` raises Wrong for one
+    that cannot be. Raises Problem("lists.…").
 
     ``columns``: what a column is called here -> the names it may have in the file. ``needed``: those it must have.
     """  # fmt: skip
-    head, rows = _read(pieces)
+    head, rows = _given(table) if isinstance(table, Given) else _read(table)
     places = _places(head, columns)
     missing = [columns[name][0] for name in needed if name not in places]
     if missing:
@@ -76,6 +85,10 @@ def rows_in(pieces: Iterable[bytes]) -> list[list[str]]:
     """Every row of a table as it stands, its heading first. Raises as ``sort_rows`` does, but for columns."""
     head, rows = _read(pieces)
     return [head, *(cells for _line, cells in rows)]
+
+
+def _given(table: Given) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    return list(table.head), [(at, list(cells)) for at, cells in enumerate(table.rows, start=1)]
 
 
 def _read(pieces: Iterable[bytes]) -> tuple[list[str], list[tuple[int, list[str]]]]:

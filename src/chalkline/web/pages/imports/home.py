@@ -11,9 +11,9 @@ from chalkline.approve.requests.api import RequestRow, RequestTerms, compare_req
 from chalkline.govern.custom_fields.api import About, fields_about, name_of
 from chalkline.kernel.clock import utc_now
 from chalkline.people.api import person_by_id
+from chalkline.rollout.reading.api import read_requests, read_tools
 from chalkline.tools.register.api import ToolRow, compare_tools, registered, take_over_tools
 from chalkline.web.custom import language
-from chalkline.web.pages.imports.reading import read_requests, read_tools
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.taking_over import List, list_page
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from django.contrib import messages
-from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -15,8 +13,7 @@ from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from chalkline.approve.requests.api import requests_on_their_way
-from chalkline.approve.uses.api import uses_holding
+from chalkline.approve.uses.api import ToolsStanding, only_tools_standing
 from chalkline.govern.custom_fields.api import About
 from chalkline.kernel.clock import utc_now
 from chalkline.tools.register.api import Tool, only_tools_like, register_tool, search_tools, tools_known
@@ -26,11 +23,10 @@ from chalkline.web.pages.tools.telling import Known, known_to
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.tables import Column, Filter, Link, Status, Table
 
-APPROVED, ASKED, NEITHER = "approved", "asked", "neither"
 STATUSES = [
-    (APPROVED, lazy("With an approved use")),
-    (ASKED, lazy("Asked for")),
-    (NEITHER, lazy("Neither approved nor asked for")),
+    (ToolsStanding.APPROVED.value, lazy("With an approved use")),
+    (ToolsStanding.ASKED.value, lazy("Asked for")),
+    (ToolsStanding.NEITHER.value, lazy("Neither approved nor asked for")),
 ]
 
 
@@ -76,7 +72,7 @@ def register_of(request: Request) -> Table:
         search=only_tools_like,
         search_to_count=partial(only_tools_like, to_count=True),
         filters=[
-            Filter("status", _("Status"), STATUSES, lambda rows, value: _standing_so(rows, value, today)),
+            Filter("status", _("Status"), STATUSES, lambda rows, value: only_tools_standing(rows, value, today)),
             *own.filters,
         ],
         empty=_("No tool matches."),
@@ -93,12 +89,6 @@ def _row(tool: Tool, known: Known) -> list[object]:
         known.requests[tool.slug],
         tool.registered_at,
     ]
-
-
-def _standing_so(rows: QuerySet[Tool], value: str, today: date) -> QuerySet[Tool]:
-    in_force = Exists(uses_holding(today).filter(tool=OuterRef("pk")))
-    asked = Exists(requests_on_their_way().filter(tool=OuterRef("pk")))
-    return rows.filter(in_force if value == APPROVED else asked if value == ASKED else ~in_force & ~asked)
 
 
 @page("tools/suggest/", name="tools.suggest", permission="tools.see")

@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from django.db.models import Q, QuerySet
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chalkline.approve.requests.api import only_called_like
-from chalkline.approve.uses.api import USE_STATE_NAMES, ApprovedUse, UseState, state_of, uses
+from chalkline.approve.uses.api import USE_STATE_NAMES, ApprovedUse, UseState, UseTime, only_uses_when, state_of, uses
 from chalkline.kernel.sentences import Sentence
 from chalkline.web.deciding import parts_of_deciding
 from chalkline.web.routes import Request, page
@@ -22,7 +21,6 @@ from chalkline.web.scopes import grades_said, listed, people_said, purpose_said
 from chalkline.web.tables import Column, Filter, Link, Status, Table
 
 TONES = {UseState.ACTIVE: "ok", UseState.SUSPENDED: "stop", UseState.ENDED: "quiet", UseState.EXPIRED: "quiet"}
-NOW, OVER = "now", "over"
 
 
 @page("decide/uses/", name="uses.home", permission="uses.see")
@@ -47,8 +45,8 @@ def home(request: Request) -> HttpResponseBase:
             Filter(
                 "when",
                 _("When"),
-                [(NOW, _("In force")), (OVER, _("Over"))],
-                lambda rows, value: _when(rows, value, today),
+                [(UseTime.NOW.value, _("In force")), (UseTime.OVER.value, _("Over"))],
+                lambda rows, value: only_uses_when(rows, value, today),
             )
         ],
         empty=_("No approved use matches."),
@@ -68,8 +66,3 @@ def _row(use: ApprovedUse, today: date) -> list[Any]:
         use.ended_on or use.expires_on,
         str(use.decision),
     ]
-
-
-def _when(rows: QuerySet[ApprovedUse], value: str, today: date) -> QuerySet[ApprovedUse]:
-    over = Q(state=UseState.ENDED.value) | Q(expires_on__lt=today)
-    return rows.filter(over) if value == OVER else rows.exclude(over)

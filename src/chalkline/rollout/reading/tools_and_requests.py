@@ -11,7 +11,7 @@ from chalkline.govern.custom_fields.api import About, Field, fields_about, reads
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import actor_of_person, people_by_email, schools
-from chalkline.rollout.reading.api import Sorted, Wrong, sort_rows
+from chalkline.rollout.reading.asking import Given, Sorted, Wrong, sort_rows
 from chalkline.rulebook.api import BANDS, NO_CLASS, ROSTER_ROLES, band_name, role_name, vocabulary
 from chalkline.tools.register.api import ToolRow, folded, only_tools_like, tool_by_slug, tools_known
 
@@ -32,8 +32,8 @@ REQUEST_COLUMNS: dict[str, tuple[str, ...]] = {
 LONGEST_NAME = 120
 
 
-def read_tools(pieces: Iterable[bytes]) -> Sorted[ToolRow]:
-    """What a file of tools holds. Raises Problem("lists.…")."""
+def read_tools(table: Iterable[bytes] | Given) -> Sorted[ToolRow]:
+    """What a file (or a table) of tools holds. Raises Problem("lists.…")."""
     own = fields_about(About.TOOL)
     seen: set[str] = set()
 
@@ -46,11 +46,11 @@ def read_tools(pieces: Iterable[bytes]) -> Sorted[ToolRow]:
         seen.add(key)
         return ToolRow(given["name"], given.get("vendor", "")[:LONGEST_NAME], _own(given, own))
 
-    return sort_rows(pieces, TOOL_COLUMNS | _columns(own), ("name",), row)
+    return sort_rows(table, TOOL_COLUMNS | _columns(own), ("name",), row)
 
 
-def read_requests(pieces: Iterable[bytes]) -> Sorted[RequestRow]:
-    """What a file of requests holds. Raises Problem("lists.…")."""
+def read_requests(table: Iterable[bytes] | Given) -> Sorted[RequestRow]:
+    """What a file (or a table) of requests holds. Raises Problem("lists.…")."""
     own = fields_about(About.REQUEST)
     seen: set[tuple[str, str, str]] = set()
     words = vocabulary()
@@ -88,7 +88,7 @@ def read_requests(pieces: Iterable[bytes]) -> Sorted[RequestRow]:
         return RequestRow(owner, terms, _own(given, own))
 
     needed = ("owner", "tool", "purpose", "who", "grades", "why")
-    return sort_rows(pieces, REQUEST_COLUMNS | _columns(own), needed, row)
+    return sort_rows(table, REQUEST_COLUMNS | _columns(own), needed, row)
 
 
 def _columns(own: Sequence[Field]) -> dict[str, tuple[str, ...]]:
