@@ -139,19 +139,18 @@ def _flags_of_reviews(content: Content) -> list[Flag]:
 def _flags_of_tool(evaluation: Mapping[str, Any] | None) -> list[Flag]:
     if not evaluation:
         return []
-    names = names_of(each["accepted"]["by"] for each in evaluation["blocks"] if "accepted" in each)
     return [
-        Flag(each["text"], Sentence("Evaluation of the tool"), _accepted(each.get("accepted"), names))
+        Flag(each["text"], Sentence("Evaluation of the tool"), _accepted(each.get("accepted")))
         for each in evaluation["blocks"]
     ]
 
 
-def _accepted(risk: Mapping[str, str] | None, names: Mapping[str, str]) -> Sentence | None:
+def _accepted(risk: Mapping[str, str] | None) -> Sentence | None:
     if not risk:
         return None
     until = date.fromisoformat(risk["until"])
-    name = names.get(risk["by"], risk["by"])
-    return Sentence("{name} accepted it in writing until {day}: {why}", name=name, day=until, why=risk["reason"])
+    # the packet keeps the name, so that it reads the same whoever leaves
+    return Sentence("{name} accepted it in writing until {day}: {why}", name=risk["by"], day=until, why=risk["reason"])
 
 
 def _evaluation(kept: Mapping[str, Any] | None) -> Sentence | None:
