@@ -46,10 +46,10 @@ from chalkline.govern.delegations.api import (
 )
 from chalkline.kernel.clock import utc_now
 from chalkline.people.api import Role, person_by_id
+from chalkline.rest.agenda_items import ConditionMoved
 from chalkline.rest.decisions import DecisionTold, decision_told
 from chalkline.rest.shapes import (
     REFUSALS,
-    ConditionSent,
     Id,
     Named,
     Page,
@@ -201,7 +201,7 @@ class DecidedSent(Sent):
 
     delegation_id: UUID
     approves: bool
-    conditions: list[ConditionSent] = Field([], max_length=20)
+    conditions: list[ConditionMoved] = Field([], max_length=20)
     expires_on: date | None = None
     reason: Text = ""
 
@@ -254,7 +254,8 @@ def decide_a_request(request: HttpRequest, request_id: UUID, sent: DecidedSent) 
     conditions = tuple(each.condition() for each in sent.conditions)
     approves = Outcome.APPROVE_WITH_CONDITIONS if conditions else Outcome.APPROVE
     outcome = approves if sent.approves else Outcome.DECLINE
-    words = Said(outcome, sent.reason, conditions, sent.expires_on if sent.approves else None)
+    keepers = tuple(kept for each in sent.conditions if (kept := each.keeper())) if sent.approves else ()
+    words = Said(outcome, sent.reason, conditions, sent.expires_on if sent.approves else None, keepers)
     delegation = delegation_by_id(actor, str(sent.delegation_id))
     made = decide_request(actor, request_by_id(actor, str(request_id)), delegation, words, now=utc_now())
     return created(decision_told(made))
