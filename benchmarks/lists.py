@@ -36,6 +36,8 @@ PAGES = {
     "register of tools: sorted, newest first": "/tools/?register-sort=-registered",
     "register of tools: searched": "/tools/?register-q=quill",
     "register of tools: searched, nothing found": "/tools/?register-q=xyzzy",
+    "register of tools: by a field of one's own": "/tools/?register-own-tier=one",
+    "register of tools: sorted by it": "/tools/?register-sort=own-tier",
     "requests": "/decide/requests/",
     "requests: a page in the middle": "/decide/requests/?requests-page=MIDDLE",
     "requests: filtered": "/decide/requests/?requests-state=in_review",

@@ -48,6 +48,7 @@ class Seed:
         with transaction.atomic():
             self._people()
             self._tools()
+            self._fields()
             self._problems()
             self._requests()
             self._reviews()
@@ -108,6 +109,28 @@ class Seed:
             for word in words_for(tool.name, tool.vendor, tool.slug)
         )
         in_batches(ToolWord, words)
+
+    def _fields(self) -> None:
+        from chalkline.govern.custom_fields.api import About, FieldKind, FieldPlan, add_field, choices_read
+        from chalkline.govern.custom_fields.models import Entry
+        from chalkline.people.api import actor_of_account
+
+        plan = FieldPlan(
+            about=About.TOOL, kind=FieldKind.ONE_OF, name_en="Tier", name_es="Nivel", choices=choices_read("One\nTwo")
+        )
+        field = add_field(actor_of_account(self.account), plan, now=NOW)
+        keys = [each["key"] for each in field.choices]
+        in_batches(
+            Entry,
+            (
+                Entry(
+                    field=field, row_id=tool.pk, text=keys[at % 2], folded=keys[at % 2], entered_by=str(self.leader.pk),
+                    entered_at=NOW,
+                )
+                for at, tool in enumerate(self.tools)
+                if at % 3
+            ),
+        )  # fmt: skip
 
     def _problems(self) -> None:
         from chalkline.purpose.problems.models import DistrictProblem

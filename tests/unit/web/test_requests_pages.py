@@ -13,6 +13,7 @@ from chalkline.approve.requests.models import Request
 from chalkline.approve.reviews.api import ask_for_information, reviews_of
 from chalkline.govern.committees.api import waiting_item
 from chalkline.purpose.problems.api import revise_problem
+from chalkline.tools.register.api import register_tool
 from deciding import (
     STUDENT_USE,
     committee_seated,
@@ -234,3 +235,12 @@ def test_the_fast_lane_names_the_reviews_it_leaves_out(cast: Cast) -> None:
     ready = ready_request(cast)
     text = visitor(cast.tess).get(f"/decide/requests/{ready.pk}/").content.decode()
     assert "Before the committee these would be asked too: Curriculum review." in text
+
+
+def test_any_tool_is_looked_up_while_one_types(cast: Cast) -> None:
+    for at in range(45):
+        register_tool(cast.dana.actor, f"Aardvark {at}", now=NOW)
+    register_tool(cast.dana.actor, "Zebra Notes", now=NOW)
+    page = visitor(cast.tess).get("/decide/requests/new/").content.decode()
+    assert "Zebra Notes" not in page and 'hx-get="/tools/suggest/"' in page and 'hx-target="#tool_names"' in page
+    assert "Zebra Notes" in visitor(cast.tess).get("/tools/suggest/?tool=zebr").content.decode()

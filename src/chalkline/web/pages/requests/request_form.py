@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from chalkline.approve.requests.api import Request, RequestTerms, terms_of
@@ -22,6 +23,14 @@ NOT_ANSWERED = frozenset({""})  # no school has this id, so that nothing chosen 
 ASKERS = ("teacher", "student", "administrator", "aide", "counselor", "staff", "parent", "guardian")
 
 
+LOOKED_UP = {  # any tool there is, with each letter; without script it is typed and searched for
+    "hx-get": reverse_lazy("tools.suggest"),
+    "hx-trigger": "input changed delay:250ms",
+    "hx-target": "#tool_names",
+    "hx-swap": "innerHTML",
+}
+
+
 class RequestForm(Questions):
     """What is asked for. The data is drawn by hand, the usual kinds at once and the rest folded away."""
 
@@ -30,7 +39,7 @@ class RequestForm(Questions):
     tool = forms.CharField(
         label=_("Which tool?"),
         help_text=_("By its name or its web address."),
-        widget=forms.TextInput(attrs={"class": "medium", "list": "tool_names", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"class": "medium", "list": "tool_names", "autocomplete": "off", **LOOKED_UP}),
         max_length=LONGEST,
     )
     purpose = forms.ChoiceField(label=_("What for?"))
