@@ -22,7 +22,7 @@ from chalkline.web.rows import part_of
 from chalkline.web.today import AND_ONE_MORE, Waiting, at_risk, comes_next, said_small, waits_for_me
 
 SOON = timedelta(days=30)
-A_FORTNIGHT = timedelta(days=14)
+THREE_WEEKS = timedelta(days=21)
 MOST = 3
 
 
@@ -56,7 +56,7 @@ def findings_to_triage(actor: Actor, today: date) -> Iterator[Waiting]:
 
 @waits_for_me
 def meetings_of_mine(actor: Actor, today: date) -> Iterator[Waiting]:
-    """Meetings of my committees: open now, or within two weeks."""
+    """Meetings of my committees: open now, or within three weeks."""
     if not actor.could("committees.see"):
         return
     committees = {
@@ -78,7 +78,7 @@ def meetings_of_mine(actor: Actor, today: date) -> Iterator[Waiting]:
                 on_agenda,
                 note=Sentence("open now"),
             )
-        elif today <= day <= today + A_FORTNIGHT:
+        elif today <= day <= today + THREE_WEEKS:
             yield Waiting(
                 Sentence("{committee} meets", committee=meeting.committee.name),
                 url,

@@ -22,7 +22,14 @@ from chalkline.govern.decisions.queries import (
     subject_decided,
     votes_counted,
 )
-from chalkline.govern.decisions.words import RECOMMENDATION_NAMES, Alone, Basis, DecisionStanding, VotesCounted
+from chalkline.govern.decisions.words import (
+    RECOMMENDATION_NAMES,
+    Alone,
+    Basis,
+    DecisionStanding,
+    VotesCounted,
+    number_read,
+)
 
 __all__ = [
     "RECOMMENDATION_NAMES",
@@ -48,6 +55,7 @@ __all__ = [
     "keep_written_votes",
     "keepers_of",
     "minutes_of",
+    "number_read",
     "recommendations_waiting",
     "settle_written_vote",
     "subject_decided",

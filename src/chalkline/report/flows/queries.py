@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from chalkline.data.flows.api import WAY_NAMES, Route, ScheduleCheck, Way, check_schedule, routes
+from chalkline.govern.decisions.api import number_read
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.publish.bundle.api import policy_in_force, stops_in_force
@@ -23,7 +24,12 @@ def flows(actor: Actor, on: date) -> list[Flow]:
     held = [terms for terms in policy.terms if terms.starts_on <= on <= terms.expires_on]
     found = [flow for terms in held for flow in _of_use(terms, policy, stops, said, on)]
     order = [kind.id for kind in vocabulary().data_kinds]
-    return sorted(found, key=lambda each: (each.tool_name.casefold(), order.index(each.kind), each.decision_number))
+    return sorted(found, key=lambda each: (each.tool_name.casefold(), order.index(each.kind), _number(each)))
+
+
+def _number(flow: Flow) -> tuple[int, int]:
+    """By which a decision stands in order: 2026-9 before 2026-10."""
+    return number_read(flow.decision_number) or (0, 0)
 
 
 def not_covered(actor: Actor, on: date) -> list[ScheduleCheck]:

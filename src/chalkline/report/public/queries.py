@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from chalkline.approve.uses.api import ended
-from chalkline.govern.decisions.api import decisions
+from chalkline.govern.decisions.api import decisions, number_read
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.incidents.api import public_count
 from chalkline.people.api import system_actor
@@ -58,7 +58,9 @@ def register(on: date, *, band: str = "", school: str = "") -> Register:
         revision=policy.revision,
         digest=bundle.digest if bundle else "",
         in_force_since=timezone.localdate(since) if since else None,
-        listed=tuple(sorted(listed, key=lambda each: (each.tool_name.casefold(), each.decision_number))),
+        listed=tuple(
+            sorted(listed, key=lambda each: (each.tool_name.casefold(), number_read(each.decision_number) or (0, 0)))
+        ),
         said_no=tuple(SaidNo(x.tool_name, x.decision_number, x.decided_on, x.reason) for x in policy.declined),
         no_longer=tuple(
             NoLonger(
