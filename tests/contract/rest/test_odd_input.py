@@ -33,10 +33,10 @@ anything = st.recursive(
 
 
 def example_of(told: dict[str, Any]) -> Any:
-    body = told.get("requestBody")
-    if not body:
+    body = told.get("requestBody", {}).get("content", {}).get("application/json")
+    if not body:  # nothing, or a file
         return None
-    shape = body["content"]["application/json"]["schema"]["$ref"].rsplit("/", 1)[-1]
+    shape = body["schema"]["$ref"].rsplit("/", 1)[-1]
     return SCHEMA["components"]["schemas"][shape]["examples"][0]
 
 

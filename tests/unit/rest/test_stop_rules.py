@@ -9,7 +9,7 @@ from cast import Cast
 from chalkline.approve.requests.models import Asking
 from chalkline.publish.bundle import queries
 from deciding import MEETING_AT, member
-from unit.publish.conftest import Approved, approved, granted, home
+from unit.publish.conftest import Approved, approved, granted, home, policy_adopted
 
 __all__ = ["approved", "granted", "home"]
 
@@ -49,15 +49,18 @@ def test_one_stops_and_two_restore(cast: Cast, approved: Approved, ask_as: objec
 
 
 def test_rules_narrow_alone_and_widen_by_another_here_too(cast: Cast, approved: Approved, ask_as: object) -> None:
-    row = {"id": "R1", "roles": ["student"], "then": "refuse", "why": "Not here.", "clause": "AI policy, 4.2"}
+    row = {"id": "R1", "roles": ["student"], "then": "refuse", "why": "Not here.", "clause": "AI-2/1/2"}
     assert ask_as("tess").post("/rule-sets", {"rules": [row], "why": "x"}).code == "not_allowed"  # type: ignore[operator]
+    uncited = ask_as("ada").post("/rule-sets", {"rules": [row], "why": "No policy says so."})  # type: ignore[operator]
+    assert (uncited.status, uncited.code) == (422, "rules.unsound") and "clause" in uncited.said["fields"]
+    policy_adopted(cast)
     odd = ask_as("ada").post("/rule-sets", {"rules": [{**row, "then": "allow"}], "why": "x"})  # type: ignore[operator]
     assert (odd.status, odd.code) == (422, "rules.unsound") and "verdict" in odd.said["fields"]
     made = ask_as("ada").post("/rule-sets", {"rules": [row], "why": "The committee asked."})  # type: ignore[operator]
     own = ask_as("ada").post(f"/rule-sets/{made.said['id']}/adopt")  # type: ignore[operator]
     assert (own.status, own.code) == (403, "rules.same_person")
     held = ask_as("ada").post(f"/rule-sets/{made.said['id']}/narrow", {"reason": "A call."})  # type: ignore[operator]
-    assert held.said["state"] == "in_force" and held.said["rules"][0]["clause"] == "AI policy, 4.2"
+    assert held.said["state"] == "in_force" and held.said["rules"][0]["clause"] == "AI-2/1/2"
     question = {"tool": "diffit", "purpose": "uc_leveling", "role": "student", "grade": "4", "data": ["none"],
                 "on": MEETING_AT.date().isoformat(), "school": str(cast.alder.pk)}  # fmt: skip
     said = ask_as("tess").post("/ask", question).said  # type: ignore[operator]

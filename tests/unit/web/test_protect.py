@@ -14,7 +14,7 @@ from chalkline.kernel.clock import utc_now
 from chalkline.publish.bundle.api import activate_bundle, in_force, prepare_bundle
 from chalkline.publish.bundle.models import Bundle
 from chalkline.publish.standing_pack.api import Key, keys_of
-from unit.publish.conftest import Approved, approved, granted, home
+from unit.publish.conftest import Approved, approved, granted, home, policy_adopted
 from visiting import visitor
 
 __all__ = ["approved", "granted", "home"]
@@ -152,12 +152,13 @@ def test_a_tool_is_stopped_from_its_page_and_everybody_it_touches_reads_what_to_
 def test_a_rule_is_proposed_looked_at_and_put_in_force_in_the_browser(cast: Cast, today: Approved) -> None:
     today.sign()
     publish(cast)
+    policy_adopted(cast)
     assert "No rule yet" in page(cast.bo, "/protect/rules/") and "Propose a rule" not in page(
         cast.bo, "/protect/rules/"
     )
     ada = visitor(cast.ada)
     row = {"roles": ["student"], "bands": ["g35"], "then": "rule:refuse", "name": "R1", "why": "Not in grade 4.",
-           "clause": "AI policy, 4.2"}  # fmt: skip
+           "clause": "AI-2/1/2"}  # fmt: skip
     assert b"Say why" in ada.post("/protect/rules/new/", {**row, "why": ""}).content
     made = ada.post("/protect/rules/new/", row)
     assert made.status_code == 302
@@ -165,7 +166,7 @@ def test_a_rule_is_proposed_looked_at_and_put_in_force_in_the_browser(cast: Cast
     assert "New rule R1" in shown and "What could go out then" in shown and "Adopt these rules" not in shown
     assert ada.post(f"{made['Location']}narrow/", {"why": "A parent called."}).status_code == 302
     rows = page(cast.tess, "/protect/rules/")
-    assert "Not in grade 4." in rows and "AI policy, 4.2" in rows and "Holds at once" in rows
+    assert "Not in grade 4." in rows and "AI-2/1/2" in rows and "Holds at once" in rows
     assert visitor(cast.ada).post("/protect/rules/take-out/R1/").status_code == 302
     promise = {"roles": ["student"], "then": "promise:gateway", "name": "P1", "why": "Students only by the gateway."}
     second = ada.post("/protect/rules/new/", promise)
