@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest
-from django.utils.timezone import localdate
 from ninja import Schema
 
 from chalkline.govern.committees.api import (
@@ -15,7 +14,6 @@ from chalkline.govern.committees.api import (
     ClosedFor,
     close_session,
     closed_items,
-    day_of,
     item_by_id,
     meeting_by_id,
 )
@@ -25,9 +23,6 @@ from chalkline.govern.minutes.api import (
     correction_by_id,
     corrections_of,
     propose_minutes,
-    public_meeting,
-    public_meetings,
-    public_minutes,
     read_sealed_note,
     seal_note,
     sealed_notes_for,
@@ -132,18 +127,6 @@ class NoteTold(Schema):
     text: str = ""
 
 
-class MeetingOpenToAll(Schema):
-    """A meeting that anyone may follow; ``minutes`` once they are approved."""
-
-    id: str
-    committee: str
-    starts_at: datetime
-    place: str
-    state: str
-    held_on: date
-    items: list[dict[str, Any]]
-
-
 @router.get("/meetings/{meeting_id}/minutes", response={200: MinutesTold, REFUSALS: ProblemDocument})
 def read_minutes(request: HttpRequest, meeting_id: UUID) -> object:
     """The minutes of a meeting."""
@@ -218,50 +201,6 @@ def read_a_sealed_note(request: HttpRequest, note_id: UUID) -> object:
     note, text = read_sealed_note(who(request), str(note_id), now=utc_now())
     by = str(note.written_by)
     return NoteTold(id=str(note.pk), item_id=str(note.item_id), written_by=by, written_at=note.written_at, text=text)
-
-
-@router.get("/public-meetings", auth=None, response={200: list[MeetingOpenToAll], REFUSALS: ProblemDocument})
-def list_public_meetings(request: HttpRequest) -> object:
-    """Meetings that anyone may follow, without an account."""
-    return [_public(str(each.pk)) for each in public_meetings(localdate())[-50:]]
-
-
-@router.get("/public-meetings/{meeting_id}", auth=None, response={200: MeetingOpenToAll, REFUSALS: ProblemDocument})
-def read_public_meeting(request: HttpRequest, meeting_id: UUID) -> object:
-    """The notice with its agenda, or the approved minutes."""
-    return _public(str(meeting_id))
-
-
-def _public(meeting_id: str) -> MeetingOpenToAll:
-    meeting = public_meeting(meeting_id, localdate())
-    minutes = public_minutes(meeting)
-    items: list[dict[str, Any]]
-    if minutes:
-        items = [
-            {
-                "number": each.number,
-                "title": each.title,
-                "closed": said(each.closed),
-                "said": all_said(each.sentences),
-                "decision": each.decision_number,
-                "votes": [{"who": said(name), "choice": choice.value} for name, choice in each.votes],
-            }
-            for each in minutes.items
-        ]
-    else:
-        items = [
-            {"number": each.number, "title": "" if each.closed_law else each.title}
-            for each in meeting.items.exclude(state="taken_off").order_by("number")
-        ]
-    return MeetingOpenToAll(
-        id=str(meeting.pk),
-        committee=meeting.committee.name,
-        starts_at=meeting.starts_at,
-        place=meeting.place,
-        state=meeting.state,
-        held_on=day_of(meeting),
-        items=items,
-    )
 
 
 def _told(request: HttpRequest, meeting_id: UUID) -> MinutesTold:
