@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -130,6 +130,9 @@ def test_a_meeting_from_its_call_to_its_minutes(
     theo.page.get_by_label("Condition 1: what it asks for").select_option(
         "A person reads each result before it is used"
     )
+    theo.page.get_by_label("Condition 1: who sees to it, if people keep it?").select_option(label="Carl Osei")
+    due = datetime.now(ZoneInfo(members.server.settings["CHALKLINE_ZONE"])).date() + timedelta(days=30)
+    theo.page.get_by_label("Condition 1: by which day?").fill(due.isoformat())
     theo.page.get_by_role("button", name="Put it to the vote").click()
     expect(theo.page.get_by_text("The motion, by Theo Banks")).to_be_visible()
     looked_at(theo, script)
