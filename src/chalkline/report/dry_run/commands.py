@@ -11,7 +11,7 @@ from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.api import Actor, command
 from chalkline.publish.bundle.api import Bundle
-from chalkline.publish.district_rules.api import RuleSet, set_ref
+from chalkline.publish.district_rules.api import RuleSet, set_ref, title_of_set
 from chalkline.report.dry_run.events import DryRunBegun, DryRunDone
 from chalkline.report.dry_run.models import KeptRun
 from chalkline.report.dry_run.words import DAYS, POLICY, RULES
@@ -30,7 +30,7 @@ def begin_dry_run(actor: Actor, of: RuleSet | Bundle, *, work_id: str, now: date
         asked_at=now,
         work_id=UUID(work_id),
     )
-    record(DryRunBegun(subject, _ref(run), DAYS), actor_id=actor.id, now=now)
+    record(DryRunBegun(subject, _ref(run), title_of(of), DAYS), actor_id=actor.id, now=now)
     return run
 
 
@@ -51,6 +51,11 @@ def keep_dry_run(actor: Actor, run: KeptRun, result: Mapping[str, Any], *, again
 def subject_of(of: RuleSet | Bundle) -> SubjectRef:
     """How facts name what was tried."""
     return set_ref(of) if isinstance(of, RuleSet) else SubjectRef("bundle", str(of.pk), of.digest)
+
+
+def title_of(of: RuleSet | Bundle) -> str:
+    """How facts and people call what was tried."""
+    return title_of_set(of) if isinstance(of, RuleSet) else f"Policy No. {of.revision}"
 
 
 def _ref(run: KeptRun) -> SubjectRef:

@@ -8,17 +8,21 @@ from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact
 
 
-@fact("report.dry_run.begun/1", says="{actor} asked what it would have done to the calls of the last {days} days.")
+@fact(
+    "report.dry_run.begun/1",
+    says="{actor} asked what “{title}” would have done to the calls of the last {days} days.",
+)
 @dataclass(frozen=True)
 class DryRunBegun:
     """Of a rule set or a prepared policy, in exactly this version."""
 
     subject: SubjectRef
     run: SubjectRef
+    title: str
     days: int
 
 
-@fact("report.dry_run.done/1", says="What it would have done to the calls of the last {days} days is known.")
+@fact("report.dry_run.done/1", says="A dry run on the calls of the last {days} days is done.")
 @dataclass(frozen=True)
 class DryRunDone:
     """Beside the policy of this digest."""
