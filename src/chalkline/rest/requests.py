@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
 from django.http import HttpRequest
-from ninja import Field, Schema
+from ninja import Field
 
-from chalkline.approve.holders.api import holder_of
 from chalkline.approve.packets.api import put_on_agenda, take_off_agenda
 from chalkline.approve.requests.api import (
-    STATE_NAMES,
-    Request,
     RequestState,
     RequestTerms,
     attach_use_case,
@@ -23,7 +19,6 @@ from chalkline.approve.requests.api import (
     requests,
     revise_request,
     similar_requests,
-    title_of,
     withdraw_request,
 )
 from chalkline.approve.reviews.api import reviews_of
@@ -33,13 +28,22 @@ from chalkline.govern.custom_fields.api import About
 from chalkline.kernel.clock import utc_now
 from chalkline.purpose.use_cases.api import use_case_by_id
 from chalkline.rest.lists import Listing, by_own_fields, chosen, listed
-from chalkline.rest.reviews import ReviewTold, review_told
+from chalkline.rest.requests_told import (
+    ASKED,
+    RequestFollowed,
+    RequestPage,
+    RequestTold,
+    Similar,
+    Step,
+    holder_told,
+    request_told,
+)
+from chalkline.rest.reviews import review_told
 from chalkline.rest.shapes import (
     NOTHING,
     REFUSALS,
     Id,
     Named,
-    Page,
     Place,
     ProblemDocument,
     Query,
@@ -48,7 +52,6 @@ from chalkline.rest.shapes import (
     Why,
     created,
     like,
-    said,
     who,
 )
 
@@ -57,16 +60,6 @@ MINE = "mine"
 REQUEST_SORTS = {
     "tool": "tool__folded", "state": "state", "asked": "asked_count", "by": "asked_by__family_name", "on": "filed_at",
 }  # fmt: skip
-
-ASKED: dict[str, Any] = {
-    "tool": "diffit",
-    "purpose": "uc_leveling",
-    "roles": ["teacher"],
-    "grade_bands": ["g35"],
-    "school_ids": ["6f0c1f6e-4c0b-4b38-9b86-3d0a3c2f5a11"],
-    "elements": ["public_docs"],
-    "why": "I rewrite three passages every Sunday.",
-}
 
 
 class Terms(Sent):
@@ -122,71 +115,6 @@ class RequestMeetingChosen(Sent):
     meeting_id: UUID
 
 
-class RequestTold(Schema):
-    """A request as it stands. ``digest`` names this version of what is asked for."""
-
-    model_config = like(
-        **ASKED, id="0d0c36dd-6b0e-4c4e-8f5c-5a1c0a7d3a10", title="Diffit: Adjust reading level", state="in_review",
-        state_name="In review", asked_by={"id": "2b6f0c1f-4c0b-4b38-9b86-3d0a3c2f5a11", "name": "Tess Moreno"},
-        asked_count=3, use_case=None, problem=None, filed_at="2026-11-20T15:00:00Z",
-        state_at="2026-11-20T15:00:05Z", digest="9f2a",
-    )  # fmt: skip
-
-    id: str
-    title: str
-    tool: str
-    purpose: str
-    roles: list[str]
-    grade_bands: list[str]
-    school_ids: list[str]
-    elements: list[str]
-    why: str
-    state: str
-    state_name: str
-    asked_by: Named
-    asked_count: int = Field(description="How many people ask for it now.")
-    use_case: Named | None
-    problem: Named | None
-    filed_at: datetime
-    state_at: datetime
-    digest: str
-
-
-class RequestPage(Page[RequestTold]):
-    """Requests, newest first."""
-
-
-class Step(Schema):
-    """A state it came into."""
-
-    state: str
-    at: datetime
-
-
-class HolderTold(Schema):
-    """Who has it now, what they have to do, and by when."""
-
-    person: Named
-    does: str
-    due_on: date
-
-
-class RequestFollowed(RequestTold):
-    """A request with the way it went and its reviews."""
-
-    way: list[Step]
-    reviews: list[ReviewTold]
-    holder: HolderTold | None
-
-
-class Similar(Schema):
-    """A request on its way that is close to what somebody is about to ask."""
-
-    request: RequestTold
-    same_purpose: bool
-    is_mine: bool
-
-
 @router.get("/requests", response={200: RequestPage, REFUSALS: ProblemDocument})
 def list_requests(request: HttpRequest, listing: Query[Listing], state: Id = "", asked_by: Id = "") -> object:
     """Requests, newest first. ``state``; ``asked_by``: somebody's id, or mine; custom fields as ``own-KEY``. They are
@@ -195,14 +123,14 @@ def list_requests(request: HttpRequest, listing: Query[Listing], state: Id = "",
     actor = who(request)
     person = actor.id if asked_by == MINE else asked_by
     rows = requests(actor, search=listing.q, state=chosen("state", state, RequestState), asked_by=person)
-    return listed(by_own_fields(request, rows, About.REQUEST), listing, REQUEST_SORTS, _told)
+    return listed(by_own_fields(request, rows, About.REQUEST), listing, REQUEST_SORTS, request_told)
 
 
 @router.post("/requests/similar", response={200: list[Similar], REFUSALS: ProblemDocument})
 def find_similar_requests(request: HttpRequest, wanted: Terms) -> object:
     """Requests for the same tool that are on their way: look here before filing anew."""
     return [
-        Similar(request=_told(each.request), same_purpose=each.same_purpose, is_mine=each.is_mine)
+        Similar(request=request_told(each.request), same_purpose=each.same_purpose, is_mine=each.is_mine)
         for each in similar_requests(who(request), wanted.terms())
     ]
 
@@ -213,7 +141,7 @@ def file_a_request(request: HttpRequest, wanted: RequestFiled) -> object:
     actor = who(request)
     use_case = use_case_by_id(actor, str(wanted.use_case_id)) if wanted.use_case_id else None
     insists = wanted.insists_because
-    return created(_told(ask_for(actor, wanted.terms(), use_case=use_case, insists=insists, now=utc_now())))
+    return created(request_told(ask_for(actor, wanted.terms(), use_case=use_case, insists=insists, now=utc_now())))
 
 
 @router.get("/requests/{request_id}", response={200: RequestFollowed, REFUSALS: ProblemDocument})
@@ -221,10 +149,10 @@ def read_request(request: HttpRequest, request_id: UUID) -> object:
     """One request, followed like a parcel."""
     found = request_by_id(who(request), str(request_id))
     return RequestFollowed(
-        **_told(found).dict(),
+        **request_told(found).dict(),
         way=[Step(state=move.state, at=move.at) for move in moves_of(found)],
         reviews=[review_told(review) for review in reviews_of(found)],
-        holder=_holder(found),
+        holder=holder_told(found),
     )
 
 
@@ -232,14 +160,14 @@ def read_request(request: HttpRequest, request_id: UUID) -> object:
 def revise_a_request(request: HttpRequest, request_id: UUID, wanted: Terms) -> object:
     """Change what is asked for, as long as it is not before a meeting."""
     actor = who(request)
-    return _told(revise_request(actor, request_by_id(actor, str(request_id)), wanted.terms(), now=utc_now()))
+    return request_told(revise_request(actor, request_by_id(actor, str(request_id)), wanted.terms(), now=utc_now()))
 
 
 @router.post("/requests/{request_id}/join", response={200: RequestTold, REFUSALS: ProblemDocument})
 def join_a_request(request: HttpRequest, request_id: UUID) -> object:
     """Ask for the same. Whoever joins neither reviews nor decides it."""
     actor = who(request)
-    return _told(join_request(actor, request_by_id(actor, str(request_id)), now=utc_now()))
+    return request_told(join_request(actor, request_by_id(actor, str(request_id)), now=utc_now()))
 
 
 @router.post("/requests/{request_id}/withdraw", response={200: RequestTold, REFUSALS: ProblemDocument})
@@ -247,7 +175,7 @@ def withdraw_a_request(request: HttpRequest, request_id: UUID, why: Why) -> obje
     """Stop asking. While others ask for the same, it goes on."""
     actor = who(request)
     found = request_by_id(actor, str(request_id))
-    return _told(withdraw_request(actor, found, reason=why.reason, now=utc_now()))
+    return request_told(withdraw_request(actor, found, reason=why.reason, now=utc_now()))
 
 
 @router.put("/requests/{request_id}/use-case", response={200: RequestTold, REFUSALS: ProblemDocument})
@@ -255,7 +183,7 @@ def put_a_use_case_behind(request: HttpRequest, request_id: UUID, chosen: UseCas
     """Put a use case, and so a problem, behind a request."""
     actor = who(request)
     use_case = use_case_by_id(actor, str(chosen.use_case_id))
-    return _told(attach_use_case(actor, request_by_id(actor, str(request_id)), use_case, now=utc_now()))
+    return request_told(attach_use_case(actor, request_by_id(actor, str(request_id)), use_case, now=utc_now()))
 
 
 @router.post("/requests/{request_id}/agenda", response={201: Named, REFUSALS: ProblemDocument})
@@ -273,34 +201,3 @@ def take_a_request_off_its_agenda(request: HttpRequest, request_id: UUID, why: W
     actor = who(request)
     take_off_agenda(actor, request_by_id(actor, str(request_id)), reason=why.reason, now=utc_now())
     return NOTHING
-
-
-def _holder(found: Request) -> HolderTold | None:
-    held = holder_of(found)
-    if held is None:
-        return None
-    return HolderTold(person=Named(id=held.person_id, name=held.name), does=said(held.does), due_on=held.due_on)
-
-
-def _told(found: Request) -> RequestTold:
-    use_case = found.use_case
-    return RequestTold(
-        id=str(found.pk),
-        title=title_of(found),
-        tool=found.tool.slug,
-        purpose=found.purpose,
-        roles=found.roles,
-        grade_bands=found.grade_bands,
-        school_ids=found.school_ids,
-        elements=found.elements,
-        why=found.why,
-        state=found.state,
-        state_name=said(STATE_NAMES[RequestState(found.state)]),
-        asked_by=Named(id=str(found.asked_by_id), name=str(found.asked_by)),
-        asked_count=found.asked_count,
-        use_case=Named(id=str(use_case.pk), name=use_case.title) if use_case else None,
-        problem=Named(id=str(use_case.problem_id), name=use_case.problem.title) if use_case else None,
-        filed_at=found.filed_at,
-        state_at=found.state_at,
-        digest=found.digest,
-    )
