@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext_lazy as _
 
-from chalkline.approve.requests.api import open_requests
+from chalkline.approve.requests.api import kept_title, open_requests
 from chalkline.govern.committees.api import (
     CONSTITUENCY_NAMES,
     OPENNESS_NAMES,
@@ -72,7 +72,7 @@ def home(request: Request) -> HttpResponse:
         "may_answer": actor.could("decisions.answer"),
         "decided": [
             {
-                "title": Sentence("{number}: {title}", number=str(each), title=each.title),
+                "title": Sentence("{number}: {title}", number=str(each), title=kept_title(each.title)),
                 "url": reverse("decisions.show", args=[str(each)]),
                 "detail": each.decided_on,
                 "chip": outcome_chip(each)[0],
