@@ -90,6 +90,7 @@ class Visit:
         self._hold_to([])
 
     def _hold_to(self, found: list[str]) -> None:
+        self.page.wait_for_load_state()
         found = self.violations() + found
         if self.overflow():
             found.append(f"{self.overflow()} px too wide")
@@ -102,6 +103,7 @@ class Visit:
 
         What it could not judge because it is scrolled half out of its box is scrolled into view and judged again.
         """
+        self.page.wait_for_load_state()  # a click ends when the next page begins, which then has no root yet
         self.page.evaluate(AXE)
         found = self._run("document")
         said = [_said(rule, node) for rule in found["violations"] for node in rule["nodes"]]
