@@ -93,6 +93,7 @@ PERMISSIONS: dict[str, dict[Role, Reach]] = {
     "policies.write": _to(LEADERS),
     "policies.comment": _to(SIGNED_IN),
     "policies.record_adoption": _to({R.SUPERINTENDENT, R.AI_COORDINATOR, R.PRIVACY_OFFICER, R.ACADEMIC_OFFICER}),
+    "policies.hand_over": _to(EMPLOYED, OWN) | _to(LEADERS),  # only to somebody who may write policies
     "policies.settle": {},  # only Chalkline itself: a committee decided, or did not
     "policies.sign": _to(EMPLOYED, OWN),  # for oneself alone
     "policies.tell_class": _to({R.TEACHER}, OWN),

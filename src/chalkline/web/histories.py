@@ -40,6 +40,7 @@ PAGE_OF_KIND = {
     "strategy": "report.strategy_version",
     "policy": "policies.show",
     "policy_version": "policies.by_id",
+    "policy_repeal": "policies.repeal",
     "agreement": "data.agreement",
     "evaluation": "evaluations.show",
     "round": "feedback.show",

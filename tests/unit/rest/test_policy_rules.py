@@ -11,7 +11,7 @@ import pytest
 from calling import STRANGER, api_at, caller
 from cast import NOW, Cast
 from chalkline.people.models import Person
-from deciding import STUDENT_USE, use_granted
+from deciding import STUDENT_USE, meeting_called, use_granted
 from unit.oversee.test_class_views import CLASS, class_of, in_force
 
 TODAY = NOW.date()
@@ -94,3 +94,48 @@ def test_a_level_through_the_api_is_ones_own_and_inside_what_is_approved(
     assert put.status == 201 and theo.post(f"/classes/work/{put.said['id']}/end").status == 404
     assert tess.post(f"/classes/work/{put.said['id']}/end").status == 200
     assert [each["class_id"] for each in theo.get("/classes").said] == ["K-77"]
+
+
+def test_a_repeal_through_the_api_needs_the_body_and_another_person(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    api_at(monkeypatch, NOW)
+    ada, sue, tess = (caller(each, now=NOW) for each in (cast.ada, cast.sue, cast.tess))
+    made = ada.post("/policies", NEW)
+    version, policy = f"/policies/versions/{made.said['id']}", f"/policies/{made.said['policy']}"
+    assert ada.post(f"{policy}/repeal", {"why": "Never needed."}).code == "policies.nothing_to_repeal"
+    held = sue.post(f"{version}/adoption", ADOPTION)
+    assert ada.get(f"{policy}/repeal").status == 404 and STRANGER.post(f"{policy}/repeal", {"why": "x"}).status == 401
+    assert tess.post(f"{policy}/repeal", {"why": "I do not like it."}).code == "not_allowed"
+    assert ada.post(f"{policy}/repeal", {"why": ""}).code == "policies.text_unclear"
+    asked = ada.post(f"{policy}/repeal", {"why": "The new one says it.", "instead": "AI-3"})
+    assert asked.status == 201 and asked.said["state"] == "proposed" and asked.said["body"] == "Board of Education"
+    assert ada.post(f"{policy}/repeal", {"why": "Again."}).code == "policies.repeal_under_way"
+    at = f"/policies/repeals/{asked.said['id']}"
+    ends = {key: ADOPTION[key] for key in ("body", "adopted_on", "resolution", "minutes", "minutes_name")}
+    ends["effective_on"] = str(TODAY)
+    assert ada.post(f"{at}/resolution", ends).code == "policies.own_repeal"
+    assert tess.post(f"{at}/resolution", ends).code == "not_allowed"
+    assert sue.post(f"{at}/resolution", {**ends, "body": "The staff room"}).code == "policies.another_body"
+    meeting = {"meeting": str(meeting_called(cast).pk), "effective_on": str(TODAY + timedelta(days=60))}
+    assert ada.post(f"{at}/put-before", meeting).code == "policies.another_body"
+    assert tess.post(f"{at}/withdraw").code == "not_allowed"
+    done = sue.post(f"{at}/resolution", ends)
+    assert done.status == 200 and done.said["state"] == "repealed" and done.said["effective_on"] == str(TODAY)
+    assert ada.post(f"{at}/withdraw").code == "policies.repeal_not_now"
+    assert ada.get(version).said["holds"] == "repealed" and ada.get(version).said["intact"]
+    assert tess.post(f"{version}/signature", {"digest": held.said["digest"]}).code == "policies.repealed"
+    assert ada.post(f"{policy}/versions").code == "policies.repealed"
+
+
+def test_who_answers_for_a_policy_through_the_api(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    api_at(monkeypatch, NOW)
+    ada, sue, tess = (caller(each, now=NOW) for each in (cast.ada, cast.sue, cast.tess))
+    made = ada.post("/policies", NEW)
+    sue.post(f"/policies/versions/{made.said['id']}/adoption", ADOPTION)
+    at = f"/policies/{made.said['policy']}/owner"
+    assert tess.post(at, {"email": cast.tess.person.email}).code == "not_allowed"
+    for nobody in (cast.tess.person.email, cast.otto.person.email, "nobody@cedarhollow.example"):
+        assert ada.post(at, {"email": nobody}).code == "policies.not_an_owner"
+    assert sue.post(at, {"email": cast.ada.person.email}).code == "policies.owned_already"
+    assert ada.post(at, {"email": cast.priya.person.email}).said["owner"] == "Priya Raman"

@@ -97,6 +97,60 @@ def test_a_next_version_shows_word_by_word_what_it_changes(cast: Cast, version: 
     assert Policy.objects.count() == 1
 
 
+def test_a_policy_ends_by_two_people_and_its_page_says_what_signatures_mean(cast: Cast, version: PolicyVersion) -> None:
+    held, today = adopted(cast, version), localdate()
+    ada, sue, tess = visitor(cast.ada), visitor(cast.sue), visitor(cast.tess)
+    at = f"/decide/policies/{held.policy_id}/"
+    tess.post(at, {"do": "sign", "digest": held.digest})
+    assert "Propose to repeal it" in ada.get(at).content.decode()
+    assert tess.get(f"{at}propose-repeal/").status_code == 403
+    again = ada.post(f"{at}propose-repeal/", {"why": ""})
+    assert again.status_code == 200 and "why it shall end" in again.content.decode()
+    assert ada.post(f"{at}propose-repeal/", {"why": "AI-3 says it.", "instead": "Read AI-3."}).status_code == 302
+    page = ada.get(at).content.decode()
+    assert "Somebody proposes to repeal this policy" in page and "Somebody else than you records" in page
+    assert "Write the next version" not in page
+    assert "Record what the Board of Education decided" in sue.get("/").content.decode()
+    given = {"adopted_on": str(today), "resolution": "2026-99", "effective_on": str(today)}
+    minutes = SimpleUploadedFile("minutes.pdf", b"%PDF-1.4 end")
+    assert ada.post(f"{at}repeal/record/", {**given, "minutes": minutes}).status_code == 403
+    assert "Add the minutes" in sue.post(f"{at}repeal/record/", given).content.decode()
+    minutes = SimpleUploadedFile("minutes.pdf", b"%PDF-1.4 end")
+    assert sue.post(f"{at}repeal/record/", {**given, "minutes": minutes}).status_code == 302
+    page = tess.get(at).content.decode()
+    assert "This policy does not hold any more" in page and "they promised to follow it while it held" in page
+    assert "Tess Moreno signed version 1" in page and "AI-3 says it." in page
+    assert b"".join(tess.get(f"{at}repeal/minutes/")) == b"%PDF-1.4 end"  # type: ignore[arg-type]  # a stream
+    nora = visitor(cast.nora)
+    assert "Read and sign" not in nora.get("/").content.decode()
+    assert "I have read it and will follow it" not in nora.get(at).content.decode()
+    stranger = visitor()
+    public = stranger.get("/register/policies/AI-2/").content.decode()
+    assert "This rule does not hold any more" in public and "Read AI-3." in public and "<li>names</li>" in public
+    home = stranger.get("/register/policies/").content.decode()
+    assert "No longer in force" in home and "In force since" not in home
+    assert ada.get(f"{at}propose-repeal/").status_code == 200
+    assert ada.post(f"{at}propose-repeal/", {"why": "Again"}).status_code == 409
+
+
+def test_when_its_owner_leaves_somebody_else_is_named(cast: Cast, version: PolicyVersion) -> None:
+    held = adopted(cast, version)
+    at = f"/decide/policies/{held.policy_id}/"
+    sue = visitor(cast.sue)
+    assert "Nobody answers for" not in sue.get("/").content.decode()
+    Person.objects.filter(pk=cast.ada.person.pk).update(is_active=False)
+    assert "Nobody answers for “What staff may do with AI” any more" in sue.get("/").content.decode()
+    assert "Nobody answers for this policy any more" in sue.get(at).content.decode()
+    assert "Nobody answers for this policy" not in visitor(cast.tess).get(at).content.decode()
+    assert visitor(cast.tess).get(f"{at}hand-over/").status_code == 403
+    offered = sue.get(f"{at}hand-over/").content.decode()
+    assert "Priya Raman" in offered and "Tess Moreno" not in offered
+    assert "Choose somebody." in sue.post(f"{at}hand-over/", {}).content.decode()
+    assert sue.post(f"{at}hand-over/", {"email": str(cast.priya.person.pk)}).status_code == 302
+    assert Policy.objects.get().owner == cast.priya.person
+    assert "Nobody answers for" not in sue.get("/").content.decode()
+
+
 def test_a_teacher_sets_the_level_of_a_class_and_students_read_it(cast: Cast) -> None:
     in_force(use_granted(cast, **STUDENT_USE))
     class_of(cast, 12)

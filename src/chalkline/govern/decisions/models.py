@@ -60,7 +60,7 @@ class Decision(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(outcome__in=["approve", "approve_with_conditions"])
                 | models.Q(expires_on__isnull=False)
-                | models.Q(subject_kind="minutes"),  # what happened is approved once and for all
+                | models.Q(subject_kind__in=["minutes", "policy_repeal"]),  # what happened or ends, once and for all
                 name="approval_has_a_last_day",
             ),
             models.CheckConstraint(

@@ -166,6 +166,85 @@ class PolicyReminded:
     number: int
 
 
+@fact("govern.policy.handed_over/1", says="{actor} handed {code} over: {to_name} answers for it now.")
+@dataclass(frozen=True)
+class PolicyHandedOver:
+    """Another person answers for a policy."""
+
+    policy: SubjectRef
+    person: SubjectRef
+    code: str
+    to_name: str
+
+
+@fact("govern.policy.repeal_proposed/1", says="{actor} proposed to repeal {code}.")
+@dataclass(frozen=True)
+class PolicyRepealProposed:
+    """Somebody proposes that a policy ends. Why stays out of the fact."""
+
+    policy: SubjectRef
+    repeal: SubjectRef
+    code: str
+
+
+@fact("govern.policy.repeal_put_before/1", says="{actor} put the repeal of {code} before the {committee}.")
+@dataclass(frozen=True)
+class PolicyRepealPutBefore:
+    """Exactly this proposal is on an agenda; ``repeal.digest`` is of the text it ends, its reason and its day."""
+
+    policy: SubjectRef
+    repeal: SubjectRef
+    meeting: SubjectRef
+    code: str
+    committee: str
+
+
+@fact("govern.policy.repeal_withdrawn/1", says="{actor} withdrew the proposal to repeal {code}.")
+@dataclass(frozen=True)
+class PolicyRepealWithdrawn:
+    """Nothing comes of a proposal to repeal."""
+
+    policy: SubjectRef
+    repeal: SubjectRef
+    code: str
+
+
+@fact("govern.policy.repeal_returned/1", says="The repeal of {code} was not decided; it can go before another meeting.")
+@dataclass(frozen=True)
+class PolicyRepealReturned:
+    """A meeting put the repeal off, or took it off its agenda."""
+
+    policy: SubjectRef
+    repeal: SubjectRef
+    code: str
+
+
+@fact("govern.policy.repealed/1", says="{code} was repealed by the {body} ({by}). It ends on {effective_on}.")
+@dataclass(frozen=True)
+class PolicyRepealed:
+    """The body that adopted a policy ended it. ``by`` is the number of the decision or resolution."""
+
+    policy: SubjectRef
+    version: SubjectRef
+    repeal: SubjectRef
+    code: str
+    body: str
+    by: str
+    decided_on: date
+    effective_on: date
+
+
+@fact("govern.policy.not_repealed/1", says="{code} was not repealed (decision {decided}): it goes on.")
+@dataclass(frozen=True)
+class PolicyNotRepealed:
+    """A committee said no to a repeal."""
+
+    policy: SubjectRef
+    repeal: SubjectRef
+    code: str
+    decided: str
+
+
 @fact("govern.policy.kept/1", says="{actor} looked at {code} again: it is due for review on {review_on}.")
 @dataclass(frozen=True)
 class PolicyKept:

@@ -92,6 +92,55 @@ class PolicyVersion(models.Model):
         return f"{self.policy.code}, {self.number}"
 
 
+class Repeal(models.Model):
+    """That a policy ends: proposed by one person, decided by the body that adopted ``version``. Its text stays."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4)
+    policy = models.ForeignKey(Policy, on_delete=models.PROTECT, related_name="repeals")
+    version = models.ForeignKey(PolicyVersion, on_delete=models.PROTECT, related_name="repeals")
+    state = models.CharField(max_length=20)
+    why = models.TextField()
+    instead = models.TextField(blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    proposed_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="repeals_proposed")
+    proposed_at = models.DateTimeField()
+    planned_effective_on = models.DateField(null=True)
+    decision = models.OneToOneField(
+        "govern_decisions.Decision", on_delete=models.PROTECT, null=True, related_name="policy_repeal"
+    )
+    body = models.CharField(max_length=160, blank=True)
+    resolution = models.CharField(max_length=80, blank=True)
+    minutes = models.FileField(upload_to="policies", blank=True)
+    minutes_name = models.CharField(max_length=200, blank=True)
+    minutes_digest = models.CharField(max_length=64, blank=True)
+    recorded_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    decided_on = models.DateField(null=True)
+    effective_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ["-proposed_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["policy"],
+                condition=Q(state__in=["proposed", "before_body", "repealed"]),
+                name="one_repeal_a_policy",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="repealed")
+                | (
+                    Q(decided_on__isnull=False, effective_on__isnull=False)
+                    & ~Q(digest="")
+                    & (Q(decision__isnull=False) | (~Q(resolution="") & Q(recorded_by__isnull=False)))
+                ),
+                name="repealed_by_a_body",
+            ),
+            models.CheckConstraint(
+                condition=Q(recorded_by__isnull=True) | ~Q(recorded_by=models.F("proposed_by")),
+                name="repeal_recorded_by_another",
+            ),
+        ]
+
+
 class Translation(models.Model):
     """A version in another language: what families read, never what is decided or signed."""
 

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localdate
 
 from chalkline.govern.policies.comparing import Comparison, compared
-from chalkline.govern.policies.models import Comment, Policy, PolicyVersion, Translation
+from chalkline.govern.policies.models import Comment, Policy, PolicyVersion, Repeal, Translation
 from chalkline.govern.policies.rules import binds_person, counts_from, digest_of_text, holds_on
 from chalkline.govern.policies.words import (
     About,
@@ -18,6 +18,7 @@ from chalkline.govern.policies.words import (
     Drafted,
     Holds,
     PolicyKind,
+    RepealState,
     Section,
     VersionState,
     binds_from_json,
@@ -115,7 +116,8 @@ def holds(version: PolicyVersion, on: date) -> Holds | None:
         return None
     newer = PolicyVersion.objects.filter(policy_id=version.policy_id, state=ADOPTED, number__gt=version.number)
     first = newer.order_by("effective_on").values_list("effective_on", flat=True).first()
-    return holds_on(on, version.effective_on, first)
+    ends = Repeal.objects.filter(policy_id=version.policy_id, state=RepealState.REPEALED.value).first()
+    return holds_on(on, version.effective_on, first, ends.effective_on if ends else None)
 
 
 def signatures_count_from(version: PolicyVersion) -> int:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from chalkline.govern.policies import refusals
+from chalkline.govern.policies import refusals, repeal_refusals
 from chalkline.govern.policies.words import (
     LARGEST_FILE,
     MAY_BECOME,
@@ -23,6 +23,7 @@ from chalkline.govern.policies.words import (
     Days,
     Drafted,
     Holds,
+    Repealing,
     Section,
     VersionState,
 )
@@ -152,10 +153,44 @@ def digest_of_text(about: About, number: int, drafted: Drafted, file_digest: str
     return digest_of(spelled)
 
 
-def holds_on(on: date, effective_on: date, newer: date | None) -> Holds:
-    """How an adopted version stands. ``newer``: from when the next adopted version holds."""
+def check_repealing(said: Repealing) -> Repealing:
+    """As it is kept. Raises Problem("policies.text_unclear")."""
+    why, instead = said.why.strip(), said.instead.strip()
+    wrong = {}
+    if not why or len(why) > LONGEST_WHY:
+        wrong["why"] = Sentence("Say in a sentence or two why it shall end.")
+    if len(instead) > LONGEST_WHY:
+        wrong["instead"] = Sentence("Write at most {n} characters.", n=LONGEST_WHY)
+    if wrong:
+        raise refusals.text_unclear(wrong)
+    return Repealing(why, instead)
+
+
+def check_end(effective_on: date, decided_on: date) -> None:
+    """Raises Problem("policies.days_unclear") unless it ends with its decision at the earliest, within three years."""
+    if not decided_on <= effective_on <= decided_on + LONGEST_UNTIL_REVIEW:
+        said = Sentence("It cannot end before that is decided, nor later than three years after.")
+        raise refusals.days_unclear({"effective_on": said})
+
+
+def must_be_body(adopted_by: str, asked: str) -> None:
+    """Raises Problem("policies.another_body") unless whoever ends it is who adopted it."""
+    if " ".join(adopted_by.split()).casefold() != " ".join(asked.split()).casefold():
+        raise repeal_refusals.another_body(adopted_by)
+
+
+def digest_of_repeal(version_digest: str, said: Repealing, effective_on: date) -> str:
+    """What a repeal is known by once it is decided on: which text, why, what instead, from when."""
+    spelled = {"version": version_digest, "why": said.why, "instead": said.instead, "ends": effective_on.isoformat()}
+    return digest_of(spelled)
+
+
+def holds_on(on: date, effective_on: date, newer: date | None, ends: date | None = None) -> Holds:
+    """How an adopted version stands. ``newer``: from when the next adopted version holds. ``ends``: its repeal."""
     if newer and newer <= on:
         return Holds.SUPERSEDED
+    if ends and ends <= on:
+        return Holds.REPEALED
     return Holds.NOT_YET if on < effective_on else Holds.IN_FORCE
 
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from chalkline.govern.policies.models import ClassTold, PolicyVersion, Signature
+from chalkline.govern.policies.models import ClassTold, PolicyVersion, Repeal, Signature
 from chalkline.govern.policies.queries import adopted_versions, binds, binds_of, signatures_count_from
-from chalkline.govern.policies.words import VersionState
+from chalkline.govern.policies.words import RepealState, VersionState
 from chalkline.kernel.ids import id_from
 from chalkline.people.api import (
     Actor,
@@ -39,9 +39,10 @@ class SchoolSigned:
 
 
 def newest_adopted() -> list[PolicyVersion]:
-    """Of each policy the newest adopted version."""
+    """Of each policy the newest adopted version; none of a policy whose end is decided: nobody signs it any more."""
+    ended = set(Repeal.objects.filter(state=RepealState.REPEALED.value).values_list("policy_id", flat=True))
     newest = {each.policy_id: each for each in adopted_versions()}  # in the order of their numbers
-    return list(newest.values())
+    return [each for each in newest.values() if each.policy_id not in ended]
 
 
 def to_sign(actor: Actor) -> list[PolicyVersion]:

@@ -68,13 +68,28 @@ class Holds(StrEnum):
     NOT_YET = "not_yet"
     IN_FORCE = "in_force"
     SUPERSEDED = "superseded"
+    REPEALED = "repealed"
 
 
 HOLDS_NAMES: dict[Holds, Sentence] = {
     Holds.NOT_YET: Sentence("Not in force yet"),
     Holds.IN_FORCE: Sentence("In force"),
     Holds.SUPERSEDED: Sentence("Replaced"),
+    Holds.REPEALED: Sentence("Repealed"),
 }
+
+
+class RepealState(StrEnum):
+    """Where a repeal is. That it was decided is one thing, its day another: until then the text holds."""
+
+    PROPOSED = "proposed"
+    BEFORE_BODY = "before_body"
+    REPEALED = "repealed"
+    NOT_REPEALED = "not_repealed"
+    WITHDRAWN = "withdrawn"
+
+
+OPEN_REPEALS = (RepealState.PROPOSED, RepealState.BEFORE_BODY)
 
 
 @dataclass(frozen=True)
@@ -162,6 +177,14 @@ class BoardAdoption:
     adopted_on: date
     resolution: str
     minutes: Brought
+
+
+@dataclass(frozen=True)
+class Repealing:
+    """Why a policy shall end, and what people go by afterwards ("" where nothing takes its place)."""
+
+    why: str
+    instead: str = ""
 
 
 @dataclass(frozen=True)

@@ -41,7 +41,7 @@ def look_for_changes(*, now: datetime) -> None:
 def _write_to_owner(entry: Entry) -> None:
     """By e-mail, where the district has set up mail; it stands on Today in any case."""
     owner = person_by_id(entry.thing.owner_id) if entry.thing.owner_id else None
-    if not settings.CHALKLINE.email_host or not owner or not owner.email:
+    if not settings.CHALKLINE.email_host or not owner or not owner.is_active or not owner.email:
         return
     subject, text = _letter(entry)
     try:

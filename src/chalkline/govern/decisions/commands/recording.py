@@ -22,6 +22,8 @@ from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.api import Actor
 
+MINUTES = "minutes"  # the kind of subject that a committee alone approves: its own minutes
+
 
 def must_be_undecided(item: AgendaItem) -> None:
     """Raises Problem("decisions.already_decided") where this version was decided."""
@@ -42,7 +44,7 @@ def write_decision(
     day = localdate(now)
     subject, motion = subject_of(item), standing.motion
     advises = rules.standing_after(Authority(committee.authority), outcome)
-    how = DecisionStanding.RECORDED if item.is_lasting else advises  # its own minutes no one else approves
+    how = DecisionStanding.RECORDED if subject.kind == MINUTES else advises
     decision = Decision(
         year=day.year,
         number=next_number(day.year),

@@ -21,11 +21,12 @@ from chalkline.govern.committees.api import (
     put_item,
 )
 from chalkline.govern.decisions.api import Decision, subject_decided
-from chalkline.govern.policies import refusals
+from chalkline.govern.policies import refusals, repeal_refusals
 from chalkline.govern.policies.commands.writing import named
 from chalkline.govern.policies.events import PolicyAdopted, PolicyNotAdopted, PolicyPutBefore, PolicyTakenBack
 from chalkline.govern.policies.models import PolicyVersion
 from chalkline.govern.policies.queries import before_of, difference, digest_now, policy_ref, version_ref
+from chalkline.govern.policies.repeals import repeal_open
 from chalkline.govern.policies.rules import USUAL_REVIEW, check_adoption, check_days, must_become
 from chalkline.govern.policies.words import BoardAdoption, Days, PolicyKind, VersionState
 from chalkline.kernel.ids import id_from
@@ -135,6 +136,8 @@ def _ready(version: PolicyVersion, wanted: VersionState) -> PolicyVersion:
     found = PolicyVersion.objects.select_for_update(of=("self",)).select_related("policy")
     current = found.get(pk=version.pk)
     must_become(VersionState(current.state), wanted)
+    if repeal_open(current.policy) is not None:
+        raise repeal_refusals.repeal_under_way()
     unanswered = current.comments.filter(answered_at=None).count()
     if unanswered:
         raise refusals.comments_unanswered(unanswered)

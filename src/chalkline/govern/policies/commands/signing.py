@@ -8,10 +8,11 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.utils.timezone import localdate
 
-from chalkline.govern.policies import refusals
+from chalkline.govern.policies import refusals, repeal_refusals
 from chalkline.govern.policies.events import PolicyClassTold, PolicyKept, PolicyReminded, PolicySigned
 from chalkline.govern.policies.models import ClassTold, Policy, PolicyVersion, Reminder, Signature
 from chalkline.govern.policies.queries import binds, binds_of, policy_ref, version_ref, version_to_sign
+from chalkline.govern.policies.repeals import repeal_decided
 from chalkline.govern.policies.rules import check_days
 from chalkline.govern.policies.signing import people_unsigned, signature_of
 from chalkline.govern.policies.words import Days, VersionState
@@ -123,7 +124,7 @@ def keep_policy(actor: Actor, policy: Policy, review_on: date, *, now: datetime)
     held = version_to_sign(policy)
     if held is None:
         raise refusals.not_signable()
-    current = PolicyVersion.objects.select_for_update(of=("self",)).select_related("policy").get(pk=held.pk)
+    current = PolicyVersion.objects.select_for_update(of=("self",)).select_related("policy").get(pk=_adopted(held).pk)
     today = localdate(now)
     check_days(Days(today, review_on), today)
     current.review_on = review_on
@@ -134,9 +135,12 @@ def keep_policy(actor: Actor, policy: Policy, review_on: date, *, now: datetime)
 
 
 def _adopted(version: PolicyVersion) -> PolicyVersion:
-    """The version, if it is the newest that was adopted."""
+    """The version, if it is the newest that was adopted, and its end is not decided."""
     current = PolicyVersion.objects.select_related("policy").get(pk=version.pk)
     newest = version_to_sign(current.policy)
     if current.state != VersionState.ADOPTED or newest is None or newest.pk != current.pk:
         raise refusals.not_signable()
+    decided = repeal_decided(current.policy)
+    if decided is not None and decided.effective_on:
+        raise repeal_refusals.repealed(decided.effective_on)
     return current

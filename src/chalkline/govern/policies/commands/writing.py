@@ -12,10 +12,11 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 
-from chalkline.govern.policies import refusals
+from chalkline.govern.policies import refusals, repeal_refusals
 from chalkline.govern.policies.events import PolicyBegun, PolicyDrafted, PolicyTranslated
 from chalkline.govern.policies.models import Policy, PolicyVersion, Translation
 from chalkline.govern.policies.queries import policy_ref, sections_of, version_ref
+from chalkline.govern.policies.repeals import repeal_decided, repeal_open
 from chalkline.govern.policies.rules import LONGEST_TITLE, check_file, tidy_about, tidy_draft
 from chalkline.govern.policies.words import (
     LANGUAGES,
@@ -59,9 +60,17 @@ def begin_policy(
 
 @command(records=(PolicyDrafted,))
 def begin_version(actor: Actor, policy: Policy, *, now: datetime) -> PolicyVersion:
-    """Begin the next version, with the words of the last one. Raises Problem("policies.one_at_a_time")."""
+    """Begin the next version, with the words of the last one.
+
+    Raises Problem: policies.one_at_a_time, policies.repealed, policies.repeal_under_way.
+    """
     actor.must("policies.write")
     current = Policy.objects.select_for_update().get(pk=policy.pk)
+    decided = repeal_decided(current)
+    if decided is not None and decided.effective_on:
+        raise repeal_refusals.repealed(decided.effective_on)
+    if repeal_open(current) is not None:
+        raise repeal_refusals.repeal_under_way()
     on_its_way = current.versions.filter(state__in=[each.value for each in OPEN_STATES]).first()
     if on_its_way is not None:
         raise refusals.one_at_a_time(on_its_way.number)

@@ -49,7 +49,12 @@ from chalkline.web.pages.meetings.writing import may_open_writing, writing_shown
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import sent
 
-PROPOSALS = {"portfolio_rule": "purpose.rule", "route_rules": "ways.rule_set", "rule_set": "rules.set"}
+PROPOSALS = {
+    "portfolio_rule": "purpose.rule",
+    "route_rules": "ways.rule_set",
+    "rule_set": "rules.set",
+    "policy_repeal": "policies.repeal",
+}
 
 
 @page("decide/items/<uuid:item_id>/", name="meetings.item", permission="committees.see")

@@ -15,7 +15,7 @@ from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from chalkline.govern.committees.api import day_of, meeting_by_id, meetings_ahead, seat_of
+from chalkline.govern.committees.api import Committee, day_of, meeting_by_id, meetings_ahead, seat_of
 from chalkline.govern.policies.api import (
     BoardAdoption,
     Brought,
@@ -163,7 +163,7 @@ class AdoptionForm(DaysForm):
 def before_a_committee(request: Request, policy_id: UUID, number: int) -> HttpResponse:
     """On the agenda of a meeting, exactly as it stands."""
     of, actor = found_version(request.actor, policy_id, number), request.actor
-    offered = _meetings(actor)
+    offered = meetings_offered(actor)
     today = localdate()
     initial = {"effective_on": str(today + A_FORTNIGHT), "review_on": str(today + A_YEAR)}
     form = MeetingForm(offered, request.POST or None, initial=initial)
@@ -199,9 +199,11 @@ def adoption(request: Request, policy_id: UUID, number: int) -> HttpResponse:
     return render(request, "policies/adoption.html", {"form": form, "of": of})
 
 
-def _meetings(actor: Actor) -> list[tuple[str, str]]:
+def meetings_offered(actor: Actor, committee: Committee | None = None) -> list[tuple[str, str]]:
+    """Meetings ahead on whose agenda the actor may put something; of one committee, or of any."""
+    ahead = meetings_ahead(actor).select_related("committee")
     return [
         (str(each.pk), said(Sentence("{committee}, {day}", committee=each.committee.name, day=day_of(each))))
-        for each in meetings_ahead(actor).select_related("committee")[:MOST_MEETINGS]
+        for each in (ahead.filter(committee=committee) if committee else ahead)[:MOST_MEETINGS]
         if actor.may("meetings.set_agenda", seat=seat_of(actor.id, each.committee, day_of(each)) is not None)
     ]

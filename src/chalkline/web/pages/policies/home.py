@@ -18,6 +18,7 @@ from chalkline.govern.policies.api import (
     binds_of,
     may_write,
     policies,
+    repeal_decided,
     to_sign,
     version_on_its_way,
     version_to_sign,
@@ -42,7 +43,7 @@ def home(request: Request) -> HttpResponseBase:
             said(POLICY_KIND_NAMES[PolicyKind(each.kind)]),
             state_of(held, today) if held else None if coming is None else state_of(coming, today),
             said(bound_said(binds_of(shown))) if shown else "",
-            held.review_on if held else None,
+            held.review_on if held and repeal_decided(each) is None else None,
             state_of(coming, today) if held and coming else "",
         ]
 

@@ -29,6 +29,7 @@ from chalkline.govern.policies.api import (
     is_intact,
     may_write,
     policy_by_id,
+    repeal_decided,
     sections_of,
     sign_policy,
     signature_of,
@@ -48,11 +49,13 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.publish.expectations.api import my_classes
 from chalkline.web.histories import happened_to
+from chalkline.web.pages.policies.ends_told import ending_told
 from chalkline.web.pages.policies.telling import (
     adopted_said,
     asks,
     bound_said,
     changes_shown,
+    ended_said,
     state_of,
     text_shown,
 )
@@ -162,12 +165,12 @@ def _done(request: Request, of: PolicyVersion) -> HttpResponse:
 
 def _told(actor: Actor, of: PolicyVersion, today: date) -> dict[str, Any]:
     policy, newest = of.policy, version_to_sign(of.policy)
+    state, ending = VersionState(of.state), ending_told(actor, policy, today)
     is_newest = newest is not None and newest.pk == of.pk
     signature = signature_of(of, actor.id) if actor.id and not actor.is_system else None
-    must_sign = is_newest and asks(of) and signature is None and binds(of, actor.id)
+    must_sign = is_newest and asks(of) and not ending["decided"] and signature is None and binds(of, actor.id)
     classes = next((classes for version, classes in to_tell(actor) if version.pk == of.pk), ())
     coming = version_on_its_way(actor, policy)
-    state = VersionState(of.state)
     sees_signing = is_newest and actor.could("policies.see_signing")
     return {
         "of": of,
@@ -191,7 +194,10 @@ def _told(actor: Actor, of: PolicyVersion, today: date) -> dict[str, Any]:
         "is_draft": state is VersionState.DRAFT,
         "is_comment": state is VersionState.COMMENT,
         "may_record": actor.may("policies.record_adoption") and actor.id not in of.writers,
-        "may_begin": may_write(actor) and coming is None,
+        "may_begin": may_write(actor) and coming is None and not ending["asked"] and not ending["decided"],
+        "ending": ending,
+        "ended": ended_said(ending["decided"], today) if ending["decided"] else None,
+        "may_propose_end": may_write(actor) and is_newest and not ending["asked"] and not ending["decided"],
         "signing": _signing(actor, of) if sees_signing else None,
         "history": happened_to("policy", str(policy.pk), limit=15),
         "public_url": address_of("register.policy", policy.code) if newest else "",
@@ -210,7 +216,7 @@ def _signing(actor: Actor, of: PolicyVersion) -> dict[str, Any]:
         "told": told_by_school(actor, of) if binds_of(of).students else [],
         "names": names[:MOST_NAMES] if names is not None else None,
         "more": max(0, bound - signed - MOST_NAMES),
-        "may_remind": actor.may("policies.remind") and bound > signed,
+        "may_remind": actor.may("policies.remind") and bound > signed and repeal_decided(of.policy) is None,
         "reminded": of.reminders.first(),
     }
 

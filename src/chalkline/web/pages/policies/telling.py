@@ -16,9 +16,12 @@ from chalkline.govern.policies.api import (
     Comparison,
     Holds,
     PolicyVersion,
+    Repeal,
     VersionState,
     binds_of,
+    body_of,
     holds,
+    repeal_decided,
     sections_of,
 )
 from chalkline.kernel.sentences import Sentence
@@ -34,7 +37,7 @@ TONES = {
     VersionState.BEFORE_BODY: "attend",
     VersionState.NOT_ADOPTED: "quiet",
 }
-HOLDS_TONES = {Holds.IN_FORCE: "ok", Holds.NOT_YET: "info", Holds.SUPERSEDED: "quiet"}
+HOLDS_TONES = {Holds.IN_FORCE: "ok", Holds.NOT_YET: "info", Holds.SUPERSEDED: "quiet", Holds.REPEALED: "stop"}
 POINT, NUMBERED = re.compile(r"^\s*[-*•]\s+(.*)$"), re.compile(r"^\s*\d+[.)]\s+(.*)$")
 
 
@@ -98,14 +101,30 @@ def adopted_said(version: PolicyVersion) -> Sentence | None:
     """By whom, when, since when it holds, when it is looked at again."""
     if not (version.adopted_on and version.effective_on and version.review_on):
         return None
-    body = version.body or (version.decision.committee.name if version.decision else "")
+    ended = repeal_decided(version.policy)
+    if ended is not None and ended.effective_on:
+        return Sentence(
+            "Adopted by the {body} on {day}. It held from {effective}.",
+            body=body_of(version),
+            day=version.adopted_on,
+            effective=version.effective_on,
+        )
     return Sentence(
         "Adopted by the {body} on {day}. It holds from {effective}, and is looked at again by {review}.",
-        body=body,
+        body=body_of(version),
         day=version.adopted_on,
         effective=version.effective_on,
         review=version.review_on,
     )
+
+
+def ended_said(repeal: Repeal, today: date) -> Sentence:
+    """Who ended it, when, and since when it holds no more."""
+    assert repeal.decided_on and repeal.effective_on
+    words = {"body": repeal.body, "day": repeal.decided_on, "end": repeal.effective_on}
+    if repeal.effective_on <= today:
+        return Sentence("The {body} repealed it on {day}. It does not hold since {end}.", **words)
+    return Sentence("The {body} repealed it on {day}. It holds until {end}.", **words)
 
 
 def changes_shown(found: Comparison) -> list[dict[str, Any]]:

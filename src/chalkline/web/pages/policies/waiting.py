@@ -10,13 +10,19 @@ from chalkline.govern.committees.api import AgendaItem, Meeting, day_of
 from chalkline.govern.policies.api import (
     Days,
     PolicyVersion,
+    Repeal,
+    body_of,
     may_write,
     open_for_comment,
     put_before,
+    put_repeal_before,
+    repeals_for,
+    repeals_for_a_board,
     to_sign,
     to_tell,
     unanswered,
     versions_on_their_way,
+    without_owner,
 )
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
@@ -25,7 +31,7 @@ from chalkline.web.routes import address_of
 from chalkline.web.today import Waiting, comes_next, waits_for_me
 
 MOST = 5
-A_FORTNIGHT, A_YEAR = timedelta(days=14), timedelta(days=365)
+A_FORTNIGHT, A_MONTH, A_YEAR = timedelta(days=14), timedelta(days=30), timedelta(days=365)
 
 
 @may_go_on_agenda
@@ -92,6 +98,55 @@ def comments_to_answer(actor: Actor, today: date) -> Iterator[Waiting]:
                 Sentence("Answer them"),
                 due_on=each.comment_until,
             )
+
+
+@waits_for_me
+def policies_without_owner(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Policies whose owner has left the district, or may not write policies any more."""
+    if not may_write(actor):
+        return
+    for each in without_owner(actor)[:MOST]:
+        yield Waiting(
+            Sentence("Nobody answers for “{title}” any more", title=each.title),
+            address_of("policies.hand_over", each.pk),
+            Sentence("Name somebody"),
+            Sentence("{name} answered for it.", name=str(each.owner)),
+        )
+
+
+@waits_for_me
+def repeals_to_record(actor: Actor, today: date) -> Iterator[Waiting]:
+    """Repeals that a school board decides on, for those who may record it and did not propose it."""
+    if not actor.may("policies.record_adoption"):
+        return
+    for each in repeals_for_a_board(actor)[:MOST]:
+        yield Waiting(
+            Sentence(
+                "Record what the {body} decided about “{title}”", body=body_of(each.version), title=each.policy.title
+            ),
+            address_of("policies.show", each.policy_id),
+            Sentence("Open it"),
+            Sentence("Somebody proposed to repeal it."),
+        )
+
+
+@may_go_on_agenda
+def repeals_proposed(actor: Actor, meeting: Meeting) -> Iterator[CouldGoOn]:
+    """Proposals to end a text that this committee adopted."""
+    if not may_write(actor):
+        return
+    for each in repeals_for(meeting.committee):
+        yield CouldGoOn(
+            f"policy_repeal:{each.pk}",
+            Sentence("Repeal of {title} ({code})", title=each.policy.title, code=each.policy.code),
+            address_of("policies.show", each.policy_id),
+            Sentence("It would end a month after the meeting"),
+            partial(_put_repeal, each),
+        )
+
+
+def _put_repeal(repeal: Repeal, actor: Actor, meeting: Meeting, now: datetime) -> AgendaItem:
+    return put_repeal_before(actor, repeal, meeting, day_of(meeting) + A_MONTH, now=now)
 
 
 @comes_next
