@@ -59,6 +59,22 @@ class Sentence:
         return Sentence(plain_values["template"], **{n: _read(v) for n, v in plain_values["values"].items()})
 
 
+class Kept(Sentence):
+    """A text kept in English when something happened ("in review", "MagicSchool: Lesson and unit ideas").
+
+    It is said in the reader's language as far as the catalogue knows its words, and otherwise as it is.
+    """
+
+    def said(self, translate: Translate = plain, say_date: Callable[[date], str] = day_as_said) -> str:
+        """The text as the catalogue knows it: as it stands, begun with a capital, or what comes after its colon."""
+        text = self.template
+        for asked in (text, text[:1].upper() + text[1:]):
+            if asked and (told := translate(asked)) != asked:
+                return told if asked == text else told[:1].lower() + told[1:]
+        head, colon, tail = text.partition(": ")
+        return f"{head}: {translate(tail)}" if colon and tail else text
+
+
 def _spelled(value: Any) -> Any:
     if isinstance(value, Sentence):
         return {"sentence": value.spelled()}

@@ -24,7 +24,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
 
-from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.sentences import Kept, Sentence
 from chalkline.kernel.subjects import SubjectRef
 
 DAY_LENGTH = len("2027-06-30")
@@ -32,6 +32,7 @@ KIND = re.compile(r"[a-z_]+(\.[a-z_]+){1,2}/[1-9][0-9]*")
 PART = re.compile(r"[a-z][a-z0-9_]*")
 RETENTION = re.compile(r"[a-z][a-z0-9_-]*")
 GOVERNANCE, EXCHANGE = "governance", "exchange"
+KEPT_WORDS = {"title", "kind_name", "purpose_name"}  # kept in English, as is whatever is named ..._said
 
 EventType = TypeVar("EventType", bound=type)
 SayCode = Callable[[str], Sentence | None]  # a code of a field in words; None for one that has none
@@ -135,7 +136,7 @@ def sentence_of(kind: str, values: dict[str, Any]) -> Sentence:
     if known is None:
         return Sentence("A fact of the kind {kind} was recorded.", kind=kind)
     erased = Sentence("(erased)")
-    told = {name: _readable(values.get(name, erased)) for name in _names_in(known.says)}
+    told = {name: _readable(name, values.get(name, erased)) for name in _names_in(known.says)}
     for name, words in known.words.items():
         told[name] = words(str(values.get(name))) or told[name]
     return Sentence(known.says, **told)
@@ -153,7 +154,9 @@ def _plain(value: Any) -> Any:
     return value
 
 
-def _readable(value: Any) -> Any:
+def _readable(name: str, value: Any) -> Any:
+    if isinstance(value, str) and (name in KEPT_WORDS or name.endswith("_said")):
+        return Kept(value)
     if isinstance(value, str) and len(value) == DAY_LENGTH:
         with contextlib.suppress(ValueError):
             return date.fromisoformat(value)  # said as people say a day, in their language

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.sentences import Kept, Sentence
 from chalkline.report.documents.api import (
     Block,
     Callout,
@@ -90,8 +90,8 @@ def _agreement(use: Listed) -> Sentence:
     if not use.agreement:
         return Sentence("None signed")
     if use.agreement_until is None:
-        return Sentence("{name}", name=use.agreement)
-    return Sentence("{name}, until {day}", name=use.agreement, day=use.agreement_until)
+        return Kept(use.agreement)
+    return Sentence("{name}, until {day}", name=Kept(use.agreement), day=use.agreement_until)
 
 
 def _results(use: Listed) -> Iterator[Block]:

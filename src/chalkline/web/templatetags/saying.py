@@ -12,8 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
-from chalkline.approve.requests.api import kept_title
-from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.sentences import Kept, Sentence
 from chalkline.rulebook.api import grade_name
 
 register = template.Library()
@@ -138,8 +137,8 @@ def among(one: Any, others: Any) -> bool:
 
 @register.filter
 def titled(title: str) -> str:
-    """A title of tool and purpose that is kept as text, in the reader's language; any other as it is."""
-    return said(kept_title(title))
+    """A title that is kept as text, in the reader's language as far as the catalogue knows its words."""
+    return said(Kept(str(title)))
 
 
 @register.filter

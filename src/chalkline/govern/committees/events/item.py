@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact, part
+
+CHOICES = {"for": Sentence("for"), "against": Sentence("against"), "abstain": Sentence("abstaining")}
 
 
 @fact("govern.item.added/1", says="{actor} put “{title}” on the agenda of the {committee_name} for {day}.")
@@ -83,7 +86,7 @@ class MotionMade:
     reason: str = part("words")
 
 
-@fact("govern.vote.cast/1", says="{actor} voted on “{title}”: {choice}.")
+@fact("govern.vote.cast/1", says="{actor} voted on “{title}”: {choice}.", words={"choice": CHOICES.get})
 @dataclass(frozen=True)
 class VoteCast:
     """A member voted, or changed the vote before closing."""

@@ -46,7 +46,7 @@ from chalkline.web.deciding import parts_of_deciding
 from chalkline.web.histories import happened_to
 from chalkline.web.lights import light_said
 from chalkline.web.pages.meetings.telling import STATES, outcome_chip
-from chalkline.web.pages.meetings.waiting import requests_by_state
+from chalkline.web.pages.meetings.waiting import requests_by_state, requests_on_way
 from chalkline.web.routes import Request, page
 from chalkline.web.tables import Column, Filter, Link, Status, Table
 from chalkline.web.today import near, said_small
@@ -68,6 +68,7 @@ def home(request: Request) -> HttpResponse:
         "ahead": ahead,
         "committees": [(each, may_call(actor, each)) for each in committees(actor)],
         "requests": requests_by_state(actor),
+        "on_way": requests_on_way(actor, RECENT),
         "recommendations": recommendations_waiting(actor),
         "may_answer": actor.could("decisions.answer"),
         "decided": [

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.db.models import Count
 from django.utils.timezone import localdate
@@ -74,6 +75,19 @@ def requests_by_state(actor: Actor) -> list[InState]:
         InState(counted.get(state.value, 0), STATE_NAMES[state], f"{home}?requests-state={state.value}" if home else "")
         for state in SHOWN
         if counted.get(state.value) or state in {S.IN_REVIEW, S.READY, S.ON_AGENDA}
+    ]
+
+
+def requests_on_way(actor: Actor, most: int) -> list[dict[str, Any]]:
+    """The requests that wait, the longest first, as a list shows them."""
+    return [
+        {
+            "title": kept_title(title_of(each)),
+            "url": address_of("requests.show", each.pk),
+            "detail": Sentence("Asked for on {day}.", day=localdate(each.filed_at)),
+            "chip": STATE_NAMES[S(each.state)],
+        }
+        for each in open_requests(actor).order_by("filed_at")[:most]
     ]
 
 
