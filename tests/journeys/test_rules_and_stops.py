@@ -61,6 +61,38 @@ def press(visit: Visit, name: str) -> None:
     visit.page.get_by_role("button", name=name).click()
 
 
+def meeting_called(ada: Visit, served: Served) -> str:
+    """A meeting today, which could not wait; its address."""
+    ada.open("/decide/meetings/")
+    ada.page.get_by_role("link", name="Call a meeting").first.click()
+    day = datetime.now(ZoneInfo(served.settings["CHALKLINE_ZONE"])).date().isoformat()
+    ada.page.get_by_label("On which day?").fill(day)
+    ada.page.get_by_label("At what time?").fill("17:30")
+    ada.page.get_by_label("Where?").fill("Board room")
+    ada.page.get_by_label("It cannot wait for the notice").check()
+    ada.page.get_by_label("Why can it not wait?").fill("School starts on Monday.")
+    press(ada, "Call the meeting")
+    return ada.page.url.removeprefix(ada.url)
+
+
+def decided_by_all(people: Visits, meeting: str, item: str) -> None:
+    """The members of the committee come and vote for it; the chair closes the vote."""
+    carl = people.of("Carl Osei", viewport=DESK)
+    carl.open(meeting)
+    press(carl, "Open the meeting")
+    voters = [people.of(name, viewport=PHONE) for name in ("Dana Whitfield", "Priya Raman", "Theo Banks", "Fay Idris")]
+    for voter in voters:
+        voter.open(meeting)
+        press(voter, "I am here")
+    for voter in (*voters, carl):
+        voter.open(item)
+        voter.page.get_by_label("For", exact=True).check()
+        press(voter, "See what it does")
+        press(voter, "Cast my vote")
+    carl.page.get_by_role("link", name="Close the vote").click()
+    press(carl, "Close it and record the decision")
+
+
 def test_rules_are_tried_decided_and_published_by_two(people: Visits, busy: Served) -> None:
     ada = people.of("Ada Lind", viewport=DESK)
     ada.open("/protect/rules/")
@@ -83,16 +115,7 @@ def test_rules_are_tried_decided_and_published_by_two(people: Visits, busy: Serv
     expect(ada.page.get_by_role("heading", name="For example")).to_be_visible()
     ada.check()
 
-    ada.open("/decide/meetings/")
-    ada.page.get_by_role("link", name="Call a meeting").first.click()
-    day = datetime.now(ZoneInfo(busy.settings["CHALKLINE_ZONE"])).date().isoformat()
-    ada.page.get_by_label("On which day?").fill(day)
-    ada.page.get_by_label("At what time?").fill("17:30")
-    ada.page.get_by_label("Where?").fill("Board room")
-    ada.page.get_by_label("It cannot wait for the notice").check()
-    ada.page.get_by_label("Why can it not wait?").fill("School starts on Monday.")
-    press(ada, "Call the meeting")
-    meeting = ada.page.url.removeprefix(ada.url)
+    meeting = meeting_called(ada, busy)
     ada.open(rules)
     press(ada, "Put it on the agenda")
     expect(ada.page.get_by_text("It is on the agenda of a meeting.")).to_be_visible()
@@ -105,19 +128,7 @@ def test_rules_are_tried_decided_and_published_by_two(people: Visits, busy: Serv
     carl.open(f"{rules}dry-run/")  # a member reads what was found
     expect(carl.page.get_by_role("heading", name="For example")).to_be_visible()
     expect(carl.page.get_by_role("button", name="Ask again")).to_have_count(0)
-    carl.open(meeting)
-    press(carl, "Open the meeting")
-    voters = [people.of(name, viewport=PHONE) for name in ("Dana Whitfield", "Priya Raman", "Theo Banks", "Fay Idris")]
-    for voter in voters:
-        voter.open(meeting)
-        press(voter, "I am here")
-    for voter in (*voters, carl):
-        voter.open(item)
-        voter.page.get_by_label("For", exact=True).check()
-        press(voter, "See what it does")
-        press(voter, "Cast my vote")
-    carl.page.get_by_role("link", name="Close the vote").click()
-    press(carl, "Close it and record the decision")
+    decided_by_all(people, meeting, item)
     ada.open(rules)
     while_waiting(ada, "In force")
     expect(ada.page.get_by_role("link", name=re.compile(r"^decision \d{4}-\d+$"))).to_be_visible()

@@ -109,6 +109,7 @@ REACTIONS: list[Reaction] = [
     ("publish.law.switched/1", tell_the_gateway),
     ("publish.stop.made/1", tell_the_gateway),
     ("publish.stop.restored/1", tell_the_gateway),
+    ("publish.stop.drilled/1", tell_the_gateway),
     # who decides a matter of high stakes, and that nobody does any more
     ("approve.human_record.opened/1", tell_the_gateway),
     ("approve.human_record.closed/1", tell_the_gateway),

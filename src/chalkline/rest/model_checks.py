@@ -32,6 +32,7 @@ from chalkline.oversee.paired_prompts.api import (
     paired_check_by_id,
     paired_checks,
 )
+from chalkline.publish.stops.api import StopOf
 from chalkline.rest.shapes import (
     REFUSALS,
     Id,
@@ -143,7 +144,7 @@ class Without(Sent):
 
 
 class DrillTold(Schema):
-    """A drill of the stop, or of the way of an alert ("use" and "alert" are "" where there is none).
+    """A drill of the stop, or of the way of an alert ("use", "alert" and "stop" are "" where there is none).
 
     ``seconds`` null: nothing was measured.
     """
@@ -152,6 +153,7 @@ class DrillTold(Schema):
     of: DrillOf
     use: str
     alert: str
+    stop: str
     state: DrillState
     seconds: float | None
     begun_at: datetime
@@ -225,10 +227,14 @@ def list_drills(request: HttpRequest, span: Query[Span]) -> object:
 
 
 @router.post("/uses/{use_id}/drills", response={201: DrillTold, REFUSALS: ProblemDocument})
-def begin_a_drill(request: HttpRequest, use_id: UUID) -> object:
-    """Try out that the gateway obeys a stop of this use. It stops nobody."""
+def begin_a_drill(request: HttpRequest, use_id: UUID, stops: StopOf | None = None) -> object:
+    """Try out that the gateway obeys a stop: of a key of this use, or (``stops``) of its tool or model for that key.
+
+    It stops nobody. The stop of a tool or a model stays until two people let it go on, at /stops/{id}.
+    """
     actor = who(request)
-    return created(_drill(ask_for_drill(actor, use_by_id(actor, str(use_id)), now=utc_now())))
+    of = DrillOf(stops.value) if stops else DrillOf.STOP
+    return created(_drill(ask_for_drill(actor, use_by_id(actor, str(use_id)), of=of, now=utc_now())))
 
 
 @router.post("/alert-path-drills", response={201: DrillTold, REFUSALS: ProblemDocument})
@@ -283,6 +289,7 @@ def _drill(drill: Drill) -> DrillTold:
         of=DrillOf(drill.of),
         use=str(drill.use_id or ""),
         alert=str(drill.alert_id or ""),
+        stop=str(drill.stopped_id or ""),
         state=DrillState(drill.state),
         seconds=drill.seconds,
         begun_at=drill.begun_at,

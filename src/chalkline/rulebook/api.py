@@ -77,7 +77,7 @@ from chalkline.rulebook.readings import (
 from chalkline.rulebook.sealing import CannotOpen, seal, sealing_half, unseal
 from chalkline.rulebook.signing import public_half
 from chalkline.rulebook.spelling import arranged
-from chalkline.rulebook.stops import NO_STOPS, Instead, Limited, Opening, Stops
+from chalkline.rulebook.stops import NO_STOPS, Drilled, Instead, Limited, Opening, Stops
 from chalkline.rulebook.table import TableRow, rows_of_use
 from chalkline.rulebook.trusting import (
     PUBLISHED,
@@ -165,6 +165,7 @@ __all__ = [
     "Declined",
     "Demand",
     "DistrictRule",
+    "Drilled",
     "Element",
     "ElementRule",
     "Ended",

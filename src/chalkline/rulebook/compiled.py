@@ -122,7 +122,7 @@ class Weigher:
         )
         self.level = Table(self._level) if stops.levels else None
         self.asks_family = ConditionKind.CONSENT in kinds
-        self.has_stops = bool(tuple(weigh_stops(terms, "", stops)) or stops.keys or stops.models)
+        self.has_stops = bool(tuple(weigh_stops(terms, "", stops)) or stops.keys or stops.models or stops.drilled)
 
     def _level(self, asked: tuple[frozenset[str], str, MaybeText, date]) -> Marked:
         classes, work, purpose, on = asked

@@ -59,13 +59,23 @@ class Instead:
 
 
 @dataclass(frozen=True)
+class Drilled:
+    """A stop that is tried out: it holds a tool or a model (``of``) for the calls of one key that nobody has."""
+
+    of: str
+    subject: str
+    key_id: str
+
+
+@dataclass(frozen=True)
 class Stops:
     """What was stopped since the bundle was published. Comes with the standing pack; only restricts.
 
     ``uses`` are paused and ``ended`` over for good; ``tools`` are paused whole; ``agreements`` are tools whose
     student data agreement no longer covers what the bundle says it covers; ``limited`` are uses that reach people
     phase by phase; ``levels`` are how far classes work with AI; ``models`` are stopped whichever tool calls them, by
-    the name that calls ask for; ``rules`` of the district narrow from now on, whatever the policy says.
+    the name that calls ask for; ``rules`` of the district narrow from now on, whatever the policy says; ``drilled``
+    are stops that count for one key alone.
     """
 
     uses: frozenset[str] = field(default_factory=frozenset)
@@ -78,6 +88,16 @@ class Stops:
     models: frozenset[str] = field(default_factory=frozenset)
     instead: tuple[Instead, ...] = ()
     rules: tuple[DistrictRule, ...] = ()
+    drilled: tuple[Drilled, ...] = ()
+
+    def holds_tool(self, tool: str, key_id: str) -> bool:
+        """Whether a tool is stopped, for everybody or in a drill with this key."""
+        return tool in self.tools or (bool(key_id) and Drilled("tool", tool, key_id) in self.drilled)
+
+    def models_held(self, key_id: str) -> frozenset[str]:
+        """The models that are stopped, for everybody or in a drill with this key."""
+        tried = {each.subject for each in self.drilled if key_id and (each.of, each.key_id) == ("model", key_id)}
+        return self.models | tried if tried else self.models
 
     def levels_of(self, class_id: str) -> tuple[ClassLevel, ...]:
         """The levels of a class and of the work in it."""

@@ -38,9 +38,9 @@ def weigh_stops(terms: Terms, key_id: str, stops: Stops, model: str = "") -> Ite
         yield Reason("stop.ended", False, Sentence("This use has ended."), change=again)
     if terms.use_id in stops.uses:
         yield Reason("stop.use", False, Sentence("This use is paused right now."), change=LIFTED)
-    if terms.tool in stops.tools:
+    if stops.holds_tool(terms.tool, key_id):
         yield tool_stopped(terms.tool, terms.tool_name, stops)
-    yield from _models_stopped(terms, model, stops)
+    yield from _models_stopped(terms, model, stops, stops.models_held(key_id))
     if key_id and key_id in stops.keys:
         again = Sentence("A new key is issued for this use.")
         yield Reason("stop.key", False, Sentence("This key was revoked."), change=again)
@@ -52,13 +52,13 @@ def tool_stopped(tool: str, called: str, stops: Stops) -> Reason:
     return _instead(Reason("stop.tool", False, sentence, change=LIFTED), stops.words_instead("tool", tool))
 
 
-def _models_stopped(terms: Terms, model: str, stops: Stops) -> Iterator[Reason]:
+def _models_stopped(terms: Terms, model: str, stops: Stops, held: frozenset[str]) -> Iterator[Reason]:
     """The model that is asked for, or (where none is asked for) every one that the use could call."""
-    if model in stops.models:
+    if model in held:
         sentence = Sentence("The model {model} is stopped for the whole district right now.", model=model)
         reason = Reason("stop.model", False, sentence, change=LIFTED)
         yield _instead(reason, stops.words_instead("model", model))
-    elif not model and stops.models and terms.models and terms.models <= stops.models:
+    elif not model and held and terms.models and terms.models <= held:
         sentence = Sentence("Every model of this use is stopped for the whole district right now.")
         words = next(filter(None, (stops.words_instead("model", each) for each in sorted(terms.models))), "")
         yield _instead(Reason("stop.model", False, sentence, change=LIFTED), words)

@@ -13,6 +13,7 @@ from chalkline.rulebook.api import (
     ConditionKind,
     DataException,
     Declined,
+    Drilled,
     Ended,
     KeptBy,
     NextStep,
@@ -196,6 +197,17 @@ class TestStanding:
             assert answer.standing is Standing.SUSPENDED
             assert (as_refusal(answer).code, as_refusal(answer).status) == (code, status)
             assert as_teacher(answer).next_step is NextStep.WAIT
+
+    def test_a_drill_stops_for_its_own_key_alone(self) -> None:
+        made = policy(replace(LESSON, models=frozenset({"small"}), kept_by=frozenset({KeptBy.GATEWAY})))
+        tool = Stops(drilled=(Drilled("tool", "magicschool", "k1"),))
+        model = Stops(drilled=(Drilled("model", "small", "k1"),))
+        for stops, code, named in ((tool, "use_paused", ""), (model, "model_stopped", "small")):
+            held = asked(use_id="use-lesson", key_id="k1", model=named)
+            answer = decide(held, made, stops)
+            assert as_refusal(answer).code == code
+            for others in (replace(held, key_id="k2"), replace(held, key_id="")):
+                assert decide(others, made, stops) == decide(others, made), "real calls do not notice"
 
     def test_what_ended_since_the_policy_was_published_has_ended(self) -> None:
         answer = decide(asked(), policy(LESSON), Stops(ended=frozenset({"use-lesson"})))

@@ -12,15 +12,38 @@ from chalkline.oversee.drills.models import Drill
 from chalkline.oversee.drills.words import WITHIN, DrillOf, DrillState
 from chalkline.oversee.on_call.api import Alert
 from chalkline.people.api import Actor, School, command
+from chalkline.publish.bundle.api import policy_in_force
+from chalkline.publish.stops.api import Stop, refuse_waiting
 
 
 @command(records=(DrillBegun,))
-def begin_drill(actor: Actor, use: ApprovedUse, *, now: datetime) -> Drill:
-    """Begin a drill with a key of this use; a job runs it."""
+def begin_drill(actor: Actor, use: ApprovedUse, *, of: DrillOf = DrillOf.STOP, now: datetime) -> Drill:
+    """Begin a drill with a key of this use: the key is stopped, or for it alone the tool or its model. A job runs it.
+
+    Raises Problem("stops.drill_waits") while the stop of an earlier drill of the same thing waits for two people.
+    """
     actor.must("drills.run")
-    drill = Drill.objects.create(use=use, begun_by_id=actor.id, begun_at=now, state=DrillState.RUNNING.value)
+    if of in (DrillOf.TOOL, DrillOf.MODEL):
+        refuse_waiting(of, subject_of(of, use))
+    drill = Drill.objects.create(
+        of=of.value, use=use, begun_by_id=actor.id, begun_at=now, state=DrillState.RUNNING.value
+    )
     record(DrillBegun(_ref(drill), SubjectRef("use", str(use.pk))), actor_id=actor.id, now=now)
     return drill
+
+
+def subject_of(of: DrillOf, use: ApprovedUse) -> str:
+    """What a drill with this use stops: its tool, or the first model by which it is called ("" where it has none)."""
+    if of is DrillOf.TOOL:
+        return use.tool.slug
+    terms = next((each for each in policy_in_force().terms if each.use_id == str(use.pk)), None)
+    return min(terms.models, default="") if terms else ""
+
+
+def note_stopped(actor: Actor, drill: Drill, stop: Stop) -> None:
+    """Which stop belongs to a drill, so that two people find it."""
+    actor.must("drills.measure")
+    Drill.objects.filter(pk=drill.pk).update(stopped=stop)
 
 
 @command(records=(AlertDrillBegun,))

@@ -12,7 +12,7 @@ from chalkline.kernel.ids import id_from
 from chalkline.oversee.drills.commands import begin_alert_drill, begin_drill
 from chalkline.oversee.drills.models import Drill
 from chalkline.oversee.drills.running import run_drill
-from chalkline.oversee.drills.words import DrillState
+from chalkline.oversee.drills.words import DrillOf, DrillState
 from chalkline.people.api import Actor, School
 
 
@@ -24,10 +24,10 @@ def run(*, drill_id: str, now: datetime) -> None:
         run_drill(drill)
 
 
-def ask_for_drill(actor: Actor, use: ApprovedUse, *, now: datetime) -> Drill:
+def ask_for_drill(actor: Actor, use: ApprovedUse, *, of: DrillOf = DrillOf.STOP, now: datetime) -> Drill:
     """Begin a drill and let the jobs run it, both or neither."""
     with transaction.atomic():
-        drill = begin_drill(actor, use, now=now)
+        drill = begin_drill(actor, use, of=of, now=now)
         run.enqueue(drill_id=str(drill.pk), key=f"drill:{drill.pk}", now=now)
     return drill
 

@@ -8,7 +8,7 @@ from django.db import models
 
 
 class Drill(models.Model):
-    """One drill, of the stop (with a use) or of the way of an alert (at a school, or of the district).
+    """One drill, of a stop (of a key of a use, of its tool or its model) or of the way of an alert.
 
     ``seconds`` is from the stop's command until the gateway refused, or from asking the gateway for an alert until
     somebody on call was told; None where nothing was measured.
@@ -19,6 +19,7 @@ class Drill(models.Model):
     use = models.ForeignKey("approve_uses.ApprovedUse", on_delete=models.PROTECT, null=True, related_name="drills")
     school = models.ForeignKey("people.School", on_delete=models.PROTECT, null=True, related_name="+")
     alert = models.ForeignKey("oversee_on_call.Alert", on_delete=models.PROTECT, null=True, related_name="+")
+    stopped = models.ForeignKey("publish_stops.Stop", on_delete=models.PROTECT, null=True, related_name="+")
     begun_by = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="+")
     begun_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -29,7 +30,8 @@ class Drill(models.Model):
         ordering = ["-begun_at"]
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(of="alert", use=None) | models.Q(of="stop", use__isnull=False),
+                condition=models.Q(of="alert", use=None)
+                | models.Q(of__in=["stop", "tool", "model"], use__isnull=False),
                 name="a_stop_has_a_use",
             )
         ]

@@ -11,4 +11,4 @@ from chalkline.people.api import Actor
 def drills(actor: Actor) -> QuerySet[Drill]:
     """Every drill, the latest first."""
     actor.must("drills.see")
-    return Drill.objects.select_related("use__tool", "begun_by", "school", "alert__responsible")
+    return Drill.objects.select_related("use__tool", "begun_by", "stopped", "school", "alert__responsible")

@@ -12,7 +12,6 @@ import http.client
 import json
 import secrets
 import time
-from collections.abc import Callable
 
 from django.conf import settings
 
@@ -20,6 +19,8 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.keyring import Keyring
 from chalkline.oversee.drills.commands import end_alert_drill, end_drill
 from chalkline.oversee.drills.models import Drill
+from chalkline.oversee.drills.stopping import run_stop_drill
+from chalkline.oversee.drills.waiting import until
 from chalkline.oversee.drills.words import DrillOf
 from chalkline.oversee.on_call.api import Alert, StepKind, drill_in
 from chalkline.people.api import system_actor
@@ -35,7 +36,6 @@ from chalkline.rulebook.drilling import ADDRESS, Drilled, Raised, read_raised, s
 from chalkline.rulebook.grounding import KEY, STAMP, BadStamp, Kind, check_stamp, stamp
 
 PATIENCE = 30.0  # seconds
-LOOK_EVERY = 0.1
 REVOKED = "key_revoked"
 NOT_READY = frozenset({"key_unknown", "use_not_in_force", None})  # a use that has ended shows nothing of a stop
 
@@ -44,18 +44,20 @@ def run_drill(drill: Drill, *, patience: float = PATIENCE) -> Drill:
     """Run it to its end."""
     if drill.of == DrillOf.ALERT:
         return _run_alert_drill(drill, patience)
-    assert drill.use  # a drill of the stop has one
+    assert drill.use  # a drill of a stop has one
+    if drill.of in (DrillOf.TOOL, DrillOf.MODEL):
+        return run_stop_drill(drill, drill.use, patience)
     actor = system_actor("drills")
     role = min(drill.use.roles)
     key, secret = issue_key(
         actor, str(drill.use_id), Holder(HolderKind.SERVICE, "Drill of the stop", role, frozenset()), now=utc_now()
     )
-    is_known = _until(lambda: _said(secret) not in NOT_READY, patience)
+    is_known = until(lambda: _said(secret) not in NOT_READY, patience)
     began = time.monotonic()
     revoke_key(actor, key, now=utc_now())
     if is_known is None:
         return end_drill(actor, drill, seconds=None, was_ready=False, now=utc_now())
-    obeyed = _until(lambda: _said(secret) == REVOKED, patience)
+    obeyed = until(lambda: _said(secret) == REVOKED, patience)
     seconds = time.monotonic() - began if obeyed is not None else None
     return end_drill(actor, drill, seconds=seconds, now=utc_now())
 
@@ -66,7 +68,7 @@ def _run_alert_drill(drill: Drill, patience: float) -> Drill:
     raised = _raise_alert(drill)
     if raised is None:
         return end_alert_drill(actor, drill, None, seconds=None, was_ready=False, now=utc_now())
-    found = _until(lambda: _told_of(raised, drill) is not None, patience)
+    found = until(lambda: _told_of(raised, drill) is not None, patience)
     seconds = time.monotonic() - began if found is not None else None
     alert = _told_of(raised, drill)
     return end_alert_drill(actor, drill, alert, node=raised.node, seconds=seconds, now=utc_now())
@@ -93,15 +95,6 @@ def _told_of(raised: Raised, drill: Drill) -> Alert | None:
     """The alert, once somebody was told; only when what was sealed is this very drill."""
     alert = Alert.objects.filter(decision_id=raised.decision_id, is_drill=True, steps__kind=StepKind.TOLD.value).first()
     return alert if alert and drill_in(alert) == str(drill.pk) else None
-
-
-def _until(true: Callable[[], bool], patience: float) -> float | None:
-    began = time.monotonic()
-    while time.monotonic() - began < patience:
-        if true():
-            return time.monotonic() - began
-        time.sleep(LOOK_EVERY)
-    return None
 
 
 def _said(secret: str) -> str | None:

@@ -12,7 +12,9 @@ WITHIN = 5.0  # seconds in which a stop has to be obeyed
 class DrillOf(StrEnum):
     """What is tried out."""
 
-    STOP = "stop"
+    STOP = "stop"  # of a key
+    TOOL = "tool"
+    MODEL = "model"
     ALERT = "alert"
 
 
@@ -27,7 +29,9 @@ class DrillState(StrEnum):
 
 
 OF_NAMES: dict[DrillOf, Sentence] = {
-    DrillOf.STOP: Sentence("The stop"),
+    DrillOf.STOP: Sentence("The stop of a key"),
+    DrillOf.TOOL: Sentence("The stop of a tool"),
+    DrillOf.MODEL: Sentence("The stop of a model"),
     DrillOf.ALERT: Sentence("The way of an alert"),
 }
 STATE_NAMES: dict[DrillState, Sentence] = {

@@ -9,7 +9,7 @@ from chalkline.approve.uses.api import declined, ended, limited_uses, stopped_us
 from chalkline.data.integrity.api import uses_held_back
 from chalkline.publish.bundle.words import Records
 from chalkline.publish.district_rules.api import rules_now, rules_to_publish
-from chalkline.publish.stops.api import stopped_models, stopped_tools, told_instead
+from chalkline.publish.stops.api import drilled_stops, stopped_models, stopped_tools, told_instead
 from chalkline.rulebook.policy import Policy, ToolFacts
 from chalkline.rulebook.stops import Stops
 from chalkline.tools.agreements.api import InForce, agreements_in_force
@@ -54,6 +54,7 @@ def stops_on(day: date, policy: Policy, *, also_unpublished: bool = False) -> St
         tools=stopped_tools(),
         models=stopped_models(),
         instead=told_instead(),
+        drilled=drilled_stops(),
         rules=tuple(each for each in rules_now() if each not in policy.district_rules),
     )
 

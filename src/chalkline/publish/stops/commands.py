@@ -9,11 +9,12 @@ from django.db import IntegrityError, transaction
 
 from chalkline.approve.uses.api import use_ref
 from chalkline.kernel.clock import local_day
+from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.api import Actor, command
 from chalkline.publish.stops import rules
-from chalkline.publish.stops.events import RestoreAsked, StopMade, StopRestored
+from chalkline.publish.stops.events import RestoreAsked, StopDrilled, StopMade, StopRestored
 from chalkline.publish.stops.models import Stop
 from chalkline.publish.stops.queries import (
     have_asked,
@@ -82,6 +83,37 @@ def _stop(actor: Actor, of: StopOf, subject: str, called: str, reason: str, inst
     return stop
 
 
+@command(records=(StopDrilled,))
+def stop_in_a_drill(
+    actor: Actor, of: StopOf, subject: str, called: str, *, key_id: str, begun_by: str, now: datetime
+) -> Stop:
+    """Stop a tool or a model for the calls of one key that nobody has. It goes on as any stop does: by two people.
+
+    Raises Problem("stops.drill_waits") while another drill of the same thing waits for them.
+    """
+    actor.must("drills.measure")
+    if not key_id:
+        raise ValueError("a drill stops for one key")
+    today = local_day(now, settings.CHALKLINE.zone)
+    try:
+        with transaction.atomic():
+            stop = Stop.objects.create(
+                of=of.value,
+                subject=subject,
+                called=called,
+                reason=str(Sentence("A drill: it counts only for a key that nobody holds.")),
+                stopped_by_id=begun_by,
+                stopped_at=now,
+                look_by=today + LOOKED_AT_WITHIN,
+                drill_key=key_id,
+            )
+    except IntegrityError:
+        raise rules.drill_waits(called) from None
+    key = SubjectRef("key", key_id)
+    record(StopDrilled(stop_ref(stop), of.value, subject, called, key), actor_id=actor.id, now=now)
+    return stop
+
+
 @command(records=(RestoreAsked,))
 def ask_to_restore(actor: Actor, stop: Stop, *, reason: str, now: datetime) -> Stop:
     """Ask that it may go on, and say what was done about it. A second person then agrees.
@@ -94,10 +126,7 @@ def ask_to_restore(actor: Actor, stop: Stop, *, reason: str, now: datetime) -> S
     _must_be_from_outside(actor, current, now)
     current.restore_reason, current.restore_asked_by_id, current.restore_asked_at = said, actor.id, now
     current.save(update_fields=["restore_reason", "restore_asked_by", "restore_asked_at"])
-    of = StopOf(current.of)
-    told = RestoreAsked(
-        stop_ref(current), current.of, current.subject, current.called, _tools(of, current.subject), said
-    )
+    told = RestoreAsked(stop_ref(current), current.of, current.subject, current.called, _tools_of(current), said)
     record(told, actor_id=actor.id, now=now)
     return current
 
@@ -122,7 +151,7 @@ def restore(actor: Actor, stop: Stop, *, now: datetime) -> Stop:
         of=current.of,
         subject=current.subject,
         called=current.called,
-        tools=_tools(StopOf(current.of), current.subject),
+        tools=_tools_of(current),
         asked_by=SubjectRef("person", str(current.restore_asked_by_id)),
     )
     record(told, actor_id=actor.id, now=now)
@@ -144,3 +173,8 @@ def _must_be_from_outside(actor: Actor, stop: Stop, now: datetime) -> None:
 
 def _tools(of: StopOf, subject: str) -> tuple[SubjectRef, ...]:
     return tuple(tool_ref(slug) for slug in tools_touched(of, subject))
+
+
+def _tools_of(stop: Stop) -> tuple[SubjectRef, ...]:
+    """The tools it touches: none in a drill, so that their histories tell only what happened to them."""
+    return () if stop.drill_key else _tools(StopOf(stop.of), stop.subject)

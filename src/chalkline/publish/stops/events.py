@@ -24,6 +24,18 @@ class StopMade:
     reason: str = part("words")
 
 
+@fact("publish.stop.drilled/1", says="A drill stopped {called} for a key that nobody holds. Nobody's work was touched.")
+@dataclass(frozen=True)
+class StopDrilled:
+    """A tool or a model was stopped for one key that nobody has, to see how fast gateways obey."""
+
+    stop: SubjectRef
+    of: str
+    subject: str
+    called: str
+    key: SubjectRef
+
+
 @fact("publish.stop.restore_asked/1", says="{actor} asked that {called} may go on: {reason}")
 @dataclass(frozen=True)
 class RestoreAsked:

@@ -15,16 +15,16 @@ from chalkline.kernel.reading import once_a_reading
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.people.api import Actor, system_actor
+from chalkline.publish.stops import rules
 from chalkline.publish.stops.models import Stop
 from chalkline.publish.stops.words import StopOf
-from chalkline.rulebook.stops import Instead
+from chalkline.rulebook.stops import Drilled, Instead
 from chalkline.tools.register.api import tools_known
 
 
 def stops(actor: Actor) -> QuerySet[Stop]:
-    """Every stop there ever was, the latest first."""
-    actor.must("stops.see")
-    return Stop.objects.select_related("stopped_by", "restore_asked_by", "restored_by")
+    """Every stop there ever was, the latest first; drills are not among them."""
+    return _seen(actor).filter(drill_key="")
 
 
 def open_stops(actor: Actor) -> QuerySet[Stop]:
@@ -32,9 +32,21 @@ def open_stops(actor: Actor) -> QuerySet[Stop]:
     return stops(actor).filter(restored_at=None)
 
 
+def open_drills(actor: Actor) -> QuerySet[Stop]:
+    """Stops of drills that wait for two people, the latest first."""
+    return _seen(actor).exclude(drill_key="").filter(restored_at=None)
+
+
+def refuse_waiting(of: str, subject: str) -> None:
+    """Raise Problem("stops.drill_waits") while the stop of an earlier drill of the same thing waits for two people."""
+    waits = Stop.objects.filter(of=of, subject=subject, restored_at=None).exclude(drill_key="").first()
+    if waits:
+        raise rules.drill_waits(waits.called)
+
+
 def stop_by_id(actor: Actor, stop_id: str) -> Stop:
-    """One stop. Raises Problem("not_found")."""
-    found = stops(actor).filter(pk=id_from(stop_id)).first()
+    """One stop, of a drill too. Raises Problem("not_found")."""
+    found = _seen(actor).filter(pk=id_from(stop_id)).first()
     if found is None:
         raise not_found(Sentence("stop"))
     return found
@@ -43,7 +55,7 @@ def stop_by_id(actor: Actor, stop_id: str) -> Stop:
 @once_a_reading
 def stop_of_tool(slug: str) -> Stop | None:
     """The stop that holds a tool now. Takes no actor: everybody may know what must not be used."""
-    found = Stop.objects.filter(of=StopOf.TOOL.value, subject=slug, restored_at=None)
+    found = Stop.objects.filter(of=StopOf.TOOL.value, subject=slug, restored_at=None, drill_key="")
     return found.select_related("stopped_by", "restore_asked_by").first()
 
 
@@ -59,8 +71,14 @@ def stopped_models() -> frozenset[str]:
 
 def told_instead() -> tuple[Instead, ...]:
     """What people are told to use instead, in one order."""
-    said = Stop.objects.filter(restored_at=None).exclude(instead="").order_by("of", "subject")
+    said = Stop.objects.filter(restored_at=None, drill_key="").exclude(instead="").order_by("of", "subject")
     return tuple(Instead(each.of, each.subject, each.instead) for each in said)
+
+
+def drilled_stops() -> tuple[Drilled, ...]:
+    """Stops that are tried out, each for one key. Takes no actor, as above."""
+    held = Stop.objects.filter(restored_at=None).exclude(drill_key="").order_by("of", "subject")
+    return tuple(Drilled(each.of, each.subject, each.drill_key) for each in held)
 
 
 def models_named() -> dict[str, tuple[str, ...]]:
@@ -95,4 +113,10 @@ def stop_ref(stop: Stop) -> SubjectRef:
 
 @once_a_reading
 def _open(of: StopOf) -> frozenset[str]:
-    return frozenset(Stop.objects.filter(of=of.value, restored_at=None).values_list("subject", flat=True))
+    held = Stop.objects.filter(of=of.value, restored_at=None, drill_key="")
+    return frozenset(held.values_list("subject", flat=True))
+
+
+def _seen(actor: Actor) -> QuerySet[Stop]:
+    actor.must("stops.see")
+    return Stop.objects.select_related("stopped_by", "restore_asked_by", "restored_by")

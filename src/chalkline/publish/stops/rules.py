@@ -69,6 +69,17 @@ def already_stopped(called: str) -> Problem:
     )
 
 
+def drill_waits(called: str) -> Problem:
+    """The stop of an earlier drill is still there."""
+    return Problem(
+        "stops.drill_waits",
+        what=Sentence("The stop of an earlier drill of {name} is not over yet.", name=called),
+        why=Sentence("Two people let it go on, as with a real stop: that is part of the drill."),
+        next_step=Sentence("Open it on the page of drills, and let two people agree that it goes on."),
+        kind=Kind.CONFLICT,
+    )
+
+
 def not_stopped(called: str) -> Problem:
     """It goes on already."""
     return Problem(

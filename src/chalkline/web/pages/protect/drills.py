@@ -46,7 +46,18 @@ class DrillForm(Questions):
 
     use = forms.ChoiceField(
         label=lazy("With a key of which approved use?"),
-        help_text=lazy("A key that nobody holds is issued and stopped; nobody's work is touched."),
+        help_text=lazy("A key that nobody holds is issued. What is stopped is stopped for it alone."),
+    )
+
+    what = forms.ChoiceField(
+        label=lazy("What is stopped for this key?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (DrillOf.TOOL.value, lazy("The tool, as if it were stopped whole")),
+            (DrillOf.MODEL.value, lazy("The model that it calls")),
+            (DrillOf.STOP.value, lazy("The key itself")),
+        ],
+        initial=DrillOf.TOOL.value,
     )
 
     def __init__(self, choices: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
@@ -68,7 +79,8 @@ def home(request: Request) -> HttpResponse:
 
     def begin() -> Drill:
         assert form is not None
-        return ask_for_drill(actor, use_by_id(actor, form.answer("use")), now=utc_now())
+        what = DrillOf(form.answer("what") or DrillOf.STOP.value)
+        return ask_for_drill(actor, use_by_id(actor, form.answer("use")), of=what, now=utc_now())
 
     may_alert = actor.may("alerts.drill")
     if request.method == "POST" and request.POST.get("do") == "alert":
@@ -92,6 +104,8 @@ def _line(drill: Drill) -> dict[str, Any]:
     state = DrillState(drill.state)
     return {
         "title": titled(drill.use.title) if drill.use else OF_NAMES[DrillOf(drill.of)],
+        "of": OF_NAMES[DrillOf(drill.of)] if drill.use else "",
+        "stop": drill.stopped,
         "alert_url": address_of("alerts.show", drill.alert_id) if drill.alert_id else "",
         "told": drill.alert.responsible if drill.alert else "",
         "state": STATE_NAMES[state],

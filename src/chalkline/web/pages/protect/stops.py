@@ -96,7 +96,7 @@ def _drilled(actor: Actor) -> dict[str, Any]:
     """The latest drill of a stop that was measured, where one may see drills."""
     if not actor.may("drills.see"):
         return {}
-    found = drills(actor).filter(of=DrillOf.STOP.value).exclude(seconds=None).first()
+    found = drills(actor).exclude(of=DrillOf.ALERT.value).exclude(seconds=None).first()
     if found is None:
         return {}
     state = DrillState(found.state)
@@ -132,13 +132,15 @@ def let_go_on(request: Request, stop: Stop) -> Act:
             asks=(Ask("reason", _("What was done about the reason for the stop?")),),
             do=lambda given: ask_to_restore(request.actor, stop, reason=given["reason"], now=utc_now()),
         )
+    again = Sentence("{name} may be used again as it was approved, at once.", name=stop.called)
+    ends = Sentence("The drill is over. Nobody else was touched by it.")
     return Act(
         title=_("Let it go on"),
         button=_("I agree"),
-        done=_("It may be used again."),
+        done=_("The drill is over.") if stop.drill_key else _("It may be used again."),
         will=(
             Sentence("{name} asked, and says: {reason}", name=str(stop.restore_asked_by), reason=stop.restore_reason),
-            Sentence("{name} may be used again as it was approved, at once.", name=stop.called),
+            ends if stop.drill_key else again,
         ),
         do=lambda _given: restore(request.actor, stop, now=utc_now()),
     )
