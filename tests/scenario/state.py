@@ -25,8 +25,10 @@ from django.test import Client  # noqa: E402  (after setup)
 from django.utils import translation  # noqa: E402  (as above)
 from django.utils.timezone import localdate  # noqa: E402  (as above)
 
+from chalkline.approve.appeals.models import Appeal  # noqa: E402  (after setup)
 from chalkline.approve.human_records.models import HumanRecord  # noqa: E402  (after setup)
 from chalkline.approve.requests.models import Request  # noqa: E402  (as above)
+from chalkline.approve.reviews.models import Review  # noqa: E402  (as above)
 from chalkline.approve.uses.api import UseState  # noqa: E402  (as above)
 from chalkline.approve.uses.models import ApprovedUse  # noqa: E402  (as above)
 from chalkline.approve.uses.rules import state_on  # noqa: E402  (as above)
@@ -50,7 +52,7 @@ from chalkline.ledger.models import Exchange, Fact  # noqa: E402  (as above)
 from chalkline.oversee.held_calls.models import HeldCall  # noqa: E402  (as above)
 from chalkline.oversee.incidents.models import Clock, Concern, Incident, PlannedChange  # noqa: E402  (as above)
 from chalkline.oversee.on_call.models import Alert  # noqa: E402  (as above)
-from chalkline.oversee.output_review.models import Review  # noqa: E402  (as above)
+from chalkline.oversee.output_review.models import Review as AnswerReview  # noqa: E402  (as above)
 from chalkline.oversee.paired_prompts.api import PairedCheck, standing_out  # noqa: E402  (as above)
 from chalkline.oversee.review_calendar.models import Notice, PeriodicReview  # noqa: E402  (as above)
 from chalkline.people.api import (  # noqa: E402  (as above)
@@ -100,6 +102,19 @@ def decided() -> dict[str, Any]:
         "decisions": [
             f"{each.title}: {each.outcome}, {each.standing}"
             for each in Decision.objects.order_by("decided_on", "number")
+        ],
+        "appeals": [
+            f"{each.request.tool.slug}: {each.state}, heard by {each.hearer or each.committee}, "
+            f"{each.decision.outcome}, {each.outcome.outcome if each.outcome else 'waits'}"
+            for each in Appeal.objects.select_related("request__tool", "hearer", "committee", "decision", "outcome")
+        ],
+        "principals": [
+            f"{each.request.tool.slug}: {each.answered_by}, {each.answer['recommendation']}, "
+            f"asked for {each.questions.filter(wants_change=True).exclude(answered_at=None).count()} change, before "
+            f"{Review.objects.filter(request=each.request, opened_at__gte=each.answered_at).count()} others"
+            for each in Review.objects.filter(kind="principal")
+            .exclude(answered_at=None)
+            .select_related("request__tool", "answered_by")
         ],
         "meetings": [each.state for each in Meeting.objects.order_by("starts_at")],
         "charter_lapsed": [bool(getattr(each, "lapsed_on", None)) for each in Committee.objects.all()],
@@ -192,7 +207,7 @@ def watched() -> dict[str, Any]:
         "front_ends": list(FrontEnd.objects.order_by("name").values_list("name", "program")),
         "keys": dict(sorted(Counter(Key.objects.values_list("holder_kind", flat=True)).items())),
         "held": dict(sorted(Counter(HeldCall.objects.values_list("state", flat=True)).items())),
-        "reviewed": dict(sorted(Counter(Review.objects.values_list("finding", flat=True)).items())),
+        "reviewed": dict(sorted(Counter(AnswerReview.objects.values_list("finding", flat=True)).items())),
         "checked": {each.model: stood[str(each.pk)] for each in PairedCheck.objects.order_by("asked_at")},
         "cents": {each.key[0]: each.cost_micros // 10_000 for each in spent if each.key[0]},
     }

@@ -42,7 +42,11 @@ def test_the_ledger_of_the_whole_year_verifies_with_a_program_that_is_not_ours(p
 
 def test_what_was_decided_and_what_of_it_still_holds(state: State) -> None:
     outcomes = [each.rpartition(": ")[2].partition(",")[0] for each in state["decisions"]]
-    assert outcomes.count("decline") == 1
+    assert outcomes.count("decline") == 2  # a no of the committee, and the no to the appeal against it
+    assert state["appeals"] == ["gauth: turned_down, heard by João Patel, decline, decline"]
+    [principal] = state["principals"]
+    assert principal.startswith("chatgpt: James Vázquez, support, asked for 1 change, before ")
+    assert int(principal.split()[-2]) >= 2  # nobody else was asked before he had spoken
     assert state["meetings"].count("called") == 1  # the next one
     assert "in_review" in {each.split()[-1] for each in state["requests"]}
     by_state = {name: [use for use in state["uses"] if use["state"] == name] for name in ("active", "ended", "expired")}

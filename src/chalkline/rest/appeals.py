@@ -8,21 +8,25 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Field, Schema
 
-from chalkline.approve.appeals.api import Appeal, appeal_by_id, appeals, file_appeal, hear_appeal, withdraw_appeal
-from chalkline.approve.requests.api import request_by_id
-from chalkline.approve.uses.api import (
-    KeptCondition,
-    conditions_kept,
-    kept_condition_by_id,
-    name_keeper,
-    note_kept,
-    use_by_id,
+from chalkline.approve.appeals.api import (
+    Appeal,
+    AppealState,
+    appeal_by_id,
+    appeals,
+    file_appeal,
+    hear_appeal,
+    who_hears,
+    withdraw_appeal,
 )
+from chalkline.approve.requests.api import request_by_id
+from chalkline.approve.uses.api import conditions_kept, kept_condition_by_id, name_keeper, note_kept, use_by_id
+from chalkline.govern.committees.api import Keeper
 from chalkline.govern.decisions.api import decision_by_id
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
-from chalkline.people.api import person_by_id
+from chalkline.people.api import people_by_email, person_by_id
+from chalkline.rest.kept import KeptTold, kept_told
 from chalkline.rest.shapes import (
     REFUSALS,
     Id,
@@ -32,6 +36,7 @@ from chalkline.rest.shapes import (
     ProblemDocument,
     Query,
     Sent,
+    Short,
     Span,
     Text,
     created,
@@ -54,14 +59,34 @@ class AppealSent(Sent):
     reason: Text = ""
 
 
-class Heard(Sent):
-    """What the person who hears it decides."""
+class AppealKeeperSent(Sent):
+    """Who sees to one condition that people keep, by when, if the appeal is granted."""
 
-    model_config = like(grants=True, reason="Public texts only.", until_on=None)
+    model_config = like(
+        condition="A teacher reads every passage.", owner="paula.reyes@cedarhollow.example", due_on="2026-12-18"
+    )
+
+    condition: Text
+    owner: Short = Field("", description="The e-mail address of whoever sees to it.")
+    due_on: date
+
+    def keeper(self) -> Keeper:
+        """Nobody of that address: the rules refuse it."""
+        person = people_by_email([self.owner.strip()]).get(self.owner.strip())
+        return Keeper(self.condition, str(person.pk) if person else "", self.due_on)
+
+
+class Heard(Sent):
+    """What the person who hears it decides. What people keep and no ``keepers`` names stays with whoever saw to it
+    before, else with whoever asked.
+    """
+
+    model_config = like(grants=True, reason="Public texts only.", until_on=None, keepers=[])
 
     grants: bool
     reason: Text = ""
     until_on: date | None = None
+    keepers: list[AppealKeeperSent] = Field([], max_length=20)
 
 
 class AppealTold(Schema):
@@ -107,22 +132,6 @@ class AppealNoteSent(Sent):
     note: Text = ""
 
 
-class KeptTold(Schema):
-    """A condition that people keep."""
-
-    model_config = like(
-        id=ID, text="A teacher reads every passage.", owner={"id": ID, "name": "Tess Moreno"}, due_on="2026-12-20",
-        done_at=None, note="",
-    )  # fmt: skip
-
-    id: str
-    text: str
-    owner: Named
-    due_on: date
-    done_at: datetime | None
-    note: str
-
-
 @router.get("/appeals", response={200: AppealPage, REFUSALS: ProblemDocument})
 def list_appeals(request: HttpRequest, span: Query[Span]) -> object:
     """Every appeal, latest first."""
@@ -143,9 +152,11 @@ def hear_an_appeal(request: HttpRequest, appeal_id: UUID, heard: Heard) -> objec
     """Decide an appeal, as the person who hears it."""
     actor = who(request)
     found = appeal_by_id(actor, str(appeal_id))
-    return _told(
-        hear_appeal(actor, found, grants=heard.grants, reason=heard.reason, until=heard.until_on, now=utc_now())
+    keepers = [each.keeper() for each in heard.keepers] if heard.grants else []
+    settled = hear_appeal(
+        actor, found, grants=heard.grants, reason=heard.reason, until=heard.until_on, keepers=keepers, now=utc_now()
     )
+    return _told(settled)
 
 
 @router.post("/appeals/{appeal_id}/withdraw", response={200: AppealTold, REFUSALS: ProblemDocument})
@@ -158,7 +169,7 @@ def take_an_appeal_back(request: HttpRequest, appeal_id: UUID) -> object:
 @router.get("/uses/{use_id}/conditions", response={200: list[KeptTold], REFUSALS: ProblemDocument})
 def list_conditions_kept_by_people(request: HttpRequest, use_id: UUID) -> object:
     """The conditions of a use that people keep."""
-    return [_kept(each) for each in conditions_kept(use_by_id(who(request), str(use_id)))]
+    return [kept_told(each) for each in conditions_kept(use_by_id(who(request), str(use_id)))]
 
 
 @router.post("/conditions/{kept_id}/keeper", response={200: KeptTold, REFUSALS: ProblemDocument})
@@ -168,18 +179,18 @@ def say_who_sees_to_a_condition(request: HttpRequest, kept_id: UUID, sent: Keepe
     person = person_by_id(str(sent.person_id))
     if person is None:
         raise not_found(Sentence("person"))
-    return _kept(name_keeper(actor, kept_condition_by_id(actor, str(kept_id)), person, sent.due_on, now=utc_now()))
+    return kept_told(name_keeper(actor, kept_condition_by_id(actor, str(kept_id)), person, sent.due_on, now=utc_now()))
 
 
 @router.post("/conditions/{kept_id}/kept", response={200: KeptTold, REFUSALS: ProblemDocument})
-def note_that_a_condition_is_kept(request: HttpRequest, kept_id: UUID, sent: AppealNoteSent) -> object:
+def note_that_a_condition_iskept_told(request: HttpRequest, kept_id: UUID, sent: AppealNoteSent) -> object:
     """Note that a condition is kept, and how."""
     actor = who(request)
-    return _kept(note_kept(actor, kept_condition_by_id(actor, str(kept_id)), note=sent.note, now=utc_now()))
+    return kept_told(note_kept(actor, kept_condition_by_id(actor, str(kept_id)), note=sent.note, now=utc_now()))
 
 
 def _told(found: Appeal) -> AppealTold:
-    hears = found.hearer or found.committee
+    hears = (who_hears(found) if found.state == AppealState.OPEN else None) or found.hearer or found.committee
     return AppealTold(
         id=str(found.pk),
         request_id=str(found.request_id),
@@ -192,15 +203,4 @@ def _told(found: Appeal) -> AppealTold:
         hear_by=found.hear_by,
         outcome=str(found.outcome) if found.outcome else "",
         filed_at=found.filed_at,
-    )
-
-
-def _kept(found: KeptCondition) -> KeptTold:
-    return KeptTold(
-        id=str(found.pk),
-        text=found.text,
-        owner=Named(id=str(found.owner_id), name=str(found.owner)),
-        due_on=found.due_on,
-        done_at=found.done_at,
-        note=found.note,
     )

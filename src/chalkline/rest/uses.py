@@ -7,13 +7,14 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.timezone import localdate
-from ninja import Schema
+from ninja import Field, Schema
 
 from chalkline.approve.uses.api import (
     ApprovedUse,
     UseTime,
     ask_to_lift,
     conditions_of_use,
+    due_in,
     end_use,
     kept_by,
     lift_suspension,
@@ -23,8 +24,10 @@ from chalkline.approve.uses.api import (
     suspend_use,
     use_by_id,
     uses,
+    with_what_is_due,
 )
 from chalkline.kernel.clock import utc_now
+from chalkline.rest.kept import KeptTold, kept_told
 from chalkline.rest.lists import Listing, chosen, listed
 from chalkline.rest.shapes import (
     REFUSALS,
@@ -51,6 +54,13 @@ class UseTold(Schema):
         conditions=["A teacher reads every passage before students see it."], kept_by=["gateway", "people"],
         starts_on="2026-12-03", expires_on="2027-06-30", decision="2026-1", request_id="2b6f", stopped_because="",
         lift_is_asked=False,
+        due=[
+            {
+                "id": "7a4c1f52-0a51-4f0e-9d0a-2f0e6d3c9b11", "text": "A teacher reads every passage.",
+                "owner": {"id": "0d0c36dd-6b0e-4c4e-8f5c-5a1c0a7d3a10", "name": "Tess Moreno"},
+                "due_on": "2026-12-20", "done_at": None, "note": "",
+            }
+        ],
     )  # fmt: skip
 
     id: str
@@ -70,6 +80,7 @@ class UseTold(Schema):
     request_id: str
     stopped_because: str
     lift_is_asked: bool
+    due: list[KeptTold] = Field(description="What people still have to see to, the first due first.")
 
 
 class UsePage(Page[UseTold]):
@@ -84,7 +95,7 @@ def list_uses(request: HttpRequest, listing: Query[Listing], when: Id = "") -> o
     rows = uses(who(request), search=listing.q)
     if chosen("when", when, UseTime):
         rows = only_uses_when(rows, when, localdate(utc_now()))
-    return listed(rows, listing, USE_SORTS, _told)
+    return listed(with_what_is_due(rows), listing, USE_SORTS, _told)
 
 
 @router.get("/uses/{use_id}", response={200: UseTold, REFUSALS: ProblemDocument})
@@ -145,4 +156,5 @@ def _told(use: ApprovedUse) -> UseTold:
         request_id=str(use.request_id),
         stopped_because=stop.reason if stop else "",
         lift_is_asked=bool(stop and stop.lift_asked_by_id),
+        due=[kept_told(each) for each in due_in(use)],
     )

@@ -7,7 +7,14 @@ from datetime import timedelta
 import pytest
 
 from cast import NOW, Cast
-from chalkline.approve.appeals.api import Appeal, decision_to_appeal, file_appeal, follow_appeal, hear_appeal
+from chalkline.approve.appeals.api import (
+    Appeal,
+    conditions_if_granted,
+    decision_to_appeal,
+    file_appeal,
+    follow_appeal,
+    hear_appeal,
+)
 from chalkline.approve.appeals.commands import withdraw_appeal
 from chalkline.approve.holders.api import holder_of
 from chalkline.approve.holders.queries import HOLDS
@@ -31,12 +38,13 @@ from chalkline.approve.uses.api import (
     note_kept,
     offers_for,
 )
-from chalkline.govern.committees.api import Choice, Outcome
-from chalkline.govern.decisions.api import Decision
+from chalkline.govern.committees.api import Choice, Keeper, Outcome
+from chalkline.govern.decisions.api import Decision, keepers_of
 from chalkline.govern.delegations.api import Said
 from chalkline.ledger.api import Told, history_of
 from chalkline.people.api import Role, system_actor
 from chalkline.people.models import Grant
+from chalkline.rulebook.api import Condition, ConditionKind, KeptBy
 from deciding import (
     MEETING_AT,
     REVIEW,
@@ -243,3 +251,35 @@ def test_what_a_delegate_decided_is_appealed_to_the_committee_without_that_deleg
     assert settled.state == "granted" and settled.outcome == anew and ApprovedUse.objects.get().decision == anew
     with problem("appeals.once"):
         file_appeal(cast.tess.actor, request, anew, reason="More.", now=MEETING_AT)
+
+
+def test_whoever_grants_an_appeal_says_who_sees_to_what_people_keep(cast: Cast) -> None:
+    asks = answer("security", recommendation=Recommendation.SUPPORT_WITH_CONDITIONS, conditions=(REVIEW,))
+    request, decision = decided(cast, Choice.AGAINST, security=asks)
+    appeal = file_appeal(cast.tess.actor, request, decision, reason="It sees no student data.", now=MEETING_AT)
+    assert [each.text for each in conditions_if_granted(appeal)] == [REVIEW.text]
+    due = MEETING_AT.date() + timedelta(days=9)
+    with problem("packets.keeper_needed"):  # a student does not work here
+        keeper = Keeper(REVIEW.text, cast.kim.actor.id, due)
+        hear_appeal(cast.sue.actor, appeal, grants=True, reason="Public texts.", keepers=[keeper], now=MEETING_AT)
+    keeper = Keeper(REVIEW.text, cast.carl.actor.id, due)
+    heard = hear_appeal(cast.sue.actor, appeal, grants=True, reason="Public texts.", keepers=[keeper], now=MEETING_AT)
+    assert heard.outcome is not None and keepers_of(heard.outcome) == {REVIEW.text: keeper}
+    follow_decision(fact_of("decision", str(heard.outcome.pk), "appeal_heard/1"), now=MEETING_AT)
+    kept = KeptCondition.objects.get()
+    assert (kept.owner, kept.due_on) == (cast.carl.person, due)
+
+
+def test_an_appeal_that_takes_one_condition_away_leaves_the_others_with_whoever_sees_to_them(cast: Cast) -> None:
+    other = Condition(ConditionKind.OTHER, "Sign in with your district account.", KeptBy.PEOPLE)
+    asks = answer("security", recommendation=Recommendation.SUPPORT_WITH_CONDITIONS, conditions=(REVIEW, other))
+    request, decision = decided(cast, Choice.FOR, security=asks)
+    appeal = file_appeal(
+        cast.tess.actor, request, decision, reason="It doubles the work.", conditions=[0], now=MEETING_AT
+    )
+    much_later = MEETING_AT + timedelta(days=29)
+    heard = hear_appeal(cast.sue.actor, appeal, grants=True, reason="Public texts.", now=much_later)
+    assert heard.outcome is not None
+    kept = keepers_of(heard.outcome)
+    assert set(kept) == {other.text} and kept[other.text].person_id == cast.tess.actor.id
+    assert much_later.date() <= kept[other.text].due_on

@@ -254,6 +254,10 @@ def in_force_at_the_gateway(year: Year, request: str, number: str) -> str:
     year.after(days=1)
     use: str = next(each["id"] for each in year.reads("ada", "/uses")["items"] if each["request_id"] == request)
     kept = year.reads("ada", f"/uses/{use}/conditions")
+    due = year.reads("tess", f"/uses/{use}")["due"]
+    assert sorted(each["id"] for each in due) == sorted(each["id"] for each in kept if not each["done_at"])
+    assert all(each["owner"]["name"] and each["due_on"] for each in due)
+    assert next(each for each in year.reads("ada", "/uses")["items"] if each["id"] == use)["due"] == due
     for each in kept:
         year.does("ada", "POST", f"/conditions/{each['id']}/keeper", {"person_id": year.person("carl"),
                                                                      "due_on": year.day(90)})  # fmt: skip

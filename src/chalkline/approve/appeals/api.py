@@ -7,10 +7,12 @@ from chalkline.approve.appeals.queries import (
     appeal_by_id,
     appeals,
     appeals_to_hear,
+    conditions_if_granted,
     decision_to_appeal,
     open_appeal,
     was_appealed,
     who_could_hear,
+    who_hears,
 )
 from chalkline.approve.appeals.words import APPEAL_STATE_NAMES, About, AppealState
 
@@ -22,6 +24,7 @@ __all__ = [
     "appeal_by_id",
     "appeals",
     "appeals_to_hear",
+    "conditions_if_granted",
     "decision_to_appeal",
     "file_appeal",
     "follow_appeal",
@@ -30,5 +33,6 @@ __all__ = [
     "settle_by_committee",
     "was_appealed",
     "who_could_hear",
+    "who_hears",
     "withdraw_appeal",
 ]

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
 
 from chalkline.approve.appeals.models import Appeal
 from chalkline.approve.appeals.words import TERM, About, AppealState
+from chalkline.approve.packets.api import PacketBody, packet_of
 from chalkline.approve.requests.api import Request, RequestState, everyone_who_asked
 from chalkline.approve.reviews.models import Review
-from chalkline.govern.decisions.api import Basis, Decision, DecisionStanding
+from chalkline.govern.decisions.api import Basis, Decision, DecisionStanding, conditions_of
 from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor, Person, Role, holders_of
+from chalkline.rulebook.api import Condition
 
 STATES = {RequestState.DECLINED: About.DECLINE, RequestState.APPROVED: About.CONDITIONS}
 
@@ -35,9 +38,26 @@ def appeal_by_id(actor: Actor, appeal_id: str) -> Appeal:
     return found
 
 
-def appeals_to_hear(actor: Actor) -> QuerySet[Appeal]:
-    """Appeals that this person hears, the first due first."""
-    return appeals(actor).filter(state=AppealState.OPEN.value, hearer_id=id_from(actor.id)).order_by("hear_by")
+def appeals_to_hear(actor: Actor) -> list[Appeal]:
+    """Appeals that this person hears now, the first due first: their own, and those of a hearer who is gone."""
+    waiting = appeals(actor).filter(state=AppealState.OPEN.value, hearer__isnull=False).order_by("hear_by")
+    mine = {each.pk for each in waiting if str(each.hearer_id) == actor.id or not _can_hear(each)}
+    found = [(each, who_hears(each)) for each in waiting if each.pk in mine]
+    return [each for each, person in found if person and str(person.pk) == actor.id]
+
+
+def who_hears(appeal: Appeal) -> Person | None:
+    """Who hears it now: the person it was given to, or while they are gone another superintendent who took no part.
+
+    None where a committee decides anew, and where nobody could.
+    """
+    if appeal.hearer is None:
+        return None
+    return appeal.hearer if _can_hear(appeal) else who_could_hear(appeal.request, appeal.decision)
+
+
+def _can_hear(appeal: Appeal) -> bool:
+    return holders_of(Role.SUPERINTENDENT).filter(pk=str(appeal.hearer_id)).exists()
 
 
 def open_appeal(request: Request) -> Appeal | None:
@@ -56,6 +76,16 @@ def decision_to_appeal(request: Request, today: date) -> Decision | None:
     if about is None or last is None or today > last.decided_on + TERM or was_appealed(last):
         return None
     return last if about is About.DECLINE or last.conditions else None
+
+
+def conditions_if_granted(appeal: Appeal, packet: PacketBody | None = None) -> tuple[Condition, ...]:
+    """What would hold if the appeal were granted: all that reviews ask for, or what was not appealed."""
+    if appeal.about == About.CONDITIONS:
+        held: Iterable[Condition] = conditions_of(appeal.decision)
+    else:
+        found = packet or packet_of(appeal.request)
+        held = found.conditions if found else ()
+    return tuple(each for each in held if each.text not in appeal.conditions)
 
 
 def was_appealed(decision: Decision) -> bool:

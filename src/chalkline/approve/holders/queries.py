@@ -7,9 +7,9 @@ from datetime import date, timedelta
 
 from django.utils.timezone import localdate
 
-from chalkline.approve.appeals.api import open_appeal
+from chalkline.approve.appeals.api import open_appeal, who_hears
 from chalkline.approve.holders.words import Holder
-from chalkline.approve.requests.api import OPEN, Request, RequestState
+from chalkline.approve.requests.api import OPEN, Request, RequestState, who_asks
 from chalkline.approve.reviews.api import KINDS, ReviewState, questions_of, reviewers_for, reviews_of
 from chalkline.approve.routes.api import Lane, route_of
 from chalkline.govern.committees.api import Light, day_of, seats_on, waiting_item
@@ -61,13 +61,21 @@ def _asked_back(request: Request) -> Holder:
     since = localdate(asked.asked_at) if asked else localdate(request.state_at)
     change = request.state == S.CHANGES_WANTED
     does = Sentence("changes the request, or says why not") if change else Sentence("answers a reviewer’s question")
-    return _named(request.asked_by, does, since + TO_ANSWER)
+    return _asker(request, does, since + TO_ANSWER)
+
+
+def _asker(request: Request, does: Sentence, due_on: date) -> Holder:
+    """Whoever asks and works here; where all of them have left, whoever answers for requests."""
+    asker = who_asks(request)
+    if asker:
+        return _named(asker, does, due_on)
+    return _named(_coordinator(request), Sentence("withdraws it or answers for it: whoever asked has left"), due_on)
 
 
 def _ready(request: Request) -> Holder:
     if request.use_case is None:
         due = localdate(request.state_at) + TO_ANSWER
-        return _named(request.asked_by, Sentence("says which problem it would help with"), due)
+        return _asker(request, Sentence("says which problem it would help with"), due)
     route = route_of(request)
     if route.lane is Lane.FAST:
         return _named(route.delegates[0].person, Sentence("decides it"), decided_by(request))
@@ -80,8 +88,11 @@ def _on_agenda(request: Request) -> Holder:
         leads = holders_of(Role.SUPERINTENDENT).first() or _coordinator(request)
         return _named(leads, Sentence("answers the committee"), localdate(request.state_at) + TO_ANSWER)
     day = day_of(item.meeting)
-    chair = next((seat.person for seat in seats_on(item.meeting.committee, day) if seat.is_chair), None)
-    return _named(chair or _coordinator(request), Sentence("brings it before the committee"), day)
+    seats = [seat for seat in seats_on(item.meeting.committee, day) if seat.person.is_active]
+    chair = next((seat.person for seat in seats if seat.is_chair), None)
+    if chair is None:
+        return _named(_coordinator(request), Sentence("sees that somebody chairs the meeting"), day)
+    return _named(chair, Sentence("brings it before the committee"), day)
 
 
 def _deferred(request: Request) -> Holder:
@@ -96,8 +107,10 @@ def _decided(request: Request) -> Holder:
 def _appealed(request: Request) -> Holder:
     appeal = open_appeal(request)
     due = appeal.hear_by if appeal else localdate(request.state_at) + TO_DECIDE_AGAIN
-    hearer = appeal.hearer if appeal else None
-    return _named(hearer or _coordinator(request), Sentence("hears the appeal"), due)
+    hearer = who_hears(appeal) if appeal else None
+    if hearer is None:
+        return _named(_coordinator(request), Sentence("sees that the school board names who hears the appeal"), due)
+    return _named(hearer, Sentence("hears the appeal"), due)
 
 
 def _coordinator(request: Request) -> Person:
@@ -107,7 +120,7 @@ def _coordinator(request: Request) -> Person:
     if named and named.is_active:
         return named
     found = (holders_of(role).first() for role in FALLBACK)
-    return next((person for person in found if person), request.asked_by)
+    return next((person for person in found if person), None) or who_asks(request) or request.asked_by
 
 
 def _named(person: Person, does: Sentence, due_on: date) -> Holder:

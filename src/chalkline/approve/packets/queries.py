@@ -9,6 +9,7 @@ from django.utils.timezone import localdate
 
 from chalkline.approve.model_checks.api import standing_of_models
 from chalkline.approve.packets import rules
+from chalkline.approve.packets.heard import heard_of
 from chalkline.approve.packets.models import Packet
 from chalkline.approve.packets.words import PacketBody
 from chalkline.approve.requests.api import Request, RequestState, asked_count, terms_of
@@ -55,6 +56,7 @@ def packet_of(request: Request) -> PacketBody | None:
             "route": route_of(request).as_json(),
             "agreements": _agreements(request),
             "said": _said(request),
+            "heard": _heard(request),
             "former": _former(request),
             "insists": request.insists_because,
             "asked_by": _asked_by(request),
@@ -123,6 +125,15 @@ def _said(request: Request) -> list[dict[str, str]]:
         }
         for each in questions_of(request)
     ]
+
+
+def _heard(request: Request) -> dict[str, Any]:
+    """What people said of its tool; while it is before somebody, as they were told then."""
+    put = _put(request)
+    if put:
+        kept: dict[str, Any] = put.get("heard", {})
+        return kept
+    return heard_of(request.tool.slug, localdate())
 
 
 def _former(request: Request) -> list[dict[str, str]]:

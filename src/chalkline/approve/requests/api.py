@@ -17,6 +17,7 @@ from chalkline.approve.requests.custom import request_meant
 from chalkline.approve.requests.models import Request
 from chalkline.approve.requests.queries import (
     Similar,
+    acts_for,
     asked_count,
     asks_now,
     draft_of,
@@ -33,10 +34,12 @@ from chalkline.approve.requests.queries import (
     request_by_id,
     request_ref,
     requests,
+    requests_of_nobody,
     requests_on_their_way,
     similar_requests,
     terms_of,
     title_of,
+    who_asks,
 )
 from chalkline.approve.requests.rules import light_of, no_problem
 from chalkline.approve.requests.words import (
@@ -60,6 +63,7 @@ __all__ = [
     "RequestState",
     "RequestTerms",
     "Similar",
+    "acts_for",
     "asked_count",
     "asks_now",
     "attach_use_case",
@@ -86,11 +90,13 @@ __all__ = [
     "request_meant",
     "request_ref",
     "requests",
+    "requests_of_nobody",
     "requests_on_their_way",
     "revise_request",
     "similar_requests",
     "take_over_requests",
     "terms_of",
     "title_of",
+    "who_asks",
     "withdraw_request",
 ]

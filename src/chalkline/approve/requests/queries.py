@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Exists, Model, OuterRef, QuerySet
 
 from chalkline.approve.requests import rules
 from chalkline.approve.requests.models import Asking, Draft, Move, Request
@@ -16,7 +16,7 @@ from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
-from chalkline.people.api import Actor
+from chalkline.people.api import Actor, Person
 from chalkline.rulebook.api import vocabulary
 from chalkline.tools.register.api import only_tools_like
 
@@ -123,6 +123,29 @@ def has_asked(person_id: str, request: Request) -> bool:
 def asks_now(person_id: str, request: Request) -> bool:
     """Whether somebody asks for this at present."""
     return Asking.objects.filter(request=request, person_id=id_from(person_id), left_at=None).exists()
+
+
+def who_asks(request: Request) -> Person | None:
+    """Whose request it is, if they still work here; else the first of those who ask for the same; None: nobody does."""
+    if request.asked_by.is_active:
+        return request.asked_by
+    others = Asking.objects.filter(request=request, left_at=None, person__is_active=True).select_related("person")
+    first = others.first()
+    return first.person if first else None
+
+
+def requests_of_nobody(actor: Actor) -> QuerySet[Request]:
+    """Open requests that nobody who works here asks for any more."""
+    here = Asking.objects.filter(request=OuterRef("pk"), left_at=None, person__is_active=True)
+    return open_requests(actor).filter(~Exists(here), asked_by__is_active=False)
+
+
+def acts_for(actor: Actor, request: Request) -> str:
+    """Whose right to change or withdraw a request this person uses: their own where they ask for it, or where everybody
+    who asked has left and they run the agenda; else that of its owner, which they do not have.
+    """
+    alone = actor.may("requests.put_on_agenda") and who_asks(request) is None
+    return actor.id if alone or asks_now(actor.id, request) else str(request.asked_by_id)
 
 
 def everyone_who_asked(request: Request) -> frozenset[str]:

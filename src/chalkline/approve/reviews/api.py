@@ -27,6 +27,7 @@ from chalkline.approve.reviews.queries import (
     reviewers_for,
     reviews,
     reviews_of,
+    reviews_of_nobody,
     reviews_waiting_for,
 )
 from chalkline.approve.reviews.words import (
@@ -77,6 +78,7 @@ __all__ = [
     "reviewers_for",
     "reviews",
     "reviews_of",
+    "reviews_of_nobody",
     "reviews_waiting_for",
     "send_to_reviewers",
 ]

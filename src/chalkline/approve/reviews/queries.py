@@ -61,6 +61,13 @@ def reviews_waiting_for(actor: Actor) -> QuerySet[Review]:
     return waiting.exclude(request__askings__person_id=id_from(actor.id)).order_by("due_on", "opened_at")
 
 
+def reviews_of_nobody(actor: Actor) -> list[Review]:
+    """Open reviews that nobody can do as things stand: no name on them that holds, and nobody with the role."""
+    nameless = Q(assigned_to=None) | Q(assigned_to__is_active=False)
+    open_now = reviews(actor).filter(nameless, state=ReviewState.OPEN.value).order_by("due_on")
+    return [review for review in open_now if not reviewers_for(review)]
+
+
 def may_answer(actor: Actor, review: Review) -> bool:
     """Whether this person may answer it now: holds the role, and asks for nothing of it."""
     assigned = is_reviewer(actor, review)

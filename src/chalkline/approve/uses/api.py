@@ -14,7 +14,14 @@ from chalkline.approve.uses.commands import (
 )
 from chalkline.approve.uses.covering import FIT_SAYS, Fit, Near, Offers, ask_for, fit_of, offers_for
 from chalkline.approve.uses.following import follow_decision, follow_taken_back
-from chalkline.approve.uses.keeping import conditions_kept, conditions_to_keep, kept_condition_by_id
+from chalkline.approve.uses.keeping import (
+    conditions_kept,
+    conditions_of_nobody,
+    conditions_to_keep,
+    due_in,
+    kept_condition_by_id,
+    with_what_is_due,
+)
 from chalkline.approve.uses.listing import ToolsStanding, UseTime, only_tools_standing, only_uses_when
 from chalkline.approve.uses.models import ApprovedUse, KeptCondition, Limit, Suspension
 from chalkline.approve.uses.owing import follow_duties, tools_given, track_what_is_owed
@@ -60,9 +67,11 @@ __all__ = [
     "ask_to_lift",
     "changes_since",
     "conditions_kept",
+    "conditions_of_nobody",
     "conditions_of_use",
     "conditions_to_keep",
     "declined",
+    "due_in",
     "end_use",
     "ended",
     "fit_of",
@@ -99,4 +108,5 @@ __all__ = [
     "uses_in_force",
     "uses_of_tool",
     "wider_request",
+    "with_what_is_due",
 ]

@@ -13,6 +13,7 @@ from chalkline.data.families.queries import (
     letters_of,
     said_by_families,
     said_now,
+    students_kept_from,
 )
 from chalkline.data.families.words import HEARD_BY_NAMES, MOST_TOOLS, SAID_NAMES, HeardBy, Said, SaidOf
 
@@ -38,5 +39,6 @@ __all__ = [
     "record_choice",
     "said_by_families",
     "said_now",
+    "students_kept_from",
     "withdraw_choice",
 ]

@@ -98,6 +98,11 @@ def said_by_families() -> tuple[SaidOf, ...]:
     )
 
 
+def students_kept_from(slug: str) -> int:
+    """For how many students a no to a tool holds. Takes no actor: exact, for whoever shows it in tens from ten on."""
+    return Choice.objects.filter(withdrawn_at=None, child__is_active=True, tool__slug=slug, said=Said.NO.value).count()
+
+
 def _own_schools(actor: Actor) -> frozenset[str]:
     schools = {holding.school_id for holding in actor.holdings} | {actor.school_id}
     return frozenset(each for each in schools if each and actor.may("choices.record", school_id=each))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.utils.timezone import localdate
@@ -10,12 +12,13 @@ from chalkline.approve.appeals import rules
 from chalkline.approve.appeals.commands.appealing import appeal_ref, as_before, locked
 from chalkline.approve.appeals.events import AppealSettled
 from chalkline.approve.appeals.models import Appeal
+from chalkline.approve.appeals.queries import conditions_if_granted, who_hears
 from chalkline.approve.appeals.words import APPEAL_STATE_NAMES, About, AppealState
-from chalkline.approve.packets.api import keep_packet, latest_expiry
+from chalkline.approve.packets.api import keep_packet, keepers_for, latest_expiry
 from chalkline.approve.requests.api import Request, RequestState, has_asked, move_request, request_ref, title_of
 from chalkline.approve.requests.events import RequestMoved
-from chalkline.govern.committees.api import Light, Outcome
-from chalkline.govern.decisions.api import Alone, Basis, Decision, conditions_of, decide_alone
+from chalkline.govern.committees.api import KEPT_WITHIN, Keeper, Light, Outcome, kept_by_people
+from chalkline.govern.decisions.api import Alone, Basis, Decision, decide_alone, keepers_of
 from chalkline.govern.decisions.events import AppealHeard, DecisionDelegated
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
@@ -24,21 +27,31 @@ from chalkline.people.api import Actor, command, system_actor
 
 @command(records=(AppealHeard, DecisionDelegated, AppealSettled, RequestMoved))
 def hear_appeal(
-    actor: Actor, appeal: Appeal, *, grants: bool, reason: str, until: date | None = None, now: datetime
+    actor: Actor,
+    appeal: Appeal,
+    *,
+    grants: bool,
+    reason: str,
+    until: date | None = None,
+    keepers: Sequence[Keeper] = (),
+    now: datetime,
 ) -> Appeal:
     """Decide an appeal, as the person who hears it. The outcome is a decision with a number of its own.
 
     Granting lifts the no, with the conditions that reviews ask for, until ``until``; or the conditions appealed.
+    ``keepers``: who sees to what people keep, by when. Where nobody is named it is who was before, else whoever asked.
+    Raises Problem: appeals.not_yours, appeals.not_open, appeals.incomplete, packets.keeper_needed.
     """
     current = locked(appeal)
-    is_hearer = str(current.hearer_id or "") == actor.id
+    hearer = who_hears(current)
+    is_hearer = hearer is not None and str(hearer.pk) == actor.id
     actor.must("appeals.hear", assigned=is_hearer)
     if not is_hearer or has_asked(actor.id, current.request):
         raise rules.not_yours()
     if current.state != AppealState.OPEN or current.request.state != RequestState.APPEALED:
         raise rules.not_open()
     said = rules.must_say_why(reason)
-    alone = _granted(current, said, until, now) if grants else _turned_down(current, said)
+    alone = _granted(current, said, until, keepers, now) if grants else _turned_down(current, said)
     decision = decide_alone(system_actor("appeals"), actor, current.decision.committee, alone, now=now)
     to = RequestState.DECIDED if grants else as_before(current)
     move_request(system_actor("appeals"), current.request, to, reason=said, now=now)
@@ -59,16 +72,20 @@ def settle_by_committee(actor: Actor, decision: Decision, *, now: datetime) -> A
     return _settle(locked(waiting), decision, state, now=now)
 
 
-def _granted(appeal: Appeal, said: str, until: date | None, now: datetime) -> Alone:
-    packet = keep_packet(system_actor("appeals"), appeal.request, now=now)
+def _granted(appeal: Appeal, said: str, until: date | None, named: Sequence[Keeper], now: datetime) -> Alone:
+    packet, today = keep_packet(system_actor("appeals"), appeal.request, now=now), localdate(now)
     kept = appeal.about == About.CONDITIONS
-    conditions = tuple(
-        each for each in (conditions_of(appeal.decision) if kept else packet.conditions)
-        if each.text not in appeal.conditions
-    )  # fmt: skip
+    conditions = conditions_if_granted(appeal, packet)
     light = Light(appeal.decision.light)
-    latest = latest_expiry(localdate(now), light)
+    latest = latest_expiry(today, light)
     last = appeal.decision.expires_on if kept else until
+    expires_on = min(last, latest) if last else latest
+    texts = {each.text for each in kept_by_people(conditions)}
+    said_before = _still_to_come(appeal.decision, today, expires_on)
+    by = {each.condition: each for each in (*said_before, *named) if each.condition in texts}
+    keepers = keepers_for(
+        appeal.request, conditions, tuple(by.values()), asked_for=conditions, today=today, last=expires_on
+    )
     return Alone(
         basis=Basis.APPEAL,
         basis_ref=appeal_ref(appeal),
@@ -78,9 +95,17 @@ def _granted(appeal: Appeal, said: str, until: date | None, now: datetime) -> Al
         light=light,
         outcome=Outcome.APPROVE_WITH_CONDITIONS if conditions else Outcome.APPROVE,
         conditions=conditions,
-        expires_on=min(last, latest) if last else latest,
+        expires_on=expires_on,
         reason=said,
+        keepers=keepers,
     )
+
+
+def _still_to_come(decision: Decision, today: date, last: date) -> list[Keeper]:
+    """Who was to see to what before; a day that is over counts from today."""
+    due = min(today + KEPT_WITHIN, last)
+    former = keepers_of(decision).values()
+    return [each if today <= each.due_on <= last else replace(each, due_on=due) for each in former]
 
 
 def _turned_down(appeal: Appeal, said: str) -> Alone:

@@ -8,13 +8,14 @@ from datetime import datetime
 from django.utils.timezone import localdate
 
 from chalkline.approve.packets import rules
+from chalkline.approve.packets.commands.keeping import keepers_for
 from chalkline.approve.packets.commands.making import locked, packet_to_decide
 from chalkline.approve.packets.words import PacketBody
 from chalkline.approve.requests.api import Request, RequestState, has_asked, move_request
 from chalkline.approve.requests.events import RequestMoved
 from chalkline.approve.requests.rules import must_be_able_to
 from chalkline.approve.routes.api import level_of, matter_of, who_decided_alone
-from chalkline.govern.committees.api import KEPT_WITHIN, Keeper, kept_by_people, what_keeping_lacks
+from chalkline.govern.committees.api import Keeper
 from chalkline.govern.decisions.api import Decision
 from chalkline.govern.decisions.events import AppealHeard, DecisionDelegated
 from chalkline.govern.delegations.api import Delegation, Said, decide_by_delegation, delegates_of
@@ -48,17 +49,7 @@ def decide_request(actor: Actor, request: Request, delegation: Delegation, said:
 
 
 def _keepers(request: Request, packet: PacketBody, said: Said, now: datetime) -> tuple[Keeper, ...]:
-    """Who sees to what people keep. What reviews ask for: whoever asked for it, within a month, where nobody is named.
-
-    Raises Problem("packets.keeper_needed") for any other condition without a name and a day.
-    """
     if not said.outcome.approves or said.expires_on is None:
         return ()
-    today, named = localdate(now), {each.condition for each in said.keepers}
-    due = min(today + KEPT_WITHIN, said.expires_on)
-    unnamed = [each for each in kept_by_people(packet.conditions) if each.text not in named]
-    keepers = (*said.keepers, *(Keeper(each.text, str(request.asked_by_id), due) for each in unnamed))
-    lacks = what_keeping_lacks(said.conditions, keepers, first=today, last=said.expires_on)
-    if lacks:
-        raise rules.keeper_needed(lacks)
-    return keepers
+    asked_for, today = packet.conditions, localdate(now)
+    return keepers_for(request, said.conditions, said.keepers, asked_for=asked_for, today=today, last=said.expires_on)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
+
 from chalkline.approve.requests import rules
 from chalkline.approve.requests.commands.moving import locked, set_state
 from chalkline.approve.requests.events import (
@@ -16,7 +18,7 @@ from chalkline.approve.requests.events import (
     UseCaseAttached,
 )
 from chalkline.approve.requests.models import Asking, Move, Request
-from chalkline.approve.requests.queries import asks_now, purpose_name, request_ref
+from chalkline.approve.requests.queries import acts_for, asks_now, purpose_name, request_ref, who_asks
 from chalkline.approve.requests.words import ASKED_FOR, CHANGEABLE, OPEN, RequestState, RequestTerms
 from chalkline.govern.committees.api import Barred, bar_person, take_item_off, waiting_item
 from chalkline.govern.committees.events import ItemTakenOff, PersonBarred
@@ -71,7 +73,8 @@ def file_request(
 def revise_request(actor: Actor, request: Request, terms: RequestTerms, *, now: datetime) -> Request:
     """Change what is asked for, as long as it is not before a meeting. Tool and purpose stay: they are the question."""
     current = locked(request)
-    actor.must("requests.revise", owner_id=str(current.asked_by_id))
+    asker = who_asks(current)
+    actor.must("requests.revise", owner_id=str(asker.pk) if asker else acts_for(actor, current))
     if RequestState(current.state) not in CHANGEABLE:
         raise rules.not_now(RequestState(current.state))
     if terms.tool != current.tool.slug or terms.purpose != current.purpose:
@@ -141,16 +144,16 @@ def attach_use_case(actor: Actor, request: Request, use_case: UseCase, *, now: d
 def withdraw_request(actor: Actor, request: Request, *, reason: str = "", now: datetime) -> Request:
     """Stop asking. While others ask for the same, the request goes on and belongs to the next of them."""
     current = locked(request)
-    owner = actor.id if asks_now(actor.id, current) else str(current.asked_by_id)
-    actor.must("requests.withdraw", owner_id=owner)
+    actor.must("requests.withdraw", owner_id=acts_for(actor, current))
     if RequestState(current.state) not in ASKED_FOR:
         raise rules.not_now(RequestState(current.state))
-    Asking.objects.filter(request=current, person_id=actor.id).update(left_at=now)
+    gone = Q(person_id=actor.id) | Q(person__is_active=False)
+    Asking.objects.filter(gone, request=current, left_at=None).update(left_at=now)
     _count_anew(current)
     said = {"tool_name": current.tool.name, "purpose_name": purpose_name(current.purpose)}
     others = Asking.objects.filter(request=current, left_at=None).first()
     if others:
-        if str(current.asked_by_id) == actor.id:
+        if str(current.asked_by_id) == actor.id or not current.asked_by.is_active:
             current.asked_by_id = others.person_id
             current.save(update_fields=["asked_by"])
         me, owner_ref = SubjectRef("person", actor.id), SubjectRef("person", str(current.asked_by_id))

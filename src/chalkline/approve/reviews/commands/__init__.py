@@ -7,7 +7,7 @@ from chalkline.approve.reviews.commands.asking_back import (
     give_information,
     note_changed,
 )
-from chalkline.approve.reviews.commands.handing_over import note_reminded, reassign_review
+from chalkline.approve.reviews.commands.handing_over import name_anew, note_reminded, reassign_review
 from chalkline.approve.reviews.commands.opening import open_reviews
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "ask_for_information",
     "give_information",
     "keep_review",
+    "name_anew",
     "note_changed",
     "note_reminded",
     "open_reviews",

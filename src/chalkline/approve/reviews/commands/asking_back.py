@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from chalkline.approve.requests.api import Request, RequestState, asks_now, request_ref, title_of
+from chalkline.approve.requests.api import Request, RequestState, acts_for, request_ref, title_of
 from chalkline.approve.requests.events import RequestMoved
 from chalkline.approve.reviews import rules
 from chalkline.approve.reviews.commands.steps import (
@@ -82,8 +82,7 @@ def give_information(actor: Actor, question: Question, text: str, *, now: dateti
     """Answer a reviewer's question; the review goes on."""
     current = Question.objects.select_for_update(of=("self",), no_key=True).get(pk=question.pk)
     request = locked_request(current.review.request)
-    owner = actor.id if asks_now(actor.id, request) else str(request.asked_by_id)
-    actor.must("requests.revise", owner_id=owner)
+    actor.must("requests.revise", owner_id=acts_for(actor, request))
     if current.answered_at or RequestState(request.state) not in WAITS:
         raise rules.not_open()
     if not text.strip() or len(text) > QUESTION_LIMIT:

@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chalkline.approve.packets.api import Change, PacketBody, packet_of, what_changed
+from chalkline.approve.packets.api import Change, HeardIn, PacketBody, packet_of, what_changed
 from chalkline.approve.requests.api import OPEN, RequestState, request_by_id
 from chalkline.approve.reviews.api import KINDS, Severity
 from chalkline.approve.routes.api import Test
 from chalkline.govern.committees.api import OUTCOME_NAMES, Outcome
 from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.sentences import Sentence
-from chalkline.people.api import Actor, names_of
+from chalkline.people.api import AUDIENCE_NAMES, Actor, Audience, names_of
 from chalkline.rollout.budget.api import dollars, fiscal_years, lines
-from chalkline.rollout.feedback.api import rounds, themes_of
 from chalkline.rulebook.api import vocabulary
 from chalkline.tools.agreements.api import KIND_NAMES, AgreementKind
 from chalkline.web.care import SpokeTold, spoke_in_packet
@@ -29,6 +28,8 @@ COSTS = {
     "no": Sentence("It costs nothing."),
     "": Sentence("Whoever asks does not know whether it costs anything."),
 }
+
+PLACES = {HeardIn.ROUND: ("feedback.see", "feedback.show"), HeardIn.SURVEY: ("surveys.see", "surveys.show")}
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,17 @@ class Asked:
 
 
 @dataclass(frozen=True)
+class Heard:
+    """What many said, who they were and where it stands. ``people``: how many of how many, where that is told."""
+
+    words: str
+    who: Sentence
+    people: Sentence | None
+    on: date
+    url: str
+
+
+@dataclass(frozen=True)
 class Digest:
     """One thing that was looked at, with the digest of its version."""
 
@@ -85,14 +97,15 @@ class PartsTold:
     evidence: tuple[Mapping[str, str], ...]
     tried: str
     asked: tuple[Asked, ...]
-    heard: tuple[str, ...]
+    against: Sentence | None
+    heard: tuple[Heard, ...]
     former: tuple[tuple[str, Sentence, str], ...]
     insists: str
     digests: tuple[Digest, ...]
 
 
 def parts_told(actor: Actor, content: Content) -> PartsTold:
-    """The rest of a packet in words. What is not frozen (the budget, what people said) is told as it is today."""
+    """The rest of a packet in words. What is not frozen (the budget) is told as it is today."""
     terms, evaluation = content["request"]["terms"], content.get("evaluation")
     return PartsTold(
         flags=(*_flags_of_reviews(content), *_flags_of_tool(evaluation)),
@@ -108,7 +121,8 @@ def parts_told(actor: Actor, content: Content) -> PartsTold:
         evidence=tuple(content["problem"]["evidence"]),
         tried=content["problem"]["tried"],
         asked=_asked(content),
-        heard=_heard(actor, terms["tool"]),
+        against=_against(content.get("heard", {})),
+        heard=tuple(_heard(actor, each) for each in content.get("heard", {}).get("voices", [])),
         former=tuple(
             (each["number"], OUTCOME_NAMES[Outcome(each["outcome"])], address_of("decisions.show", each["number"]))
             for each in content.get("former", [])
@@ -213,12 +227,31 @@ def _asked(content: Content) -> tuple[Asked, ...]:
     )
 
 
-def _heard(actor: Actor, tool: str) -> tuple[str, ...]:
-    """What staff, students or families said of the tool in rounds, as named people put it in a sentence."""
-    if not actor.may("feedback.see"):
-        return ()
-    asked = rounds(actor).filter(tool__slug=tool)
-    return tuple(spoken(each.heard_en, each.heard_es) for found in asked for each in themes_of(actor, found))
+def _against(heard: Mapping[str, Any]) -> Sentence | None:
+    """How many families keep their child from the tool: in whole tens, and of a few no number."""
+    if "families_against" not in heard:
+        return None
+    if not heard["families_against"]:
+        return Sentence("Some families have said no to this tool for their child; fewer than ten.")
+    return Sentence(
+        "The families of at least {n} students have said no to this tool for their child.", n=heard["families_against"]
+    )
+
+
+def _heard(actor: Actor, kept: Mapping[str, Any]) -> Heard:
+    who = AUDIENCE_NAMES[Audience(kept["audience"])]
+    may_see, page = PLACES[HeardIn(kept["heard_in"])]
+    return Heard(
+        words=spoken(kept["en"], kept["es"]),
+        who=Sentence("{who}, about this tool", who=who)
+        if kept["of_tool"]
+        else Sentence("{who}, about AI in general", who=who),
+        people=Sentence("{n} of {all} who answered", n=kept["people"], all=kept["all_people"])
+        if kept["people"]
+        else None,
+        on=date.fromisoformat(kept["on"]),
+        url=address_of(page, kept["id"]) if actor.may(may_see) else "",
+    )
 
 
 def _digests(content: Content) -> list[Digest]:
@@ -234,6 +267,8 @@ def _digests(content: Content) -> list[Digest]:
         found.append(Digest(KIND_NAMES[AgreementKind(each["kind"])], digest_of(each)))
     if content.get("route", {}).get("rules"):
         found.append(Digest(Sentence("How requests are judged"), content["route"]["rules"]))
+    if content.get("heard"):
+        found.append(Digest(Sentence("What people said of the tool"), digest_of(content["heard"])))
     found += [
         Digest(Sentence("Decision {number}", number=each["number"]), each["digest"])
         for each in content.get("former", [])

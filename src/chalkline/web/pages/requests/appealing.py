@@ -19,16 +19,21 @@ from chalkline.approve.appeals.api import (
     Appeal,
     AppealState,
     appeal_by_id,
+    conditions_if_granted,
     decision_to_appeal,
     file_appeal,
     hear_appeal,
+    who_hears,
     withdraw_appeal,
 )
+from chalkline.approve.packets.api import latest_expiry
 from chalkline.approve.requests.api import RequestState, asks_now, has_asked, request_by_id, title_of
+from chalkline.govern.committees.api import KEPT_WITHIN, Light, kept_by_people
 from chalkline.govern.decisions.api import Decision, decided_by
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import not_found
 from chalkline.web.histories import happened_to
+from chalkline.web.pages.requests.keeping import QuestionsWithKeepers, who_may_keep
 from chalkline.web.routes import HttpResponse, Request, page
 from chalkline.web.sending import LONGEST, Questions, sent
 
@@ -67,8 +72,8 @@ class AppealForm(Questions):
         return [int(each) for each in self.answer("conditions") or ()]
 
 
-class HearForm(Questions):
-    """Granted or not, and why."""
+class HearForm(QuestionsWithKeepers):
+    """Granted or not, and why; and who sees to what people keep if it is granted."""
 
     MUST_CHOOSE: ClassVar[dict[str, Any]] = {"grants": lazy("Choose one.")}
 
@@ -121,8 +126,15 @@ def show(request: Request, appeal_id: UUID) -> HttpResponse:
     """An appeal: who hears it and by when; for that person, the place to decide."""
     found = appeal_by_id(request.actor, str(appeal_id))
     waits = found.state == AppealState.OPEN and found.request.state == RequestState.APPEALED
-    hears = waits and str(found.hearer_id or "") == request.actor.id and not has_asked(request.actor.id, found.request)
-    form = HearForm(request.POST if request.method == "POST" else None)
+    hearer = who_hears(found) if waits else found.hearer
+    is_mine = hearer is not None and str(hearer.pk) == request.actor.id
+    hears = waits and is_mine and not has_asked(request.actor.id, found.request)
+    form = HearForm(
+        request.POST if request.method == "POST" else None,
+        kept=kept_by_people(conditions_if_granted(found)) if hears else (),
+        people=who_may_keep(request.actor, found.request),
+        due=min(localdate() + KEPT_WITHIN, latest_expiry(localdate(), Light(found.decision.light))),
+    )
 
     def act() -> Appeal:
         return hear_appeal(
@@ -131,6 +143,7 @@ def show(request: Request, appeal_id: UUID) -> HttpResponse:
             grants=form.answer("grants") == "yes",
             reason=form.answer("reason"),
             until=form.answer("until") or None,
+            keepers=form.keepers() if form.answer("grants") == "yes" else (),
             now=utc_now(),
         )
 
@@ -140,6 +153,7 @@ def show(request: Request, appeal_id: UUID) -> HttpResponse:
     state = AppealState(found.state)
     context = {
         "appeal": found,
+        "hearer": hearer,
         "title": title_of(found.request),
         "word": APPEAL_STATE_NAMES[state],
         "tone": TONES[state],

@@ -2,40 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.http import QueryDict
 from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from chalkline.approve.packets.api import decide_request, latest_expiry, packet_of, suggested_expiry
-from chalkline.approve.requests.api import Request as ToolRequest
 from chalkline.approve.requests.api import no_problem, request_by_id, title_of
 from chalkline.approve.routes.api import route_of
-from chalkline.govern.committees.api import KEPT_WITHIN, Keeper, Outcome, kept_by_people
+from chalkline.govern.committees.api import KEPT_WITHIN, Outcome, kept_by_people
 from chalkline.govern.decisions.api import Decision
 from chalkline.govern.delegations.api import Said
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import not_found
-from chalkline.kernel.sentences import Sentence
-from chalkline.people.api import Actor, staff
-from chalkline.rulebook.api import Condition
 from chalkline.web.lights import light_said
+from chalkline.web.pages.requests.keeping import QuestionsWithKeepers, who_may_keep
 from chalkline.web.routes import HttpResponse, Request, page
-from chalkline.web.sending import LONGEST, Questions, sent
-from chalkline.web.templatetags.saying import said
-
-MOST_STAFF = 300
+from chalkline.web.sending import LONGEST, sent
 
 
-class DecideForm(Questions):
+class DecideForm(QuestionsWithKeepers):
     """Yes or no, until when, and why."""
 
     MUST_CHOOSE: ClassVar[dict[str, Any]] = {"outcome": lazy("Choose one.")}
@@ -58,30 +49,6 @@ class DecideForm(Questions):
         max_length=LONGEST,
     )
 
-    def __init__(
-        self, data: QueryDict | None, *, suggested: date, kept: Sequence[Condition], people: list[tuple[str, str]]
-    ) -> None:
-        owner, due = people[0][0], min(localdate() + KEPT_WITHIN, suggested)
-        first = {f"owner_{at}": owner for at, _each in enumerate(kept)}
-        super().__init__(
-            data, initial={"expires_on": suggested, **first, **{f"due_{at}": due for at in range(len(kept))}}
-        )
-        self.kept = kept
-        for at, each in enumerate(kept):
-            who = said(Sentence("Who sees to “{text}”?", text=each.text))
-            self.fields[f"owner_{at}"] = forms.ChoiceField(label=who, choices=people)
-            self.fields[f"due_{at}"] = forms.DateField(
-                label=said(Sentence("By which day: “{text}”?", text=each.text)),
-                widget=forms.DateInput(attrs={"type": "date", "class": "medium"}),
-            )
-
-    def keepers(self) -> tuple[Keeper, ...]:
-        """Who sees to what people keep, by when."""
-        return tuple(
-            Keeper(each.text, self.answer(f"owner_{at}"), self.answer(f"due_{at}") or date.min)
-            for at, each in enumerate(self.kept)
-        )
-
 
 @page(
     "decide/requests/<uuid:request_id>/decide/",
@@ -100,11 +67,13 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
     if packet is None:
         raise no_problem()
     today = localdate()
+    suggested = suggested_expiry(today, route.level)
     form = DecideForm(
         request.POST if request.method == "POST" else None,
-        suggested=suggested_expiry(today, route.level),
         kept=kept_by_people(packet.conditions),
-        people=_who_may_keep(request.actor, found),
+        people=who_may_keep(request.actor, found),
+        due=min(today + KEPT_WITHIN, suggested),
+        initial={"expires_on": suggested},
     )
 
     def act() -> Decision:
@@ -128,9 +97,3 @@ def decide(request: Request, request_id: UUID) -> HttpResponse:
         "form": form,
     }
     return render(request, "requests/decide.html", context)
-
-
-def _who_may_keep(actor: Actor, request: ToolRequest) -> list[tuple[str, str]]:
-    """Whom a condition can be given to; whoever asked first."""
-    found = [request.asked_by, *(staff(actor)[:MOST_STAFF] if actor.may("people.see_staff") else [])]
-    return list({str(each.pk): str(each) for each in found}.items())

@@ -19,10 +19,12 @@ from chalkline.approve.requests.api import (
     OPEN,
     STATE_NAMES,
     RequestState,
+    acts_for,
     asks_now,
     has_asked,
     request_by_id,
     title_of,
+    who_asks,
 )
 from chalkline.approve.requests.api import Request as ToolRequest
 from chalkline.approve.reviews.api import (
@@ -139,7 +141,7 @@ def told(actor: Actor, request: ToolRequest) -> dict[str, Any]:
         "reviews": [review_told(actor, each) for each in reviews_of(request)],
         **_models(actor, request, state),
         "questions": list(questions_of(request)),
-        "can_answer_questions": mine,
+        "can_answer_questions": acts_for(actor, request) == actor.id,
         "packet": packet,
         "item": item,
         "is_current": item is None or is_current(request, item.subject_digest),
@@ -167,13 +169,18 @@ def _what_one_can_do(
     return {
         "may_join": state in ASKED_FOR and not mine and actor.may("requests.join"),
         "may_review": actor.could("reviews.answer"),
-        "may_withdraw": state in ASKED_FOR and mine,
-        "may_revise": state in CHANGEABLE and actor.may("requests.revise", owner_id=str(request.asked_by_id)),
+        "may_withdraw": state in ASKED_FOR and acts_for(actor, request) == actor.id,
+        "may_revise": state in CHANGEABLE and actor.may("requests.revise", owner_id=_revised_by(actor, request)),
         "may_attach": may_attach,
         "use_cases": _fitting(actor, request) if may_attach else [],
         "meetings": _meetings(actor) if state in {RequestState.READY, RequestState.DEFERRED} and packet else [],
         "may_take_off": item is not None and actor.may("requests.put_on_agenda", seat=_has_seat(actor, item.meeting)),
     }
+
+
+def _revised_by(actor: Actor, request: ToolRequest) -> str:
+    asker = who_asks(request)
+    return str(asker.pk) if asker else acts_for(actor, request)
 
 
 def _models(actor: Actor, request: ToolRequest, state: RequestState) -> dict[str, Any]:

@@ -10,9 +10,17 @@ from django.utils.timezone import localdate
 
 from chalkline.approve.appeals.api import appeals_to_hear
 from chalkline.approve.holders.api import holder_of
-from chalkline.approve.requests.api import Request, RequestState, kept_title, only_asked_by, open_requests, title_of
-from chalkline.approve.reviews.api import KINDS, reviews, reviews_waiting_for
-from chalkline.approve.uses.api import UseState, conditions_to_keep, open_suspension, uses
+from chalkline.approve.requests.api import (
+    Request,
+    RequestState,
+    kept_title,
+    only_asked_by,
+    open_requests,
+    requests_of_nobody,
+    title_of,
+)
+from chalkline.approve.reviews.api import KINDS, reviews, reviews_of_nobody, reviews_waiting_for
+from chalkline.approve.uses.api import UseState, conditions_of_nobody, conditions_to_keep, open_suspension, uses
 from chalkline.govern.committees.api import waiting_item
 from chalkline.govern.delegations.api import in_force, looks_waiting
 from chalkline.kernel.sentences import Sentence
@@ -127,6 +135,38 @@ def conditions_of_mine(actor: Actor, today: date) -> Iterator[Waiting]:
             Sentence("No machine keeps this one."),
             due_on=kept.due_on,
         )
+
+
+@waits_for_me
+def left_without_a_name(actor: Actor, today: date) -> Iterator[Waiting]:
+    """What has nobody who sees to it any more, because they left or a role is not held: for whoever names somebody."""
+    if actor.may("uses.name_keeper"):
+        for kept in conditions_of_nobody(actor, today)[:MOST]:
+            yield Waiting(
+                Sentence("Nobody sees to this any more: {text}", text=kept.text),
+                address_of("uses.kept", kept.pk),
+                Sentence("Name somebody"),
+                Sentence("{name} has left. It belongs to {tool}.", name=str(kept.owner), tool=kept.use.tool.name),
+                due_on=kept.due_on,
+            )
+    if actor.may("reviews.reassign"):
+        for review in reviews_of_nobody(actor)[:MOST]:
+            yield Waiting(
+                Sentence("Nobody can do the {review} of {title}", review=KINDS[review.kind].name,
+                         title=kept_title(title_of(review.request))),
+                address_of("reviews.show", review.pk),
+                Sentence("Name somebody"),
+                Sentence("Nobody holds the role, or everybody who does asks for the same."),
+                due_on=review.due_on,
+            )  # fmt: skip
+    if actor.may("requests.put_on_agenda"):
+        for request in requests_of_nobody(actor)[:MOST]:
+            yield Waiting(
+                Sentence("Whoever asked for {title} has left", title=kept_title(title_of(request))),
+                address_of("requests.show", request.pk),
+                Sentence("Withdraw it, or answer for it"),
+                Sentence("Nobody who works here asks for it now."),
+            )
 
 
 @waits_for_me
