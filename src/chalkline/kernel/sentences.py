@@ -66,13 +66,13 @@ class Kept(Sentence):
     """
 
     def said(self, translate: Translate = plain, say_date: Callable[[date], str] = day_as_said) -> str:
-        """The text as the catalogue knows it: as it stands, begun with a capital, or what comes after its colon."""
+        """The text as the catalogue knows it: as it stands, begun with a capital, or what stands around its colon."""
         text = self.template
         for asked in (text, text[:1].upper() + text[1:]):
             if asked and (told := translate(asked)) != asked:
                 return told if asked == text else told[:1].lower() + told[1:]
         head, colon, tail = text.partition(": ")
-        return f"{head}: {translate(tail)}" if colon and tail else text
+        return f"{translate(head)}: {translate(tail)}" if colon and head and tail else text
 
 
 def _spelled(value: Any) -> Any:

@@ -10,7 +10,7 @@ from django.core.mail import send_mail
 from django.utils.timezone import localdate
 
 from chalkline.jobs.api import job
-from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.sentences import Kept, Sentence
 from chalkline.oversee.review_calendar.commands import ask_where_changed, give_notices
 from chalkline.oversee.review_calendar.ending import end_if_missed
 from chalkline.oversee.review_calendar.queries import calendar, if_missed
@@ -51,7 +51,7 @@ def _write_to_owner(entry: Entry) -> None:
 
 
 def _letter(entry: Entry) -> tuple[Sentence, Sentence]:
-    title, day = entry.thing.title, entry.notice_on
+    title, day = Kept(entry.thing.title), entry.notice_on
     if day != entry.review_on:
         ends = Sentence("{title} ends on {day}. What should go on has to be renewed before.", title=title, day=day)
         return Sentence("It ends soon: {title}", title=title), ends

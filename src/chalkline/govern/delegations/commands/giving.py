@@ -31,7 +31,7 @@ from chalkline.govern.delegations.queries import delegates_of, title_of_delegati
 from chalkline.govern.delegations.words import DelegationState, Limits
 from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.ids import id_from
-from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.sentences import Sentence, day_as_said
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import record
 from chalkline.people.api import Actor, Person, Role, command
@@ -152,7 +152,7 @@ def _content(delegation: Delegation) -> tuple[str, ...]:
     return (
         f"data: {', '.join(delegation.classes)}",
         f"at most {delegation.a_month} a month",
-        f"until {delegation.until_on.isoformat()}",
+        f"until {day_as_said(delegation.until_on)}",
         f"{delegation.percent} percent drawn for a look",
     )
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from chalkline.kernel.clock import utc_now
-from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.sentences import Kept, Sentence
 from chalkline.oversee.incidents.api import close_day, closed_days, open_day
 from chalkline.oversee.review_calendar.api import (
     OUTCOME_NAMES,
@@ -215,7 +215,7 @@ def _row(entry: Entry, today: date) -> list[Any]:
     of, thing = kind_of(entry), entry.thing
     text, tone = _state(entry, today)
     return [
-        Link(thing.title, reverse("calendar.show", args=[thing.kind, thing.id])),
+        Link(Kept(thing.title), reverse("calendar.show", args=[thing.kind, thing.id])),
         of.name,
         entry.review_on or "",
         thing.ends_on or "",
@@ -265,9 +265,9 @@ def _events(request: Request, entry: Entry) -> list[Event]:
     url = request.build_absolute_uri(reverse("calendar.show", args=[thing.kind, thing.id]))
     found = []
     if entry.review_on:
-        title = said(Sentence("Look again: {title}", title=thing.title))
+        title = said(Sentence("Look again: {title}", title=Kept(thing.title)))
         found.append(Event(f"review-{thing.kind}-{thing.id}", entry.review_on, title, said(kind_of(entry).name), url))
     if thing.ends_on:
-        title = said(Sentence("Ends: {title}", title=thing.title))
+        title = said(Sentence("Ends: {title}", title=Kept(thing.title)))
         found.append(Event(f"end-{thing.kind}-{thing.id}", thing.ends_on, title, said(kind_of(entry).name), url))
     return found

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.timezone import localtime
 
 from chalkline.kernel.ids import id_from
-from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.sentences import Kept, Sentence
 from chalkline.oversee.incidents.api import ConcernState, concerns, running_clocks
 from chalkline.oversee.review_calendar.api import if_missed, may_review, reviews_near
 from chalkline.oversee.security_audits.api import WeaknessState, weaknesses
@@ -67,7 +67,7 @@ def reviews_to_hold(actor: Actor, today: date) -> Iterator[Waiting]:
         if not holds and thing.owner_id != actor.id:
             continue
         yield Waiting(
-            Sentence("Look again: {title}", title=thing.title),
+            Sentence("Look again: {title}", title=Kept(thing.title)),
             address_of("calendar.show", thing.kind, thing.id),
             Sentence("Review it") if holds else Sentence("See its review"),
             if_missed(entry),
