@@ -75,6 +75,12 @@ class Kept(Sentence):
         return f"{translate(head)}: {translate(tail)}" if colon and head and tail else text
 
 
+def lowered(name: Sentence) -> Kept:
+    """A name as it stands in the middle of a sentence: "Buses" becomes "buses", "AI at school" stays."""
+    text = name.template
+    return Kept(text if text[1:2].isupper() else text[:1].lower() + text[1:])
+
+
 def _spelled(value: Any) -> Any:
     if isinstance(value, Sentence):
         return {"sentence": value.spelled()}

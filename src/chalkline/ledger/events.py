@@ -28,11 +28,12 @@ from chalkline.kernel.sentences import Kept, Sentence
 from chalkline.kernel.subjects import SubjectRef
 
 DAY_LENGTH = len("2027-06-30")
+FEW = 5  # of a long list, these are named
 KIND = re.compile(r"[a-z_]+(\.[a-z_]+){1,2}/[1-9][0-9]*")
 PART = re.compile(r"[a-z][a-z0-9_]*")
 RETENTION = re.compile(r"[a-z][a-z0-9_-]*")
 GOVERNANCE, EXCHANGE = "governance", "exchange"
-KEPT_WORDS = {"title", "kind_name", "purpose_name"}  # kept in English, as is whatever is named ..._said
+KEPT_WORDS = {"title", "kind_name", "purpose_name", "role_name"}  # kept in English, as is whatever is named ..._said
 
 EventType = TypeVar("EventType", bound=type)
 SayCode = Callable[[str], Sentence | None]  # a code of a field in words; None for one that has none
@@ -161,7 +162,8 @@ def _readable(name: str, value: Any) -> Any:
         with contextlib.suppress(ValueError):
             return date.fromisoformat(value)  # said as people say a day, in their language
     if isinstance(value, list):
-        return tuple(str(item) for item in value)
+        shown = tuple(str(item) for item in value[:FEW])
+        return (*shown, Sentence("{n} more", n=len(value) - FEW)) if len(value) > FEW + 2 else tuple(map(str, value))
     return value
 
 

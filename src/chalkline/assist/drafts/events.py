@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chalkline.assist.library.api import THEME_NAMES
+from chalkline.kernel.sentences import lowered
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact
 
+THEMES = {each.value: lowered(name) for each, name in THEME_NAMES.items()}
 
-@fact("assist.question.taken/1", says="{actor} took in a question about {theme}.")
+
+@fact("assist.question.taken/1", says="{actor} took in a question about {theme}.", words={"theme": THEMES.get})
 @dataclass(frozen=True)
 class QuestionTaken:
     """A question was taken in. ``personal_data`` names the kinds that were found in it."""
@@ -76,7 +80,7 @@ class QuestionsForgotten:
     count: int
 
 
-@fact("assist.gap.opened/1", says="A question about {theme} has no approved answer.")
+@fact("assist.gap.opened/1", says="A question about {theme} has no approved answer.", words={"theme": THEMES.get})
 @dataclass(frozen=True)
 class GapOpened:
     """Nobody has approved an answer to this."""
@@ -90,6 +94,7 @@ class GapOpened:
 @fact(
     "assist.gap.met_again/1",
     says="The same was asked again, about {theme}. Times asked without an approved answer: {count}.",
+    words={"theme": THEMES.get},
 )
 @dataclass(frozen=True)
 class GapMetAgain:
@@ -100,7 +105,9 @@ class GapMetAgain:
     count: int
 
 
-@fact("assist.gap.closed/1", says="{actor} closed a gap in what is approved about {theme}.")
+@fact(
+    "assist.gap.closed/1", says="{actor} closed a gap in what is approved about {theme}.", words={"theme": THEMES.get}
+)
 @dataclass(frozen=True)
 class GapClosed:
     """Approved content answers it now, or it is none."""

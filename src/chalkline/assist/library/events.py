@@ -7,13 +7,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from chalkline.assist.library.words import THEME_NAMES
+from chalkline.kernel.sentences import lowered
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact
+
+THEMES = {each.value: lowered(name) for each, name in THEME_NAMES.items()}
 
 
 @fact(
     "assist.document.added/1",
     says="{actor} added a document about {theme}, version {number}. It is not used until it is approved.",
+    words={"theme": THEMES.get},
 )
 @dataclass(frozen=True)
 class DocumentAdded:
@@ -28,7 +33,11 @@ class DocumentAdded:
     language: str
 
 
-@fact("assist.document.read/1", says="Version {number} of a document about {theme} was read. Passages: {passages}.")
+@fact(
+    "assist.document.read/1",
+    says="Version {number} of a document about {theme} was read. Passages: {passages}.",
+    words={"theme": THEMES.get},
+)
 @dataclass(frozen=True)
 class DocumentRead:
     """A version was cut into passages. ``concerns`` is how many things its approver must look at."""
@@ -41,7 +50,11 @@ class DocumentRead:
     concerns: int
 
 
-@fact("assist.document.unreadable/1", says="Version {number} of a document about {theme} could not be read ({code}).")
+@fact(
+    "assist.document.unreadable/1",
+    says="Version {number} of a document about {theme} could not be read ({code}).",
+    words={"theme": THEMES.get},
+)
 @dataclass(frozen=True)
 class DocumentUnreadable:
     """A version could not be read; ``code`` is the Problem's."""
@@ -56,6 +69,7 @@ class DocumentUnreadable:
 @fact(
     "assist.document.approved/1",
     says="{actor} approved version {number} of a document about {theme} until {ends_on}, for review by {review_on}.",
+    words={"theme": THEMES.get},
 )
 @dataclass(frozen=True)
 class DocumentApproved:
@@ -74,6 +88,7 @@ class DocumentApproved:
 @fact(
     "assist.document.renewed/1",
     says="{actor} renewed a document about {theme} until {ends_on}, to be reviewed by {review_on}.",
+    words={"theme": THEMES.get},
 )
 @dataclass(frozen=True)
 class DocumentRenewed:
@@ -86,7 +101,11 @@ class DocumentRenewed:
     ends_on: date
 
 
-@fact("assist.document.sent_back/1", says="{actor} sent version {number} of a document about {theme} back.")
+@fact(
+    "assist.document.sent_back/1",
+    says="{actor} sent version {number} of a document about {theme} back.",
+    words={"theme": THEMES.get},
+)
 @dataclass(frozen=True)
 class DocumentSentBack:
     """A version was not approved, and why."""
@@ -97,7 +116,7 @@ class DocumentSentBack:
     number: int
 
 
-@fact("assist.document.withdrawn/1", says="{actor} withdrew a document about {theme}.")
+@fact("assist.document.withdrawn/1", says="{actor} withdrew a document about {theme}.", words={"theme": THEMES.get})
 @dataclass(frozen=True)
 class DocumentWithdrawn:
     """Nothing of a document may be used any more."""
@@ -106,7 +125,11 @@ class DocumentWithdrawn:
     theme: str
 
 
-@fact("assist.document.handed_over/1", says="{actor} made {name} answer for a document about {theme}.")
+@fact(
+    "assist.document.handed_over/1",
+    says="{actor} made {name} answer for a document about {theme}.",
+    words={"theme": THEMES.get},
+)
 @dataclass(frozen=True)
 class DocumentHandedOver:
     """Somebody else answers for a document."""
@@ -120,6 +143,7 @@ class DocumentHandedOver:
 @fact(
     "assist.document.doubted/1",
     says="{actor} sent a document about {theme} back for review: it misled somebody. It is not used until then.",
+    words={"theme": THEMES.get},
 )
 @dataclass(frozen=True)
 class DocumentDoubted:
@@ -132,7 +156,9 @@ class DocumentDoubted:
 
 
 @fact(
-    "assist.document.ended/1", says="A document about {theme} ended on {ends_on}: its review was missed, or ended it."
+    "assist.document.ended/1",
+    says="A document about {theme} ended on {ends_on}: its review was missed, or ended it.",
+    words={"theme": THEMES.get},
 )
 @dataclass(frozen=True)
 class DocumentEnded:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact, part
+
+YES_NO = {"True": Sentence("yes"), "False": Sentence("no")}
 
 
 @fact("publish.rules.proposed/1", says="{actor} proposed rule set {number}: {why}")
@@ -46,7 +49,7 @@ class RulesDeclined:
     decision: str
 
 
-@fact("publish.law.switched/1", says="{actor} said of {name}: holds here: {is_on}. {why}")
+@fact("publish.law.switched/1", says="{actor} said of {name}: holds here: {is_on}. {why}", words={"is_on": YES_NO.get})
 @dataclass(frozen=True)
 class LawSwitched:
     """Counsel switched the rows of a law on or off."""

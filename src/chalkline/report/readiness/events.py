@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from chalkline.kernel.sentences import lowered
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact
+from chalkline.report.readiness.words import STEP_STATE_NAMES
+
+STATES = {each.value: lowered(name) for each, name in STEP_STATE_NAMES.items()}
 
 
 @fact("report.readiness.begun/1", says="{actor} began to look at how ready the district is for AI.")
@@ -70,7 +74,9 @@ class StepPlanned:
     due_on: date
 
 
-@fact("report.readiness.step_settled/1", says="{actor} noted about a step ({state}): {note}")
+@fact(
+    "report.readiness.step_settled/1", says="{actor} noted about a step ({state}): {note}", words={"state": STATES.get}
+)
 @dataclass(frozen=True)
 class StepSettled:
     """A step was done or dropped."""

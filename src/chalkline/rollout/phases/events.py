@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from chalkline.kernel.sentences import lowered
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.ledger.api import fact, part
+from chalkline.rollout.phases.words import GATE_KIND_NAMES
+
+GATES = {each.value: lowered(name) for each, name in GATE_KIND_NAMES.items()}
 
 
 @fact("rollout.plan.begun/1", says="{actor} began a rollout plan for “{title}”.")
@@ -44,7 +48,11 @@ class PhaseRemoved:
     number: int
 
 
-@fact("rollout.gate.set/1", says="{actor} made phase {number} of the roll-out of “{title}” wait for a gate: {kind}.")
+@fact(
+    "rollout.gate.set/1",
+    says="{actor} made phase {number} of the roll-out of “{title}” wait for a gate: {kind}.",
+    words={"kind": GATES.get},
+)
 @dataclass(frozen=True)
 class GateSet:
     """A phase of a draft waits for one more thing."""

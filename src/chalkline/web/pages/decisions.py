@@ -32,7 +32,7 @@ from chalkline.govern.decisions.api import (
     votes_counted,
 )
 from chalkline.kernel.clock import utc_now
-from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.sentences import Kept, Sentence
 from chalkline.people.api import names_of
 from chalkline.web.charts.files import file_asked_for
 from chalkline.web.deciding import parts_of_deciding
@@ -202,7 +202,7 @@ def _what_followed(request: Request, decision: Decision) -> list[dict[str, Any]]
     today = localdate()
     return [
         {
-            "title": use.title,
+            "title": Kept(use.title),
             "url": address_of("uses.show", use.pk) or address_of("uses.home") or address_of("data.home"),
             "detail": Sentence("May be used from {first} to {last}.", first=use.starts_on, last=use.expires_on),
             "chip": USE_STATE_NAMES[state_of(use, today)],

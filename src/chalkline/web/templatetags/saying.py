@@ -64,11 +64,13 @@ def day(value: date | datetime | None) -> str:
 
 @register.filter
 def weekday(value: date | datetime | None) -> str:
-    """A near day as people say it: "Fri, Mar 6"; "vie 6 de marzo"."""
+    """A near day as people say it: "Fri, Mar 6"; "vie 6 de marzo"; a far one with its year."""
     if value is None:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
+    if abs((value - timezone.localdate()).days) > NEAR_DAYS:
+        return say_date(value)  # without its year it would be taken for the nearest
     return dateformat.format(value, "D j \\d\\e F" if get_language() == "es" else "D, M j")
 
 

@@ -149,7 +149,7 @@ def _table(request: Request, stands: Standing) -> Table:
         Column("mean", _("Mean, of 3")),
         Column("lowest", _("Lowest in it")),
         Column("open", _("Not answered")),
-        Column("who", _("Answers")),
+        Column("who", _("Who answers")),
     ]
     if stands.before_on:
         columns.insert(2, Column("before", _("Since last time")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from chalkline.kernel.sentences import Sentence
+from chalkline.kernel.sentences import Kept, Sentence
 from chalkline.people.api import Actor
 from chalkline.report.readiness.api import DOMAIN_NAMES, my_domains, my_steps, open_steps
 from chalkline.web.routes import address_of
@@ -30,7 +30,7 @@ def steps_of_mine(actor: Actor, today: date) -> Iterator[Waiting]:
     """Steps that I said, or was asked, to take."""
     for each in my_steps(actor):
         yield Waiting(
-            Sentence("{text}", text=each.text),
+            Sentence("{text}", text=Kept(each.text)),
             address_of("readiness.settle", each.pk),
             Sentence("Say what came of it"),
             Sentence("A step of the plan to be ready for AI."),
@@ -45,7 +45,7 @@ def overdue(actor: Actor, today: date) -> Iterator[Waiting]:
         return
     for each in open_steps(actor).filter(due_on__lt=today):
         yield Waiting(
-            Sentence("Overdue: {text}", text=each.text),
+            Sentence("Overdue: {text}", text=Kept(each.text)),
             address_of("readiness.show", each.assessment_id),
             Sentence("See the plan"),
             Sentence("{name} was to do it.", name=str(each.owner)),
