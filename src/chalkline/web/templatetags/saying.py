@@ -64,14 +64,19 @@ def day(value: date | datetime | None) -> str:
 
 @register.filter
 def weekday(value: date | datetime | None) -> str:
-    """A near day as people say it: "Fri, Mar 6"; "vie 6 de marzo"; a far one with its year."""
+    """A near day as people say it: "Fri, Mar 6"; "vie 6 de marzo"."""
     if value is None:
         return ""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    if abs((value - timezone.localdate()).days) > NEAR_DAYS:
-        return say_date(value)  # without its year it would be taken for the nearest
     return dateformat.format(value, "D j \\d\\e F" if get_language() == "es" else "D, M j")
+
+
+@register.filter
+def meeting_day(value: datetime) -> str:
+    """The day of a meeting in a list of many: a far one with its year, or it would be taken for the nearest."""
+    on = timezone.localtime(value).date()
+    return weekday(on) if abs((on - timezone.localdate()).days) < NEAR_DAYS else say_date(on)
 
 
 @register.filter
