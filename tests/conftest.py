@@ -14,16 +14,33 @@ ROOT = Path(__file__).resolve().parent.parent
 HERE = ROOT / "tests"
 THROUGH = (
     "unit/web/",
+    "unit/rest/",
+    "unit/cli/",
     "unit/discover/test_the_key.py",
     "unit/discover/test_elsewhere.py",
     "unit/discover/test_bad_files.py",
     "contract/rest/test_odd_input.py",
 )
-# In which order files are begun; those named by none stand in the middle. The year first, since others wait for it, and
-# long ones before short ones, so that no worker is left alone with one. What drives a browser comes last: Playwright
-# keeps an event loop in the worker from then on, in which neither Django nor asyncio would run a test.
-FIRST = ("scenario/test_the_year.py", "contract/gateway/", "structure/test_routes.py", "unit/discover/", "unit/pilot/")
-LAST = ("journeys/test_main_path.py", "scenario/test_first_minutes.py", "scenario/test_around_a_call.py", "journeys/")
+# In which order files are begun; those named by none stand in the middle. The year first, then what needs no year, so
+# that nobody waits while one worker plays it; long ones before short ones, so that no worker is left alone with one.
+# What drives a browser comes last: Playwright keeps an event loop in the worker from then on, in which neither Django
+# nor asyncio would run a test.
+FIRST = (
+    "scenario/test_the_year.py",
+    "scenario/test_telling.py",
+    "contract/gateway/",
+    "structure/test_routes.py",
+    "unit/discover/",
+    "unit/pilot/",
+)
+LAST = (
+    "journeys/test_requests.py",
+    "scenario/test_around_a_call.py",
+    "journeys/test_protect.py",
+    "journeys/test_main_path.py",
+    "scenario/test_first_minutes.py",
+    "journeys/",
+)
 # The suite starts some hundred processes. Where the machine keeps no compiled modules, each would compile them all.
 if sys.dont_write_bytecode:
     sys.dont_write_bytecode = False

@@ -17,12 +17,15 @@ def main() -> None:
 
         execute_from_command_line(["chalkline manage", *sys.argv[2:]])
         return
-    import django
+    from chalkline.project.loading import loading
 
-    django.setup()
-    from chalkline.cli.main import chalkline
-    from chalkline.project.processes import commands
+    with loading():
+        import django
 
-    for each in commands:
-        chalkline.add_command(each)
+        django.setup()
+        from chalkline.cli.main import chalkline
+        from chalkline.project.processes import commands
+
+        for each in commands:
+            chalkline.add_command(each)
     chalkline()

@@ -8,6 +8,7 @@ import click
 
 from chalkline.kernel.keyring import Keyring
 from chalkline.project.children import Child, keep_running, stop_when_asked
+from chalkline.project.loading import loading
 from chalkline.rulebook.grounding import ADDRESS
 from chalkline.rulebook.grounding import KEY as GROUNDING
 from chalkline.rulebook.sealing import KEY as CHANNEL
@@ -26,12 +27,18 @@ def web(host: str, port: int | None) -> None:
     """Serve the pages and the API."""
     import uvicorn
     from django.conf import settings
+    from django.urls import get_resolver
+
+    with loading():
+        from chalkline.project.asgi import application
+
+        _ = get_resolver().url_patterns  # every page and the API: else whoever comes first waits for them
 
     ring = Keyring(settings.CHALKLINE.key_folder)
     ring.key(GROUNDING)  # the gateway proves itself with it, and cannot make it
     ring.key(CHANNEL)  # ... and seals to it
     uvicorn.run(
-        "chalkline.project.asgi:application",
+        application,
         host=host,
         port=port or settings.CHALKLINE.web_port,
         log_level="warning",

@@ -134,7 +134,7 @@ def test_where_the_only_reviewer_asks_another_person_can_be_given_the_role(cast:
 def test_reviews_wait_for_those_who_may_answer_them(cast: Cast) -> None:
     filed = request_filed(cast, **STUDENT_USE)
     assert [each.kind for each in reviews_waiting_for(cast.priya.actor)] == ["privacy"]
-    assert [each.kind for each in reviews_waiting_for(cast.dana.actor)] == ["security", "accessibility"]
+    assert [each.kind for each in reviews_waiting_for(cast.dana.actor)] == ["accessibility", "security"]
     assert list(reviews_waiting_for(cast.tess.actor)) == []
     reviewed(cast, filed)
     assert list(reviews_waiting_for(cast.priya.actor)) == []

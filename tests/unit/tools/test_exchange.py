@@ -121,7 +121,7 @@ def test_a_file_that_was_changed_forged_foreign_or_old_is_refused_and_nothing_is
     longer = [{**body["answers"][0], "words": "x" * 5000}, *body["answers"][1:]]
     for wrong, code in [
         (flipped, "evaluations.file_damaged"),
-        (data[:-2] + b"0\n", "evaluations.file_damaged"),
+        (data[:-2] + (b"1" if data[-2:-1] == b"0" else b"0") + b"\n", "evaluations.file_damaged"),
         (data + b"\n", "evaluations.file_damaged"),
         (data.split(b"\n", 1)[0] + b"\n" + signed().split(b"\n", 1)[1], "evaluations.file_damaged"),
         (b"", "evaluations.file_damaged"),

@@ -58,7 +58,7 @@ def reviews_waiting_for(actor: Actor) -> QuerySet[Review]:
     schools = [each.school_id for each in actor.holdings if each.role is Role.PRINCIPAL and each.school_id]
     by_role = Q(kind__in=mine) | Q(kind=PRINCIPAL, request__asked_by__school_id__in=schools)
     waiting = reviews(actor).filter(by_role | Q(assigned_to_id=id_from(actor.id)), state=ReviewState.OPEN.value)
-    return waiting.exclude(request__askings__person_id=id_from(actor.id)).order_by("due_on", "opened_at")
+    return waiting.exclude(request__askings__person_id=id_from(actor.id)).order_by("due_on", "opened_at", "kind")
 
 
 def reviews_of_nobody(actor: Actor) -> list[Review]:
