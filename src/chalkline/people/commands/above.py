@@ -1,8 +1,9 @@
 """That nobody puts a second self above themselves, or beside themselves where two people are asked for.
 
-Whoever gives roles could otherwise make somebody up, give them a role that checks their own, and sign in as both.
-While a superintendent can sign in, only a superintendent touches who is superintendent, and only a superintendent
-gives a role that publishes, reviews or checks to somebody who is not on the roster.
+Whoever gives roles could otherwise make somebody up, by hand or as a row of the roster, give them a role that checks
+their own, and sign in as both. While a superintendent can sign in, only a superintendent touches who is superintendent,
+and only a superintendent gives a role that publishes, reviews or checks to somebody who is not on the roster; once one
+has signed in, to anybody.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from chalkline.people.permissions import LEADERS, SAFEKEEPERS
 from chalkline.people.queries import open_grants
 from chalkline.people.words import ROLE_NAMES, Role
 
+OUTSIDE = "outside"
 CHECKS_OTHERS = LEADERS | SAFEKEEPERS | {Role.AUDITOR}
 
 
@@ -29,21 +31,25 @@ def must_be_theirs_to_give(actor: Actor, person: Person, role: Role) -> None:
     """Refuse a role that only a superintendent gives: Problem("people.not_yours_to_give")."""
     if not _reaches_above(actor, person, role):
         return
-    outside = role is not Role.SUPERINTENDENT
+    above = role is Role.SUPERINTENDENT
     raise Problem(
         "people.not_yours_to_give",
-        what=Sentence("Only a superintendent gives {name} the role {role}.", name=str(person), role=ROLE_NAMES[role])
-        if outside
-        else Sentence("Only a superintendent makes somebody superintendent."),
-        why=Sentence(
-            "{name} is not on the roster, and this role checks what others do: nobody should be able to be both.",
-            name=str(person),
-        )
-        if outside
-        else Sentence("This role reaches further than your own."),
+        what=Sentence("Only a superintendent makes somebody superintendent.")
+        if above
+        else Sentence("Only a superintendent gives {name} the role {role}.", name=str(person), role=ROLE_NAMES[role]),
+        why=Sentence("This role reaches further than your own.") if above else _why_not(person),
         next_step=Sentence("Ask the superintendent to give it."),
         kind=Kind.NOT_ALLOWED,
     )
+
+
+def _why_not(person: Person) -> Sentence:
+    if person.roster_role == OUTSIDE:
+        return Sentence(
+            "{name} is not on the roster, and this role checks what others do: nobody should be able to be both.",
+            name=str(person),
+        )
+    return Sentence("This role checks what others do. Whoever loads the roster does not choose who checks them.")
 
 
 def is_above(actor: Actor, person: Person) -> bool:
@@ -75,9 +81,13 @@ def must_not_be_above(actor: Actor, person: Person) -> None:
 def _reaches_above(actor: Actor, person: Person, role: Role) -> bool:
     if actor.is_system or Role.SUPERINTENDENT in actor.roles:
         return False
-    if role is not Role.SUPERINTENDENT and not (person.roster_role == "outside" and role in CHECKS_OTHERS):
+    if role is Role.SUPERINTENDENT:
+        return _superintendents().exists()
+    if role not in CHECKS_OTHERS:
         return False
-    return _superintendents().exists()
+    # Who is on the roster is there because somebody loaded it; while a district begins, no superintendent has come yet.
+    known = person.roster_role != OUTSIDE
+    return (_superintendents().exclude(person__account__last_login=None) if known else _superintendents()).exists()
 
 
 def _superintendents() -> QuerySet[Grant]:

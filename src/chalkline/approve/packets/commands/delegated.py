@@ -35,6 +35,8 @@ def decide_request(actor: Actor, request: Request, delegation: Delegation, said:
     is_delegate = actor.id in {str(person.pk) for person in delegates_of(delegation)}
     actor.must("requests.decide_by_delegation", assigned=is_delegate and not has_asked(actor.id, current))
     must_be_able_to(RequestState(current.state), RequestState.DECIDED)
+    if has_asked(str(delegation.proposed_by_id), current):
+        raise rules.for_the_committee(Sentence("Whoever proposed the delegation asked for it."))
     if who_decided_alone(current):
         raise rules.for_the_committee(Sentence("One person decided it before, so now the committee does."))
     packet = packet_to_decide(current, now=now)
