@@ -73,7 +73,7 @@ class Doors:
         self.email = account.email if account else "nobody@elsewhere.example"
 
     def form(self, page: str, action: str = "", **changes: Any) -> Reply:
-        """Open a page, change answers of its form and send it. Where the page offers no such form, it is sent anyhow."""
+        """Open a page, change answers of its form and send it; where it offers no such form, send it all the same."""
         with _watched() as seen:
             shown = self.client.get(page)
         if shown.status_code != 200:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from chalkline.govern.committees.api import told_openly
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import Kind, Problem
 from chalkline.kernel.sentences import Sentence
@@ -72,7 +73,7 @@ def show(email: str, about: str | None, limit: int) -> None:
         facts = latest(limit=limit)
     else:
         kind, _, identity = about.partition(":")
-        facts = history_of(kind, identity, limit=limit)
+        facts = told_openly(history_of(kind, identity, limit=limit), kind, identity)
     names = names_of(told.actor_id for told in facts)
     for told in facts:
         place = str(told.place) if told.place else "-"

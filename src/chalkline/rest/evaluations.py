@@ -130,7 +130,7 @@ def answer_by_documents(request: HttpRequest, evaluation_id: UUID, given: Answer
 def attach_a_file(
     request: HttpRequest, evaluation_id: UUID, file: File[UploadedFile], given: Form[ProofSent]
 ) -> object:
-    """Attach a file that shows an answer, at most 20 MB; with an Idempotency-Key at most 2 MB."""
+    """Attach a file that shows an answer, at most 20 MB."""
     actor = who(request)
     evaluation = evaluation_by_id(actor, str(evaluation_id))
     proof = attach_evidence(actor, evaluation, given.proof, file.name or "", file.read(), now=utc_now())

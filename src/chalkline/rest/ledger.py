@@ -7,6 +7,7 @@ from datetime import datetime
 from django.http import HttpRequest
 from ninja import Field, Schema
 
+from chalkline.govern.committees.api import told_openly
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.ledger.api import Told, fact_by_id, facts_after, history_of, latest_checkpoint, not_told
@@ -100,7 +101,7 @@ def read_fact(request: HttpRequest, fact_id: Id) -> object:
 def read_history(request: HttpRequest, kind: Id, subject_id: Id, newest: Query[Newest]) -> object:
     """What happened to one thing (a tool, a request, a decision, a key ...), newest first."""
     who(request).must("ledger.see")
-    return _told(history_of(kind, subject_id, limit=newest.limit))
+    return _told(told_openly(history_of(kind, subject_id, limit=newest.limit), kind, subject_id))
 
 
 @router.get("/ledger/checkpoint", response={200: CheckpointTold, REFUSALS: ProblemDocument})

@@ -16,6 +16,7 @@ from chalkline.govern.committees.api import (
     closed_items,
     item_by_id,
     meeting_by_id,
+    open_session,
 )
 from chalkline.govern.minutes.api import (
     Correction,
@@ -171,6 +172,13 @@ def close_the_session(request: HttpRequest, item_id: UUID, sent: ClosedSent) -> 
     """Take an item into closed session, for a reason of law."""
     actor = who(request)
     return told_item(close_session(actor, item_by_id(actor, str(item_id)), sent.law, now=utc_now()))
+
+
+@router.post("/agenda-items/{item_id}/open-session", response={200: ItemTold, REFUSALS: ProblemDocument})
+def open_the_session(request: HttpRequest, item_id: UUID) -> object:
+    """Deal openly with an item that came closed from an earlier meeting; what was said there stays sealed."""
+    actor = who(request)
+    return told_item(open_session(actor, item_by_id(actor, str(item_id)), now=utc_now()))
 
 
 @router.get("/agenda-items/{item_id}/sealed-notes", response={200: list[NoteTold], REFUSALS: ProblemDocument})

@@ -56,7 +56,7 @@ def once(run: Any) -> Run:
         if refused is not None:
             return refused
         try:
-            return _once(lambda: run(request, **kw), request, key, now=utc_now())
+            return _once(lambda: run(request, **kw), request, key, _caller(request, kw), now=utc_now())
         except Problem as problem:
             told: HttpResponse = operation.api.on_exception(request, problem)
             return told
@@ -64,11 +64,12 @@ def once(run: Any) -> Run:
     return repeatable
 
 
-def _once(run: Callable[[], HttpResponse], request: HttpRequest, key: str, *, now: datetime) -> HttpResponse:
+def _once(
+    run: Callable[[], HttpResponse], request: HttpRequest, key: str, actor_id: str, *, now: datetime
+) -> HttpResponse:
     if not 1 <= len(key) <= LONGEST_KEY or not key.isascii() or not key.isprintable():
         raise _key_unclear()
-    actor_id: str = request.auth.id  # type: ignore[attr-defined]
-    call = _digest(f"{request.method} {request.get_full_path()}".encode(), request.body)
+    call = _digest(f"{request.method} {request.get_full_path()}".encode(), _sent(request))
     begun = _begin(actor_id, _digest(key.encode()), call, now)
     if isinstance(begun, RepeatableCall):
         return _again(begun, key, actor_id)
@@ -85,6 +86,29 @@ def _once(run: Callable[[], HttpResponse], request: HttpRequest, key: str, *, no
     if answer.status_code >= FIRST_REFUSAL:
         _forget(begun)
     return answer
+
+
+def _caller(request: HttpRequest, named: dict[str, Any]) -> str:
+    """Whose key it is: the person's, or of whoever has the link that the address names."""
+    actor = getattr(request, "auth", None)
+    if actor is not None:
+        return str(actor.id)
+    return f"link:{_digest(*(f'{name}={value}'.encode() for name, value in sorted(named.items())))}"
+
+
+def _sent(request: HttpRequest) -> bytes:
+    """What was sent, or where files came with it the digests of all of it: files are never held in memory."""
+    if request.content_type != "multipart/form-data":
+        return request.body
+    parts = [f"{name}={value}".encode() for name, values in sorted(request.POST.lists()) for value in values]
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            taken = hashlib.sha256()
+            for chunk in file.chunks():
+                taken.update(chunk)
+            file.seek(0)
+            parts.append(f"{name}={file.name} {taken.hexdigest()}".encode())
+    return _digest(*(hashlib.sha256(part).digest() for part in parts)).encode()
 
 
 def _begin(actor_id: str, key_digest: str, call: str, now: datetime) -> uuid.UUID | RepeatableCall:

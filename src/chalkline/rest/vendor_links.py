@@ -66,7 +66,7 @@ def save_answers_by_link(request: HttpRequest, secret: Short, given: AnswersSent
 def attach_a_file_by_link(
     request: HttpRequest, secret: Short, file: File[UploadedFile], given: Form[ProofSent]
 ) -> object:
-    """Hand in a file that shows an answer, at most 20 MB; with an Idempotency-Key at most 2 MB."""
+    """Hand in a file that shows an answer, at most 20 MB."""
     _must_not_flood(secret)
     proof = attach_evidence_by_link(VISITOR, secret, given.proof, file.name or "", file.read(), now=utc_now())
     return created(proof_told(proof))

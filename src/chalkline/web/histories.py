@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalkline.govern.committees.api import of_closed_sessions, told_openly
 from chalkline.kernel.sentences import Sentence
 from chalkline.ledger.api import Told, history_of
 from chalkline.people.api import names_of
@@ -68,11 +69,12 @@ def as_happened(told: Iterable[Told], *, about: str = "") -> list[Happened]:
     """
     facts = list(told)
     names = names_of({fact.actor_id for fact in facts})
+    closed = of_closed_sessions(facts)
     return [
         Happened(
             fact.at,
             fact.sentence(names.get(fact.actor_id) or str(ERASED)),
-            _page_of(fact, about),
+            _page_of(fact, about, leave_out={"subject"} if fact.number in closed else set()),
             place=fact.place,
             id=fact.id,
         )
@@ -80,9 +82,11 @@ def as_happened(told: Iterable[Told], *, about: str = "") -> list[Happened]:
     ]
 
 
-def _page_of(fact: Told, about: str) -> str:
+def _page_of(fact: Told, about: str, *, leave_out: Collection[str]) -> str:
     """The page of the first thing a fact speaks of that has one; "" where there is none."""
-    for value in fact.values.values():
+    for name, value in fact.values.items():
+        if name in leave_out:
+            continue
         if isinstance(value, dict) and value.get("kind") in PAGE_OF_KIND and value.get("id") != about:
             address = address_of(PAGE_OF_KIND[value["kind"]], value["id"])
             if address:
@@ -92,4 +96,4 @@ def _page_of(fact: Told, about: str) -> str:
 
 def happened_to(kind: str, subject_id: str, *, limit: int = 50) -> list[Happened]:
     """What happened to a thing, newest first."""
-    return as_happened(history_of(kind, subject_id, limit=limit), about=subject_id)
+    return as_happened(told_openly(history_of(kind, subject_id, limit=limit), kind, subject_id), about=subject_id)

@@ -3,39 +3,30 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
-import pytest
 from django.utils.timezone import localdate
 
 from cast import NOW, Cast
-from chalkline.approve.appeals.api import file_appeal
 from chalkline.approve.packets.api import put_on_agenda
 from chalkline.approve.requests.models import Request
 from chalkline.approve.reviews.api import reviews_of
 from chalkline.approve.uses.api import ask_to_lift, suspend_use
 from chalkline.approve.uses.models import ApprovedUse
-from chalkline.govern.committees.api import AgendaItem, Choice, motion_digest
+from chalkline.govern.committees.api import motion_digest
 from chalkline.govern.decisions.models import Decision
 from chalkline.kernel.clock import utc_now
-from chalkline.kernel.taking_over import OnConflict
 from chalkline.publish.bundle.api import prepare_bundle
 from chalkline.publish.stops.api import ask_to_restore, stop_tool
-from chalkline.rollout.reading.api import read_requests
 from deciding import (
     STUDENT_USE,
     answer,
-    MEETING_AT,
-    decided_by_all,
     meeting_called,
     open_with,
     ready_request,
     request_filed,
     reviewed,
-    terms,
     use_case_proposed,
-    vote,
 )
 from delegating import delegation_in_force
 from doors import Doors, hold_refused
@@ -73,15 +64,19 @@ def test_nobody_decides_or_reviews_their_own_request_by_a_delegation(cast: Cast)
     case = use_case_proposed(cast)
     own = reviewed(cast, request_filed(cast, "ada", use_case=case))
     imported = _imported(cast)
-    for address, whose in ((own, "own"), (imported, "handed in for somebody else")):
-        ada, page = Doors(cast.ada), f"/decide/requests/{address.pk}/"
-        said = {"outcome": "approve", "expires_on": "2027-06-30", "reason": "Small."}
-        api = {"delegation_id": str(right.pk), "approves": True, "expires_on": "2027-06-30", "reason": "Small."}
-        hold_refused({
-            f"{whose}, by the form": ("not_found", lambda: ada.form(f"{page}decide/", **said)),
-            f"{whose}, without the form": ("not_found", lambda: ada.crafted(f"{page}decide/", **said)),
-            f"{whose}, by a program": ("not_allowed", lambda: ada.rest("POST", f"/requests/{address.pk}/decide", api)),
-        })  # fmt: skip
+    refused_to_decide(Doors(cast.ada), own, str(right.pk))
+    refused_to_decide(Doors(cast.ada), imported, str(right.pk))  # handed in in somebody else's name
+
+
+def refused_to_decide(ada: Doors, asked: Request, right: str) -> None:
+    page, until = f"/decide/requests/{asked.pk}/decide/", "2027-06-30"
+    said = {"outcome": "approve", "expires_on": until, "reason": "Small."}
+    api = {"delegation_id": right, "approves": True, "expires_on": until, "reason": "Small."}
+    hold_refused({
+        "by the form": ("not_found", lambda: ada.form(page, **said)),
+        "without the form": ("not_found", lambda: ada.crafted(page, **said)),
+        "by a program": ("not_allowed", lambda: ada.rest("POST", f"/requests/{asked.pk}/decide", api)),
+    })  # fmt: skip
 
 
 def test_whoever_proposed_a_delegation_has_nothing_decided_by_it(cast: Cast) -> None:

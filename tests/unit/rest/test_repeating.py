@@ -7,13 +7,19 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 
 from calling import Caller, api_at, caller
 from cast import NOW, Cast
+from chalkline.kernel.clock import utc_now
 from chalkline.ledger.models import Fact
 from chalkline.purpose.problems.api import DistrictProblem
 from chalkline.rest.models import RepeatableCall
 from chalkline.rest.problems import STATED
+from chalkline.tools.evaluations.models import Evidence
+from evaluating import PDF, begun, linked
+from visiting import visitor
 
 
 @pytest.fixture
@@ -103,3 +109,28 @@ def test_the_kept_answer_cannot_be_read_from_the_table(cast: Cast, carl: Caller)
     carl.post("/problems", stated(cast), Idempotency_Key="a")
     row = RepeatableCall.objects.get()
     assert b"Feedback" not in bytes(row.sealed or b"") and row.key_digest != "a"
+
+
+def test_a_large_file_is_handed_in_once_by_staff_and_by_a_vendors_link(cast: Cast) -> None:
+    now = utc_now()
+    evaluation, other = begun(cast, now=now), begun(cast, "Elm Coach", now=now)
+    staff, stranger = visitor(cast.priya), visitor()
+    by_link = f"/api/v1/vendor-links/{linked(cast, evaluation, now=now)}/files"
+    large = PDF + b"x" * 3_000_000  # beyond what a body may hold in memory
+    for client, address, content in (
+        (staff, f"/api/v1/evaluations/{other.pk}/files", large),
+        (stranger, by_link, large + b"y"),
+    ):
+        first, again = (_handed_in(client, address, content) for _ in range(2))
+        assert (first.status_code, again.status_code) == (201, 201) and first.json() == again.json(), first.content
+        assert again.headers["Idempotency-Replayed"] == "true"
+        differs = _handed_in(client, address, content[:-1] + b"z")  # as long and under the same key, and another file
+        assert (differs.status_code, differs.json()["code"]) == (422, "api.repeat_differs")
+    assert Evidence.objects.count() == 2 and {each.size for each in Evidence.objects.all()} == {3_000_017, 3_000_018}
+    elsewhere = f"/api/v1/vendor-links/{linked(cast, begun(cast, 'Oak Tutor', now=now), now=now)}/files"
+    assert _handed_in(stranger, elsewhere, large).status_code == 201  # a key belongs to one link
+
+
+def _handed_in(client: Client, address: str, content: bytes) -> Any:
+    given = {"file": SimpleUploadedFile("soc2.pdf", content), "kind": "soc2", "title": "SOC 2", "questions": ["S02"]}
+    return client.post(address, given, headers={"Idempotency-Key": "same"})

@@ -15,7 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from chalkline.approve.uses.api import USE_STATE_NAMES, UseState, state_of, uses
-from chalkline.govern.committees.api import CONSTITUENCY_NAMES, OUTCOME_NAMES, Choice, Constituency, Outcome, VoteRule
+from chalkline.govern.committees.api import (
+    CONSTITUENCY_NAMES,
+    OUTCOME_NAMES,
+    Choice,
+    Constituency,
+    Outcome,
+    VoteRule,
+    closed_to,
+)
 from chalkline.govern.committees.api import VOTE_RULE_NAMES as RULES
 from chalkline.govern.decisions.api import (
     Basis,
@@ -107,7 +115,7 @@ def decision(request: Request, number: str) -> HttpResponse:
         "packet": packet,
         "by": decided_by(found),
         "right": _right_said(found),
-        **(_vote_of(record) if found.basis == Basis.VOTE else {}),
+        **(_vote_of(record, sealed=_is_sealed(request, found)) if found.basis == Basis.VOTE else {}),
         "answer": record.get("answer"),
         "is_intact": is_intact(found),
         "is_over": bool(found.expires_on and found.expires_on < localdate()),
@@ -121,10 +129,16 @@ def decision(request: Request, number: str) -> HttpResponse:
     return render(request, "decisions/decision.html", context)
 
 
-def _vote_of(record: dict[str, Any]) -> dict[str, Any]:
-    """How the committee voted; for what one person decided there is nothing of it."""
+def _is_sealed(request: Request, decision: Decision) -> bool:
+    """Whether why members voted so was said in closed session, where this reader may not be."""
+    return bool(decision.item and closed_to(request.actor, decision.item))
+
+
+def _vote_of(record: dict[str, Any], *, sealed: bool) -> dict[str, Any]:
+    """How the committee voted; for what one person decided there is nothing of it. ``sealed``: without the reasons."""
     return {
-        "votes": [_vote_told(each) for each in record["votes"]],
+        "sealed": sealed,
+        "votes": [_vote_told(each | {"reason": ""} if sealed else each) for each in record["votes"]],
         "tally": record["tally"],
         "rule": RULES[VoteRule(record["tally"]["rule"])],
         "quorum": Sentence(
@@ -133,7 +147,7 @@ def _vote_of(record: dict[str, Any]) -> dict[str, Any]:
             seats=record["quorum"]["voting_seats"],
             needed=record["quorum"]["needed"],
         ),
-        "no_part": _no_part(record),
+        "no_part": [(name, "" if sealed else why) for name, why in _no_part(record)],
     }
 
 

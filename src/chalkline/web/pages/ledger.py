@@ -12,6 +12,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from chalkline.govern.committees.api import told_openly
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
@@ -36,7 +37,7 @@ def home(request: Request) -> HttpResponse:
     before = request.GET.get("before", "")
     if about:
         kind, _, subject = about.partition(":")
-        told = history_of(kind, subject)
+        told = told_openly(history_of(kind, subject), kind, subject)
     else:
         told = latest(limit=SHOWN + 1, before=int(before) if before.isascii() and before.isdigit() else None)
     context = {

@@ -1,6 +1,6 @@
 """Writes of committees, by what they are about: the charter, seats, meetings, the agenda, voting."""
 
-from chalkline.govern.committees.commands.agenda import bar_person, close_session, put_item, restate_item, take_item_off
+from chalkline.govern.committees.commands.agenda import bar_person, put_item, restate_item, take_item_off
 from chalkline.govern.committees.commands.charter import (
     amend_charter,
     charter_committee,
@@ -20,6 +20,7 @@ from chalkline.govern.committees.commands.meetings import (
     open_meeting,
 )
 from chalkline.govern.committees.commands.seats import end_seat, name_chair, renew_seat, seat_alternate, seat_member
+from chalkline.govern.committees.commands.sessions import close_session, open_session
 from chalkline.govern.committees.commands.voting import cast_vote, declare_conflict, make_motion
 from chalkline.govern.committees.commands.writing import open_written_vote, remind_of_written_vote, stop_written_vote
 
@@ -45,6 +46,7 @@ __all__ = [
     "note_arrival",
     "note_departure",
     "open_meeting",
+    "open_session",
     "open_written_vote",
     "pull_off_consent",
     "put_item",

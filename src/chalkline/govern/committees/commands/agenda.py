@@ -16,24 +16,19 @@ from chalkline.govern.committees.events import (
     ItemRestated,
     ItemTakenOff,
     PersonBarred,
-    SessionClosed,
     WrittenVoteEnded,
 )
 from chalkline.govern.committees.models import AgendaItem, Meeting, Vote, WrittenVote
 from chalkline.govern.committees.queries import (
+    closed_before,
     day_of,
     has_a_place,
-    members_for,
-    seat_of,
     subject_of,
-    title_on_record,
     waiting_item,
 )
 from chalkline.govern.committees.words import (
-    CLOSED_FOR_NAMES,
     AgendaEntry,
     Barred,
-    ClosedFor,
     ItemState,
     MeetingState,
     Motion,
@@ -54,7 +49,8 @@ REASON_LIMIT = 2000
 def put_item(actor: Actor, meeting: Meeting, subject: SubjectRef, entry: AgendaEntry, *, now: datetime) -> AgendaItem:
     """Put exactly this version of a thing on the agenda of a meeting that is called.
 
-    The motion on it, until a member makes another, is to approve as the reviews propose.
+    The motion on it, until a member makes another, is to approve as the reviews propose. What a closed session of this
+    committee did not come to an end with stays closed until the committee opens it.
     """
     current = (
         Meeting.objects.select_for_update(of=("self",), no_key=True).select_related("committee").get(pk=meeting.pk)
@@ -96,6 +92,7 @@ def put_item(actor: Actor, meeting: Meeting, subject: SubjectRef, entry: AgendaE
                 concerns=[{"kind": each.kind, "id": each.id} for each in entry.concerns],
                 is_lasting=entry.is_lasting,
                 keeper_id=entry.keeper,
+                closed_law=closed_before(current.committee, subject),
             )
     except IntegrityError:  # put on another agenda at the same moment
         raise refusals.already_on_agenda(entry.title) from None
@@ -105,7 +102,7 @@ def put_item(actor: Actor, meeting: Meeting, subject: SubjectRef, entry: AgendaE
         committee=SubjectRef("committee", str(current.committee_id)),
         barred=tuple(SubjectRef("person", each.person_id) for each in barred),
         committee_name=current.committee.name,
-        title=item.title,
+        item=str(item.pk),
         light=item.light,
         day=day_of(current).isoformat(),
     )
@@ -132,7 +129,7 @@ def take_item_off(actor: Actor, item: AgendaItem, *, reason: str, now: datetime)
     current.state, current.ended_at = ItemState.TAKEN_OFF.value, now
     current.save(update_fields=["state", "ended_at"])
     meeting = SubjectRef("meeting", str(current.meeting_id))
-    record(ItemTakenOff(subject_of(current), meeting, current.title, reason.strip()), actor_id=actor.id, now=now)
+    record(ItemTakenOff(subject_of(current), meeting, str(current.pk), reason.strip()), actor_id=actor.id, now=now)
     return current
 
 
@@ -154,7 +151,7 @@ def bar_person(actor: Actor, subject: SubjectRef, barred: Barred, *, now: dateti
         subject=subject_of(item),
         meeting=SubjectRef("meeting", str(item.meeting_id)),
         person=SubjectRef("person", barred.person_id),
-        title=title_on_record(item),
+        item=str(item.pk),
         person_name=str(person),
         reason=barred.reason,
     )
@@ -177,37 +174,7 @@ def restate_item(actor: Actor, item: AgendaItem, digest: str, *, now: datetime) 
     current.save(update_fields=["subject_digest"])
     Vote.objects.filter(item=current).delete()
     meeting = SubjectRef("meeting", str(current.meeting_id))
-    record(ItemRestated(subject_of(current), meeting, current.title, former), actor_id=actor.id, now=now)
-    return current
-
-
-@command(records=(SessionClosed,))
-def close_session(actor: Actor, item: AgendaItem, law: ClosedFor, *, now: datetime) -> AgendaItem:
-    """Take an item of an open meeting into closed session, for a reason of law. Whoever runs the item does."""
-    current = (
-        AgendaItem.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("meeting__committee")
-        .get(pk=item.pk)
-    )
-    seat = seat_of(actor.id, current.meeting.committee, day_of(current.meeting))
-    actor.must("meetings.run", seat=seat is not None and seat.has_vote)
-    if current.state != ItemState.WAITING or current.meeting.state != MeetingState.OPEN:
-        raise refusals.vote_closed(current.title)
-    who = rules.presiding(members_for(current))
-    if actor.id not in {member.person_id for member in who}:
-        raise refusals.not_presiding(tuple(member.name for member in who))
-    if current.closed_law:
-        raise refusals.session_closed_already()
-    current.closed_law, current.closed_at = law.value, now
-    current.is_consent = False  # what is dealt with apart is decided apart
-    current.save(update_fields=["closed_law", "closed_at", "is_consent"])
-    told = SessionClosed(
-        meeting=SubjectRef("meeting", str(current.meeting_id)),
-        committee_name=current.meeting.committee.name,
-        law=law.value,
-        law_said=str(CLOSED_FOR_NAMES[law]),
-    )
-    record(told, actor_id=actor.id, now=now)
+    record(ItemRestated(subject_of(current), meeting, str(current.pk), former), actor_id=actor.id, now=now)
     return current
 
 

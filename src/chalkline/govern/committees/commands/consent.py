@@ -48,7 +48,7 @@ def put_on_consent(actor: Actor, item: AgendaItem, *, now: datetime) -> AgendaIt
         raise refusals.not_on_consent(Sentence("Members vote on it in writing just now."))
     current.is_consent = True
     current.save(update_fields=["is_consent"])
-    told = ItemOnConsent(subject_of(current), SubjectRef("meeting", str(current.meeting_id)), current.title)
+    told = ItemOnConsent(subject_of(current), SubjectRef("meeting", str(current.meeting_id)), str(current.pk))
     record(told, actor_id=actor.id, now=now)
     return current
 
@@ -60,7 +60,7 @@ def pull_off_consent(actor: Actor, item: AgendaItem, *, now: datetime) -> Agenda
     seat = seat_of(actor.id, current.meeting.committee, day_of(current.meeting))
     actor.must("meetings.run", seat=seat is not None)
     if current.state != ItemState.WAITING:
-        raise refusals.vote_closed(current.title)
+        raise refusals.vote_closed(str(current.pk))
     pull(current, actor, now=now)
     return current
 

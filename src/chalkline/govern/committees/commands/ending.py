@@ -21,7 +21,7 @@ def end_written_vote(written: WrittenVote, actor: Actor, how: WrittenEnd, *, rea
     told = WrittenVoteEnded(
         subject=subject_of(written.item),
         meeting=SubjectRef("meeting", str(written.item.meeting_id)),
-        title=written.item.title,
+        item=str(written.item_id),
         how=how.value,
         how_said=str(WRITTEN_END_NAMES[how]),
         reason=reason,

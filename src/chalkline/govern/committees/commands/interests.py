@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from chalkline.govern.committees import refusals
 from chalkline.govern.committees.events import InterestDeclared, InterestEnded, PersonBarred
 from chalkline.govern.committees.models import AgendaItem, Interest, Seat, Vote
-from chalkline.govern.committees.queries import subject_of, title_on_record
+from chalkline.govern.committees.queries import subject_of
 from chalkline.govern.committees.words import Barred, ItemState
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
@@ -94,7 +94,7 @@ def _bar_from_waiting(actor: Actor, interest: Interest, *, now: datetime) -> Non
             subject=subject_of(item),
             meeting=SubjectRef("meeting", str(item.meeting_id)),
             person=SubjectRef("person", actor.id),
-            title=title_on_record(item),
+            item=str(item.pk),
             person_name=actor.name,
             reason=row["reason"],
         )

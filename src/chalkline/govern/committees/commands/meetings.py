@@ -20,7 +20,7 @@ from chalkline.govern.committees.events import (
     WrittenVoteEnded,
 )
 from chalkline.govern.committees.models import AgendaItem, Attendance, Committee, Meeting, Seat, Vote
-from chalkline.govern.committees.queries import day_of, members_of, seat_of, subject_of, title_on_record
+from chalkline.govern.committees.queries import day_of, members_of, seat_of, subject_of
 from chalkline.govern.committees.rules import presiding
 from chalkline.govern.committees.words import MEETING_TRANSITIONS, ItemState, MeetingCall, MeetingState, WrittenEnd
 from chalkline.kernel.problem import Words, not_found
@@ -255,7 +255,7 @@ def _carry_over(meeting: Meeting, actor: Actor, *, now: datetime) -> None:
     for item in waiting:
         item.state, item.ended_at = ItemState.CARRIED_OVER.value, now
         item.save(update_fields=["state", "ended_at"])
-        record(ItemCarriedOver(subject_of(item), _ref(meeting), title_on_record(item)), actor_id=actor.id, now=now)
+        record(ItemCarriedOver(subject_of(item), _ref(meeting), str(item.pk)), actor_id=actor.id, now=now)
 
 
 def _ref(meeting: Meeting) -> SubjectRef:

@@ -17,7 +17,6 @@ from chalkline.govern.committees.queries import (
     motion_of,
     seat_of,
     subject_of,
-    title_on_record,
     what_keeping_lacks,
     written_vote_on,
 )
@@ -47,7 +46,7 @@ def declare_conflict(actor: Actor, item: AgendaItem, *, reason: str, now: dateti
         return
     Recusal.objects.create(item=current, person_id=actor.id, reason=reason.strip(), declared_at=now)
     Vote.objects.filter(item=current, person_id=actor.id).delete()
-    told = ConflictDeclared(subject_of(current), _meeting(current), _person(actor), current.title, reason.strip())
+    told = ConflictDeclared(subject_of(current), _meeting(current), _person(actor), str(current.pk), reason.strip())
     record(told, actor_id=actor.id, now=now)
 
 
@@ -71,7 +70,7 @@ def make_motion(actor: Actor, item: AgendaItem, motion: Motion, *, now: datetime
     told = MotionMade(
         subject=subject_of(current),
         meeting=_meeting(current),
-        title=title_on_record(current),
+        item=str(current.pk),
         outcome=wanted.outcome.value,
         outcome_said=MOTION_IN_HISTORY[wanted.outcome],
         motion_digest=motion_digest(current),
@@ -112,7 +111,7 @@ def write_vote(actor: Actor, item: AgendaItem, choice: Choice, said: str, *, now
         subject=subject_of(item),
         meeting=_meeting(item),
         person=_person(actor),
-        title=title_on_record(item),
+        item=str(item.pk),
         choice=choice.value,
         motion_digest=motion_digest(item),
         reason=said,
@@ -128,7 +127,7 @@ def pull(item: AgendaItem, actor: Actor, *, now: datetime) -> None:
     item.is_consent = False
     item.save(update_fields=["is_consent"])
     Vote.objects.filter(item=item).delete()
-    record(ItemPulled(subject_of(item), _meeting(item), item.title), actor_id=actor.id, now=now)
+    record(ItemPulled(subject_of(item), _meeting(item), str(item.pk)), actor_id=actor.id, now=now)
 
 
 def locked(item: AgendaItem) -> AgendaItem:

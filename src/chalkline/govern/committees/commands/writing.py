@@ -64,7 +64,7 @@ def open_written_vote(
         meeting=SubjectRef("meeting", str(current.meeting_id)),
         committee=SubjectRef("committee", str(committee.pk)),
         asked=tuple(SubjectRef("person", each) for each in asked),
-        title=current.title,
+        item=str(current.pk),
         day=localdate(closes_at).isoformat(),
         closes_at=closes_at.isoformat(),
         reason=written.reason,
@@ -106,7 +106,7 @@ def remind_of_written_vote(actor: Actor, written: WrittenVote, *, now: datetime)
             subject=subject_of(current.item),
             meeting=SubjectRef("meeting", str(current.item.meeting_id)),
             people=tuple(SubjectRef("person", each) for each in missing),
-            title=current.item.title,
+            item=str(current.item_id),
             n=len(missing),
         )
         record(told, actor_id=actor.id, now=now)

@@ -1,6 +1,7 @@
 """Reads of committees: who sits, what is before a meeting, how an item stands."""
 
 from chalkline.govern.committees.queries.items import (
+    closed_before,
     closed_items,
     closed_to,
     consent_digest,
@@ -10,8 +11,9 @@ from chalkline.govern.committees.queries.items import (
     items,
     motion_digest,
     motion_of,
+    of_closed_sessions,
     subject_of,
-    title_on_record,
+    told_openly,
     waiting_item,
     written_vote_on,
     written_votes_running,
@@ -48,6 +50,7 @@ from chalkline.govern.committees.queries.standing import (
 __all__ = [
     "ItemStanding",
     "charter_versions",
+    "closed_before",
     "closed_items",
     "closed_to",
     "committee_by_id",
@@ -68,6 +71,7 @@ __all__ = [
     "members_of",
     "motion_digest",
     "motion_of",
+    "of_closed_sessions",
     "quorum_rule",
     "room_of",
     "seat_by_id",
@@ -77,7 +81,7 @@ __all__ = [
     "seats_on",
     "standing_of",
     "subject_of",
-    "title_on_record",
+    "told_openly",
     "two_thirds_lights",
     "voices_for",
     "waiting_item",

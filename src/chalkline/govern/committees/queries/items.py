@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from chalkline.govern.committees import refusals
 from chalkline.govern.committees.models import (
     AgendaItem,
+    Committee,
     Meeting,
     WrittenVote,
 )
@@ -31,6 +32,7 @@ from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
+from chalkline.ledger.api import Told
 from chalkline.people.api import Actor
 
 
@@ -51,9 +53,26 @@ def item_by_id(actor: Actor, item_id: str) -> AgendaItem:
     return found
 
 
-def title_on_record(item: AgendaItem) -> str:
-    """What facts call it: everybody who signs in reads the ledger, and nobody reads there what is dealt with closed."""
-    return str(Sentence("an item in closed session")) if item.closed_law else item.title
+def of_closed_sessions(facts: Iterable[Told]) -> frozenset[int]:
+    """The numbers of those facts whose item is dealt with in closed session: one question for all."""
+    items_of = {each.number: id_from(each.values["item"]) for each in facts if "item" in each.values}
+    if not items_of:
+        return frozenset()
+    closed = AgendaItem.objects.filter(pk__in=set(items_of.values())).exclude(closed_law="")
+    hidden = set(closed.values_list("pk", flat=True))
+    return frozenset(number for number, item in items_of.items() if item in hidden)
+
+
+def told_openly(facts: Iterable[Told], kind: str, subject_id: str) -> list[Told]:
+    """The history of a thing without what would say that it is what a closed session is about."""
+    told = list(facts)
+    hidden = of_closed_sessions(told)
+    return [each for each in told if not (each.number in hidden and _is_about(each, kind, subject_id))]
+
+
+def _is_about(fact: Told, kind: str, subject_id: str) -> bool:
+    subject = fact.values.get("subject")
+    return isinstance(subject, dict) and (subject.get("kind"), subject.get("id")) == (kind, subject_id)
 
 
 def closed_to(actor: Actor, item: AgendaItem) -> ClosedFor | None:
@@ -75,6 +94,13 @@ def waiting_item(subject_kind: str, subject_id: str) -> AgendaItem | None:
     """Where a thing is on an agenda now, if it is."""
     found = AgendaItem.objects.filter(subject_kind=subject_kind, subject_id=subject_id, state="waiting")
     return found.select_related("meeting__committee").first()
+
+
+def closed_before(committee: Committee, subject: SubjectRef) -> str:
+    """The reason of law for which this committee dealt with a thing when it was on an agenda last; "" if openly."""
+    of = AgendaItem.objects.filter(subject_kind=subject.kind, subject_id=subject.id, meeting__committee=committee)
+    last = of.exclude(state="closed").order_by("-put_at").values_list("closed_law", flat=True).first()
+    return last or ""
 
 
 def subject_of(item: AgendaItem) -> SubjectRef:

@@ -145,6 +145,16 @@ def not_in_the_room(law: Sentence) -> Problem:
     )
 
 
+def session_not_to_open() -> Problem:
+    return Problem(
+        "meetings.session_not_to_open",
+        what=Sentence("This item cannot be opened now."),
+        why=Sentence("It is open already, or this meeting closed it: what was said there stays sealed."),
+        next_step=Sentence("Go on with the item."),
+        kind=Kind.CONFLICT,
+    )
+
+
 def session_closed_already() -> Problem:
     return Problem(
         "meetings.session_closed_already",

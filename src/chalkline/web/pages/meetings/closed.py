@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from chalkline.govern.committees.api import CLOSED_FOR_NAMES, ClosedFor, close_session, item_by_id
+from chalkline.govern.committees.api import CLOSED_FOR_NAMES, ClosedFor, close_session, item_by_id, open_session
 from chalkline.govern.minutes.api import SealedNote, read_sealed_note, seal_note
 from chalkline.kernel.clock import utc_now
 from chalkline.web.routes import Request, page
@@ -62,6 +62,15 @@ def closed(request: Request, item_id: UUID) -> HttpResponse:
         "submit": _("Close the session"),
     }
     return render(request, "meetings/asking.html", context)
+
+
+@page("decide/items/<uuid:item_id>/open-session/", name="meetings.open_session", permission="meetings.run",
+      methods=("POST",))  # fmt: skip
+def opened(request: Request, item_id: UUID) -> HttpResponse:
+    """Deal openly with what an earlier meeting had closed."""
+    item = open_session(request.actor, item_by_id(request.actor, str(item_id)), now=utc_now())
+    messages.success(request, _("The session is open for this item. What was said before stays sealed."))
+    return redirect("meetings.item", item.pk)
 
 
 @page("decide/items/<uuid:item_id>/note/", name="meetings.seal", permission="minutes.seal", methods=("GET", "POST"))

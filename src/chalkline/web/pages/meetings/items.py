@@ -128,6 +128,11 @@ def item_context(request: Request, item: AgendaItem, form: VoteForm) -> dict[str
         and is_open
         and not item.closed_law
         and actor.id in {member.person_id for member in standing.presiding},
+        "may_open_session": bool(item.closed_law)
+        and item.closed_at is None
+        and is_waiting
+        and is_open
+        and actor.id in {member.person_id for member in standing.presiding},
         "may_seal": bool(item.closed_law and is_open and me and me.is_present and not me.is_excused),
         "sealed": sealed_notes_for(actor, item) if item.closed_law else [],
         "may_close": writing is None and free and _may_be_closed_by(actor, standing),
