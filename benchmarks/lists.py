@@ -59,6 +59,7 @@ PAGES = {
     "search everything: a slip of the finger": "/search/?q=magicshcool",
     "a tool's page": "/tools/tool-7/",
     "today": "/",
+    "today: just after something happened": "/",
     "REST: tools": "/api/v1/tools",
     "REST: requests, filtered": "/api/v1/requests?state=in_review",
     "REST: search for a tool": "/api/v1/tools/search?q=quill",

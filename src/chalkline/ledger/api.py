@@ -15,7 +15,12 @@ from chalkline.ledger.events import (
 from chalkline.ledger.export import Evidence, must_be_new, policy_text, write_evidence
 from chalkline.ledger.ingest import LineKeeper, SpoolKeeper, ingest, tell_damaged
 from chalkline.ledger.inspecting import inspect_ledger
-from chalkline.ledger.keeping_read import kept_until_something_happens, state_of_records
+from chalkline.ledger.keeping_read import (
+    kept,
+    kept_through_daily_business,
+    kept_until_something_happens,
+    state_of_records,
+)
 from chalkline.ledger.proving import Proof, proof_of
 from chalkline.ledger.queries import (
     ExchangeCount,
@@ -68,6 +73,8 @@ __all__ = [
     "history_of",
     "ingest",
     "inspect_ledger",
+    "kept",
+    "kept_through_daily_business",
     "kept_until_something_happens",
     "kind_of",
     "latest",

@@ -93,6 +93,11 @@ def watch_recording() -> Iterator[list[type]]:
         _watching.reset(token)
 
 
+def is_watched() -> bool:
+    """Whether a command is under way here."""
+    return bool(_watching.get())
+
+
 def _prepare(event: Any, actor_id: str, now: datetime, identity: str) -> Prepared:
     known = kind_of(event)
     subjects = subjects_of(event)

@@ -46,6 +46,7 @@ class Filter:
     """A choice above the table: ``choices`` of (value, label); ``keep`` gives the rows of one value.
 
     ``typed`` ("text", "number", "date"): what is wanted is typed instead, and ``keep`` gets it as it was typed.
+    ``alone``: a QuerySet of keys, one for each row of a value, quicker to count where nothing else narrows the list.
     """
 
     key: str
@@ -53,6 +54,7 @@ class Filter:
     choices: Sequence[tuple[str, Any]]
     keep: Callable[[Rows, str], Rows]
     typed: str = ""
+    alone: Callable[[str], Rows] | None = None
 
 
 @dataclass(frozen=True)

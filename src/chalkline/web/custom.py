@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from chalkline.govern.custom_fields.api import (
     in_order_of,
     name_of,
     only_with,
+    rows_with,
 )
 from chalkline.people.api import Actor
 from chalkline.web.cells import Column, Filter
@@ -42,6 +44,7 @@ class Custom:
     """The fields about one kind of row, as a list uses them."""
 
     fields: tuple[Field, ...]
+    of_all: bool = False
 
     @property
     def columns(self) -> list[Column]:
@@ -58,10 +61,11 @@ class Custom:
     def filters(self) -> list[Filter]:
         """A filter each: chosen where there is a choice, else typed (a number or a day also as from..to)."""
         return [
-            Filter(_key(field), name_of(field, language()), _choices(field), _keeping(field), typed=_typed(field))
+            Filter(_key(field), name_of(field, language()), _choices(field), _keeping(field), typed=_typed(field),
+                   alone=partial(rows_with, field) if self.of_all else None)
             for field in self.fields
             if field.kind != FieldKind.PERSON
-        ]
+        ]  # fmt: skip
 
     def entries(self, rows: Iterable[Any]) -> Known:
         """What is entered of these rows."""
@@ -73,9 +77,9 @@ class Custom:
         return [shown(field, entries.get(field.key)) for field in self.fields]
 
 
-def custom(about: About) -> Custom:
-    """The fields that are asked about a kind of row."""
-    return Custom(tuple(fields_about(about)))
+def custom(about: About, *, of_all: bool = False) -> Custom:
+    """The fields that are asked about a kind of row. ``of_all``: the list holds every row of its kind for everybody."""
+    return Custom(tuple(fields_about(about)), of_all)
 
 
 def shown(field: Field, entry: Entry | None) -> Any:

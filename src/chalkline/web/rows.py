@@ -25,8 +25,11 @@ def counted(rows: Rows, at_most: int = COUNTED) -> tuple[int, bool]:
     """How many there are, and whether there are more than are counted."""
     if not isinstance(rows, QuerySet):
         return len(rows), False
-    found = _keys(rows.order_by())[: at_most + 1].count() if _has_keys(rows) else rows.count()
-    return (at_most, True) if _has_keys(rows) and found > at_most else (found, False)
+    if not _has_keys(rows) and not _is_keys(rows):
+        return rows.count(), False
+    keys = rows.order_by() if _is_keys(rows) else _keys(rows.order_by())
+    found = keys[: at_most + 1].count()
+    return (at_most, True) if found > at_most else (found, False)
 
 
 def many_said(many: int, further: bool) -> str:
@@ -98,13 +101,22 @@ def _keys(rows: QuerySet[Any]) -> QuerySet[Any]:
     return rows.values_list("pk", flat=True)
 
 
+def _is_keys(rows: QuerySet[Any]) -> bool:
+    return len(getattr(rows, "_fields", None) or ()) == 1 and not rows.query.is_sliced and not rows.query.combinator
+
+
 def _has_keys(rows: QuerySet[Any]) -> bool:
     """Whether its rows are whole objects; of rows of values there is no key to find them by."""
     return getattr(rows, "_fields", None) is None and not rows.query.is_sliced and not rows.query.combinator
 
 
 def _whole(rows: QuerySet[Any], keys: list[Any]) -> list[Any]:
-    found = {each.pk: each for each in rows.order_by().filter(pk__in=keys)} if keys else {}
+    if not keys:
+        return []
+    whole = rows.order_by()
+    if not whole.query.annotations:  # what is counted in a row may hang on what narrows the list
+        whole.query.clear_where()  # the keys were found by that: it need not be asked of each row again
+    found = {each.pk: each for each in whole.filter(pk__in=keys)}
     return [found[key] for key in keys if key in found]
 
 

@@ -99,7 +99,12 @@ class Table:
     def _found(self) -> tuple[int, bool]:
         if self.words and self._search_to_count:
             return counted(self._search_to_count(self._filtered, self.words), COUNTED_FOUND)
-        return counted(self._kept) if self.is_narrowed else self._total
+        if not self.is_narrowed:
+            return self._total
+        on = [(each, shown.value) for each, shown in zip(self._filters, self.filters, strict=True) if shown.value]
+        if len(on) == 1 and on[0][0].alone and not self.words:
+            return counted(on[0][0].alone(on[0][1]))
+        return counted(self._kept)
 
     @property
     def total(self) -> int:

@@ -28,6 +28,7 @@ from chalkline.approve.reviews.queries import (
     reviews,
     reviews_of,
     reviews_of_nobody,
+    reviews_sent,
     reviews_waiting_for,
 )
 from chalkline.approve.reviews.words import (
@@ -79,6 +80,7 @@ __all__ = [
     "reviews",
     "reviews_of",
     "reviews_of_nobody",
+    "reviews_sent",
     "reviews_waiting_for",
     "send_to_reviewers",
 ]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from chalkline.approve.requests.api import Request, everyone_who_asked, terms_of
 from chalkline.approve.requests.rules import classes_of
@@ -50,6 +52,15 @@ def reviews_of(request: Request) -> list[Review]:
     order = list(KINDS)
     found = Review.objects.filter(request=request).exclude(state=ReviewState.SUPERSEDED.value)
     return sorted(found.select_related("answered_by", "assigned_to"), key=lambda review: order.index(review.kind))
+
+
+def reviews_sent(requests: Collection[Request]) -> dict[UUID, tuple[int, int]]:
+    """How many reviews of each request are sent, and of how many; a request without any is left out."""
+    if not requests:
+        return {}
+    found = Review.objects.order_by().filter(request__in=requests).exclude(state=ReviewState.SUPERSEDED.value)
+    sent = Count("id", filter=Q(state=ReviewState.ANSWERED.value))
+    return {each: (done, of) for each, done, of in found.values_list("request_id").annotate(sent, Count("id"))}
 
 
 def reviews_waiting_for(actor: Actor) -> QuerySet[Review]:

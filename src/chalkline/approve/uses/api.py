@@ -43,6 +43,7 @@ from chalkline.approve.uses.queries import (
     uses_asked_for,
     uses_holding,
     uses_in_force,
+    uses_known_of,
     uses_of_tool,
 )
 from chalkline.approve.uses.tracking import Reached, Station, stations_of
@@ -106,6 +107,7 @@ __all__ = [
     "uses_asked_for",
     "uses_holding",
     "uses_in_force",
+    "uses_known_of",
     "uses_of_tool",
     "wider_request",
     "with_what_is_due",

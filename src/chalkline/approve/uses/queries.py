@@ -46,6 +46,12 @@ def uses_of_tool(actor: Actor, tool: Tool) -> QuerySet[ApprovedUse]:
     return uses(actor).filter(tool=tool)
 
 
+@once_a_reading
+def uses_known_of(actor: Actor, slug: str) -> tuple[ApprovedUse, ...]:
+    """The same for pages, whose parts each ask for them: read once."""
+    return tuple(uses(actor).filter(tool__slug=slug))
+
+
 def uses_in_force(actor: Actor, on: date) -> QuerySet[ApprovedUse]:
     """Uses that hold on a day, stopped ones included."""
     return uses(actor).filter(_holds(on))

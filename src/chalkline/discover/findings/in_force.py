@@ -7,7 +7,7 @@ before, says so, and a job counts. A small district is counted in a second or tw
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.conf import settings
@@ -26,9 +26,11 @@ from chalkline.jobs.api import WorkSeen, recent_work
 from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.clock import local_day, utc_now
 from chalkline.kernel.reading import once_a_reading
+from chalkline.ledger.api import kept_until_something_happens
 from chalkline.people.api import School
 from chalkline.tools.register.api import catalogue_mark, known_services
 
+Marks = tuple[tuple[object, ...], str, tuple[str, ...]]
 Told = Callable[[int, int], None]  # how far it is: so many of so many
 COUNTING = "discover.count"
 AT_ONCE_ROWS = 300_000  # kept rows that are counted in less than a second
@@ -96,14 +98,18 @@ def sources_mark() -> tuple[object, ...]:
     return (*of.values(), newest)
 
 
-@once_a_reading
-def heard_today() -> tuple[str, ...]:
-    """The surveys of ours that count today."""
-    return tuple(surveys_that_count(local_day(utc_now(), settings.CHALKLINE.zone)))
+def marks_in_force() -> Marks:
+    """Change when a source comes or goes, with the catalogue, and with the surveys that count today."""
+    return _marks_on(local_day(utc_now(), settings.CHALKLINE.zone))
+
+
+@kept_until_something_happens
+def _marks_on(day: date) -> Marks:
+    return sources_mark(), catalogue_mark(), tuple(surveys_that_count(day))
 
 
 def _key_in_force() -> str:
-    return _key(sources_mark(), catalogue_mark(), heard_today(), settings.CHALKLINE.zone)
+    return _key(*marks_in_force(), settings.CHALKLINE.zone)
 
 
 @lru_cache(maxsize=4)

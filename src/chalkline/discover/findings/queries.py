@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from django.conf import settings
 from django.db.models import Sum
 
-from chalkline.discover.findings.in_force import heard_today, rollup_in_force, rollup_to_show, sources_mark
+from chalkline.discover.findings.in_force import marks_in_force, rollup_in_force, rollup_to_show
 from chalkline.discover.findings.models import Finding
 from chalkline.discover.findings.ranking import SAID, Sign
 from chalkline.discover.findings.reconciling import in_use
@@ -31,7 +31,7 @@ from chalkline.discover.sources.api import Kind, loaded
 from chalkline.kernel.canonical import digest_of
 from chalkline.kernel.clock import local_day, utc_now
 from chalkline.kernel.reading import once_a_reading
-from chalkline.ledger.api import usage_between
+from chalkline.ledger.api import kept_until_something_happens, usage_between
 from chalkline.people.api import Actor, School
 from chalkline.protect.disclosure import Cell, Suppressed, Table, one_way
 from chalkline.publish.bundle.api import policy_digest, policy_in_force, stops_in_force
@@ -40,7 +40,6 @@ from chalkline.tools.register.api import (
     AiScope,
     Known,
     catalogue_in_force,
-    catalogue_mark,
     category_name,
     known_services,
 )
@@ -53,12 +52,17 @@ def audit(actor: Actor) -> Audit:
     """Which AI is in use here, how far it reaches and whether it is covered, with small groups hidden."""
     actor.must("discover.see_audit")
     today = local_day(utc_now(), settings.CHALKLINE.zone)
+    named, settled = _named_and_settled()
+    rollup, is_current = rollup_to_show()
+    return _audit(rollup, is_current, marks_in_force(), policy_digest(), stops_in_force(), today, named, settled)
+
+
+@kept_until_something_happens
+def _named_and_settled() -> tuple[tuple[tuple[object, str, bool, str], ...], tuple[str, ...]]:
+    """The schools, and the hosts that somebody has set aside."""
     named = tuple(School.objects.order_by("name").values_list("id", "name", "is_active", "kind"))
     aside = Finding.objects.filter(kind="host", state=FindingState.DISMISSED).order_by("subject")
-    settled = tuple(aside.values_list("subject", flat=True))
-    rollup, is_current = rollup_to_show()
-    marks = (sources_mark(), catalogue_mark(), heard_today())
-    return _audit(rollup, is_current, marks, policy_digest(), stops_in_force(), today, named, settled)
+    return named, tuple(aside.values_list("subject", flat=True))
 
 
 @lru_cache(maxsize=4)

@@ -16,6 +16,7 @@ from chalkline.govern.custom_fields.queries import (
     name_of,
     only_with,
     reads_as,
+    rows_with,
 )
 from chalkline.govern.custom_fields.registering import row_named, rows_of
 from chalkline.govern.custom_fields.rules import choices_read
@@ -58,4 +59,5 @@ __all__ = [
     "retire_field",
     "row_named",
     "rows_of",
+    "rows_with",
 ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from chalkline.govern.committees.words import Keeper, condition_from_json, keeper_from_json
@@ -42,6 +44,11 @@ def decision_by_id(actor: Actor, decision_id: str) -> Decision:
 def decisions_on(actor: Actor, subject_kind: str, subject_id: str) -> QuerySet[Decision]:
     """What was decided on a thing, all its versions, latest first."""
     return decisions(actor).filter(subject_kind=subject_kind, subject_id=subject_id)
+
+
+def decisions_on_any(actor: Actor, subject_kind: str, subject_ids: Collection[str]) -> QuerySet[Decision]:
+    """The same for many things at once."""
+    return decisions(actor).filter(subject_kind=subject_kind, subject_id__in=subject_ids)
 
 
 def recommendations_waiting(actor: Actor) -> QuerySet[Decision]:

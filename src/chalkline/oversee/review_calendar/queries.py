@@ -12,7 +12,7 @@ from chalkline.kernel.ids import id_from
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
-from chalkline.ledger.api import kept_until_something_happens
+from chalkline.ledger.api import kept_through_daily_business
 from chalkline.oversee.review_calendar.models import CalendarFeed, Notice, PeriodicReview
 from chalkline.oversee.review_calendar.registering import ReviewableKind, kinds
 from chalkline.oversee.review_calendar.words import NOTICE_DAYS, Entry, Offered, ReviewOutcome
@@ -31,7 +31,7 @@ def reviews_near(actor: Actor, on: date) -> tuple[Entry, ...]:
     return _near(on)
 
 
-@kept_until_something_happens
+@kept_through_daily_business
 def _near(on: date) -> tuple[Entry, ...]:
     until = on + timedelta(days=max(NOTICE_DAYS))
     return tuple(each for each in _entries(on) if each.review_on is not None and each.review_on <= until)

@@ -30,7 +30,8 @@ NOTICE_AHEAD = timedelta(days=30)  # whether it shall renew is decided before no
 def uses_offered(on: date) -> Iterator[Offered]:
     """Every approved use that holds, stopped ones too. Its owner is who asked for it."""
     anew = asked_anew()
-    for use in uses_in_force(CHALKLINE, on).select_related("request"):
+    held = uses_in_force(CHALKLINE, on).select_related(None).select_related("request")
+    for use in held.only("title", "starts_on", "expires_on", "light", "request__asked_by_id"):
         first = first_review(use.starts_on, use.expires_on, cycle=cycle_of(use.light))
         since, due = anew.get(str(use.pk), (None, first))
         owner = str(use.request.asked_by_id)
@@ -49,8 +50,9 @@ def asked_for_use(person_id: str, use_id: str) -> bool:
 
 def agreements_offered(on: date) -> Iterator[Offered]:
     """Agreements in force. Its owner is who recorded it; what depends on one stops with it."""
-    names = dict(tools_known().values_list("slug", "name"))
-    for each in agreements_in_force(on):
+    held = agreements_in_force(on)
+    names = dict(tools_known().order_by().values_list("slug", "name")) if held else {}
+    for each in held:
         early = min(each.ends_on - AHEAD, each.notice_by - NOTICE_AHEAD if each.notice_by else each.ends_on)
         first = early if early > each.signed_on else each.signed_on + (each.ends_on - each.signed_on) / 2
         title = str(Sentence("{name}: {tool}", name=each.name, tool=names.get(each.tool, each.tool)))

@@ -14,7 +14,7 @@ from chalkline.kernel.keyring import Keyring
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.reading import once_a_reading
 from chalkline.kernel.sentences import Sentence
-from chalkline.ledger.api import kept_until_something_happens
+from chalkline.ledger.api import kept_through_daily_business
 from chalkline.people.api import Actor, schools
 from chalkline.publish.bundle import records
 from chalkline.publish.bundle.models import Bundle
@@ -66,7 +66,14 @@ def stops_in_force(*, also_unpublished: bool = False, on: date | None = None) ->
     ``also_unpublished``: of uses that are not in that policy as well.
     """
     day = on or local_day(utc_now(), settings.CHALKLINE.zone)
-    return records.stops_on(day, policy_in_force(), also_unpublished=also_unpublished)
+    if also_unpublished:  # what gateways get is read from the records each time
+        return records.stops_on(day, policy_in_force(), also_unpublished=True)
+    return _stops_on(day)
+
+
+@kept_through_daily_business
+def _stops_on(day: date) -> Stops:
+    return records.stops_on(day, policy_in_force())
 
 
 def ask(question: Question) -> Answer:
@@ -135,7 +142,7 @@ def changes_waiting(actor: Actor) -> int:
     return _changes_waiting(local_day(utc_now(), settings.CHALKLINE.zone))
 
 
-@kept_until_something_happens
+@kept_through_daily_business
 def _changes_waiting(today: date) -> int:
     current = in_force()
     policy = compiled(records.records_on(today), (current.revision if current else 0) + 1, today)

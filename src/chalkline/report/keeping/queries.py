@@ -7,7 +7,7 @@ from datetime import date
 
 from django.conf import settings
 
-from chalkline.approve.uses.api import UseState, conditions_of_use, kept_by, state_of, uses
+from chalkline.approve.uses.api import UseState, conditions_of_use, kept_by, state_of, uses_known_of
 from chalkline.discover.findings.api import Slipped, audit, slipped
 from chalkline.kernel.clock import local_day, utc_now
 from chalkline.kernel.sentences import Sentence
@@ -101,16 +101,16 @@ def _size(each: Holding) -> int:
 
 
 def _by_gateway(actor: Actor, slug: str) -> list[Way]:
-    bundle = in_force()
-    if bundle is None or bundle.activated_at is None or not actor.may("uses.see"):
+    if not actor.may("uses.see"):
         return []
     today = local_day(utc_now(), settings.CHALKLINE.zone)
     kept = [
         each
-        for each in uses(actor).filter(tool__slug=slug)
+        for each in uses_known_of(actor, slug)
         if KeptBy.GATEWAY in kept_by(each) and state_of(each, today) is UseState.ACTIVE
     ]
-    if not kept:
+    bundle = in_force() if kept else None
+    if bundle is None or bundle.activated_at is None:
         return []
     since = local_day(bundle.activated_at, settings.CHALKLINE.zone)
     proof = Sentence("Every call through the gateway is decided by policy {n}.", n=bundle.revision)
@@ -168,7 +168,7 @@ def _by_people(actor: Actor, slug: str) -> list[Way]:
     if not actor.may("uses.see"):
         return []
     today = local_day(utc_now(), settings.CHALKLINE.zone)
-    active = [each for each in uses(actor).filter(tool__slug=slug) if state_of(each, today) is UseState.ACTIVE]
+    active = [each for each in uses_known_of(actor, slug) if state_of(each, today) is UseState.ACTIVE]
     told = [
         Sentence("{text}", text=condition.text)
         for use in active

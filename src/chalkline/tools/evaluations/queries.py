@@ -6,7 +6,7 @@ from collections.abc import Collection
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.timezone import localdate
 
 from chalkline.kernel.ids import id_from
@@ -74,7 +74,7 @@ def evaluation_in_force(slug: str) -> Evaluation | None:
     mine = Evaluation.objects.filter(tool__slug=slug, set_aside_at=None).select_related(
         "tool", "questionnaire", "owner"
     )
-    return mine.exclude(finished_at=None).order_by("-finished_at").first() or mine.filter(finished_at=None).first()
+    return mine.order_by(F("finished_at").desc(nulls_last=True), "-started_at", "id").first()
 
 
 def tools_evaluated(slugs: Collection[str]) -> frozenset[str]:

@@ -14,7 +14,7 @@ from chalkline.kernel.problem import Problem, not_found
 from chalkline.kernel.reading import once_a_reading
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
-from chalkline.ledger.api import facts_of_kinds
+from chalkline.ledger.api import facts_of_kinds, kept_until_something_happens
 from chalkline.people.api import Actor
 from chalkline.tools.register.app_names import AppMatcher
 from chalkline.tools.register.hosts import HostMatcher
@@ -46,6 +46,11 @@ def tool_names(slugs: Iterable[str]) -> dict[str, str]:
 @once_a_reading
 def known_services() -> tuple[Known, ...]:
     """Every service of the catalogue with the district's corrections laid over it."""
+    return _services_now()
+
+
+@kept_until_something_happens
+def _services_now() -> tuple[Known, ...]:
     versions = Service.objects.values_list("catalogue_version").annotate(n=Count("slug")).order_by("catalogue_version")
     return _known_services(catalogue_mark(), tuple(versions))
 
@@ -59,6 +64,8 @@ def _known_services(_mark: str, _versions: tuple[tuple[int, int], ...]) -> tuple
 
 def known_service(slug: str) -> Known | None:
     """One service with the district's corrections, or None."""
+    if all(each.slug != slug for each in known_services()):
+        return None
     service = Service.objects.filter(slug=slug).first()
     return as_known(service) if service else None
 

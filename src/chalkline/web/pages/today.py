@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 
 import chalkline.web.loop
 import chalkline.web.waiting  # noqa: F401  (both register what they have to say)
@@ -15,6 +16,7 @@ from chalkline.approve.requests.api import STATE_NAMES, RequestState, kept_title
 from chalkline.govern.decisions.api import decisions
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
+from chalkline.ledger.api import kept
 from chalkline.oversee.class_views.api import my_classes
 from chalkline.people.api import Actor, note_visit, person_by_id
 from chalkline.web.lately import changes_since
@@ -30,6 +32,8 @@ from chalkline.web.today import near, next_for, numbers_for, risks_for, said_sma
 NOON, EVENING = 12, 17
 OF_MINE = 5
 DECIDED = 3
+READERS = 200  # people for whom what Today says is kept at once
+A_MOMENT = 120  # seconds: the little that is written without a fact, such as a review begun, shows after that
 
 
 @page("", name="today.home", permission="purpose.see")
@@ -38,11 +42,25 @@ def home(request: Request) -> HttpResponse:
     actor, now = request.actor, utc_now()
     today = timezone.localdate(now)
     before = note_visit(actor, now=now)
-    waits = waiting_for(actor, today)
     person = person_by_id(actor.id)
-    leads = actor.could("discover.see_audit")
+    told = _told(actor, actor.on_behalf_of, today, before, get_language() or "")
     context = {
+        **told,
         "greeting": greeting(timezone.localtime(now), person.given_name if person else actor.name),
+        "since": before,
+        "purposes": purposes_by_area(),
+        "tools": tools_offered(),
+    }
+    return render(request, "today.html", context)
+
+
+@kept(at_once=READERS, seconds=A_MOMENT)
+def _told(actor: Actor, _for: str, today: date, before: datetime | None, _language: str) -> dict[str, Any]:
+    """What Today tells one person, from some ninety places; the same until something happens."""
+    waits = waiting_for(actor, today)
+    leads = actor.could("discover.see_audit")
+    shown = {each.url for each in waits.rows}
+    return {
         "waiting": how_many(len(waits.rows), has_more=waits.has_more),
         "waits": waits.rows,
         "risks": risks_for(actor, today) if leads else [],
@@ -50,17 +68,13 @@ def home(request: Request) -> HttpResponse:
         "numbers": numbers_for(actor, today) if leads else [],
         "decided": decided(actor) if leads else [],
         "mine": asked_by_me(actor, today),
-        "classes": my_classes(actor) if actor.could("class_views.see") else [],
-        "next": [row for row in next_for(actor, today) if row.url not in {each.url for each in waits.rows}],
-        "since": before,
+        "classes": list(my_classes(actor)) if actor.could("class_views.see") else [],
+        "next": [row for row in next_for(actor, today) if row.url not in shown],
         "changes": changes_since(actor, before),
         "may_ask_here": actor.could("requests.file") and not leads,
-        "purposes": purposes_by_area(),
-        "tools": tools_offered(),
         "can_ask": actor.could("requests.file") and address_of("ask.home"),
         "ledger": actor.may("ledger.see") and address_of("ledger.home"),
     }
-    return render(request, "today.html", context)
 
 
 def greeting(at: datetime, name: str) -> Sentence:

@@ -13,11 +13,11 @@ from chalkline.data.integrity.api import UNMET_NAMES, requirements, unmet_requir
 from chalkline.govern.committees.api import AgendaItem, Meeting, day_of, waiting_item
 from chalkline.govern.decisions.api import decisions
 from chalkline.kernel.sentences import Sentence
-from chalkline.ledger.api import kept_until_something_happens
+from chalkline.ledger.api import kept_through_daily_business
 from chalkline.people.api import Actor
 from chalkline.report.flows.api import not_covered
 from chalkline.tools.agreements.api import InForce, agreement_by_id, agreements_in_force, put_renewal_before
-from chalkline.tools.register.api import tool_names, tools_known
+from chalkline.tools.register.api import tool_names
 from chalkline.web.agenda_ready import CouldGoOn, may_go_on_agenda
 from chalkline.web.routes import address_of
 from chalkline.web.today import AND_ONE_MORE, Waiting, waits_for_me
@@ -59,7 +59,7 @@ def renewals(actor: Actor, meeting: Meeting) -> Iterator[CouldGoOn]:
         .filter(subject_kind="agreement", subject_id__in=[each.agreement_id for each in ending])
         .values_list("subject_id", flat=True)
     )
-    names = dict(tools_known().values_list("slug", "name"))
+    names = tool_names(each.tool for each in ending)
     for each in sorted(ending, key=lambda one: one.ends_on):
         if each.agreement_id not in said and waiting_item("agreement", each.agreement_id) is None:
             yield CouldGoOn(
@@ -100,7 +100,7 @@ class Near:
     renewing: tuple[InForce, ...]
 
 
-@kept_until_something_happens
+@kept_through_daily_business
 def _near(today: date) -> Near:
     last: dict[str, InForce] = {}
     found = agreements_in_force(today)

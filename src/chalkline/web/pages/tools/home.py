@@ -53,7 +53,7 @@ def home(request: Request) -> HttpResponseBase:
 
 def register_of(request: Request) -> Table:
     """The list of all tools."""
-    actor, today, own = request.actor, timezone.localdate(), custom(About.TOOL)
+    actor, today, own = request.actor, timezone.localdate(), custom(About.TOOL, of_all=True)
     return Table(
         request,
         "register",

@@ -13,14 +13,14 @@ from django.utils import timezone
 from chalkline.approve.requests.api import STATE_NAMES as REQUEST_STATES
 from chalkline.approve.requests.api import Request as ToolRequest
 from chalkline.approve.requests.api import RequestState, purpose_name, requests
-from chalkline.approve.reviews.api import ReviewState, reviews_of
+from chalkline.approve.reviews.api import reviews_sent
 from chalkline.approve.uses.api import (
     USE_STATE_NAMES,
     UseState,
     conditions_of_use,
     kept_by,
     state_of,
-    uses,
+    uses_known_of,
 )
 from chalkline.data.duties.api import duties_of_tool
 from chalkline.discover.findings.api import (
@@ -32,12 +32,13 @@ from chalkline.discover.findings.api import (
 )
 from chalkline.govern.committees.api import OUTCOME_NAMES, Outcome
 from chalkline.govern.custom_fields.api import About
-from chalkline.govern.decisions.api import decisions_on
+from chalkline.govern.decisions.api import decisions_on_any
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.incidents.api import IncidentState, incidents_of_tool
 from chalkline.people.api import Actor, schools_and_office
 from chalkline.pilot.plans.api import pilots
+from chalkline.publish.bundle.api import stops_in_force
 from chalkline.publish.stops.api import stop_of_tool
 from chalkline.report.flows.api import COVER_NAMES, flows
 from chalkline.rulebook.api import KEPT_BY_NAMES, named_bands, named_roles
@@ -92,7 +93,8 @@ def show(request: Request, slug: str) -> HttpResponseBase:
         raise not_found(Sentence("tool"))
     name = tool.name if tool else service.name if service else slug
     vendor = (tool.vendor if tool else "") or (service.vendor if service else "")
-    known = known_to(actor, today, [slug])
+    asked = list(requests(actor).filter(tool=tool)) if tool and actor.may("requests.see") else []
+    known = known_to(actor, today, [slug], asked)
     found = audit(actor) if actor.may("discover.see_audit") else None
     reach = next((each for each in found.services if each.slug == slug), None) if found else None
     charts = _pictures(reach) if reach else {}
@@ -100,15 +102,15 @@ def show(request: Request, slug: str) -> HttpResponseBase:
     drawn = [*charts.values(), *([evaluation["chart"]] if evaluation.get("chart") else [])]
     if file := file_asked_for(request, *drawn):
         return file
-    asked = list(requests(actor).filter(tool=tool)) if tool and actor.may("requests.see") else []
-    told = _uses(actor, tool) if tool else []
+    stopped = stop_of_tool(slug) if slug in stops_in_force().tools else None
+    told, sent = _uses(actor, tool) if tool else [], reviews_sent(asked)
     context = {
         "name": name,
         "slug": slug,
         "tool": tool,
         "service": service,
-        "stopped": stop_of_tool(slug),
-        "may_stop": tool is not None and stop_of_tool(slug) is None and actor.may("stops.make"),
+        "stopped": stopped,
+        "may_stop": tool is not None and stopped is None and actor.may("stops.make"),
         "may_correct": service is not None and actor.may("tools.import_catalogue"),
         "scope": SCOPE_NAMES[service.ai_scope] if service else None,
         "category": said(Sentence(category_name(service.category))) if service and service.category else "",
@@ -116,7 +118,7 @@ def show(request: Request, slug: str) -> HttpResponseBase:
         "status": known.status(slug, name),
         "uses": [each for each in told if each.holds],
         "over": [each for each in told if not each.holds],
-        "requests": [_asked(each) for each in asked],
+        "requests": [_asked(each, sent.get(each.pk)) for each in asked],
         "decisions": _decisions(actor, asked),
         "agreements": _agreements(actor, slug),
         "evaluation": evaluation,
@@ -171,7 +173,7 @@ def _uses(actor: Actor, tool: Tool) -> list[UseTold]:
         return []
     today = timezone.localdate()
     told = []
-    for use in uses(actor).filter(tool=tool):
+    for use in uses_known_of(actor, tool.slug):
         state = state_of(use, today)
         told.append(
             UseTold(
@@ -192,32 +194,31 @@ def _uses(actor: Actor, tool: Tool) -> list[UseTold]:
     return told
 
 
-def _asked(each: ToolRequest) -> dict[str, Any]:
+def _asked(each: ToolRequest, sent: tuple[int, int] | None) -> dict[str, Any]:
     state = RequestState(each.state)
     return {
         "title": purpose_name(each.purpose),
         "url": address_of("requests.show", each.pk),
-        "detail": _reviewed(each),
+        "detail": _reviewed(each, sent),
         "chip": REQUEST_STATES[state],
         "tone": REQUEST_TONES.get(state, "info"),
     }
 
 
-def _reviewed(each: ToolRequest) -> Sentence:
+def _reviewed(each: ToolRequest, reviewed: tuple[int, int] | None) -> Sentence:
     """When it was asked for, and how far the reviews of it are."""
     day = timezone.localtime(each.filed_at).date()
-    found = reviews_of(each)
-    if not found:
+    if reviewed is None:
         return Sentence("Asked for on {day}.", day=day)
-    sent = sum(review.state == ReviewState.ANSWERED for review in found)
-    return Sentence("Asked for on {day}; {sent} of {all} reviews sent.", day=day, sent=sent, all=len(found))
+    sent, of = reviewed
+    return Sentence("Asked for on {day}; {sent} of {all} reviews sent.", day=day, sent=sent, all=of)
 
 
 def _decisions(actor: Actor, asked: list[ToolRequest]) -> list[dict[str, Any]]:
     """What was decided on requests for it, latest first."""
     if not actor.may("decisions.see"):
         return []
-    made = [each for request in asked for each in decisions_on(actor, "request", str(request.pk))]
+    made = decisions_on_any(actor, "request", [str(each.pk) for each in asked]) if asked else ()
     return [
         {
             "title": Sentence("Decision {number}", number=str(each)),

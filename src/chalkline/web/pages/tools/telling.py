@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from chalkline.approve.requests.api import open_requests
-from chalkline.approve.uses.api import UseState, state_of, uses
+from chalkline.approve.requests.api import OPEN, RequestState, open_requests
+from chalkline.approve.requests.api import Request as ToolRequest
+from chalkline.approve.uses.api import ApprovedUse, UseState, state_of, uses, uses_known_of
 from chalkline.discover.findings.api import GroupStanding, people_seen
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
@@ -51,6 +52,14 @@ def groups_alike(standings: Iterable[GroupStanding]) -> list[Alike]:
     ]
 
 
+def _granted(actor: Actor, slugs: Collection[str]) -> Iterable[ApprovedUse]:
+    """The uses of these tools: of one with all that its page says besides, of many without."""
+    if len(slugs) == 1:
+        return uses_known_of(actor, next(iter(slugs)))
+    found = uses(actor).filter(tool__slug__in=slugs).order_by().select_related(None).select_related("tool")
+    return found.only("state", "expires_on", "tool__slug")
+
+
 @dataclass(frozen=True)
 class Known:
     """The records that a status is made of, by slug."""
@@ -83,20 +92,21 @@ class Known:
         )
 
 
-def known_to(actor: Actor, today: date, slugs: Collection[str]) -> Known:
-    """Everything that this person may know about these tools."""
+def known_to(actor: Actor, today: date, slugs: Collection[str], asked: Iterable[ToolRequest] | None = None) -> Known:
+    """Everything that this person may know about these tools. ``asked``: the requests for them, where they are read."""
     approved, stopped, ended = Counter[str](), Counter[str](), Counter[str]()
     until: dict[str, date] = {}
-    granted = uses(actor).filter(tool__slug__in=slugs).order_by() if actor.may("uses.see") else ()
-    for use in granted:
+    for use in _granted(actor, slugs) if actor.may("uses.see") else ():
         state, slug = state_of(use, today), use.tool.slug
         approved[slug] += state in HOLDS
         stopped[slug] += state is UseState.SUSPENDED
         ended[slug] += state not in HOLDS
         if state in HOLDS:
             until[slug] = min(use.expires_on, until.get(slug, use.expires_on))
-    asked = (
-        open_requests(actor).filter(tool__slug__in=slugs).order_by().values_list("tool__slug", flat=True)
+    waiting = (
+        (each.tool.slug for each in asked if RequestState(each.state) in OPEN)
+        if asked is not None
+        else open_requests(actor).filter(tool__slug__in=slugs).order_by().values_list("tool__slug", flat=True)
         if actor.may("requests.see")
         else ()
     )
@@ -107,7 +117,7 @@ def known_to(actor: Actor, today: date, slugs: Collection[str]) -> Known:
         stopped,
         ended,
         until,
-        Counter(asked),
+        Counter(waiting),
         frozenset(each.tool for each in policy.declined),
         frozenset(each.tool for each in policy.ended),
         people_seen(actor) if actor.may("discover.see_audit") else {},

@@ -102,7 +102,7 @@ def cost_told(actor: Actor, tool: Tool | None, reach: Reach | None, today: date)
         "each": _for_each(total, people),
         "dates": [
             Sentence("{step}: {day}", step=PURCHASE_STEP_NAMES[PurchaseStep(each.step)], day=each.on)
-            for each in purchase_dates(actor).filter(line__tool=tool)
+            for each in (purchase_dates(actor).filter(line__tool=tool) if mine else ())
         ],
         "url": address_of("rollout.budget"),
     }
