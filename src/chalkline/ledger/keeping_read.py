@@ -118,8 +118,8 @@ def _holds_still(then: State, now: State, through: tuple[str, ...]) -> bool:
     if not through:
         return False
     since = Fact.objects.filter(log=GOVERNANCE, number__gte=then[2]).order_by("number").values_list("id", "kind")
-    last, *newer = list(since[: MOST_LOOKED_THROUGH + 1]) or [("", "")]
+    told = [(str(fact), kind) for fact, kind in since[: MOST_LOOKED_THROUGH + 1]]
     # The same history; and as many as were counted: none came to be durable late, below the one that was begun last.
-    if str(last[0]) != then[0] or len(newer) != now[1] - then[1]:
+    if not told or told[0][0] != then[0] or len(told) - 1 != now[1] - then[1]:
         return False
-    return all(kind.startswith(through) for _, kind in newer)
+    return all(kind.startswith(through) for _, kind in told[1:])
