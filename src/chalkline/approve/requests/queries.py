@@ -148,6 +148,12 @@ def acts_for(actor: Actor, request: Request) -> str:
     return actor.id if alone or asks_now(actor.id, request) else str(request.asked_by_id)
 
 
+def revised_by(actor: Actor, request: Request) -> str:
+    """Who may change what is asked for: whose request it is now; where everybody has left, who runs the agenda."""
+    asker = who_asks(request)
+    return str(asker.pk) if asker else acts_for(actor, request)
+
+
 def everyone_who_asked(request: Request) -> frozenset[str]:
     """The ids of all who ask or ever asked."""
     return frozenset(str(pk) for pk in Asking.objects.filter(request=request).values_list("person_id", flat=True))

@@ -18,7 +18,7 @@ from chalkline.approve.requests.events import (
     UseCaseAttached,
 )
 from chalkline.approve.requests.models import Asking, Move, Request
-from chalkline.approve.requests.queries import acts_for, asks_now, purpose_name, request_ref, who_asks
+from chalkline.approve.requests.queries import acts_for, asks_now, purpose_name, request_ref, revised_by
 from chalkline.approve.requests.words import ASKED_FOR, CHANGEABLE, OPEN, RequestState, RequestTerms
 from chalkline.govern.committees.api import Barred, bar_person, take_item_off, waiting_item
 from chalkline.govern.committees.events import ItemTakenOff, PersonBarred
@@ -73,8 +73,7 @@ def file_request(
 def revise_request(actor: Actor, request: Request, terms: RequestTerms, *, now: datetime) -> Request:
     """Change what is asked for, as long as it is not before a meeting. Tool and purpose stay: they are the question."""
     current = locked(request)
-    asker = who_asks(current)
-    actor.must("requests.revise", owner_id=str(asker.pk) if asker else acts_for(actor, current))
+    actor.must("requests.revise", owner_id=revised_by(actor, current))
     if RequestState(current.state) not in CHANGEABLE:
         raise rules.not_now(RequestState(current.state))
     if terms.tool != current.tool.slug or terms.purpose != current.purpose:

@@ -21,6 +21,7 @@ from chalkline.approve.requests.api import (
     keep_draft,
     request_by_id,
     revise_request,
+    revised_by,
     title_of,
 )
 from chalkline.approve.requests.api import Request as ToolRequest
@@ -99,7 +100,7 @@ def join(request: Request, request_id: UUID) -> HttpResponse:
 def revise(request: Request, request_id: UUID) -> HttpResponse:
     """Change what is asked for; reviewers then look again."""
     found = request_by_id(request.actor, str(request_id))
-    request.actor.must("requests.revise", owner_id=str(found.asked_by_id))
+    request.actor.must("requests.revise", owner_id=revised_by(request.actor, found))
     given = request.POST.copy() if request.method == "POST" else None
     if given is not None:
         given["tool"], given["purpose"] = found.tool.slug, found.purpose

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.shortcuts import render
 from django.utils import timezone
 
-from chalkline.approve.appeals.api import appeals, decision_to_appeal
+from chalkline.approve.appeals.api import APPEAL_STATE_NAMES, AppealState, appeals, decision_to_appeal
 from chalkline.approve.holders.api import decided_by, holder_of
 from chalkline.approve.model_checks.api import standing_of_models, unchecked_models, why_called_for
 from chalkline.approve.packets.api import PacketBody, is_current, packet_of
@@ -23,8 +23,8 @@ from chalkline.approve.requests.api import (
     asks_now,
     has_asked,
     request_by_id,
+    revised_by,
     title_of,
-    who_asks,
 )
 from chalkline.approve.requests.api import Request as ToolRequest
 from chalkline.approve.reviews.api import (
@@ -57,6 +57,7 @@ from chalkline.web.care import route_told
 from chalkline.web.custom import more_about
 from chalkline.web.histories import happened_to
 from chalkline.web.lights import light_said
+from chalkline.web.pages.requests.appealing import TONES as APPEAL_TONES
 from chalkline.web.pages.requests.home import TONES
 from chalkline.web.routes import HttpResponse, Request, address_of, page
 from chalkline.web.scopes import scope_said
@@ -126,7 +127,11 @@ def told(actor: Actor, request: ToolRequest) -> dict[str, Any]:
         "spared": [each.name for each in kinds_spared(request)] if state in OPEN else [],
         "holder": holder_of(request),
         "answer_by": decided_by(request) if state in OPEN else None,
-        "appeals": list(appeals(actor).filter(request=request)),
+        "appeals": [
+            (each, APPEAL_STATE_NAMES[AppealState(each.state)], APPEAL_TONES[AppealState(each.state)])
+            for each in appeals(actor).filter(request=request)
+        ],
+        "is_open": state in OPEN,
         "may_appeal": mine and decision_to_appeal(request, timezone.localdate()) is not None,
         "asked_count": request.asked_count,
         "more": more_about(actor, About.REQUEST, request.pk, str(request.asked_by_id)),
@@ -170,17 +175,12 @@ def _what_one_can_do(
         "may_join": state in ASKED_FOR and not mine and actor.may("requests.join"),
         "may_review": actor.could("reviews.answer"),
         "may_withdraw": state in ASKED_FOR and acts_for(actor, request) == actor.id,
-        "may_revise": state in CHANGEABLE and actor.may("requests.revise", owner_id=_revised_by(actor, request)),
+        "may_revise": state in CHANGEABLE and actor.may("requests.revise", owner_id=revised_by(actor, request)),
         "may_attach": may_attach,
         "use_cases": _fitting(actor, request) if may_attach else [],
         "meetings": _meetings(actor) if state in {RequestState.READY, RequestState.DEFERRED} and packet else [],
         "may_take_off": item is not None and actor.may("requests.put_on_agenda", seat=_has_seat(actor, item.meeting)),
     }
-
-
-def _revised_by(actor: Actor, request: ToolRequest) -> str:
-    asker = who_asks(request)
-    return str(asker.pk) if asker else acts_for(actor, request)
 
 
 def _models(actor: Actor, request: ToolRequest, state: RequestState) -> dict[str, Any]:
