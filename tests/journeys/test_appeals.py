@@ -89,7 +89,7 @@ def test_a_teacher_is_shown_what_is_approved_and_files_nothing(after: Visits) ->
     theo.check()
     page.get_by_label("Why do you ask?").fill("I rewrite three passages every Sunday.")
     page.get_by_role("button", name="Send the request").click()  # all the same
-    expect(page.get_by_role("alert")).to_contain_text("approved")
+    expect(page.get_by_role("alert")).to_contain_text("Say in a sentence why you ask anew.")
     theo.check()
     page.get_by_role("link", name="See what was approved").first.click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Diffit")

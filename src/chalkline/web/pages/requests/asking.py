@@ -57,6 +57,7 @@ def new(request: Request) -> HttpResponse:
             messages.success(request, _("Your request is filed. You can follow it here."))
             return redirect("requests.show", filed.pk)
     close_by = _close_by(actor, form)
+    form.fields["insists"].required = bool(close_by["is_answered"])  # or it would say “optional”, and be refused
     begins = request.method == "GET" and not form.tool_typed.strip()
     context = {"form": form, "tools": tools_offered(), "begins": begins, **close_by}
     return render(request, "requests/new.html", context)

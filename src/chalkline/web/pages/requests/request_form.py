@@ -63,7 +63,7 @@ class RequestForm(Questions):
     )
     insists = forms.CharField(
         label=_("Why do you ask anew?"),
-        help_text=_("Only where something above is the same: reviewers read it first."),
+        help_text=_("What stands at the top is close to this. Say what yours is besides; reviewers read it first."),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=LONGEST,
         required=False,
@@ -104,6 +104,14 @@ class RequestForm(Questions):
     def chosen_kinds(self) -> list[str]:
         """The kinds of data chosen."""
         return self._many("data")
+
+    @property
+    def schools_said(self) -> str:
+        """The schools chosen, in words, while nothing is wrong with them: then the list is folded away."""
+        if self.is_bound and "schools" in self.errors:
+            return ""
+        chosen = set(self._many("schools"))
+        return ", ".join(str(name) for key, name in self.fields["schools"].choices if key in chosen)  # type: ignore[attr-defined]
 
     def terms(self, tool: str) -> RequestTerms:
         """What the answers ask for: the rules judge it."""
