@@ -17,6 +17,7 @@ from chalkline.rest.evaluations_told import (
     AnswersChanged,
     AnswersSent,
     AskedBack,
+    DistrictKeysTold,
     DistrictKeyTold,
     EvaluationBegun,
     EvaluationFileSent,
@@ -28,10 +29,12 @@ from chalkline.rest.evaluations_told import (
     LinkMade,
     RiskEnded,
     RiskSent,
+    SharedPage,
     SharedTold,
     Summary,
     TakenAsked,
     key_told,
+    shared_told,
     told,
 )
 from chalkline.rest.shapes import (
@@ -54,6 +57,7 @@ from chalkline.tools.evaluations.api import (
     attach_evidence,
     confirm_district_key,
     district_key_by_id,
+    district_keys,
     end_accepted_risk,
     evaluation_by_id,
     evaluations,
@@ -61,12 +65,14 @@ from chalkline.tools.evaluations.api import (
     finish_evaluation,
     list_subprocessors,
     make_vendor_link,
+    own_fingerprint,
     read_document,
     receive_shared,
     record_of,
     refuse_district_key,
     revoke_vendor_link,
     shared_by_id,
+    shared_evaluations,
     start_evaluation,
     take_over_shared,
 )
@@ -213,17 +219,20 @@ def receive_an_evaluation(request: HttpRequest, given: EvaluationFileSent) -> ob
         if given.tool
         else tool_by_slug(str(named["slug"])) or register_tool(actor, named["name"], now=now)
     )
-    made = receive_shared(actor, data, tool, now=now)
-    return created(
-        SharedTold(
-            id=str(made.pk),
-            tool=tool.slug,
-            district=made.key.district,
-            finished_on=made.finished_on,
-            is_key_compared=made.key.confirmed_at is not None,
-            key=str(made.key.pk),
-        )
-    )
+    return created(shared_told(receive_shared(actor, data, tool, now=now)))
+
+
+@router.get("/shared-evaluations", response={200: SharedPage, REFUSALS: ProblemDocument})
+def list_shared_evaluations(request: HttpRequest, span: Query[Span]) -> object:
+    """What other districts found; it counts for nothing until somebody here takes it over."""
+    return paged(shared_evaluations(who(request)), span, shared_told)
+
+
+@router.get("/district-keys", response={200: DistrictKeysTold, REFUSALS: ProblemDocument})
+def list_keys(request: HttpRequest) -> object:
+    """Our own fingerprint, and the keys of other districts with theirs."""
+    keys = [key_told(each) for each in district_keys(who(request))]
+    return DistrictKeysTold(own=own_fingerprint(), keys=keys)
 
 
 @router.post("/shared-evaluations/{shared_id}/take-over", response={200: AnswersChanged, REFUSALS: ProblemDocument})
@@ -232,7 +241,9 @@ def take_answers_over(request: HttpRequest, shared_id: UUID, given: TakenAsked) 
     actor = who(request)
     evaluation = evaluation_by_id(actor, given.evaluation)
     shared = shared_by_id(actor, str(shared_id))
-    return AnswersChanged(questions=list(take_over_shared(actor, evaluation, shared, given.questions, now=utc_now())))
+    return AnswersChanged(
+        questions=list(take_over_shared(actor, evaluation, shared, given.questions or None, now=utc_now()))
+    )
 
 
 @router.post("/district-keys/{key_id}/confirm", response={200: DistrictKeyTold, REFUSALS: ProblemDocument})

@@ -16,6 +16,7 @@ from chalkline.tools.evaluations.api import (
     EvaluationStanding,
     Judgment,
     Says,
+    Shared,
     fingerprint,
     record_of,
 )
@@ -198,6 +199,17 @@ class DistrictKeyTold(Schema):
     is_refused: bool
 
 
+class DistrictKeysTold(Schema):
+    """The fingerprint of our own key, to be told to others by another way, and the keys of others."""
+
+    own: str
+    keys: list[DistrictKeyTold]
+
+
+class SharedPage(Page[SharedTold]):
+    """Evaluations of other districts, the latest first."""
+
+
 class FingerprintSent(Sent):
     """What the other district told by another way: its fingerprint, or the last eight signs of it."""
 
@@ -252,6 +264,18 @@ def told(evaluation: Evaluation) -> EvaluationTold:
             for each in standing.blocks
         ],
         blocking=len(standing.blocking),
+    )
+
+
+def shared_told(made: Shared) -> SharedTold:
+    """Another district's evaluation."""
+    return SharedTold(
+        id=str(made.pk),
+        tool=made.tool.slug,
+        district=made.key.district,
+        finished_on=made.finished_on,
+        is_key_compared=made.key.confirmed_at is not None,
+        key=str(made.key.pk),
     )
 
 
