@@ -1,22 +1,24 @@
-"""/api/v1/imports: many tools or requests at once, by the rules of the pages on which files are handed in."""
+"""/api/v1/imports: many tools, requests, agreements or makers at once, by the rules of the pages for files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from ninja import Field, Schema
 
 from chalkline.approve.requests.api import take_over_requests
-from chalkline.kernel.clock import utc_now
+from chalkline.kernel.clock import local_day, utc_now
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.taking_over import OnConflict, TakenOver
 from chalkline.people.api import Actor
 from chalkline.rest.shapes import REFUSALS, Place, ProblemDocument, Sent, Short, Text, like, said, who
-from chalkline.rollout.reading.api import Given, Sorted, read_requests, read_tools
-from chalkline.tools.register.api import take_over_tools
+from chalkline.rollout.reading.api import Given, Sorted, read_agreements, read_makers, read_requests, read_tools
+from chalkline.tools.agreements.api import take_over_agreements
+from chalkline.tools.register.api import take_over_makers, take_over_tools
 
 router = Place(tags=["imports"])
 MOST_ROWS = 2000
@@ -67,6 +69,29 @@ def import_requests(request: HttpRequest, sent: RowsSent) -> object:
     """
     who(request).must("requests.import")
     return _taken(who(request), sent, read_requests, lambda *given: take_over_requests(*given, now=utc_now()))
+
+
+@router.post("/imports/agreements", response={200: RowsTaken, REFUSALS: ProblemDocument})
+def import_agreements(request: HttpRequest, sent: RowsSent) -> object:
+    """Record signed agreements: tool, kind, signed, last day, data; state, version, joined from, notice days, renews by
+    itself, breach hours, deletion days. One that still runs and is said otherwise is ended and recorded anew.
+    """
+    who(request).must("agreements.record")
+    now = utc_now()
+    today = local_day(now, settings.TIME_ZONE)
+    return _taken(
+        who(request),
+        sent,
+        lambda table: read_agreements(table, today),
+        lambda *given: take_over_agreements(*given, now=now),
+    )
+
+
+@router.post("/imports/makers", response={200: RowsTaken, REFUSALS: ProblemDocument})
+def import_makers(request: HttpRequest, sent: RowsSent) -> object:
+    """Fill in custom fields about makers, by name or key: maker, as tools name it; a person by e-mail address."""
+    who(request).must("tools.import")
+    return _taken(who(request), sent, read_makers, lambda *given: take_over_makers(*given, now=utc_now()))
 
 
 def _taken(actor: Actor, sent: RowsSent, read: Callable[[Any], Sorted[Any]], take: Take) -> RowsTaken:

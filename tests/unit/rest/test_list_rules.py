@@ -144,3 +144,21 @@ def test_requests_come_in_rows_in_the_names_of_those_who_asked(cast: Cast, ask_a
     again = ada.post("/imports/requests", {"rows": [row]}).said
     assert again == {"new": 0, "changed": 0, "skipped": 0, "rejected": []}
     assert ask_as("tess").post("/imports/requests", {"rows": [row]}).code == "not_allowed"
+
+
+def test_agreements_and_what_is_asked_of_makers_come_in_rows(cast: Cast, ask_as: As) -> None:
+    register_tool(cast.dana.actor, "Quill", vendor="Quill Org", now=NOW)
+    row = {"tool": "Quill", "kind": "NDPA", "signed": "2026-08-01", "last day": "2029-07-31", "data": "stu_first_name"}
+    priya = ask_as("priya")
+    assert priya.post("/imports/agreements", {"rows": [row | {"kind": "addendum"}]}).code == "imports.rejected"
+    assert priya.post("/imports/agreements", {"rows": [row]}).said["new"] == 1
+    longer = row | {"last day": "2030-07-31"}
+    assert priya.post("/imports/agreements", {"rows": [longer]}).code == "imports.conflict"
+    assert priya.post("/imports/agreements", {"rows": [longer], "on_conflict": "skip"}).said["skipped"] == 1
+    assert priya.post("/imports/agreements", {"rows": [longer], "on_conflict": "update"}).said["changed"] == 1
+    dana = ask_as("dana")
+    assert dana.post("/imports/agreements", {"rows": [row]}).code == "not_allowed"
+    assert dana.post("/imports/makers", {"rows": [{"maker": "Quill Org"}]}).code == "lists.no_fields"
+    add_field(cast.ada.actor, FieldPlan(About.MAKER, FieldKind.TEXT, "Seat"), now=NOW)
+    assert dana.post("/imports/makers", {"rows": [{"maker": "quill org", "seat": "Denver"}]}).said["new"] == 1
+    assert ask_as("tess").post("/imports/makers", {"rows": [{"maker": "Quill Org"}]}).code == "not_allowed"

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any
 
 import pytest
 import xlsxwriter
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 
 from cast import NOW, Cast
 from chalkline.approve.requests.api import Request, everyone_who_asked, has_asked, request_by_id
@@ -19,23 +16,13 @@ from chalkline.kernel.taking_over import OnConflict
 from chalkline.ledger.api import facts_of_kinds
 from chalkline.tools.register.api import Tool, ToolRow, register_tool, take_over_tools
 from expecting import problem
+from handing_in import handed_in, taken
 from visiting import visitor
 
 pytestmark = pytest.mark.django_db
 TOOLS, REQUESTS = "/tools/import/", "/decide/requests/import/"
 HEAD = "Asked by,Tool,What for,Who,Grades,Data,Why,Room\n"
 ROW = "tess.moreno@cedarhollow.example,Alpha,Lesson and unit ideas,teacher,g35,public_docs,It saves an evening,12\n"
-
-
-def handed_in(client: Client, address: str, content: str | bytes, name: str = "list.csv") -> str:
-    data = content.encode() if isinstance(content, str) else content
-    return client.post(address, {"file": SimpleUploadedFile(name, data)}).content.decode()
-
-
-def taken(client: Client, address: str, page: str, **more: str) -> Any:
-    found = re.search(r'name="rows" value="([^"]*)"', page)
-    assert found, page
-    return client.post(address, {"rows": found[1], **more})
 
 
 def makers() -> dict[str, str]:

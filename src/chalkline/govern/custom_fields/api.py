@@ -19,7 +19,7 @@ from chalkline.govern.custom_fields.queries import (
     rows_with,
 )
 from chalkline.govern.custom_fields.registering import row_named, rows_of
-from chalkline.govern.custom_fields.rules import choices_read
+from chalkline.govern.custom_fields.rules import choices_read, day_read
 from chalkline.govern.custom_fields.words import (
     ABOUT_NAMES,
     KIND_NAMES,
@@ -46,6 +46,7 @@ __all__ = [
     "choice_named",
     "choices_of",
     "choices_read",
+    "day_read",
     "entries_of",
     "field_by_id",
     "fields",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from typing import TypeVar
 
 from chalkline.approve.requests.api import RequestRow, RequestTerms
 from chalkline.govern.custom_fields.api import About, Field, fields_about, reads_as
@@ -13,7 +14,17 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import actor_of_person, people_by_email, schools
 from chalkline.rollout.reading.asking import Given, Sorted, Wrong, sort_rows
 from chalkline.rulebook.api import BANDS, NO_CLASS, ROSTER_ROLES, band_name, role_name, vocabulary
-from chalkline.tools.register.api import ToolRow, folded, only_tools_like, tool_by_slug, tools_known
+from chalkline.tools.register.api import (
+    MakerRow,
+    ToolRow,
+    folded,
+    makers_known,
+    only_tools_like,
+    tool_by_slug,
+    tools_known,
+)
+
+Kind = TypeVar("Kind")
 
 TOOL_COLUMNS: dict[str, tuple[str, ...]] = {
     "name": ("name", "tool", "product", "title"),
@@ -29,6 +40,7 @@ REQUEST_COLUMNS: dict[str, tuple[str, ...]] = {
     "data": ("data", "data elements"),
     "why": ("why", "reason"),
 }
+MAKER_COLUMNS: dict[str, tuple[str, ...]] = {"maker": ("maker", "vendor", "company", "publisher")}
 LONGEST_NAME = 120
 
 
@@ -58,29 +70,21 @@ def read_requests(table: Iterable[bytes] | Given) -> Sorted[RequestRow]:
     roles = _by_name((role, str(role_name(role))) for role in ROSTER_ROLES)
     bands = _by_name((band, str(band_name(band))) for band in (*BANDS, NO_CLASS))
     places = _by_name((str(each.pk), each.name) for each in schools())
-    elements = {**_by_name((each.id, each.label) for each in words.element_list)}
-    kinds = {folded(kind.label): kind.elements for kind in words.data_kinds}
-    owner_of, tool_of = cache(_owner), cache(_tool)
+    owner_of, tool_of, data_of = cache(_owner), cache(tool_called), cache(named_data)
 
     def row(given: Mapping[str, str]) -> RequestRow:
         owner, tool = owner_of(given["owner"]), tool_of(given["tool"])
-        purpose = _one(given["purpose"], purposes, Sentence("No purpose is called “{name}”.", name=given["purpose"]))
+        purpose = one_of(given["purpose"], purposes, Sentence("No purpose is called “{name}”.", name=given["purpose"]))
         if (owner, tool, purpose) in seen:
             raise Wrong(Sentence("The same person asks for the same in the file before."))
         seen.add((owner, tool, purpose))
-        data: list[str] = []
-        for each in _parts(given.get("data", "")):
-            found = kinds.get(folded(each)) or (elements.get(folded(each), ""),)
-            if not all(found):
-                raise Wrong(Sentence("No kind of data is called “{name}”.", name=each))
-            data.extend(found)
         terms = RequestTerms(
             tool=tool,
             purpose=purpose,
             roles=_several(given["who"], roles),
             grade_bands=_several(given["grades"], bands),
             school_ids=_several(given.get("schools", ""), places),
-            elements=frozenset(data),
+            elements=frozenset(data_of(given.get("data", ""))),
             why=given["why"],
         )
         if not (terms.roles and terms.grade_bands and terms.why):
@@ -89,6 +93,46 @@ def read_requests(table: Iterable[bytes] | Given) -> Sorted[RequestRow]:
 
     needed = ("owner", "tool", "purpose", "who", "grades", "why")
     return sort_rows(table, REQUEST_COLUMNS | _columns(own), needed, row)
+
+
+def read_makers(table: Iterable[bytes] | Given) -> Sorted[MakerRow]:
+    """What a file (or a table) says of makers. Raises Problem("lists.…"), also where nothing is asked about makers."""
+    own = fields_about(About.MAKER)
+    if not own:
+        raise Problem(
+            "lists.no_fields",
+            what=Sentence("There are no fields about makers yet."),
+            why=Sentence("A list of makers fills in what your district wants to know of them."),
+            next_step=Sentence("Add a field about makers first, under Fields of your own."),
+            fields={"file": Sentence("There are no fields about makers yet.")},
+        )
+    known = {folded(name): name for name in makers_known()}
+    seen: set[str] = set()
+
+    def row(given: Mapping[str, str]) -> MakerRow:
+        key = folded(given["maker"])
+        if key not in known:
+            raise Wrong(Sentence("No tool here is made by “{name}”.", name=given["maker"]))
+        if key in seen:
+            raise Wrong(Sentence("The same maker stands in the file before."))
+        seen.add(key)
+        return MakerRow(known[key], _own(given, own))
+
+    return sort_rows(table, MAKER_COLUMNS | _columns(own), ("maker",), row)
+
+
+def named_data(text: str) -> tuple[str, ...]:
+    """The data elements that a cell names, by their own names or by their kinds. Raises Wrong."""
+    words = vocabulary()
+    elements = _by_name((each.id, each.label) for each in words.element_list)
+    kinds = {folded(kind.label): kind.elements for kind in words.data_kinds}
+    data: list[str] = []
+    for each in _parts(text):
+        found = kinds.get(folded(each)) or (elements.get(folded(each), ""),)
+        if not all(found):
+            raise Wrong(Sentence("No kind of data is called “{name}”.", name=each))
+        data.extend(found)
+    return tuple(data)
 
 
 def _columns(own: Sequence[Field]) -> dict[str, tuple[str, ...]]:
@@ -115,7 +159,8 @@ def _owner(address: str) -> str:
     return str(person.pk)
 
 
-def _tool(name: str) -> str:
+def tool_called(name: str) -> str:
+    """The slug of the tool that a cell names. Raises Wrong."""
     tool = tool_by_slug(name.strip().lower())
     if tool is None:
         called = [each for each in only_tools_like(tools_known(), name)[:50] if folded(each.name) == folded(name)]
@@ -132,7 +177,8 @@ def _by_name(named: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def _one(text: str, known: Mapping[str, str], otherwise: Sentence) -> str:
+def one_of(text: str, known: Mapping[str, Kind], otherwise: Sentence) -> Kind:
+    """What a cell means, of what is known. Raises Wrong."""
     found = known.get(folded(text))
     if found is None:
         raise Wrong(otherwise)
@@ -141,7 +187,7 @@ def _one(text: str, known: Mapping[str, str], otherwise: Sentence) -> str:
 
 def _several(text: str, known: Mapping[str, str]) -> frozenset[str]:
     parts = _parts(text)
-    return frozenset(_one(each, known, Sentence("“{name}” is not known here.", name=each)) for each in parts)
+    return frozenset(one_of(each, known, Sentence("“{name}” is not known here.", name=each)) for each in parts)
 
 
 def _parts(text: str) -> list[str]:

@@ -1,6 +1,12 @@
 """The public door of agreements."""
 
 from chalkline.tools.agreements.commands import end_agreement, record_agreement
+from chalkline.tools.agreements.importing import (
+    AgreementRow,
+    check_row,
+    compare_agreements,
+    take_over_agreements,
+)
 from chalkline.tools.agreements.models import Agreement
 from chalkline.tools.agreements.queries import (
     agreement_by_id,
@@ -33,6 +39,7 @@ __all__ = [
     "NO_TERMS",
     "Agreement",
     "AgreementKind",
+    "AgreementRow",
     "AiTerms",
     "InForce",
     "RowRead",
@@ -42,6 +49,8 @@ __all__ = [
     "agreements",
     "agreements_in_force",
     "agreements_of",
+    "check_row",
+    "compare_agreements",
     "end_agreement",
     "last_day",
     "notice_by",
@@ -49,5 +58,6 @@ __all__ = [
     "read_elements",
     "read_schedule",
     "record_agreement",
+    "take_over_agreements",
     "terms_of",
 ]

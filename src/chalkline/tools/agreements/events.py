@@ -39,3 +39,17 @@ class AgreementEnded:
     name: str
     ended_on: date
     why: str
+
+
+@fact(
+    "tools.agreement.list_taken_over/1",
+    says="{actor} took over a list of {rows} agreements: {new} new, {changed} replaced, {skipped} left as they were.",
+)
+@dataclass(frozen=True)
+class AgreementsTakenOver:
+    """A file of agreements was taken over."""
+
+    rows: int
+    new: int
+    changed: int
+    skipped: int

@@ -3,8 +3,10 @@
 from chalkline.tools.register.app_names import AppMatcher
 from chalkline.tools.register.catalogue import shipped_catalogue
 from chalkline.tools.register.commands import (
+    MakerRow,
     ToolRow,
     add_service,
+    compare_makers,
     compare_tools,
     correct_service,
     import_catalogue,
@@ -12,9 +14,10 @@ from chalkline.tools.register.commands import (
     register_tool,
     settle_conflict,
     take_corrections,
+    take_over_makers,
     take_over_tools,
 )
-from chalkline.tools.register.custom import maker_id
+from chalkline.tools.register.custom import maker_id, makers_known
 from chalkline.tools.register.exchanging import as_csv, as_yaml, read_corrections
 from chalkline.tools.register.hosts import HostMatcher, normal_host
 from chalkline.tools.register.models import Tool
@@ -59,6 +62,7 @@ __all__ = [
     "Found",
     "HostMatcher",
     "Known",
+    "MakerRow",
     "Status",
     "StatusFacts",
     "Tool",
@@ -70,6 +74,7 @@ __all__ = [
     "catalogue_in_force",
     "catalogue_mark",
     "category_name",
+    "compare_makers",
     "compare_tools",
     "correct_service",
     "corrected_since",
@@ -81,6 +86,7 @@ __all__ = [
     "known_service",
     "known_services",
     "maker_id",
+    "makers_known",
     "name_models",
     "normal_host",
     "only_tools_like",
@@ -93,6 +99,7 @@ __all__ = [
     "shipped_catalogue",
     "status_of",
     "take_corrections",
+    "take_over_makers",
     "take_over_tools",
     "tool_by_slug",
     "tool_names",

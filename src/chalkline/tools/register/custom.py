@@ -14,6 +14,11 @@ def maker_id(vendor: str) -> UUID:
     return uuid5(NAMESPACE_URL, f"chalkline:maker:{folded(vendor)}")
 
 
+def makers_known() -> list[str]:
+    """Every maker that a tool here names. Takes no actor: their names stand on the public page too."""
+    return list(Tool.objects.order_by().exclude(vendor="").values_list("vendor", flat=True).distinct())
+
+
 def _tool(row_id: UUID) -> RowMeant | None:
     tool = Tool.objects.filter(pk=row_id).first()
     return RowMeant(tool.slug, tool.name) if tool else None

@@ -101,3 +101,17 @@ class ToolsTakenOver:
     new: int
     changed: int
     skipped: int
+
+
+@fact(
+    "tools.maker_list.taken_over/1",
+    says="{actor} took over a list of {rows} makers: {new} new, {changed} changed, {skipped} left as they were.",
+)
+@dataclass(frozen=True)
+class MakersTakenOver:
+    """A file of what the district wants to know of makers was taken over."""
+
+    rows: int
+    new: int
+    changed: int
+    skipped: int
