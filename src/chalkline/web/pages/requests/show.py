@@ -219,7 +219,7 @@ def _step(station: Station, state: RequestState) -> Step:
     if station.reached is Reached.HERE and state in {RequestState.DECLINED, RequestState.WITHDRAWN}:
         reached = "stopped"
     parts = [Sentence("{day}", day=station.at)] if station.at else []
-    parts += station.who
+    parts += station.who if station.id != "asked" else ()  # the head of the page names who asked
     return Step(station.name, _after_each_other(parts), reached)
 
 
