@@ -14,7 +14,7 @@ from django.conf import settings
 
 from chalkline.approve.appeals.api import follow_appeal
 from chalkline.approve.packets.api import return_from_agenda
-from chalkline.approve.reviews.api import send_to_reviewers
+from chalkline.approve.reviews.api import send_by_what_is_known, send_to_reviewers
 from chalkline.approve.routes.api import follow_route_rules
 from chalkline.approve.uses.api import follow_decision, follow_duties, follow_taken_back
 from chalkline.assist.drafts.api import close_gaps_after_approval, open_gap_after_call
@@ -89,6 +89,11 @@ REACTIONS: list[Reaction] = [
     ("discover.source.loaded/1", follow_features),
     ("approve.use.granted/1", follow_features),
     ("discover.feature.appeared/1", follow_feature),
+    # what records say of a tool decides how much care requests for it need: those on their way get the reviews for it
+    ("tools.evaluation.finished/1", send_by_what_is_known),
+    ("tools.evaluation.set_aside/1", send_by_what_is_known),
+    ("tools.agreement.recorded/1", send_by_what_is_known),
+    ("tools.agreement.ended/1", send_by_what_is_known),
     # what approved uses rest on changed: the model, the schedule, the maker or its terms. They are looked at again
     ("tools.tool.models_named/1", follow_change),
     ("tools.tool.maker_corrected/1", follow_change),

@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from at_once import ON_POSTGRES, at_once
-from cast import Cast, make_cast
-from chalkline.govern.committees.api import AgendaItem, Choice, adjourn_meeting, standing_of
+from cast import NOW, Cast, make_cast
+from chalkline.govern.committees.api import (
+    AgendaItem,
+    Choice,
+    Seat,
+    adjourn_meeting,
+    note_arrival,
+    seat_alternate,
+    standing_of,
+)
+from chalkline.govern.committees.models import Vote
 from chalkline.govern.decisions.api import Decision, close_item
 from chalkline.kernel.subjects import SubjectRef
 from deciding import MEETING_AT, committee_seated, item_put, meeting_called, open_with, vote
@@ -51,6 +60,30 @@ def test_closing_while_the_meeting_ends_decides_or_carries_over_never_both() -> 
     )
     state = AgendaItem.objects.get(pk=item.pk).state
     assert (isinstance(closed, Decision), state) in {(True, "closed"), (False, "carried_over")}
+
+
+def test_one_members_votes_at_the_same_moment_are_one_vote() -> None:
+    cast = make_cast()
+    item = before_the_meeting(cast)
+    in_favor = [lambda: vote(cast, item, "fay", Choice.FOR)] * 3
+    at_once(*in_favor, lambda: vote(cast, item, "fay", Choice.AGAINST))
+    assert Vote.objects.filter(item=item, person=cast.fay.person).count() == 1
+    tally = standing_of(AgendaItem.objects.get(pk=item.pk)).tally
+    assert tally.in_favor + tally.against == 5  # four who voted before, and Fay once
+
+
+def test_an_alternate_who_votes_while_the_member_comes_is_not_counted_beside_them() -> None:
+    cast = make_cast()
+    item = before_the_meeting(cast)
+    seat_alternate(cast.sue.actor, Seat.objects.get(person=cast.paula.person), cast.nora.person, now=NOW)
+    note_arrival(cast.nora.actor, item.meeting, cast.nora.person, now=MEETING_AT)
+    at_once(
+        lambda: vote(cast, item, "nora", Choice.FOR),
+        lambda: note_arrival(cast.paula.actor, item.meeting, cast.paula.person, now=MEETING_AT),
+    )
+    vote(cast, item, "paula", Choice.AGAINST)
+    tally = standing_of(AgendaItem.objects.get(pk=item.pk)).tally
+    assert (tally.in_favor, tally.against) == (4, 1)
 
 
 def test_one_thing_on_two_agendas_at_once_lands_on_one() -> None:

@@ -10,7 +10,7 @@ from chalkline.approve.reviews.commands import (
     reassign_review,
     review_again,
 )
-from chalkline.approve.reviews.following import send_to_reviewers
+from chalkline.approve.reviews.following import send_by_what_is_known, send_to_reviewers
 from chalkline.approve.reviews.kinds import KINDS, ReviewKind, ReviewQuestion
 from chalkline.approve.reviews.models import Question, Review
 from chalkline.approve.reviews.queries import (
@@ -82,5 +82,6 @@ __all__ = [
     "reviews_of_nobody",
     "reviews_sent",
     "reviews_waiting_for",
+    "send_by_what_is_known",
     "send_to_reviewers",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from chalkline.approve.requests.api import CHANGEABLE
 from chalkline.approve.requests.models import Request
 from chalkline.approve.reviews.commands import note_changed, open_reviews
 from chalkline.kernel.ids import id_from
@@ -19,3 +20,10 @@ def send_to_reviewers(told: Told, *, now: datetime) -> None:
     open_reviews(system_actor("reactions"), request, now=now)
     if told.kind == "approve.request.revised/1":
         note_changed(system_actor("reactions"), request, now=now)
+
+
+def send_by_what_is_known(told: Told, *, now: datetime) -> None:
+    """What records say of a tool changed: the reviews that requests for it need now are opened at once."""
+    waiting = [state.value for state in CHANGEABLE]
+    for request in Request.objects.filter(tool__slug=told.values["tool"]["id"], state__in=waiting):
+        open_reviews(system_actor("reactions"), request, now=now)
