@@ -25,6 +25,7 @@ from chalkline.approve.reviews.api import (
     review_again,
     reviewers_for,
     reviews_of,
+    reviews_sent,
     reviews_waiting_for,
 )
 from chalkline.kernel.problem import Problem
@@ -33,6 +34,7 @@ from chalkline.people.api import Role, grant_role, system_actor
 from chalkline.rulebook.api import Condition, ConditionKind
 from deciding import REVIEWERS, STUDENT_USE, answer, member, request_filed, reviewed, terms, use_case_proposed
 from expecting import problem
+from visiting import visitor
 
 
 def review_of(request: Request, kind: str) -> Review:
@@ -243,3 +245,13 @@ def test_a_use_case_that_judges_people_calls_for_privacy(cast: Cast) -> None:
     opened = open_reviews(system_actor("reactions"), filed, now=NOW)
     assert [review.kind for review in opened] == ["privacy", "legal"]
     assert state_of(filed) == "in_review"
+
+
+def test_how_far_the_reviews_of_many_requests_are(cast: Cast) -> None:
+    waiting, done = request_filed(cast), reviewed(cast, request_filed(cast, "nora"))
+    sent = reviews_sent([waiting, done])
+    assert sent[waiting.pk][0] == 0 < sent[waiting.pk][1]
+    assert sent[done.pk] == (len(reviews_of(done)), len(reviews_of(done)))
+    assert reviews_sent([]) == {}
+    page = visitor(cast.dana).get(f"/tools/{done.tool.slug}/").content.decode()
+    assert f"{sent[done.pk][0]} of {sent[done.pk][1]} reviews sent" in page

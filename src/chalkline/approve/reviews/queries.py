@@ -60,7 +60,8 @@ def reviews_sent(requests: Collection[Request]) -> dict[UUID, tuple[int, int]]:
         return {}
     found = Review.objects.order_by().filter(request__in=requests).exclude(state=ReviewState.SUPERSEDED.value)
     sent = Count("id", filter=Q(state=ReviewState.ANSWERED.value))
-    return {each: (done, of) for each, done, of in found.values_list("request_id").annotate(sent, Count("id"))}
+    counted = found.values("request_id").annotate(done=sent, of=Count("id"))
+    return {each["request_id"]: (each["done"], each["of"]) for each in counted}
 
 
 def reviews_waiting_for(actor: Actor) -> QuerySet[Review]:
