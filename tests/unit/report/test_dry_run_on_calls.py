@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import timedelta
 from typing import Any
 
@@ -101,11 +103,30 @@ def test_calls_of_a_month_are_asked_again_and_told_from_what_to_what(called: App
     assert KeptRun.objects.count() == 1
 
 
+def test_what_would_change_is_a_file_without_a_text_a_person_or_a_number(called: Approved) -> None:
+    run = ran(called.cast, NO_STUDENTS, WORK_HELD)
+    theo = visitor(called.cast.theo)
+    answer = theo.get(f"/protect/dry-runs/{run.pk}/csv/")
+    head, *rows = csv.reader(io.StringIO(answer.content.decode("utf-8-sig")))
+    assert head == ["What becomes of it", "Who", "Grades", "Tool", "For what", "Data found in it", "Now", "Then", "Why"]
+    assert [(row[0], row[1], row[3], row[-3], row[-2]) for row in rows] == [
+        ("Would now be refused", "students", "Diffit", "goes through", "refused"),
+        ("Would be handled otherwise", "teachers", "Diffit", "goes through", "waits for a person"),
+    ]
+    assert rows[0][-1] == "Rule R1 of the district: Not for students."
+    assert not any(character.isdigit() for row in rows for cell in (*row[:2], *row[3:-1]) for character in cell)
+    assert theo.get(f"/protect/dry-runs/{run.pk}/xlsx/").content.startswith(b"PK")
+    assert theo.get(f"/protect/dry-runs/{run.pk}/docx/").status_code == 404
+    assert visitor(called.cast.nora).get(f"/protect/dry-runs/{run.pk}/csv/").status_code == 403
+    page = theo.get(f"/protect/rules/sets/{run.subject_id}/dry-run/").content.decode()
+    assert "2 kinds of calls would come out otherwise:" in page and f"/protect/dry-runs/{run.pk}/xlsx/" in page
+
+
 def test_a_small_group_is_in_no_number_and_in_no_example(called: Approved) -> None:
     ingest(calls(called, 600, 3, role="teacher", elements=("student_work", "ai_prompt")), now=NOW)
     typed = Selection(frozenset({"teacher"}), elements=frozenset({"ai_prompt"}))
     found = read(ran(called.cast, DistrictRule("R5", typed, Verdict.HOLD, "Somebody reads it.")).result)
-    assert found.turns[Turn.OTHERWISE] is None and found.changed is None and found.examples == ()
+    assert found.turns[Turn.OTHERWISE] is None and found.changed is None and found.examples == found.cases == ()
     assert all(row[Turn.OTHERWISE] in (None, 0) for rows in found.tables.values() for row in rows.values())
 
 

@@ -93,7 +93,9 @@ def test_a_next_version_shows_word_by_word_what_it_changes(cast: Cast, version: 
     assert ada.post(f"{home}2/write/", given).status_code == 302
     page = ada.get(f"{home}2/changes/").content.decode()
     assert "1 section changed." in page and "1 section is new." in page
-    assert "<del>none</del><ins>no record</ins>" in page
+    assert (
+        "<del>none</del>" in page and "<ins>no record</ins>" in page and page.index("<del>none") < page.index("<ins>no")
+    )
     assert Policy.objects.count() == 1
 
 

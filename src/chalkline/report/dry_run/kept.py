@@ -8,7 +8,7 @@ from typing import Any
 
 from chalkline.kernel.sentences import Sentence
 from chalkline.protect.disclosure import THRESHOLD, Cell, Shown
-from chalkline.report.dry_run.rules import DryRun, Turn
+from chalkline.report.dry_run.rules import Case, DryRun, Turn
 
 Number = int | None  # None: not shown
 
@@ -22,6 +22,7 @@ class Read:
     tables: Mapping[str, Mapping[str, Mapping[Turn, Number]]]
     why: tuple[tuple[Sentence, Number], ...]
     examples: tuple[tuple[Turn, Sentence], ...]
+    cases: tuple[Case, ...] = ()
 
     @property
     def changed(self) -> Number:
@@ -35,7 +36,7 @@ def spelled(found: DryRun) -> dict[str, Any]:
     """As plain values. Nothing that must not be shown is in them."""
     is_few = 0 < found.calls < THRESHOLD
     if is_few:
-        return {"calls": None, "turns": {}, "tables": {}, "why": [], "examples": []}
+        return {"calls": None, "turns": {}, "tables": {}, "why": [], "examples": [], "cases": []}
     return {
         "calls": found.calls,
         "turns": {turn.value: _number(cell) for turn, cell in found.by_turn.items()},
@@ -47,6 +48,10 @@ def spelled(found: DryRun) -> dict[str, Any]:
         },
         "why": [[sentence.spelled(), _number(cell)] for sentence, cell in found.why],
         "examples": [[turn.value, sentence.spelled()] for turn, sentence in found.examples],
+        "cases": [
+            {name: part.spelled() if isinstance(part, Sentence) else part for name, part in vars(each).items()}
+            for each in found.cases
+        ],
     }  # fmt: skip
 
 
@@ -61,6 +66,18 @@ def read(result: Mapping[str, Any]) -> Read:
         },
         why=tuple((Sentence.read(sentence), n) for sentence, n in result["why"]),
         examples=tuple((Turn(turn), Sentence.read(sentence)) for turn, sentence in result["examples"]),
+        cases=tuple(_case(each) for each in result.get("cases", ())),
+    )
+
+
+def _case(kept: Mapping[str, Any]) -> Case:
+    sentences = {name: Sentence.read(kept[name]) for name in ("who", "bands", "purpose", "data", "why")}
+    return Case(
+        turn=Turn(kept["turn"]),
+        tool=kept["tool"],
+        before=kept["before"],
+        after=kept["after"],
+        **sentences,
     )
 
 

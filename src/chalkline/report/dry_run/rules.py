@@ -60,7 +60,36 @@ WAS_NAMES: dict[str, Sentence] = {
     Verdict.CANNOT_TELL.value: Sentence("cannot be told"),
 }
 TURNED = (Turn.REFUSED, Turn.GOES_OUT, Turn.OTHERWISE)
-MOST_EXAMPLES = 6
+MOST_EXAMPLES, MOST_CASES = 6, 1000
+
+
+@dataclass(frozen=True)
+class Case:
+    """A kind of call that would come out otherwise, as a file says it: never a text, a person, a school or a number."""
+
+    turn: Turn
+    who: Sentence
+    bands: Sentence
+    tool: str
+    purpose: Sentence
+    data: Sentence
+    before: str
+    after: str
+    why: Sentence
+
+    @property
+    def said(self) -> Sentence:
+        """In one sentence."""
+        return Sentence(
+            "{who} ({bands}), {tool} for {purpose}, with {data}: {before} now, {after} then.",
+            who=self.who,
+            bands=self.bands,
+            tool=self.tool,
+            purpose=self.purpose,
+            data=self.data,
+            before=WAS_NAMES[self.before],
+            after=WAS_NAMES[self.after],
+        )
 
 
 @dataclass(frozen=True)
@@ -85,7 +114,7 @@ class DryRun:
     """What became of all of them, with every small group hidden. ``why``: the reasons of refusals, most first.
 
     ``by``: role, school, purpose; "before" and "after": what the policy in force and the other one say.
-    ``examples``: kinds of calls that at least ten calls were of, without their number.
+    ``cases``: kinds of calls that would come out otherwise and that at least ten calls were of, without their number.
     """
 
     calls: int
@@ -93,7 +122,13 @@ class DryRun:
     by: Mapping[str, Table]
     keys: Mapping[str, tuple[str, ...]]
     why: tuple[tuple[Sentence, Cell], ...]
-    examples: tuple[tuple[Turn, Sentence], ...] = ()
+    cases: tuple[Case, ...] = ()
+
+    @property
+    def examples(self) -> tuple[tuple[Turn, Sentence], ...]:
+        """The first few kinds of calls, each in a sentence."""
+        told = dict.fromkeys((each.turn, each.said) for each in self.cases)
+        return tuple(told)[:MOST_EXAMPLES]
 
 
 def question_of(call: Recorded, policy: Policy, on: date) -> Question:
@@ -138,7 +173,7 @@ def run(calls: Iterable[Recorded], now: Policy, then: Policy, stops: Stops, then
     """Both policies on every recorded call."""
     by: dict[str, Counter[tuple[Hashable, Hashable]]] = {name: Counter() for name in (*ABOUT, "before", "after")}
     why: Counter[Sentence] = Counter()
-    alike: Counter[tuple[Turn, Sentence]] = Counter()
+    alike: Counter[Case] = Counter()
     total = 0
     for call in calls:
         question = question_of(call, now, on)
@@ -152,24 +187,29 @@ def run(calls: Iterable[Recorded], now: Policy, then: Policy, stops: Stops, then
         if turn is Turn.REFUSED:
             why[after.failed[0].sentence] += call.count
         if turn in TURNED:
-            alike[(turn, _example(call, before, after, then))] += call.count
+            alike[_case(call, turn, before, after, then)] += call.count
     return _shown(total, by, why, alike)
 
 
 ABOUT = ("role", "school", "purpose")
 
 
-def _example(call: Recorded, before: Answer, after: Answer, policy: Policy) -> Sentence:
-    """A kind of call in words: who, which tool, for what, with which data; what happens now, and what then."""
-    return Sentence(
-        "{who} ({bands}), {tool} for {purpose}, with {data}: {before} now, {after} then.",
-        who=named_roles({call.role}) if call.role else (Sentence("somebody"),),
-        bands=named_bands(frozenset({call.grade_band})) if call.grade_band else (Sentence("grade not known"),),
+def _case(call: Recorded, turn: Turn, before: Answer, after: Answer, policy: Policy) -> Case:
+    """A kind of call: who, which tool, for what, with which data; what happens now, what then, and why."""
+    bands = named_bands(frozenset({call.grade_band})) if call.grade_band else (Sentence("grade not known"),)
+    purposes = named_purposes(policy, frozenset({call.purpose})) if call.purpose else (Sentence("no one purpose"),)
+    data = named_elements(policy, call.elements) or (Sentence("nothing that was found in it"),)
+    says = after if turn is Turn.REFUSED or not before.failed else before
+    return Case(
+        turn=turn,
+        who=Sentence("{who}", who=named_roles({call.role}) if call.role else (Sentence("somebody"),)),
+        bands=Sentence("{bands}", bands=bands),
         tool=before.tool_name,
-        purpose=named_purposes(policy, frozenset({call.purpose})) if call.purpose else (Sentence("no one purpose"),),
-        data=named_elements(policy, call.elements) or (Sentence("nothing that was found in it"),),
-        before=WAS_NAMES[before.verdict.value],
-        after=WAS_NAMES[after.verdict.value],
+        purpose=Sentence("{purposes}", purposes=purposes),
+        data=Sentence("{data}", data=data),
+        before=before.verdict.value,
+        after=after.verdict.value,
+        why=says.failed[0].sentence if says.failed else Sentence(""),
     )
 
 
@@ -177,7 +217,7 @@ def _shown(
     total: int,
     by: dict[str, Counter[tuple[Hashable, Hashable]]],
     why: Counter[Sentence],
-    alike: Counter[tuple[Turn, Sentence]],
+    alike: Counter[Case],
 ) -> DryRun:
     """Tables that share their totals hide the same totals, so they are judged in turns until they agree."""
     hidden: set[Turn] = set()
@@ -199,5 +239,5 @@ def _shown(
         by=tables,
         keys={name: tuple(sorted({str(key) for key, _turn in counts})) for name, counts in by.items()},
         why=tuple((sentence, reasons.cell(sentence)) for sentence, _count in why.most_common(6)),
-        examples=tuple(told[:MOST_EXAMPLES]),
+        cases=tuple(told[:MOST_CASES]),
     )

@@ -8,12 +8,14 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from chalkline.jobs.api import work_by_id
 from chalkline.kernel.clock import utc_now
+from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import schools_and_office
 from chalkline.publish.bundle.api import Bundle, bundle_by_id, policy_digest, policy_in_force
@@ -31,7 +33,9 @@ from chalkline.report.dry_run.api import (
     read,
 )
 from chalkline.rulebook.api import role_name
+from chalkline.web.files import csv_of, xlsx_of
 from chalkline.web.routes import Request, page
+from chalkline.web.templatetags.saying import said
 
 TURNS = (Turn.REFUSED, Turn.GOES_OUT, Turn.OTHERWISE, Turn.CANNOT_TELL, Turn.SAME)
 CHANGED = (Turn.REFUSED, Turn.GOES_OUT, Turn.OTHERWISE)
@@ -58,6 +62,26 @@ def of_rules(request: Request, set_id: UUID) -> HttpResponse:
 def work(request: Request, run_id: UUID) -> HttpResponse:
     """How far one is: a piece of its page."""
     return render(request, "protect/dry_run_work.html", _followed(kept_run_by_id(request.actor, str(run_id))))
+
+
+@page("protect/dry-runs/<uuid:run_id>/<str:form>/", name="dry_run.cases", permission="dry_runs.see")
+def cases(request: Request, run_id: UUID, form: str) -> HttpResponseBase:
+    """Every kind of call that would come out otherwise, as a CSV or XLSX file: no text, no person, no number."""
+    run = kept_run_by_id(request.actor, str(run_id))
+    if form not in ("csv", "xlsx") or run.done_at is None:
+        raise not_found(Sentence("file"))
+    head = [_("What becomes of it"), _("Who"), _("Grades"), _("Tool"), _("For what"), _("Data found in it"),
+            _("Now"), _("Then"), _("Why")]  # fmt: skip
+    rows = [
+        [
+            said(TURN_NAMES[each.turn]), said(each.who), said(each.bands), each.tool,
+            said(each.purpose), said(each.data), said(WAS_NAMES[each.before]), said(WAS_NAMES[each.after]),
+            said(each.why),
+        ]
+        for each in read(run.result).cases
+    ]  # fmt: skip
+    name = f"dry-run-{run.asked_at:%Y-%m-%d}"
+    return csv_of(name, head, iter(rows)) if form == "csv" else xlsx_of(name, head, iter(rows))
 
 
 def _page(request: Request, of: RuleSet | Bundle, back: str, title: Sentence) -> HttpResponse:
@@ -122,5 +146,6 @@ def _told(found: Read) -> dict[str, Any]:
         "heads": [TURN_NAMES[turn] for turn in some],
         "tables": tables if changed else [],
         "why": found.why,
+        "cases": len(found.cases),
         "examples": [(TURN_NAMES[turn], turn, sentence) for turn, sentence in found.examples],
     }
