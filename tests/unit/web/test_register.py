@@ -35,6 +35,15 @@ def test_a_stranger_reads_every_approved_use(published: Cast) -> None:
     assert "National data privacy agreement" in page
 
 
+def test_a_use_of_students_says_how_far_a_class_goes_with_it(published: Cast) -> None:
+    uses = {each.tool: each for each in register(timezone.localdate()).listed}
+    assert uses["diffit"].touch is Touch.CHILD and uses["chatgpt"].level_said is None
+    for address in ("/register/", f"/register/{uses['diffit'].anchor}/"):
+        page = Client().get(address).content.decode()
+        assert "How far a class works with it" in page and "Each teacher sets it for a class" in page
+    assert "How far a class works" not in Client().get(f"/register/{uses['chatgpt'].anchor}/").content.decode()
+
+
 def test_by_grade_and_school_only_what_touches_the_child(published: Cast) -> None:
     client, juniper, alder = Client(), published.juniper.pk, published.alder.pk
     assert listed(client.get("/register/?grade=04").content.decode()) == ["Diffit"]

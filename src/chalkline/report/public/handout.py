@@ -17,7 +17,7 @@ from chalkline.report.documents.api import (
     Tone,
     Words,
 )
-from chalkline.report.public.words import PEOPLE_DECIDE, TEACHER_SEES, Listed, Register
+from chalkline.report.public.words import HOW_FAR, PEOPLE_DECIDE, TEACHER_SEES, Listed, Register
 
 Row = tuple[Words, tuple[Line, ...]]
 
@@ -69,6 +69,8 @@ def _use(use: Listed) -> list[Block]:
     )
     if use.teacher_sees_said:
         rows = (*rows, (TEACHER_SEES, (Line(use.teacher_sees_said),)))
+    if use.level_said:
+        rows = (*rows, (HOW_FAR, (Line(use.level_said),)))
     if use.people_decide:
         rows = (*rows, (Sentence("Who decides each case"), (Line(PEOPLE_DECIDE),)))
     stopped = Callout(

@@ -23,7 +23,7 @@ from chalkline.report.public.rules import (
     touch_of,
     touches,
 )
-from chalkline.report.public.words import Found, Listed, ListedCodes, NoLonger, Register, SaidNo
+from chalkline.report.public.words import Found, Listed, ListedCodes, NoLonger, Register, SaidNo, Touch
 from chalkline.rulebook.api import (
     KEPT_BY_NAMES,
     Everything,
@@ -37,6 +37,7 @@ from chalkline.rulebook.api import (
     named_roles,
     named_schools,
 )
+from chalkline.rulebook.class_level import highest_for
 from chalkline.rulebook.class_view import class_view_in
 
 
@@ -109,6 +110,7 @@ def _listed(terms: Terms, policy: Policy, stops: Stops, deciders: dict[str, str]
         ),
         found=found,
         teacher_sees=class_view_in(terms.conditions),
+        highest=highest_for(terms.purposes) if touch_of(terms) is Touch.CHILD else None,
         people_decide=bool(policy.decided_by_people.intersection(purposes)),
     )
 

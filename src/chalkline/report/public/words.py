@@ -9,6 +9,7 @@ from enum import StrEnum
 from chalkline.kernel.sentences import Sentence
 from chalkline.oversee.incidents.api import PublicCount
 from chalkline.rulebook.api import Condition
+from chalkline.rulebook.class_level import LEVEL_NAMES, Level
 from chalkline.rulebook.class_view import CLASS_VIEW_SAID, ClassView
 
 Names = tuple[Sentence, ...]
@@ -60,6 +61,7 @@ class Found:
 
 
 TEACHER_SEES = Sentence("What the teacher sees")
+HOW_FAR = Sentence("How far a class works with it")
 PEOPLE_DECIDE = Sentence("A named person decides each case and writes down why. The tool never decides.")
 
 
@@ -90,6 +92,17 @@ class Listed:
     found: tuple[Found, ...] = ()
     people_decide: bool = False  # each matter, first or apart, with a record of it
     teacher_sees: ClassView | None = None  # what the teacher of a class may see of it
+    highest: Level | None = None  # how far a class may go with it, where students use it themselves
+
+    @property
+    def level_said(self) -> Sentence | None:
+        """How far a class goes with it, and who says so; None where students do not use it."""
+        if self.highest is None:
+            return None
+        return Sentence(
+            "Each teacher sets it for a class or a piece of work: at most “{level}” with this.",
+            level=LEVEL_NAMES[self.highest],
+        )
 
     @property
     def teacher_sees_said(self) -> Sentence | None:
