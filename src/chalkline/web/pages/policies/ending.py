@@ -86,7 +86,7 @@ def propose(request: Request, policy: Policy) -> Act:
         ),
         asks=(
             Ask("why", _("Why shall it end?")),
-            Ask("instead", _("What do people go by afterwards?"), optional=True),
+            Ask("instead", _("What do people go by afterwards, if anything?"), optional=True),
         ),
         do=lambda given: propose_repeal(
             request.actor, policy, Repealing(given["why"], given["instead"]), now=utc_now()

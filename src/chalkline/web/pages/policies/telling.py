@@ -123,8 +123,8 @@ def ended_said(repeal: Repeal, today: date) -> Sentence:
     assert repeal.decided_on and repeal.effective_on
     words = {"body": repeal.body, "day": repeal.decided_on, "end": repeal.effective_on}
     if repeal.effective_on <= today:
-        return Sentence("The {body} repealed it on {day}. It does not hold since {end}.", **words)
-    return Sentence("The {body} repealed it on {day}. It holds until {end}.", **words)
+        return Sentence("The {body} repealed it on {day}. It has not been in force since {end}.", **words)
+    return Sentence("The {body} repealed it on {day}. It stays in force until {end}.", **words)
 
 
 def changes_shown(found: Comparison) -> list[dict[str, Any]]:
