@@ -139,7 +139,7 @@ def test_when_its_owner_leaves_somebody_else_is_named(cast: Cast, version: Polic
     held = adopted(cast, version)
     at = f"/decide/policies/{held.policy_id}/"
     sue = visitor(cast.sue)
-    assert "Nobody answers for" not in sue.get("/").content.decode()
+    assert "Nobody answers for" not in visitor(cast.priya).get("/").content.decode()
     Person.objects.filter(pk=cast.ada.person.pk).update(is_active=False)
     assert "Nobody answers for “What staff may do with AI” any more" in sue.get("/").content.decode()
     assert "Nobody answers for this policy any more" in sue.get(at).content.decode()
