@@ -88,7 +88,7 @@ def _perhaps_of_nobody() -> Q:
     perhaps = Q(pk=None)
     leading = open_grants().order_by().filter(role=Role.PRINCIPAL.value, person__is_active=True)
     for kind in KINDS.values():
-        able = leading.values("person_id") if kind.first else _holders(kind)[:1]
+        able = list(leading.values_list("person_id", flat=True)) if kind.first else _holders(kind)[:1]
         asking = Q(request__in=Asking.objects.order_by().filter(person__in=able).values("request"))
         if kind.first:
             asking |= ~Q(request__asked_by__school__in=leading.exclude(school=None).values("school"))
