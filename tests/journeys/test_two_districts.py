@@ -18,7 +18,6 @@ import pytest
 from chalkline.tools.evaluations.exchange import sign_document
 from journeys.serving import Served, prepare, serving
 
-pytestmark = pytest.mark.journey
 JSON = "application/json"
 
 
