@@ -229,7 +229,7 @@ def list_shared_evaluations(request: HttpRequest, span: Query[Span]) -> object:
 
 
 @router.get("/district-keys", response={200: DistrictKeysTold, REFUSALS: ProblemDocument})
-def list_keys(request: HttpRequest) -> object:
+def list_district_keys(request: HttpRequest) -> object:
     """Our own fingerprint, and the keys of other districts with theirs."""
     keys = [key_told(each) for each in district_keys(who(request))]
     return DistrictKeysTold(own=own_fingerprint(), keys=keys)
