@@ -112,6 +112,8 @@ def sent(form: Questions, act: Callable[[], T]) -> T | None:
             return act()
         rehearse(act, lambda _: None)  # what else is wrong is said at once, not one thing after another
     except Problem as problem:
+        if problem.kind is Kind.NOT_FOUND and form.errors:
+            return None  # what does not exist is said at its field, and may be chosen anew
         if problem.kind not in SHOWN_AGAIN:
             raise
         form.refuse(problem)

@@ -16,13 +16,15 @@ from chalkline.tools.agreements.api import (
     Agreement,
     AgreementKind,
     AiTerms,
+    InForce,
     Terms,
     agreements_in_force,
     terms_of,
 )
-from chalkline.tools.register.api import tools_known
+from chalkline.tools.register.api import tool_names
 from chalkline.web.sending import LONGEST, ByHand, Questions
 from chalkline.web.templatetags.saying import said
+from chalkline.web.tool_field import ToolField, TypedTool
 
 DAY = {"type": "date", "class": "short"}
 YES_NO = [("yes", _("Yes")), ("no", _("No")), ("", _("It does not say"))]
@@ -48,6 +50,18 @@ def _number(label: Any) -> forms.IntegerField:
     )
 
 
+def _agreements_to_amend(form: forms.Form) -> tuple[InForce, ...]:
+    """Those in force; where there are very many tools, those of the tool that is meant."""
+    field, on = form.fields["tool"], localdate()
+    if not isinstance(field.widget, TypedTool):
+        return agreements_in_force(on)
+    try:
+        meant = str(field.to_python(form.data.get("tool") or form.initial.get("tool")))
+    except forms.ValidationError:
+        meant = ""
+    return agreements_in_force(on, tools=[meant]) if meant else ()
+
+
 class AgreementForm(Questions):
     """With whom, what was signed, from when to when; the schedule is ticked by hand."""
 
@@ -57,7 +71,7 @@ class AgreementForm(Questions):
         "kind": _("Choose what was signed."),
     }
 
-    tool = forms.ChoiceField(label=_("Which tool is it about?"))
+    tool = ToolField(label=_("Which tool is it about?"))
     kind = forms.ChoiceField(label=_("What was signed?"), widget=forms.RadioSelect)
     signed_on = forms.DateField(label=_("Signed on"), widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"))
     ends_on = forms.DateField(
@@ -135,15 +149,14 @@ class AgreementForm(Questions):
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
-        tools = [(each.slug, each.name) for each in tools_known()]
-        self.fields["tool"].choices = [("", said(_("Choose"))), *tools]  # type: ignore[attr-defined]
+        self.fields["tool"].offer()  # type: ignore[attr-defined]
         self.fields["kind"].choices = [(kind.value, said(name)) for kind, name in KIND_NAMES.items()]  # type: ignore[attr-defined]
         self.fields["ai"].choices = [(each.value, said(name)) for each, name in AI_TERMS_NAMES.items()]  # type: ignore[attr-defined]
-        names = dict(tools)
+        held = [each for each in _agreements_to_amend(self) if each.kind is not AgreementKind.ADDENDUM]
+        names = tool_names(each.tool for each in held)
         under = [
             (each.agreement_id, f"{names.get(each.tool, each.tool)}, {said(KIND_NAMES[each.kind])}, {each.signed_on}")
-            for each in agreements_in_force(localdate())
-            if each.kind is not AgreementKind.ADDENDUM
+            for each in held
         ]
         self.fields["amends"].choices = [("", said(_("None"))), *under]  # type: ignore[attr-defined]
 

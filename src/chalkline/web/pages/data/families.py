@@ -43,6 +43,7 @@ from chalkline.web.routes import Request, page
 from chalkline.web.sending import Questions, sent
 from chalkline.web.tables import Column, Link, Status, Table
 from chalkline.web.templatetags.saying import day, said, say_date
+from chalkline.web.tool_field import MOST_LISTED
 
 MOST_FOUND = 25
 TONES = {Said.NO: "stop", Said.YES: "ok"}
@@ -209,7 +210,8 @@ def _take_down(request: Request, child: Person, form: ChoiceForm) -> bool:
 def _tools() -> list[tuple[str, str]]:
     """The tools of the policy in force, or every tool on the register before the first policy."""
     slugs = {terms.tool for terms in policy_in_force().terms}
-    return [(each.slug, each.name) for each in tools_known() if not slugs or each.slug in slugs]
+    known = tools_known().filter(slug__in=slugs) if slugs else tools_known()
+    return list(known.values_list("slug", "name")[:MOST_LISTED])
 
 
 def _told(choice: Choice) -> dict[str, Any]:

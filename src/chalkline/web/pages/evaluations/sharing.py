@@ -44,13 +44,11 @@ from chalkline.tools.evaluations.api import (
     takeable,
 )
 from chalkline.tools.questionnaires.api import group_name
-from chalkline.tools.register.api import Tool, register_tool, registered, tool_by_slug, tools_known
+from chalkline.tools.register.api import Tool, register_tool, registered, tool_by_slug
 from chalkline.web.acting import Act, ActsOn, Ask
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import Questions, sent
-from chalkline.web.templatetags.saying import said
-
-ANOTHER = ""
+from chalkline.web.tool_field import ToolField
 
 
 class ReceiveForm(Questions):
@@ -60,16 +58,16 @@ class ReceiveForm(Questions):
         label=gettext_lazy("The signed file"),
         widget=forms.FileInput(attrs={"class": "usa-file", "accept": ".chalkline-evaluation"}),
     )
-    tool = forms.ChoiceField(
+    tool = ToolField(
         label=gettext_lazy("Which of our tools is it about?"),
+        none=gettext_lazy("The one that the file names"),
         help_text=gettext_lazy("Left open, the product that the file names."),
         required=False,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        tools = [(each.slug, each.name) for each in tools_known()]
-        self.fields["tool"].choices = [(ANOTHER, said(_("The one that the file names"))), *tools]  # type: ignore[attr-defined]  # choices
+        self.fields["tool"].offer()  # type: ignore[attr-defined]  # a field of a tool
 
 
 @page("evaluations/shared/", name="evaluations.shared", permission="evaluations.see")

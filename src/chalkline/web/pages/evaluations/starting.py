@@ -31,11 +31,12 @@ from chalkline.tools.evaluations.api import (
     start_evaluation,
 )
 from chalkline.tools.questionnaires.api import APPLIES_NAMES, FACETS, questions_in_use
-from chalkline.tools.register.api import registered, tools_known
+from chalkline.tools.register.api import registered
 from chalkline.web.acting import Act, ActsOn, Ask
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import LONGEST, Questions, sent
 from chalkline.web.templatetags.saying import said
+from chalkline.web.tool_field import ToolField
 
 DAYS_AT_FIRST = 45
 LOOKERS_AFTER = tuple(role for role in Role if reach_of("evaluations.assess", role))
@@ -46,7 +47,7 @@ class StartForm(Questions):
 
     MUST_CHOOSE = {"tool": gettext_lazy("Choose the tool."), "owner": gettext_lazy("Choose who looks after it.")}
 
-    tool = forms.ChoiceField(label=gettext_lazy("Which tool?"))
+    tool = ToolField(label=gettext_lazy("Which tool?"))
     facets = forms.MultipleChoiceField(
         label=gettext_lazy("What is true of it?"),
         help_text=gettext_lazy("It decides which questions its maker gets."),
@@ -61,8 +62,7 @@ class StartForm(Questions):
 
     def __init__(self, people: dict[str, str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        tools = [(each.slug, each.name) for each in tools_known()]
-        self.fields["tool"].choices = [("", said(_("Choose"))), *tools]  # type: ignore[attr-defined]  # choices
+        self.fields["tool"].offer()  # type: ignore[attr-defined]  # a field of a tool
         self.fields["facets"].choices = [(each.value, said(APPLIES_NAMES[each])) for each in FACETS]  # type: ignore[attr-defined]  # choices
         self.fields["owner"].choices = [("", said(_("Choose"))), *people.items()]  # type: ignore[attr-defined]  # choices
 

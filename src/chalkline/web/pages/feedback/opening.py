@@ -34,6 +34,7 @@ from chalkline.web.deciding import Part
 from chalkline.web.routes import Request, page
 from chalkline.web.sending import LONGEST, Questions, day_from, sent
 from chalkline.web.templatetags.saying import said
+from chalkline.web.tool_field import MOST_LISTED
 
 USUALLY_OPEN = timedelta(days=14)
 
@@ -118,7 +119,10 @@ def new(request: Request) -> HttpResponseBase:
 
 def _subjects(actor: Actor) -> list[tuple[str, str]]:
     granted = uses(actor).filter(state=UseState.ACTIVE.value).select_related("tool")
+    tools = tools_known()
+    if tools[MOST_LISTED:].exists():  # then only what is approved somewhere
+        tools = tools.filter(pk__in={each.tool_id for each in granted})
     return [
         *((f"use:{each.pk}", each.title) for each in granted),
-        *((f"tool:{each.slug}", each.name) for each in tools_known()),
+        *((f"tool:{each.slug}", each.name) for each in tools),
     ]

@@ -30,10 +30,11 @@ from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.kernel.subjects import SubjectRef
 from chalkline.people.api import Person, open_grants, people_by_email, person_by_id
-from chalkline.tools.register.api import tools_known
+from chalkline.tools.register.api import tool_names
 from chalkline.web.acting import Act, ActsOn
 from chalkline.web.routes import Request, page
 from chalkline.web.sending import LONGEST, Questions, sent
+from chalkline.web.tool_field import ToolField
 
 
 class InterestForm(Questions):
@@ -41,9 +42,7 @@ class InterestForm(Questions):
 
     SHOWN_AT = {"subject": "tool"}
 
-    tool = forms.ChoiceField(
-        label=lazy("In which tool?"), required=False, widget=forms.Select(attrs={"class": "medium"})
-    )
+    tool = ToolField(label=lazy("In which tool?"), none="—", required=False)
     vendor = forms.CharField(label=lazy("Or in which vendor?"), required=False, max_length=LONGEST)
     reason = forms.CharField(
         label=lazy("What is the interest?"),
@@ -54,15 +53,13 @@ class InterestForm(Questions):
 
     def __init__(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        known = [(tool.slug, tool.name) for tool in tools_known().order_by("name")[:500]]
-        self.fields["tool"].choices = [("", ""), *known]  # type: ignore[attr-defined]  # a ChoiceField, as above
-        self.names = dict(known)
+        self.fields["tool"].offer()  # type: ignore[attr-defined]  # a field of a tool
 
     def subject(self) -> tuple[SubjectRef, str]:
         """What it is in, and what that is called."""
         tool, vendor = self.answer("tool"), self.answer("vendor").strip()
         if tool:
-            return SubjectRef("tool", tool), self.names.get(tool, tool)
+            return SubjectRef("tool", tool), tool_names([tool]).get(tool, tool)
         return SubjectRef("vendor", vendor.casefold()), vendor
 
 

@@ -34,6 +34,7 @@ from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import LONGEST, Questions, sent
 from chalkline.web.tables import Column, Filter, Link, Status, Table
 from chalkline.web.templatetags.saying import said
+from chalkline.web.tool_field import MOST_LISTED
 
 TONES = {
     ConcernState.NEW: "attend",
@@ -103,7 +104,8 @@ def raise_(request: Request) -> HttpResponse:
         if concern:
             messages.success(request, _("Thank you. It has been passed on, and you will see here what comes of it."))
             return redirect("concerns.show", concern.pk)
-    return render(request, "oversee/raise.html", {"form": form, "tools": [each.name for each in tools_known()]})
+    names = [each.name for each in tools_known()[:MOST_LISTED]]  # any other is typed as it is called
+    return render(request, "oversee/raise.html", {"form": form, "tools": names})
 
 
 @page("protect/concerns/", name="concerns.home", permission="concerns.see")

@@ -22,9 +22,9 @@ from chalkline.oversee.incidents.api import (
     VendorPart,
 )
 from chalkline.rulebook.api import vocabulary
-from chalkline.tools.register.api import tools_known
 from chalkline.web.sending import LONGEST, Questions
 from chalkline.web.templatetags.saying import said
+from chalkline.web.tool_field import ToolField
 
 STAFF = "staff"
 
@@ -42,7 +42,7 @@ class AccountForm(Questions):
     )
     kind = forms.ChoiceField(label=lazy("What kind of thing is it?"), widget=forms.RadioSelect)
     severity = forms.ChoiceField(label=lazy("How bad is it, by the harm done or possible?"), widget=forms.RadioSelect)
-    tool = forms.ChoiceField(label=lazy("Which tool is it about?"), required=False)
+    tool = ToolField(label=lazy("Which tool is it about?"), required=False, none="—")
     data_kinds = forms.MultipleChoiceField(
         label=lazy("Which data was touched?"),
         help_text=lazy("Choose everything that may be. You can take it back later."),
@@ -67,7 +67,7 @@ class AccountForm(Questions):
         self._offer("kind", [(each.value, said(name)) for each, name in KIND_NAMES.items()])
         self._offer("severity", [(each.value, said(name)) for each, name in SEVERITY_NAMES.items()])
         self._offer("vendor", [(each.value, said(name)) for each, name in VENDOR_PART_NAMES.items()])
-        self._offer("tool", [("", "—"), *((each.slug, each.name) for each in tools_known())])
+        self.fields["tool"].offer()  # type: ignore[attr-defined]  # a field of a tool
         self._offer("data_kinds", [(each.id, each.label) for each in vocabulary().data_kinds if each.id != "none"])
         self.fields["vendor"].initial = self.fields["vendor"].initial or VendorPart.NONE.value
         for anchor, name in ANCHOR_NAMES.items():

@@ -13,6 +13,7 @@ from chalkline.tools.register.api import tools_known
 from chalkline.web.pages.protect.telling import title_of_use
 from chalkline.web.sending import LONGEST, Questions
 from chalkline.web.templatetags.saying import said
+from chalkline.web.tool_field import MOST_LISTED
 
 MOST_OTHERS = 4
 
@@ -43,7 +44,7 @@ class StopForm(Questions):
     def __init__(self, policy: Policy, data: QueryDict | None = None, *, chosen: str = "") -> None:
         super().__init__(data, initial={"what": chosen})
         self.others = others(policy, chosen)
-        self.fields["what"].choices = _choices(policy)  # type: ignore[attr-defined]  # a choice field
+        self.fields["what"].choices = _choices(policy, data.get("what", "") if data else chosen)  # type: ignore[attr-defined]  # a choice field
 
     @property
     def chosen(self) -> tuple[str, str]:
@@ -70,11 +71,12 @@ def _purposes(terms: Terms) -> frozenset[str]:
     return frozenset() if isinstance(terms.purposes, Everything) else terms.purposes
 
 
-def _choices(policy: Policy) -> list[tuple[str, object]]:
+def _choices(policy: Policy, chosen: str) -> list[tuple[str, object]]:
     stopped, known = stopped_tools(), {tool.slug: tool.name for tool in tools_known()}
     free = {slug: name for slug, name in known.items() if slug not in stopped}
     first = [slug for slug in free if slug in policy.by_tool]
-    rest = [slug for slug in free if slug not in policy.by_tool]
+    many = len(free) > MOST_LISTED  # then another tool is stopped from its own page
+    rest = [slug for slug in free if slug not in policy.by_tool and (not many or chosen == f"tool:{slug}")]
     models = [name for name in models_named() if name not in stopped_models()]
     groups = (
         (_("Tools with an approved use"), [(f"tool:{slug}", free[slug]) for slug in first]),

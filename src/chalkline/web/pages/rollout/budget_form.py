@@ -18,10 +18,10 @@ from chalkline.rollout.budget.api import (
     fiscal_years,
     sources,
 )
-from chalkline.tools.register.api import tools_known
 from chalkline.web.pages.rollout.telling import day_field, text_field, uses_to_choose
 from chalkline.web.sending import LONGEST, Questions
 from chalkline.web.templatetags.saying import said
+from chalkline.web.tool_field import ToolField
 
 NO_NUMBER = -1  # what no rule accepts
 
@@ -67,8 +67,9 @@ class LineForm(AmountForm):
     )
     what_for = forms.ChoiceField(label=lazy("What is it?"), widget=forms.RadioSelect)
     use = forms.ChoiceField(label=lazy("For which approved use?"), required=False)
-    tool = forms.ChoiceField(
+    tool = ToolField(
         label=lazy("Or for which tool as a whole?"),
+        none=lazy("None in particular"),
         required=False,
         help_text=lazy("Leave it if a use is chosen above."),
     )
@@ -93,10 +94,10 @@ class LineForm(AmountForm):
         choices: dict[str, Any] = {
             "what_for": [(each.value, said(name)) for each, name in WHAT_FOR_NAMES.items()],
             "use": uses_to_choose(actor),
-            "tool": [("", lazy("None in particular")), *((each.slug, each.name) for each in tools_known())],
         }
         for name, each in choices.items():
             self.fields[name].choices = each  # type: ignore[attr-defined]  # as above
+        self.fields["tool"].offer()  # type: ignore[attr-defined]  # a field of a tool
 
     def how_many(self) -> int | None:
         """The number of people; one that no rule accepts for what is no number."""

@@ -107,7 +107,7 @@ def _begun(request: Request, found: Survey, heard: NeedHeard) -> ProblemStatemen
     seen = _("{n} of those who answered a survey of {who} say that this would help them most: {choice}.").format(
         n=heard.people, who=asked, choice=choice
     )
-    evidence = Evidence(seen, f"{heard.percent} %", request.build_absolute_uri(f"/surveys/{found.pk}/"))
+    evidence = Evidence(seen, f"{heard.percent}%", request.build_absolute_uri(f"/surveys/{found.pk}/"))
     outcome = Outcome(
         _("People who say in the survey that this would help"),
         _("percent of {who} who answer").format(who=asked),
