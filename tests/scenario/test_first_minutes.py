@@ -74,6 +74,7 @@ def test_a_technology_director_drops_a_log_and_reads_the_audit(people: Visits) -
 
 def test_a_privacy_officer_sees_the_one_picture_and_the_clocks(people: Visits) -> None:
     itzel = people.of("Itzel Snow")
+    itzel.page.get_by_text("more that wait").click()
     expect(itzel.page.get_by_text("A family asked to see its child's data").first).to_be_visible()
     look_at(itzel, "/data/")
     expect(itzel.page.get_by_role("figure").first).to_be_visible()
