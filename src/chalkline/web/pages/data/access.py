@@ -43,7 +43,7 @@ from chalkline.web.documents import pdf_response, shown
 from chalkline.web.pages.data.telling import parts_of_data
 from chalkline.web.routes import Request, address_of, page
 from chalkline.web.sending import LONGEST, Questions, day_from, sent
-from chalkline.web.tables import Column, Link, Status, Table
+from chalkline.web.tables import Column, Filter, Link, Status, Table
 from chalkline.web.templatetags.saying import grade, say_date
 from chalkline.web.today import Waiting, at_risk, waits_for_me
 
@@ -264,6 +264,14 @@ def _table(request: Request) -> Table:
             each.asker,
             say_date(each.received_on),
             _stands(each),
+        ],
+        filters=[
+            Filter(
+                "state",
+                _("Where it stands"),
+                [(each.value, name) for each, name in ACCESS_STATE_NAMES.items()],
+                lambda rows, value: rows.filter(state=value),
+            )
         ],
         order="due",
     )

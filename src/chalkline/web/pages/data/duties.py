@@ -209,6 +209,7 @@ def _table(request: Request, found: Any, today: date) -> Table:
         ],
         rows=found,
         row=row,
+        search=lambda rows, words: rows.filter(subject_name__icontains=words),
         filters=[
             Filter(
                 "state",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -36,12 +37,12 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Person, names_of
 from chalkline.publish.bundle.api import policy_in_force
-from chalkline.tools.register.api import Tool, registered, tools_known
+from chalkline.tools.register.api import Tool, only_tools_like, registered, tools_known
 from chalkline.web.pages.data.telling import parts_of_data
 from chalkline.web.qr import qr_of
 from chalkline.web.routes import Request, page
 from chalkline.web.sending import Questions, sent
-from chalkline.web.tables import Column, Link, Status, Table
+from chalkline.web.tables import Column, Filter, Link, Status, Table
 from chalkline.web.templatetags.saying import day, said, say_date
 from chalkline.web.tool_field import MOST_LISTED
 
@@ -244,6 +245,15 @@ def _in_force(request: Request) -> Table:
             each.tool.name,
             Status(SAID_NAMES[Said(each.said)], TONES[Said(each.said)]),
             say_date(each.recorded_at),
+        ],
+        search=partial(only_tools_like, tool="tool"),
+        filters=[
+            Filter(
+                "said",
+                _("Said"),
+                [(each.value, name) for each, name in SAID_NAMES.items()],
+                lambda rows, value: rows.filter(said=value),
+            )
         ],
         order="student",
     )

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import AUDIENCE_NAMES
 from chalkline.rollout.feedback.api import (
     ROUND_STATE_NAMES,
     RemarkState,
@@ -33,7 +35,7 @@ from chalkline.web.pages.feedback.telling import TONES, about, audience, counted
 from chalkline.web.pages.prove.parts import parts_of_proving
 from chalkline.web.qr import qr_of
 from chalkline.web.routes import Request, address_of, page
-from chalkline.web.tables import Column, Link, Status, Table
+from chalkline.web.tables import Column, Filter, Link, Status, Table
 
 
 @page("feedback/", name="feedback.home", permission="feedback.see", place="prove")
@@ -51,6 +53,15 @@ def home(request: Request) -> HttpResponseBase:
         ],
         rows=rounds(request.actor),
         row=_row,
+        search=lambda rows, words: rows.filter(Q(title_en__icontains=words) | Q(title_es__icontains=words)),
+        filters=[
+            Filter(
+                "audience",
+                _("Asks"),
+                [(each.value, name) for each, name in AUDIENCE_NAMES.items()],
+                lambda rows, value: rows.filter(audience=value),
+            )
+        ],
     )
     if table.wants_file:
         return table.file()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -148,6 +149,7 @@ def _table(request: Request) -> Table:
             len(each.items.all()),
             Status(*STATES[MeetingState(each.state)]),
         ],
+        search=lambda rows, words: rows.filter(Q(committee__name__icontains=words) | Q(place__icontains=words)),
         filters=[
             Filter(
                 "state",

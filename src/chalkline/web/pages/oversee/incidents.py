@@ -83,6 +83,7 @@ def home(request: Request) -> HttpResponseBase:
         ],
         rows=incidents(actor),
         row=lambda each: _row(actor, each),
+        search=lambda rows, words: rows.filter(title__icontains=words),
         filters=[
             Filter(
                 "state",

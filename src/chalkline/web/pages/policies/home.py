@@ -26,7 +26,7 @@ from chalkline.govern.policies.api import (
 from chalkline.web.deciding import parts_of_deciding
 from chalkline.web.pages.policies.telling import bound_said, state_of
 from chalkline.web.routes import Request, address_of, page
-from chalkline.web.tables import Column, Link, Table
+from chalkline.web.tables import Column, Filter, Link, Table
 from chalkline.web.templatetags.saying import said
 
 
@@ -62,6 +62,14 @@ def home(request: Request) -> HttpResponseBase:
         rows=policies(actor),
         row=row,
         search=lambda rows, words: rows.filter(Q(title__icontains=words) | Q(code__icontains=words)),
+        filters=[
+            Filter(
+                "kind",
+                lazy("Kind"),
+                [(each.value, name) for each, name in POLICY_KIND_NAMES.items()],
+                lambda rows, value: rows.filter(kind=value),
+            )
+        ],
         order="title",
     )
     if table.wants_file:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from chalkline.approve.requests.api import title_of
 from chalkline.approve.reviews.api import KINDS, Review, ReviewState, is_overdue, reviews, reviews_waiting_for
 from chalkline.kernel.sentences import Sentence
+from chalkline.tools.register.api import only_tools_like
 from chalkline.web.deciding import parts_of_deciding
 from chalkline.web.routes import Request, page
 from chalkline.web.rows import part_of
@@ -45,6 +47,7 @@ def home(request: Request) -> HttpResponseBase:
         ],
         rows=_with_little(reviews(request.actor)).order_by("due_on"),
         row=_row,
+        search=partial(only_tools_like, tool="request__tool"),
         filters=[
             Filter("state", _("State"), STATES, _in_state),
             Filter("kind", _("Review"), [(kind.id, kind.name) for kind in KINDS.values()], _of_kind),

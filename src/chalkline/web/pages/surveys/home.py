@@ -29,11 +29,12 @@ from chalkline.discover.surveys.api import (
 )
 from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
+from chalkline.people.api import AUDIENCE_NAMES
 from chalkline.web.pages.discover.telling import tabs
 from chalkline.web.pages.surveys.telling import TONES, audience, counted, in_spanish, link_of, so_far, title_of, worded
 from chalkline.web.qr import qr_of
 from chalkline.web.routes import Request, address_of, page
-from chalkline.web.tables import Column, Link, Status, Table
+from chalkline.web.tables import Column, Filter, Link, Status, Table
 from chalkline.web.templatetags.saying import said
 
 
@@ -51,6 +52,14 @@ def home(request: Request) -> HttpResponseBase:
         ],
         rows=surveys(request.actor),
         row=_row,
+        filters=[
+            Filter(
+                "audience",
+                _("Asks"),
+                [(each.value, name) for each, name in AUDIENCE_NAMES.items()],
+                lambda rows, value: rows.filter(audience=value),
+            )
+        ],
     )
     if table.wants_file:
         return table.file()
