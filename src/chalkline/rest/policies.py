@@ -9,8 +9,6 @@ from django.http import HttpRequest
 from chalkline.govern.committees.api import meeting_by_id
 from chalkline.govern.policies.api import (
     About,
-    BoardAdoption,
-    Brought,
     Days,
     PolicyKind,
     PolicyVersion,
@@ -52,7 +50,6 @@ from chalkline.rest.policies_said import (
     PutSaid,
     SigningSaid,
     UntilSaid,
-    bytes_of,
 )
 from chalkline.rest.policies_told import (
     ClauseTold,
@@ -214,10 +211,8 @@ def put_before_a_meeting(request: HttpRequest, version_id: UUID, said: PutSaid) 
 @router.post("/policies/versions/{version_id}/adoption", response={200: PolicyVersionTold, REFUSALS: ProblemDocument})
 def record_an_adoption(request: HttpRequest, version_id: UUID, said: AdoptionSaid) -> object:
     """Record what a school board adopted. Whoever wrote it does not."""
-    minutes = Brought(bytes_of(said.minutes), said.minutes_name)
-    adoption = BoardAdoption(said.body, said.adopted_on, said.resolution, minutes)
-    days = Days(said.effective_on, said.review_on)
-    return version_told(record_board_adoption(who(request), _of(request, version_id), adoption, days, now=utc_now()))
+    of, days = _of(request, version_id), Days(said.effective_on, said.review_on)
+    return version_told(record_board_adoption(who(request), of, said.decided(), days, now=utc_now()))
 
 
 @router.post("/policies/versions/{version_id}/signature", response={201: SignatureTold, REFUSALS: ProblemDocument})

@@ -9,7 +9,16 @@ from datetime import date
 from pydantic import Field
 
 from chalkline.assist.library.api import sections_of_file
-from chalkline.govern.policies.api import LONGEST_TEXT, MOST_SECTIONS, Binds, Brought, Drafted, PolicyKind, Section
+from chalkline.govern.policies.api import (
+    LONGEST_TEXT,
+    MOST_SECTIONS,
+    Binds,
+    BoardAdoption,
+    Brought,
+    Drafted,
+    PolicyKind,
+    Section,
+)
 from chalkline.kernel.problem import Problem
 from chalkline.kernel.sentences import Sentence
 from chalkline.rest.shapes import Id, Sent, Short, Text, like
@@ -96,8 +105,33 @@ class PutSaid(Sent):
     review_on: date
 
 
-class AdoptionSaid(Sent):
-    """What a school board did. ``minutes`` is a file, base64."""
+class BoardSaid(Sent):
+    """What a school board decided, and from when. ``minutes`` is a file, base64."""
+
+    model_config = like(
+        body="Board of Education",
+        adopted_on="2027-05-11",
+        resolution="2027-19",
+        minutes="JVBERi0xLjc=",
+        minutes_name="minutes.pdf",
+        effective_on="2027-06-30",
+    )
+
+    body: Short
+    adopted_on: date
+    resolution: Short
+    minutes: str = Field(max_length=LARGEST_BASE64)
+    minutes_name: Short
+    effective_on: date
+
+    def decided(self) -> BoardAdoption:
+        """As the commands take it."""
+        minutes = Brought(bytes_of(self.minutes), self.minutes_name)
+        return BoardAdoption(self.body, self.adopted_on, self.resolution, minutes)
+
+
+class AdoptionSaid(BoardSaid):
+    """What a school board adopted, and when it is looked at again."""
 
     model_config = like(
         body="Board of Education",
@@ -109,12 +143,6 @@ class AdoptionSaid(Sent):
         review_on="2027-11-30",
     )
 
-    body: Short
-    adopted_on: date
-    resolution: Short
-    minutes: str = Field(max_length=LARGEST_BASE64)
-    minutes_name: Short
-    effective_on: date
     review_on: date
 
 

@@ -7,12 +7,9 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Schema
-from pydantic import Field
 
 from chalkline.govern.committees.api import meeting_by_id
 from chalkline.govern.policies.api import (
-    BoardAdoption,
-    Brought,
     Repeal,
     Repealing,
     RepealState,
@@ -31,7 +28,7 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.problem import not_found
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import staff
-from chalkline.rest.policies_said import LARGEST_BASE64, bytes_of
+from chalkline.rest.policies_said import BoardSaid
 from chalkline.rest.shapes import REFUSALS, Id, Place, ProblemDocument, Sent, Short, Text, created, like, who
 
 router = Place(tags=["policies"])
@@ -53,26 +50,6 @@ class RepealPutSaid(Sent):
     model_config = like(meeting=SOME_ID, effective_on="2027-06-30")
 
     meeting: Id
-    effective_on: date
-
-
-class BoardRepealSaid(Sent):
-    """What the school board decided. ``minutes`` is a file, base64."""
-
-    model_config = like(
-        body="Board of Education",
-        adopted_on="2027-05-11",
-        resolution="2027-19",
-        minutes="JVBERi0xLjc=",
-        minutes_name="minutes.pdf",
-        effective_on="2027-06-30",
-    )
-
-    body: Short
-    adopted_on: date
-    resolution: Short
-    minutes: str = Field(max_length=LARGEST_BASE64)
-    minutes_name: Short
     effective_on: date
 
 
@@ -144,12 +121,10 @@ def put_a_repeal_before(request: HttpRequest, repeal_id: UUID, said: RepealPutSa
 
 
 @router.post("/policies/repeals/{repeal_id}/resolution", response={200: RepealTold, REFUSALS: ProblemDocument})
-def record_a_repeal(request: HttpRequest, repeal_id: UUID, said: BoardRepealSaid) -> object:
+def record_a_repeal(request: HttpRequest, repeal_id: UUID, said: BoardSaid) -> object:
     """Record what the school board that adopted it decided. Whoever proposed it does not."""
-    minutes = Brought(bytes_of(said.minutes), said.minutes_name)
-    decided = BoardAdoption(said.body, said.adopted_on, said.resolution, minutes)
     of = _of(request, repeal_id)
-    return repeal_told(record_board_repeal(who(request), of, decided, said.effective_on, now=utc_now()))
+    return repeal_told(record_board_repeal(who(request), of, said.decided(), said.effective_on, now=utc_now()))
 
 
 @router.post("/policies/{policy_id}/owner", response={200: PolicyOwnerTold, REFUSALS: ProblemDocument})

@@ -40,8 +40,9 @@ def subject_of(of: DrillOf, use: ApprovedUse) -> str:
     return min(terms.models, default="") if terms else ""
 
 
-def note_stopped(actor: Actor, drill: Drill, stop: Stop) -> None:
-    """Which stop belongs to a drill, so that two people find it."""
+@command(records=(), may_change_nothing=True)
+def note_stopped(actor: Actor, drill: Drill, stop: Stop, *, now: datetime) -> None:
+    """Which stop belongs to a drill, so that two people find it. The stop itself is recorded where it is made."""
     actor.must("drills.measure")
     Drill.objects.filter(pk=drill.pk).update(stopped=stop)
 

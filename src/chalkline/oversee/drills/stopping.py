@@ -12,6 +12,7 @@ import secrets
 import time
 
 from django.conf import settings
+from django.db import transaction
 
 from chalkline.approve.uses.api import ApprovedUse
 from chalkline.kernel.clock import utc_now
@@ -51,12 +52,17 @@ def run_stop_drill(drill: Drill, use: ApprovedUse, patience: float) -> Drill:
             return end_drill(actor, drill, seconds=None, was_ready=False, now=utc_now())
         began, called = time.monotonic(), use.tool.name if of is DrillOf.TOOL else subject
         by = str(drill.begun_by_id)
-        stop = stop_in_a_drill(actor, StopOf(of.value), subject, called, key_id=str(key.pk), begun_by=by, now=utc_now())
-        note_stopped(actor, drill, stop)
+        of_what, known_by = StopOf(of.value), str(key.pk)
+        with transaction.atomic():
+            stop = stop_in_a_drill(actor, of_what, subject, called, key_id=known_by, begun_by=by, now=utc_now())
+            note_stopped(actor, drill, stop, now=utc_now())
         obeyed = until(lambda: _said(trial) == STOPPED[of], patience)
         seconds = time.monotonic() - began if obeyed is not None else None
         return end_drill(actor, drill, seconds=seconds, now=utc_now())
-    except Problem:  # another drill of the same thing was faster
+    except Problem as problem:
+        if problem.code != "stops.drill_waits":
+            raise
+        # another drill of the same thing was faster
         return end_drill(actor, drill, seconds=None, was_ready=False, now=utc_now())
     finally:
         revoke_key(actor, key, now=utc_now())

@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from chalkline.govern.committees.api import Committee, day_of, meeting_by_id, meetings_ahead, seat_of
 from chalkline.govern.policies.api import (
-    BoardAdoption,
-    Brought,
-    Days,
     PolicyVersion,
     begin_version,
     open_comments,
@@ -33,9 +27,10 @@ from chalkline.kernel.clock import utc_now
 from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import Actor
 from chalkline.web.acting import Act, ActsOn, Ask
+from chalkline.web.pages.policies.forms import AdoptionForm, MeetingForm
 from chalkline.web.pages.policies.show import found_version
 from chalkline.web.routes import Request, page
-from chalkline.web.sending import Questions, day_from, sent
+from chalkline.web.sending import day_from, sent
 from chalkline.web.templatetags.saying import said
 
 MOST_MEETINGS = 20
@@ -102,58 +97,6 @@ def next_version(request: Request, policy_id: UUID) -> HttpResponse:
     return redirect("policies.write", made.policy_id, made.number)
 
 
-class DaysForm(Questions):
-    """From when it holds, and when it is looked at again."""
-
-    effective_on = forms.CharField(
-        label=lazy("From which day does it hold?"), widget=forms.TextInput(attrs={"type": "date", "class": "short"})
-    )
-    review_on = forms.CharField(
-        label=lazy("When is it looked at again?"), widget=forms.TextInput(attrs={"type": "date", "class": "short"})
-    )
-
-    def days(self) -> Days:
-        """Both days."""
-        return Days(day_from(self.answer("effective_on")), day_from(self.answer("review_on")))
-
-
-class MeetingForm(DaysForm):
-    """Before which meeting."""
-
-    field_order = ("meeting",)
-    MUST_CHOOSE = {"meeting": lazy("Choose a meeting.")}
-
-    meeting = forms.ChoiceField(label=lazy("Before which meeting?"), widget=forms.RadioSelect)
-
-    def __init__(self, offered: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["meeting"].choices = offered  # type: ignore[attr-defined]  # a choice field
-
-
-class AdoptionForm(DaysForm):
-    """What a school board did."""
-
-    field_order = ("body", "adopted_on", "resolution", "minutes")
-
-    body = forms.CharField(label=lazy("Who adopted it?"), max_length=400)
-    adopted_on = forms.CharField(
-        label=lazy("On which day?"), widget=forms.TextInput(attrs={"type": "date", "class": "short"})
-    )
-    resolution = forms.CharField(
-        label=lazy("Number of the resolution"), widget=forms.TextInput(attrs={"class": "short"}), max_length=400
-    )
-    minutes = forms.FileField(label=lazy("The minutes, as a file"))
-
-    def adoption(self) -> BoardAdoption:
-        """What was answered."""
-        upload = self.answer("minutes")
-        minutes = Brought(upload.read(), upload.name) if upload else Brought(b"")
-        if upload:
-            upload.seek(0)
-        on = day_from(self.answer("adopted_on"))
-        return BoardAdoption(self.answer("body"), on, self.answer("resolution"), minutes)
-
-
 @page(
     "decide/policies/<uuid:policy_id>/<int:number>/put-before/",
     name="policies.put_before",
@@ -191,7 +134,7 @@ def adoption(request: Request, policy_id: UUID, number: int) -> HttpResponse:
     form = AdoptionForm(request.POST or None, request.FILES or None, initial=initial)
 
     def do() -> object:
-        return record_board_adoption(actor, of, form.adoption(), form.days(), now=utc_now())
+        return record_board_adoption(actor, of, form.decided_by(form.answer("body")), form.days(), now=utc_now())
 
     if request.method == "POST" and sent(form, do) is not None:
         messages.success(request, _("It is adopted. Whoever it binds is asked to sign."))

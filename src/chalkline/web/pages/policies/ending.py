@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -17,8 +17,6 @@ from django.utils.translation import gettext_lazy as lazy
 
 from chalkline.govern.committees.api import meeting_by_id
 from chalkline.govern.policies.api import (
-    BoardAdoption,
-    Brought,
     Policy,
     Repeal,
     Repealing,
@@ -40,8 +38,9 @@ from chalkline.kernel.sentences import Sentence
 from chalkline.people.api import person_by_id
 from chalkline.web.acting import Act, ActsOn, Ask
 from chalkline.web.pages.policies.acting import meetings_offered
+from chalkline.web.pages.policies.forms import BoardForm, MeetingOfBodyForm
 from chalkline.web.routes import Request, page
-from chalkline.web.sending import Questions, day_from, sent
+from chalkline.web.sending import Questions, sent
 
 A_MONTH = timedelta(days=30)
 
@@ -106,54 +105,6 @@ def withdraw(request: Request, repeal: Repeal) -> Act:
     )
 
 
-class EndForm(Questions):
-    """From which day a policy ends."""
-
-    effective_on = forms.CharField(
-        label=lazy("From which day does it hold no more?"),
-        widget=forms.TextInput(attrs={"type": "date", "class": "short"}),
-    )
-
-    def ends_on(self) -> date:
-        """That day."""
-        return day_from(self.answer("effective_on"))
-
-
-class MeetingOfBodyForm(EndForm):
-    """Before which meeting of the body that adopted it."""
-
-    field_order = ("meeting",)
-    MUST_CHOOSE = {"meeting": lazy("Choose a meeting.")}
-
-    meeting = forms.ChoiceField(label=lazy("Before which meeting?"), widget=forms.RadioSelect)
-
-    def __init__(self, offered: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["meeting"].choices = offered  # type: ignore[attr-defined]  # a choice field
-
-
-class BoardForm(EndForm):
-    """What the school board decided."""
-
-    field_order = ("adopted_on", "resolution", "minutes")
-
-    adopted_on = forms.CharField(
-        label=lazy("On which day did it decide?"), widget=forms.TextInput(attrs={"type": "date", "class": "short"})
-    )
-    resolution = forms.CharField(
-        label=lazy("Number of the resolution"), widget=forms.TextInput(attrs={"class": "short"}), max_length=400
-    )
-    minutes = forms.FileField(label=lazy("The minutes, as a file"))
-
-    def decided(self, body: str) -> BoardAdoption:
-        """What was answered."""
-        upload = self.answer("minutes")
-        minutes = Brought(upload.read(), upload.name) if upload else Brought(b"")
-        if upload:
-            upload.seek(0)
-        return BoardAdoption(body, day_from(self.answer("adopted_on")), self.answer("resolution"), minutes)
-
-
 @page(
     "decide/policies/<uuid:policy_id>/repeal/put-before/",
     name="policies.put_repeal_before",
@@ -197,7 +148,7 @@ def record(request: Request, policy_id: UUID) -> HttpResponse:
     )
 
     def do() -> object:
-        return record_board_repeal(actor, of, form.decided(body), form.ends_on(), now=utc_now())
+        return record_board_repeal(actor, of, form.decided_by(body), form.ends_on(), now=utc_now())
 
     if request.method == "POST" and sent(form, do) is not None:
         messages.success(request, _("Its end is recorded. Nobody is asked to sign it any more."))
